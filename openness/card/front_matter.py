@@ -1,0 +1,242 @@
+"""The YAML between the two `---` lines: values by YAML 1.2, and the place of every key and item in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from openness import _yaml
+from openness.card.place import LineIndex, Place
+from openness.card.problems import CardProblem, ProblemKind
+
+Path = tuple[str | int, ...]
+
+_OPEN = re.compile(r"\s*?^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
+_CLOSE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_CLOSE_CR = re.compile(r"(?:(?<=\r)|^)---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_LATE = re.compile(r"^---[ \t]*\r?\n((?:[ \t]*[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*-[ \t].*\r?\n|[ \t]+\S.*\r?\n){2,200}?)---[ \t]*$", re.M)
+_FENCED = re.compile(r"\s*(?:```|~~~)[a-zA-Z]*[ \t]*\r?\n---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+_TOP_KEY = re.compile(r"""^(?:"(?P<d>[^"\n]+)"|'(?P<s>[^'\n]+)'|(?P<p>[^\s#'"\-\[\]{}&*!|>%@`?,:][^:\n\r]*?))[ \t]*:(?=[ \t\r\n]|\Z)""", re.M)
+_MODEL_KEYS = re.compile(
+    r"^(?:license|language|tags|datasets|library_name|pipeline_tag|base_model|model-index|metrics|widget|inference)"
+    r"[ \t]*:",
+    re.MULTILINE,
+)
+_YAML_PROBLEMS: dict[str, ProblemKind] = {
+    "syntax": "yaml-syntax",
+    "too-complex": "yaml-too-complex",
+    "duplicate-key": "duplicate-key",
+}
+
+
+class FrontMatter:
+    """
+    A card's front matter.
+
+    `present` is false where there is none; `values` is then empty. Lines and columns are those of the file.
+    """
+
+    def __init__(self, *, text: str, index: LineIndex, start: int, end: int, present: bool) -> None:
+        """Keep the whole text and the span of the YAML in it."""
+        self._text = text
+        self._index = index
+        self.start = start
+        """Offset of the first character of the YAML in the card's text."""
+        self.end = end
+        """Offset one past the last character of the YAML."""
+        self.present = present
+        """Whether the card opens with front matter."""
+        self.raw = text[start:end]
+        """The YAML as written."""
+        document = _yaml.load(self.raw if "\r" not in self.raw else _uncarriage(self.raw)) if present else None
+        value = document.value if document else None
+        self.values: dict[Any, Any] = value if isinstance(value, dict) else {}
+        """The mapping; empty where there is none or it could not be read."""
+        problems = [self._from_yaml(problem) for problem in document.problems] if document else []
+        if value is not None and not isinstance(value, dict):
+            kind = {list: "a list", str: "text"}.get(type(value), type(value).__name__)
+            problems.append(
+                CardProblem(
+                    kind="not-a-mapping",
+                    message=f"the front matter is {kind}, not `key: value` pairs",
+                    place=index.place(start, start),
+                )
+            )
+        self.problems = tuple(problems)
+
+    def _from_yaml(self, problem: _yaml.YamlProblem) -> CardProblem:
+        first = self._index.line_of(self.start)
+        line = first + problem.line - 1 if problem.line else first
+        message = problem.message
+        if problem.first_line:
+            message += f", first on line {first + problem.first_line - 1}"
+        return CardProblem(
+            kind=_YAML_PROBLEMS[problem.kind],
+            message=message,
+            place=Place(line=line, column=problem.column or 1),
+            key=problem.key,
+        )
+
+    @cached_property
+    def _key_spans(self) -> dict[str, tuple[int, int, int]]:
+        """For each top-level key: offsets (in `raw`) of the key, its end, and the end of its value."""
+        matches = list(_TOP_KEY.finditer(_uncarriage(self.raw) if "\r" in self.raw else self.raw))
+        spans: dict[str, tuple[int, int, int]] = {}
+        for here, match in enumerate(matches):
+            name = match["d"] or match["s"] or match["p"]
+            end = matches[here + 1].start() if here + 1 < len(matches) else len(self.raw)
+            spans[name.strip()] = (match.start(), match.end() - 1, end)
+        return spans
+
+    def place(self, *path: str | int) -> Place:
+        """
+        Where the value at a path of keys and list positions stands; the key itself where the value is empty.
+
+        `place("license")` is the value of `license`, `place("datasets", 1)` the second dataset.
+        """
+        span = self.span(*path)
+        if span is None:
+            return self._index.place(self.start, self.start) if self.present else Place(1, 1)
+        return self._index.place(*span)
+
+    def key_place(self, key: str) -> Place:
+        """Where a top-level key itself stands."""
+        span = self._key_spans.get(key)
+        if span is None:
+            return self.place(key)
+        start = self.start + span[0]
+        return self._index.place(start, start + len(self.raw[span[0] : span[1]].rstrip()))
+
+    def span(self, *path: str | int) -> tuple[int, int] | None:
+        """Offsets in the card's text of the value at a path; None where it cannot be found."""
+        if not path:
+            return (self.start, self.end)
+        span = self._key_spans.get(str(path[0]))
+        if span is None:
+            return self._span_in_whole(path)
+        begin, key_end, end = span
+        try:
+            node = _yaml.compose(_uncarriage(self.raw[begin:end]))
+        except (yaml.YAMLError, RecursionError):
+            return (self.start + begin, self.start + key_end)
+        found = _walk(node, path)
+        return _node_span(found, self.start + begin) if found else None
+
+    def _span_in_whole(self, path: Path) -> tuple[int, int] | None:
+        try:
+            found = _walk(_yaml.compose(_uncarriage(self.raw)), path)
+        except (yaml.YAMLError, RecursionError):
+            return None
+        return _node_span(found, self.start) if found else None
+
+    def quote(self, *path: str | int) -> str:
+        """The words at a path as written, one line, at most 160 characters."""
+        span = self.span(*path)
+        if span is None:
+            return ""
+        line = self._index.line_text(self._index.line_of(span[0])).strip()
+        return line[:160]
+
+    def texts(self, key: str) -> tuple[tuple[str, Path], ...]:
+        """The strings under a key, one or a list of them, each with its path; other types are left out."""
+        value = self.values.get(key)
+        if isinstance(value, str):
+            return ((value, (key,)),) if value.strip() else ()
+        if isinstance(value, list):
+            return tuple((item, (key, n)) for n, item in enumerate(value) if isinstance(item, str) and item.strip())
+        return ()
+
+    def get(self, key: str) -> Any:
+        """The value of a top-level key, or None."""
+        return self.values.get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        """The top-level keys."""
+        return (str(key) for key in self.values)
+
+
+def find(text: str, index: LineIndex) -> tuple[FrontMatter, int, tuple[CardProblem, ...]]:
+    """
+    The front matter of a text, the offset at which its body starts, and the problems of its position.
+
+    By the Hub's rules: blank lines may precede the first `---`; the fences may carry trailing spaces; CRLF, LF and CR
+    all end a line.
+    """
+    opening = _OPEN.match(text)
+    if opening:
+        close = (_CLOSE_CR if "\r" in text else _CLOSE).search(text, opening.end())
+        if close:
+            end = close.start()
+            matter = FrontMatter(text=text, index=index, start=opening.end(), end=end, present=True)
+            return matter, close.end(), ()
+        if _MODEL_KEYS.search(text, opening.end(), opening.end() + 4000):
+            problem = CardProblem(
+                kind="unclosed-front-matter",
+                message="the front matter has no closing `---`",
+                place=index.place(opening.start(), opening.end()),
+            )
+            return _absent(text, index), 0, (problem,)
+        return _absent(text, index), 0, (_no_front_matter(),)
+    fenced = _FENCED.match(text)
+    if fenced and _MODEL_KEYS.search(fenced[1]):
+        start = fenced.start(1)
+        problem = CardProblem(
+            kind="fenced-front-matter",
+            message="the front matter stands inside a code fence, where the Hub does not read it",
+            place=index.place(start, start),
+        )
+        return _absent(text, index), 0, (problem,)
+    late = next((m for m in _LATE.finditer(text) if _MODEL_KEYS.search(m[1])), None)
+    if late:
+        problem = CardProblem(
+            kind="late-front-matter",
+            message="the front matter does not open the file, so the Hub does not read it",
+            place=index.place(late.start(), late.start() + 3),
+        )
+        return _absent(text, index), 0, (problem,)
+    return _absent(text, index), 0, (_no_front_matter(),)
+
+
+def _no_front_matter() -> CardProblem:
+    return CardProblem(kind="no-front-matter", message="the card has no front matter", place=Place(1, 1))
+
+
+def _absent(text: str, index: LineIndex) -> FrontMatter:
+    return FrontMatter(text=text, index=index, start=0, end=0, present=False)
+
+
+def _uncarriage(raw: str) -> str:
+    """Lone CR and CRLF as LF without moving any offset: CR of CRLF becomes a space before the LF."""
+    return raw.replace("\r\n", " \n").replace("\r", "\n") if "\r" in raw else raw
+
+
+def _walk(node: yaml.Node | None, path: Path) -> tuple[yaml.Node, yaml.Node] | None:
+    """The (key or item, value) nodes at the end of a path."""
+    holder = node
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in reversed(node.value) if getattr(k, "value", None) == str(step)), None)
+            if pair is None:
+                return None
+            holder, node = pair
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            holder = node = node.value[step]
+        elif isinstance(node, yaml.ScalarNode) and step == 0:
+            holder = node
+        else:
+            return None
+    return (holder, node) if node is not None and holder is not None else None
+
+
+def _node_span(pair: tuple[yaml.Node, yaml.Node], offset: int) -> tuple[int, int]:
+    holder, node = pair
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.CollectionNode) and holder is not node and not node.flow_style:
+        start, end = holder.start_mark.index, holder.end_mark.index
+    if end <= start:
+        start, end = holder.start_mark.index, holder.end_mark.index
+    return offset + start, offset + end

@@ -1,0 +1,33 @@
+"""What is wrong with a card as a text: collected while reading, never raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from openness.card.place import Place
+
+ProblemKind = Literal[
+    "byte-order-mark",
+    "utf-16",
+    "invalid-bytes",
+    "control-characters",
+    "no-front-matter",
+    "late-front-matter",
+    "fenced-front-matter",
+    "unclosed-front-matter",
+    "yaml-syntax",
+    "yaml-too-complex",
+    "duplicate-key",
+    "not-a-mapping",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardProblem:
+    """One thing that could not be read as it stands, and where."""
+
+    kind: ProblemKind
+    message: str
+    place: Place
+    key: str | None = None

@@ -1,0 +1,55 @@
+"""The record: what is *so* about a model release, each fact with its evidence."""
+
+from __future__ import annotations
+
+from openness.release.attestations import Attestation
+from openness.release.components import Claim, Component
+from openness.release.data import Data, Dataset, Generator
+from openness.release.disclosures import (
+    Channel,
+    Compute,
+    Distribution,
+    Documentation,
+    Evaluation,
+    Paper,
+    Result,
+    TrainingCode,
+)
+from openness.release.evidence import QUOTE_LIMIT, Evidence, Item, Section, is_stated
+from openness.release.license import InTextLicense, LicenseFacts
+from openness.release.lineage import Base, Lineage, Stage
+from openness.release.model_release import COMPONENT_KINDS, SCHEMA_VERSION, ModelRelease
+from openness.release.subject import Subject
+from openness.release.weights import Weights
+
+__all__ = [
+    "COMPONENT_KINDS",
+    "QUOTE_LIMIT",
+    "SCHEMA_VERSION",
+    "Attestation",
+    "Base",
+    "Channel",
+    "Claim",
+    "Component",
+    "Compute",
+    "Data",
+    "Dataset",
+    "Distribution",
+    "Documentation",
+    "Evaluation",
+    "Evidence",
+    "Generator",
+    "InTextLicense",
+    "Item",
+    "LicenseFacts",
+    "Lineage",
+    "ModelRelease",
+    "Paper",
+    "Result",
+    "Section",
+    "Stage",
+    "Subject",
+    "TrainingCode",
+    "Weights",
+    "is_stated",
+]

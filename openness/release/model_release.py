@@ -1,0 +1,174 @@
+"""`ModelRelease`: the record, facts with evidence and nothing else."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pydantic import Field
+
+from openness._base import Frozen
+from openness.release.attestations import Attestation
+from openness.release.components import Claim, Component
+from openness.release.data import Data
+from openness.release.disclosures import Compute, Distribution, Documentation, Evaluation
+from openness.release.evidence import EvidenceList
+from openness.release.license import LicenseFacts
+from openness.release.lineage import Lineage
+from openness.release.subject import Subject
+from openness.release.vocabulary import Availability, ComponentKind
+from openness.release.weights import Weights
+
+SCHEMA_VERSION = "0.9"
+"""Version of the record's schema; it is not the package's version."""
+
+COMPONENT_KINDS: tuple[ComponentKind, ...] = get_args(ComponentKind)
+
+
+class ModelRelease(Frozen):
+    """One published version of one model: typed facts, each with evidence."""
+
+    schema_version: str
+    """Version of the schema this record follows, for example `0.9`."""
+    subject: Subject = Field(default_factory=Subject)
+    """Which model this is."""
+    license: LicenseFacts = Field(default_factory=LicenseFacts)
+    """The weights' licence."""
+    weights: Weights = Field(default_factory=Weights)
+    """Access to the weights."""
+    data: Data = Field(default_factory=Data)
+    """The training data."""
+    lineage: Lineage = Field(default_factory=Lineage)
+    """Descent and training pipeline."""
+    components: dict[ComponentKind, tuple[Component, ...]] = Field(default_factory=dict)
+    """Parts of the release that no section holds, by kind."""
+    claims: tuple[Claim, ...] = ()
+    """What the publisher claims about openness."""
+    compute: Compute = Field(default_factory=Compute)
+    """What the training took."""
+    evaluation: Evaluation = Field(default_factory=Evaluation)
+    """Reported quality."""
+    documentation: Documentation = Field(default_factory=Documentation)
+    """Documents."""
+    distribution: Distribution = Field(default_factory=Distribution)
+    """Ways of distribution."""
+    attestations: tuple[Attestation, ...] = ()
+    """Grades by others, kept as theirs."""
+
+    def component(self, kind: ComponentKind) -> tuple[Component, ...]:
+        """
+        What is known of one kind of component, from `components` and from the sections.
+
+        Nothing is stored twice, so `datasets`, `model-parameters-final`, `model-parameters-intermediate`,
+        `training-code`, `evaluation-results`, `technical-report`, `research-paper` and `data-card` are answered from
+        their sections; items listed under `components` follow. Empty: nobody said anything.
+        """
+        return (*self._from_sections(kind), *self.components.get(kind, ()))
+
+    def _from_sections(self, kind: ComponentKind) -> tuple[Component, ...]:
+        reader = _SECTION_READERS.get(kind)
+        return tuple(reader(self)) if reader else ()
+
+
+def _part(
+    availability: Availability,
+    evidence: EvidenceList,
+    *,
+    name: str | None = None,
+    license: str | None = None,  # noqa: A002 - the field's name
+    url: str | None = None,
+) -> Component:
+    return Component(name=name, availability=availability, license=license, url=url, evidence=evidence)
+
+
+_WEIGHTS: dict[str, Availability] = {
+    "public": "released",
+    "gated": "released",
+    "on-request": "partial",
+    "api-only": "withheld",
+    "hosted-only": "withheld",
+    "withheld": "withheld",
+}
+_DATA: dict[str, Availability] = {
+    "released": "released",
+    "listed": "partial",
+    "described": "partial",
+    "undisclosed": "withheld",
+}
+
+
+def _weights(release: ModelRelease) -> list[Component]:
+    weights = release.weights
+    if weights.access == "unknown":
+        return []
+    availability: Availability = _WEIGHTS[weights.access]
+    if weights.form == "delta" and availability == "released":
+        availability = "partial"
+    return [_part(availability, weights.evidence["access"], license=release.license.concluded)]
+
+
+def _checkpoints(release: ModelRelease) -> list[Component]:
+    weights = release.weights
+    if weights.checkpoints == "unknown":
+        return []
+    return [_part(weights.checkpoints, weights.evidence["checkpoints"], license=release.license.concluded)]
+
+
+def _datasets(release: ModelRelease) -> list[Component]:
+    data = release.data
+    if data.datasets:
+        followed = data.disclosure == "released"
+        return [
+            _part(
+                "released" if followed and (item.id or item.url) else "unknown",
+                item.evidence,
+                name=item.name,
+                license=item.license,
+                url=item.url,
+            )
+            for item in data.datasets
+        ]
+    if data.disclosure == "unknown":
+        return []
+    return [_part(_DATA[data.disclosure], data.evidence["disclosure"])]
+
+
+def _training_code(release: ModelRelease) -> list[Component]:
+    documentation = release.documentation
+    code = documentation.training_code
+    if code.value == "unknown":
+        return []
+    return [_part(code.value, documentation.evidence["training_code"], url=code.url)]
+
+
+def _evaluation_results(release: ModelRelease) -> list[Component]:
+    evaluation = release.evaluation
+    if evaluation.reported == "unknown":
+        return []
+    return [_part("released", evaluation.evidence["reported"])]
+
+
+def _papers(release: ModelRelease, kinds: frozenset[str]) -> list[Component]:
+    return [
+        _part("released", paper.evidence, name=paper.ref, url=paper.ref if "://" in paper.ref else None)
+        for paper in release.documentation.papers
+        if paper.kind in kinds
+    ]
+
+
+def _data_card(release: ModelRelease) -> list[Component]:
+    documentation = release.documentation
+    if documentation.datasheet == "unknown":
+        return []
+    return [_part("released", documentation.evidence["datasheet"])]
+
+
+_SECTION_READERS = {
+    "model-parameters-final": _weights,
+    "model-parameters-intermediate": _checkpoints,
+    "datasets": _datasets,
+    "training-code": _training_code,
+    "evaluation-results": _evaluation_results,
+    "technical-report": lambda release: _papers(release, frozenset({"report"})),
+    "research-paper": lambda release: _papers(release, frozenset({"preprint", "peer-reviewed", "unknown"})),
+    "data-card": _data_card,
+}
