@@ -1,0 +1,87 @@
+"""The command line: words in, words out, exit code. Only this room prints or exits."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from openness.cli._exit import ERROR, INTERRUPTED, OK
+from openness.errors import OpennessError
+
+COMMANDS = {
+    "check": "findings on model cards, folders and Hub repositories",
+    "describe": "the record of one card: facts with evidence",
+    "assess": "what each standard of openness says",
+    "compare": "models side by side",
+    "license": "what a licence allows; identify a text; compare licences",
+    "explain": "a rule's page",
+    "export": "the record in other formats",
+    "validate": "a record or statement against the JSON Schema",
+    "schema": "the published JSON Schemas, offline",
+    "init": "a starter openness.yaml or front matter",
+    "badge": "an SVG badge for a verdict or a licence",
+}
+"""Every command with its one-line help; the module of the same name holds its arguments and its work."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 clean, 1 findings, 2 usage, configuration or I/O error."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        _print_help()
+        return OK if words else ERROR
+    if words[0] in ("-V", "--version"):
+        from importlib.metadata import version
+
+        print(f"openness {version('openness')}")
+        return OK
+    name = words[0]
+    if name not in COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, n=1)
+        _complain(f"unknown command `{name}`" + (f"; did you mean `{near[0]}`?" if near else "; see `openness --help`"))
+        return ERROR
+    return _run(name, words[1:])
+
+
+def _run(name: str, words: Sequence[str]) -> int:
+    module = import_module(f"openness.cli.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"openness {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add_arguments(parser)
+    try:
+        arguments = parser.parse_args(words)
+    except SystemExit as stop:  # argparse prints usage and leaves; the code is ours to return
+        return stop.code if isinstance(stop.code, int) else ERROR
+    try:
+        code: int = module.run(arguments)
+        sys.stdout.flush()
+    except OpennessError as error:
+        _complain(str(error))
+        return ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe left; nobody is there to be told
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - flushed at exit, must stay open
+        return OK
+    return code
+
+
+def _complain(message: str) -> None:
+    print(f"openness: error: {message}", file=sys.stderr)
+
+
+def _print_help() -> None:
+    width = max(map(len, COMMANDS)) + 2
+    print("usage: openness COMMAND ...\n\nWhat a model publishes, as typed facts with evidence.\n\ncommands:")
+    for name, words in COMMANDS.items():
+        print(f"  {name:{width}}{words}")
+    print("\n`openness COMMAND --help` tells more. TARGET is a path, org/name[@revision], catalog:NAME, or - (stdin).")

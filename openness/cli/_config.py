@@ -1,0 +1,106 @@
+"""Settings: `[tool.openness]` in `pyproject.toml`, or `openness.toml`, found upwards from the working folder."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from openness.errors import ConfigurationError
+
+_LISTS = ("select", "ignore", "extend-select", "extend-ignore", "exclude", "plugins")
+_TEXTS = ("fail-on", "format", "baseline")
+_KEYS = (*_LISTS, *_TEXTS, "per-file-ignores")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a configuration file says; empty where it is silent."""
+
+    path: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    plugins: tuple[str, ...] = ()
+    fail_on: str | None = None
+    format: str | None = None
+    baseline: str | None = None
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def ignored_in(self, path: str) -> tuple[str, ...]:
+        """Rules and families that `per-file-ignores` switches off for a file."""
+        return tuple(name for pattern, names in self.per_file_ignores if self._matches(path, pattern) for name in names)
+
+    def excludes(self, path: str) -> bool:
+        """Whether `exclude` leaves a file out."""
+        return any(self._matches(path, pattern) for pattern in self.exclude)
+
+    def _matches(self, path: str, pattern: str) -> bool:
+        shown = Path(path)
+        root = self.path.parent if self.path else Path.cwd()
+        try:
+            relative = shown.resolve().relative_to(root.resolve()).as_posix()
+        except (ValueError, OSError):
+            relative = shown.as_posix()
+        return fnmatch(relative, pattern) or fnmatch(shown.name, pattern) or fnmatch(relative, f"{pattern.rstrip('/')}/*")
+
+
+def load(explicit: str | None = None) -> Settings:
+    """The settings that apply; ConfigurationError names file and key."""
+    if explicit is not None:
+        path = Path(explicit)
+        if not path.is_file():
+            raise ConfigurationError(f"{explicit}: no such configuration file")
+        return _read(path)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        own = folder / "openness.toml"
+        if own.is_file():
+            return _read(own)
+        project = folder / "pyproject.toml"
+        if project.is_file():
+            return _read(project)
+    return Settings()
+
+
+def _read(path: Path) -> Settings:
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error})") from None
+    except tomllib.TOMLDecodeError as error:
+        if path.name == "pyproject.toml" and "tool.openness" not in path.read_text(encoding="utf-8", errors="replace"):
+            return Settings()
+        raise ConfigurationError(f"{path}: not TOML: {error}") from None
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("openness", {})
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _KEYS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(key, _KEYS, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(_KEYS)}"
+            raise ConfigurationError(f"{path}: unknown setting `{key}`; {hint}")
+        values[key.replace("-", "_")] = _typed(path, key, value)
+    return Settings(path=path, **values)
+
+
+def _typed(path: Path, key: str, value: Any) -> Any:
+    if key in _LISTS:
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise ConfigurationError(f"{path}: `{key}` takes a list of texts, found {value!r}")
+    if key in _TEXTS:
+        if isinstance(value, str):
+            return value
+        raise ConfigurationError(f"{path}: `{key}` takes text, found {value!r}")
+    if isinstance(value, dict) and all(
+        isinstance(names, list) and all(isinstance(name, str) for name in names) for names in value.values()
+    ):
+        return tuple((pattern, tuple(names)) for pattern, names in value.items())
+    raise ConfigurationError(f"{path}: `{key}` takes a table of file patterns with lists of rules, found {value!r}")

@@ -1,0 +1,180 @@
+"""From a TARGET on the command line to cards: a path, a folder, a Hub id, `catalog:NAME`, or `-`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from openness.card import ModelCard, RepoFile, RepoInfo, skip_reason
+from openness.errors import TargetError
+from openness.release import ModelRelease
+
+_HUB_ID = re.compile(r"(?P<id>[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*)(?:@(?P<revision>[\w./-]+))?\Z")
+_MARKDOWN = (".md", ".markdown")
+_LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
+_COMPANIONS = re.compile(
+    r"(?:licen[cs]e|copying|notice|use[_-]?policy|model[_-]license)[\w.-]*|config\.json|adapter_config\.json"
+    r"|generation_config\.json|model\.safetensors\.index\.json|CITATION\.cff|openness\.yaml|data_summary_card\.md",
+    re.IGNORECASE,
+)
+_COMPANION_LIMIT = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One thing to work on: its shown name, and a card, or a record, or the reason it is skipped."""
+
+    name: str
+    card: ModelCard | None = None
+    release: ModelRelease | None = None
+    skipped: str | None = None
+
+
+def add_target_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None:
+    """The arguments that every command with targets shares."""
+    parser.add_argument("targets", metavar="TARGET", nargs="*" if many else 1, help="path, org/name[@revision], catalog:NAME or -")
+    parser.add_argument("--assume-card", action="store_true", help="treat every file as a model card")
+    parser.add_argument("--offline", action="store_true", help="never ask the Hub; use its local cache alone")
+
+
+def resolve(target: str, args: argparse.Namespace) -> Iterator[Target]:
+    """The cards of one target. Raises TargetError with one line for what cannot be read."""
+    assume = bool(getattr(args, "assume_card", False))
+    if target == "-":
+        yield _from_card("-", ModelCard.parse(sys.stdin.buffer.read(), path="-"), assume=assume)
+        return
+    if target.startswith("catalog:"):
+        from openness import catalog
+
+        yield Target(name=target, release=catalog.load(target.removeprefix("catalog:")))
+        return
+    path = Path(target)
+    if path.is_dir():
+        yield from _folder(path, assume=assume)
+    elif path.exists():
+        yield from _file(path, target, assume=assume)
+    elif (hub := _HUB_ID.match(target)) and not target.casefold().endswith(_MARKDOWN):
+        yield _from_hub(hub["id"], hub["revision"], target, args)
+    else:
+        raise TargetError(f"{target}: no such file or folder{_not_an_id(target)}")
+
+
+def _not_an_id(target: str) -> str:
+    if target.count("/") == 1 and not target.startswith((".", "/", "~")) and not target.casefold().endswith(_MARKDOWN):
+        return ", and no Hub id (expected org/name)"
+    return ""
+
+
+def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
+    suffix = path.suffix.casefold()
+    if suffix in (".json", ".yaml", ".yml"):
+        record = _record(path)
+        if record is not None:
+            yield Target(name=target, release=record)
+            return
+        if path.name == "openness.yaml":
+            beside = path.with_name("README.md")
+            if beside.is_file():
+                yield from _file(beside, str(beside), assume=assume)
+                return
+            yield _from_card(target, _statement_alone(path), assume=True)
+            return
+        if not assume:
+            raise TargetError(f"{target}: neither a model card (Markdown) nor a record (`schema_version` is missing)")
+    card = ModelCard.read(path)
+    folder = path.resolve().parent
+    beside_card = path.name.casefold() == "readme.md"
+    reason = None if assume else skip_reason(card, folder=folder if beside_card else None)
+    if reason is None and beside_card:
+        card = card.with_repo(repo_of_folder(folder)) if _is_snapshot(folder) else card
+    yield Target(name=target, card=card, skipped=reason)
+
+
+def _from_card(name: str, card: ModelCard, *, assume: bool) -> Target:
+    return Target(name=name, card=card, skipped=None if assume else skip_reason(card))
+
+
+def _statement_alone(path: Path) -> ModelCard:
+    from dataclasses import replace
+
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    return replace(ModelCard.parse("", path=str(path)), statement=text, statement_path=str(path), problems=())
+
+
+def _folder(folder: Path, *, assume: bool) -> Iterator[Target]:
+    found = sorted(_markdown_files(folder))
+    if not found:
+        raise TargetError(f"{folder}: no Markdown file in this folder")
+    for path in found:
+        yield from _file(path, str(path), assume=assume)
+
+
+def _markdown_files(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        for name in names:
+            if name.casefold().endswith(_MARKDOWN):
+                yield Path(root, name)
+
+
+def _is_snapshot(folder: Path) -> bool:
+    """Whether a folder looks like a downloaded repository: a configuration or weights lie beside the card."""
+    names = {entry.name for entry in folder.iterdir()}
+    return bool(names & {"config.json", "adapter_config.json", "model_index.json"}) or any(
+        name.endswith((".safetensors", ".gguf")) for name in names
+    )
+
+
+def repo_of_folder(folder: Path) -> RepoInfo:
+    """What a folder holds beside its card: names and sizes, and the text of small companion files."""
+    files = []
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith(".") for part in relative.parts):
+            continue
+        size = path.stat().st_size
+        text = None
+        if len(relative.parts) == 1 and _COMPANIONS.fullmatch(path.name) and size <= _COMPANION_LIMIT:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        files.append(RepoFile(path=relative.as_posix(), size=size, text=text))
+    return RepoInfo(source="folder", files=tuple(files))
+
+
+def _record(path: Path) -> ModelRelease | None:
+    """A record file; None if the file is something else."""
+    import json
+
+    from openness import _yaml
+
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    if "schema_version" not in text:
+        return None
+    try:
+        value = json.loads(text) if path.suffix.casefold() == ".json" else _yaml.load(text).value
+    except ValueError:
+        return None
+    if isinstance(value, dict) and "results" in value and value.get("format") == "openness-report":
+        value = next((one.get("release") for one in value["results"] if one.get("release")), None)
+    if not isinstance(value, dict) or "schema_version" not in value:
+        return None
+    from openness.release.reading import read_record
+
+    return read_record(value, name=str(path))
+
+
+def _from_hub(repo_id: str, revision: str | None, target: str, args: argparse.Namespace) -> Target:
+    from openness import hub
+
+    card = hub.fetch(repo_id, revision=revision, offline=bool(getattr(args, "offline", False)))
+    return Target(name=target, card=card)

@@ -1,0 +1,120 @@
+"""A record in the making: facts are put in with their evidence, and the frozen record comes out at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from openness.card import ModelCard
+from openness.release import QUOTE_LIMIT, SCHEMA_VERSION, ModelRelease
+
+Evidence = dict[str, Any]
+"""An evidence in the making; the record validates it."""
+
+
+class Draft:
+    """Collects facts by section; the first evidence of a field sets its value, later ones may support it."""
+
+    def __init__(self, card: ModelCard) -> None:
+        """Start an empty record for a card."""
+        self.card = card
+        self._scalars: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._evidence: dict[str, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+        self._items: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    # --- evidence -----------------------------------------------------------------------------------------------
+
+    def at_key(self, *path: str | int) -> Evidence:
+        """Evidence for a value of the front matter."""
+        card = self.card
+        span = card.front_matter.span(*path)
+        offset = span[0] if span else card.front_matter.start
+        line, _ = card.lines.position(offset)
+        text = card.lines.line_text(line)
+        stripped = text.strip()
+        return {
+            "source": "front-matter",
+            "path": card.path,
+            "line": line,
+            "column": len(text) - len(text.lstrip()) + 1,
+            "quote": stripped[:QUOTE_LIMIT],
+            "confidence": "certain",
+        }
+
+    def at_text(self, start: int, end: int, *, confidence: str = "likely") -> Evidence:
+        """Evidence for a stretch of the prose; the quote is its first line, at most 160 characters."""
+        card = self.card
+        line, column = card.lines.position(start)
+        rest = card.lines.line_text(line)[column - 1 :]
+        quote = rest[: min(max(end - start, 1), QUOTE_LIMIT)].rstrip()
+        return {
+            "source": "prose",
+            "path": card.path,
+            "line": line,
+            "column": column,
+            "quote": quote,
+            "confidence": confidence,
+        }
+
+    def at_hub(self, quote: str) -> Evidence:
+        """Evidence for what the Hub's API says of the repository (or a folder listing)."""
+        repo = self.card.repo
+        retrieved: datetime | None = repo.retrieved if repo else None
+        hub = repo is not None and repo.source == "hub-api"
+        return {
+            "source": "hub-api" if hub else "repo-file",
+            "path": repo.id if repo and repo.id else None,
+            "quote": quote[:QUOTE_LIMIT],
+            "confidence": "certain",
+            "retrieved": retrieved,
+        }
+
+    # --- facts --------------------------------------------------------------------------------------------------
+
+    def put(self, section: str, field: str, value: Any, *evidence: Evidence, replace: bool = False) -> None:
+        """State a scalar; the first statement stands unless `replace`. Its evidence joins the field's."""
+        scalars = self._scalars[section]
+        if field in scalars and not replace:
+            if scalars[field] == value:
+                self._evidence[section][field].extend(evidence)
+            return
+        scalars[field] = value
+        self._evidence[section][field] = list(evidence)
+
+    def has(self, section: str, field: str) -> bool:
+        """Whether a scalar is stated already."""
+        return field in self._scalars[section]
+
+    def value(self, section: str, field: str) -> Any:
+        """The stated value of a scalar, or None."""
+        return self._scalars[section].get(field)
+
+    def drop(self, section: str, field: str) -> None:
+        """Take a statement back."""
+        self._scalars[section].pop(field, None)
+        self._evidence[section].pop(field, None)
+
+    def add(self, where: str, item: dict[str, Any], *evidence: Evidence) -> None:
+        """Add an item to a list such as `data.datasets` or `claims`."""
+        self._items[where].append({**item, "evidence": list(evidence)})
+
+    def items(self, where: str) -> list[dict[str, Any]]:
+        """The items of a list so far; they may be changed in place."""
+        return self._items[where]
+
+    def release(self) -> ModelRelease:
+        """The frozen record; raises if a fact stands without evidence."""
+        record: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
+        for section, scalars in self._scalars.items():
+            if scalars:
+                record[section] = {**scalars, "evidence": dict(self._evidence[section])}
+        for where, items in self._items.items():
+            if not items:
+                continue
+            first, _, rest = where.partition(".")
+            if rest:
+                record.setdefault(first, {})[rest] = items
+            else:
+                record[first] = items
+        return ModelRelease.model_validate(record)

@@ -1,0 +1,20 @@
+"""What a licence allows and demands: identity, terms with clauses, texts, expressions, questions."""
+
+from __future__ import annotations
+
+from openness.licenses.model import License, Term, Terms, Threshold
+from openness.licenses.store import Resolution, all_licenses, find, get, ids, nearest, resolve
+
+__all__ = [
+    "License",
+    "Resolution",
+    "Term",
+    "Terms",
+    "Threshold",
+    "all_licenses",
+    "find",
+    "get",
+    "ids",
+    "nearest",
+    "resolve",
+]

@@ -1,0 +1,175 @@
+"""
+Licences by name: one data file a licence, found through a generated index.
+
+`index.json` (written by `tools/license_index.py`) maps every known spelling to an id; loading a licence then reads
+that one file. Names are compared without regard to case, white space and the words around the name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from openness.errors import FamilyError, UnknownNameError
+from openness.licenses.model import License
+
+_DATA = Path(__file__).with_name("data")
+_INDEX = Path(__file__).with_name("index.json")
+_SPACE = re.compile(r"\s+")
+_TRIM = re.compile(r"^(?:the\s+)?(.*?)(?:[\s_-]+(?:community\s+)?(?:licen[cs]e|agreement|terms))*(?:\s*\([^)]*\))?$")
+
+NameKind = Literal["license", "series", "family", "sentinel", "not-a-license", "unknown"]
+Spelling = Literal["hub-id", "spdx-id", "own-id", "alias"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a name given as a licence leads to."""
+
+    name: str
+    """The name as given."""
+    kind: NameKind
+    """A licence, a series of dated licences, a family without a text, a sentinel of the Hub (`other`, `unknown`), a word that is no licence, or unknown."""
+    id: str | None = None
+    """Id of the licence, series or family."""
+    spelling: Spelling | None = None
+    """How the name is spelled: the Hub's id, an SPDX id, our own id, or an alias."""
+    hub_id: str | None = None
+    """The Hub's spelling, where the Hub has one."""
+    members: tuple[str, ...] = ()
+    """For a family: the licences it may mean."""
+
+
+def normalise(name: str) -> str:
+    """A name for comparison: NFKC, case folded, white space as single blanks."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", name)).strip().strip("\"'`").casefold()
+
+
+@cache
+def index() -> dict[str, Any]:
+    """The generated index: `names`, `families`, `sentinels`, `not_licenses`, `ids`."""
+    return json.loads(_INDEX.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def resolve(name: str) -> Resolution:
+    """What a name leads to; never raises."""
+    known = index()
+    wanted = normalise(name)
+    for key in (wanted, _trimmed(wanted)):
+        entry = known["names"].get(key)
+        if entry is not None:
+            identity, spelling = entry
+            kind: NameKind = "series" if identity in known["series"] else "license"
+            return Resolution(
+                name=name, kind=kind, id=identity, spelling=spelling, hub_id=known["hub_ids"].get(identity)
+            )
+        if key in known["families"]:
+            return Resolution(
+                name=name,
+                kind="family",
+                id=key,
+                hub_id=key if key in known["hub_families"] else None,
+                members=tuple(known["families"][key]),
+            )
+        if key in known["sentinels"]:
+            return Resolution(name=name, kind="sentinel", id=key, hub_id=key, spelling="hub-id")
+        if key in known["not_licenses"]:
+            return Resolution(name=name, kind="not-a-license")
+    return Resolution(name=name, kind="unknown")
+
+
+def _trimmed(wanted: str) -> str:
+    match = _TRIM.match(wanted)
+    return match[1] if match else wanted
+
+
+def get(name: str) -> License:
+    """
+    The licence of a name: a Hub id, SPDX id, own id or known spelling.
+
+    Raises FamilyError for a family (its members are in `near`) and UnknownNameError otherwise, with near names.
+    """
+    found = resolve(name)
+    if found.id is not None and found.kind in ("license", "series"):
+        return _load(found.id)
+    if found.kind == "family":
+        raise FamilyError(
+            f"{name}: a family of licences, not one text; it may mean {', '.join(found.members)}",
+            near=found.members,
+        )
+    if found.kind == "not-a-license":
+        raise UnknownNameError(f"{name}: not a licence")
+    if found.kind == "sentinel":
+        raise UnknownNameError(f"{name}: the Hub's word for a licence outside its list, not a licence")
+    near = nearest(name)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise UnknownNameError(f"{name}: unknown licence{hint}", near=near)
+
+
+def find(name: str | None) -> License | None:
+    """As `get`, but None instead of an error."""
+    if not name:
+        return None
+    found = resolve(name)
+    return _load(found.id) if found.id is not None and found.kind in ("license", "series") else None
+
+
+def nearest(name: str, *, count: int = 3) -> tuple[str, ...]:
+    """Ids whose spelling is nearest to a name, best first."""
+    from difflib import get_close_matches
+
+    known = index()
+    spellings: dict[str, str] = {key: entry[0] for key, entry in known["names"].items()}
+    spellings.update({key: key for key in known["families"]})
+    close = get_close_matches(normalise(name), spellings, n=count * 3, cutoff=0.72)
+    return tuple(dict.fromkeys(known["hub_ids"].get(spellings[key], spellings[key]) for key in close))[:count]
+
+
+def ids() -> tuple[str, ...]:
+    """All ids, sorted."""
+    return tuple(index()["ids"])
+
+
+def all_licenses() -> Iterator[License]:
+    """Every licence, series and policy. Reads every data file."""
+    for identity in ids():
+        yield _load(identity)
+
+
+@cache
+def _load(identity: str) -> License:
+    table = tomllib.loads((_DATA / f"{identity}.toml").read_text(encoding="utf-8"))
+    if table.get("kind") == "series":
+        table = {**table, **_common(tuple(table["members"]))}
+    return License.model_validate(table)
+
+
+def _common(members: tuple[str, ...]) -> dict[str, Any]:
+    """What all members of a series say alike; where they differ, nothing is said of the series."""
+    texts = [_load(member) for member in members]
+    first, rest = texts[0], texts[1:]
+    terms = {
+        name: term
+        for name, term in first.terms.stated()
+        if all((other := getattr(text.terms, name)) is not None and other.value == term.value for text in rest)
+    }
+    thresholds = first.thresholds if all(_sizes(text) == _sizes(first) for text in rest) else ()
+    readings = min(text.readings for text in texts)
+    return {
+        "terms": terms,
+        "thresholds": thresholds,
+        "readings": readings,
+        "text_read": min((text.text_read or "") for text in texts) or None,
+        "policies": first.policies,
+    }
+
+
+def _sizes(text: License) -> list[tuple[str, float, str]]:
+    return [(one.metric, one.number, one.unit) for one in text.thresholds]

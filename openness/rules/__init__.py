@@ -1,0 +1,103 @@
+"""What is wrong with a card: one small class a rule, and the one way to run them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from openness.card import ModelCard, skip_reason
+from openness.errors import UnknownNameError
+from openness.extract import release_from_card
+from openness.release import ModelRelease
+from openness.rules import claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
+from openness.rules._base import Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
+
+ALL_RULES: tuple[Rule, ...] = (
+    *metadata.RULES,
+    *license.RULES,
+    *claims.RULES,
+    *weights.RULES,
+    *data.RULES,
+    *lineage.RULES,
+    *statement.RULES,
+)
+"""Every rule, in the order of the documentation."""
+
+
+@cache
+def _by_id() -> dict[str, Rule]:
+    return {rule.id: rule for rule in ALL_RULES}
+
+
+def get(rule_id: str) -> Rule:
+    """A rule by its id; UnknownNameError with near names otherwise."""
+    from difflib import get_close_matches
+
+    known = _by_id()
+    if rule_id in known:
+        return known[rule_id]
+    near = tuple(get_close_matches(rule_id, known, n=3, cutoff=0.5))
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise UnknownNameError(f"{rule_id}: unknown rule{hint}", near=near)
+
+
+def select(names: Iterable[str]) -> frozenset[str]:
+    """Rule ids for names that are rule ids, families or `all`."""
+    chosen: set[str] = set()
+    for name in names:
+        members = {rule.id for rule in ALL_RULES if name in ("all", rule.family)}
+        chosen |= members or {get(name).id}
+    return frozenset(chosen)
+
+
+def check(
+    card: ModelCard,
+    *,
+    release: ModelRelease | None = None,
+    rules: frozenset[str] | None = None,
+    assume_card: bool = False,
+    skipped: str | None = None,
+) -> Report:
+    """
+    Run the rules over one card.
+
+    `release` spares reading the facts again; `rules` are the ids to run (None: all); `assume_card` treats any file as
+    a model card. A file that is no model card gives a report that says so.
+    """
+    reason = skipped if skipped is not None else (None if assume_card else skip_reason(card))
+    if reason is not None and not assume_card:
+        return Report(path=card.path, findings=(), release=None, skipped=reason)
+    facts = release if release is not None else release_from_card(card)
+    subject = Subject(card=card, release=facts)
+    comments = ignores.read(card)
+    kept: list[Finding] = []
+    ignored: list[tuple[Finding, str]] = []
+    for rule in ALL_RULES:
+        if rules is not None and rule.id not in rules:
+            continue
+        if rule.needs_hub and card.repo is None:
+            continue
+        for finding in rule.check(subject):
+            comment = next((one for one in comments if one.covers(finding.rule, finding.place.line)), None)
+            if comment is None:
+                kept.append(finding)
+            else:
+                ignored.append((finding, comment.reason))
+    kept.sort(key=lambda finding: (finding.path != card.path, finding.path, finding.place.line, finding.place.column))
+    return Report(path=card.path, findings=tuple(kept), release=facts, ignored=tuple(ignored))
+
+
+__all__ = [
+    "ALL_RULES",
+    "Confidence",
+    "Edit",
+    "Family",
+    "Finding",
+    "Report",
+    "Rule",
+    "Severity",
+    "Subject",
+    "check",
+    "get",
+    "select",
+]

@@ -1,0 +1,184 @@
+"""What a rule is, what a finding is, and what a check returns."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from openness.card import ModelCard, Place
+from openness.licenses import License, find
+from openness.release import Evidence, ModelRelease
+
+Severity = Literal["error", "warning", "info"]
+Confidence = Literal["high", "medium", "low"]
+Family = Literal["metadata", "license", "claims", "weights", "data", "lineage", "statement"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""From worst to mildest."""
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters from `start` up to `end` of the card's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, where, and what to do about it."""
+
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    """What is wrong here, with the value as the user wrote it; lower case, no full stop."""
+    hint: str
+    """What to do, imperative, one line."""
+    path: str
+    place: Place
+    value: str = ""
+    """What the fingerprint is made of beside the rule: the value found."""
+    related: tuple[tuple[str, Place | None, str], ...] = ()
+    """Other places that belong to it: path, place, what stands there."""
+    fix: tuple[Edit, ...] = ()
+    """Edits that mend it without changing its meaning; empty where a person must decide."""
+
+    @property
+    def fixable(self) -> bool:
+        """Whether `--fix` mends it."""
+        return bool(self.fix)
+
+    @property
+    def fingerprint(self) -> str:
+        """Stable name of the finding: it survives moved lines, not a changed value."""
+        return hashlib.sha256(f"{self.rule}\0{self.value or self.message}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a rule looks at: the card as written, and the facts read from it."""
+
+    card: ModelCard
+    release: ModelRelease
+
+    @cached_property
+    def license(self) -> License | None:
+        """The licence or series that the card's `license` (or its `license_name`) leads to."""
+        facts = self.release.license
+        if len(facts.declared) != 1:
+            return None
+        return find(facts.declared[0]) or find(facts.name)
+
+    @cached_property
+    def has_front_matter(self) -> bool:
+        """Whether there is a mapping to speak of: rules about its keys are silent otherwise."""
+        return self.card.front_matter.present and bool(self.card.front_matter.values)
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether the card is empty or written by a script: rules about what it leaves out are milder then."""
+        return bool(self.release.subject.stub)
+
+
+class Rule:
+    """
+    One rule: a class whose name is its id, whose docstring is its page, whose `check` yields findings.
+
+    The docstring opens with one line that says what is found, then why it matters, then an example and its remedy.
+    A rule reads; it never prints, fetches, sorts or counts. Not applicable: it yields nothing.
+    """
+
+    family: ClassVar[Family]
+    severity: ClassVar[Severity]
+    confidence: ClassVar[Confidence] = "high"
+    needs_hub: ClassVar[bool] = False
+    """True for rules that yield nothing unless the repository is known."""
+    fixes: ClassVar[bool] = False
+    """True for rules whose findings `--fix` can mend."""
+    since: ClassVar[str] = "0.1"
+
+    @property
+    def id(self) -> str:
+        """The rule's id: its class name in kebab case."""
+        return _CAMEL.sub("-", type(self).__name__).lower()
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Yield what is wrong with one card."""
+        raise NotImplementedError
+
+    def finding(
+        self,
+        subject: Subject,
+        at: Place | str | Evidence | None,
+        message: str,
+        *,
+        hint: str,
+        value: str = "",
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+        fix: tuple[Edit, ...] = (),
+        related: tuple[tuple[str, Place | None, str], ...] = (),
+    ) -> Finding:
+        """A finding of this rule at a place, a front-matter key, or the place of an evidence."""
+        path, place = self._where(subject, at)
+        return Finding(
+            rule=self.id,
+            severity=severity or self.severity,
+            confidence=confidence or self.confidence,
+            message=message,
+            hint=hint,
+            path=path,
+            place=place,
+            value=value,
+            fix=fix,
+            related=related,
+        )
+
+    @staticmethod
+    def _where(subject: Subject, at: Place | str | Evidence | None) -> tuple[str, Place]:
+        card = subject.card
+        if isinstance(at, str):
+            return card.path, card.front_matter.place(at)
+        if isinstance(at, Place):
+            return card.path, at
+        if at is not None and at.line is not None and at.source in ("front-matter", "prose"):
+            column = at.column or 1
+            length = len(at.quote or "")
+            line = card.lines.line_text(at.line)
+            end = min(column + length, len(line) + 1) if length else None
+            return card.path, Place(line=at.line, column=column, end_line=at.line, end_column=end)
+        if at is not None and at.path and at.source in ("repo-file", "statement"):
+            return at.path, Place(line=at.line or 1, column=at.column or 1)
+        return card.path, Place(line=1, column=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a check of one card found."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    release: ModelRelease | None
+    skipped: str | None = None
+    """Why the file was not treated as a model card."""
+    ignored: tuple[tuple[Finding, str], ...] = ()
+    """Findings that an inline comment ignores, each with its reason."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding is an error."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings at or above a severity."""
+        worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        return tuple(finding for finding in self.findings if finding.severity in worst)

@@ -1,0 +1,89 @@
+"""
+Write or check `openness/licenses/index.json`, the map from every spelling to a licence's id.
+
+Usage: python tools/license_index.py [--check]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "openness" / "licenses" / "data"
+INDEX = ROOT / "openness" / "licenses" / "index.json"
+sys.path.insert(0, str(ROOT))
+
+from openness.licenses.store import normalise  # noqa: E402
+
+
+def build() -> dict[str, Any]:
+    """The index from the data files; a spelling that two licences claim is an error."""
+    special = tomllib.loads((DATA / "_names.toml").read_text(encoding="utf-8"))
+    names: dict[str, list[str]] = {}
+    owner: dict[str, str] = {}
+    hub_ids: dict[str, str] = {}
+    series: list[str] = []
+    identities: list[str] = []
+    files = sorted(path for path in DATA.glob("*.toml") if not path.name.startswith("_"))
+    tables = [(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in files]
+
+    def claim(spelling: str, identity: str, kind: str) -> None:
+        key = normalise(spelling)
+        if owner.setdefault(key, identity) != identity:
+            raise SystemExit(f"{identity}.toml: `{spelling}` also belongs to {owner[key]}")
+        names.setdefault(key, [identity, kind])
+
+    for stem, table in tables:
+        if table["id"] != stem:
+            raise SystemExit(f"{stem}.toml: id is {table['id']}")
+        identities.append(stem)
+        if table.get("kind") == "series":
+            series.append(stem)
+        for hub_id in table.get("hub_ids", ()):
+            claim(hub_id, stem, "hub-id")
+            hub_ids.setdefault(stem, hub_id)
+    for stem, table in tables:
+        for spdx in [*([table["spdx"]] if table.get("spdx") else []), *table.get("spdx_candidates", ())]:
+            claim(spdx, stem, "spdx-id")
+        claim(stem, stem, "own-id")
+        claim("LicenseRef-" + stem.replace("+", "-plus"), stem, "spdx-id")
+    for stem, table in tables:
+        for alias in [*table.get("aliases", ()), *([table["name"]] if normalise(table["name"]) not in owner else [])]:
+            claim(alias, stem, "alias")
+    families = {normalise(key): value for key, value in special["families"].items()}
+    for key, members in families.items():
+        if key in names:
+            raise SystemExit(f"_names.toml: family `{key}` is also a licence's name")
+        for member in members:
+            if member not in identities:
+                raise SystemExit(f"_names.toml: family `{key}` names `{member}`, which has no file")
+    return {
+        "names": dict(sorted(names.items())),
+        "hub_ids": dict(sorted(hub_ids.items())),
+        "series": series,
+        "families": families,
+        "hub_families": special["hub"]["families"],
+        "sentinels": special["hub"]["sentinels"],
+        "not_licenses": sorted({normalise(word) for word in special["not_licenses"]["words"]}),
+        "ids": identities,
+    }
+
+
+def main() -> int:
+    """Write the index, or with --check compare it."""
+    text = json.dumps(build(), ensure_ascii=False, indent=0) + "\n"
+    if "--check" in sys.argv[1:]:
+        if not INDEX.exists() or INDEX.read_text(encoding="utf-8") != text:
+            print("openness/licenses/index.json is not up to date; run: python tools/license_index.py")
+            return 1
+        return 0
+    INDEX.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
