@@ -19,7 +19,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from itertools import islice, repeat
 from typing import Literal, TypeAlias
 
@@ -77,6 +76,9 @@ def pack(texts: list[set[int]]) -> bytes:
 @cache
 def load() -> Index:
     """Read the fingerprints; once per process, some hundredths of a second."""
+    # Only whoever identifies a text pays for this import.
+    from importlib.resources import files  # noqa: PLC0415
+
     folder = files("openness.licenses") / "fingerprints"
     listed = json.loads((folder / "texts.json").read_text(encoding="utf-8"))["texts"]
     references = tuple(

@@ -24,17 +24,25 @@ _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,500}>.*?</\1\s{0,9}>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,80}@)[^<>\s]{1,500})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
-_BREAKING_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|table|pre|blockquote|hr)\b", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b[^<>]{0,80}>[ \t]*\n?", re.IGNORECASE)
+_BREAKING_TAG = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|tr|td|table|pre|blockquote|hr)\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(([^()\s]{0,500})(?:[ ]{1,4}\"[^\"\n]{0,200}\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(((?:https?:|mailto:|www\.|#)[^()]{0,2000}|[^()\s]{0,500})\)")
+_MARKUP = {ord("*"): None, ord("`"): None, ord("~"): None, ord("_"): " ", ord("#"): " ", ord(">"): " "}
+_SPACES = re.compile(r"[^\S\n]{2,}")
 _COPYRIGHT_LINE = re.compile(
-    r"^[^\w\n©]{0,20}(?:copyright\b[^\w\n]{0,4}(?:\(c\)|©|\d{4}|[\[<{]?y{4}|[\[<{]year)|\(c\)\s{0,3}\d{4}|©)[^\n]{0,160}$",
-    re.MULTILINE,
+    r"[^\w\n©]{0,20}(?:copyright\b[^\w\n]{0,4}(?:\(c\)|©|\d{4}|[\[<{]?y{4}|[\[<{]year)|\(c\) {0,3}\d{4}|©)[^\n]{0,90}$"
 )
 _COPYRIGHT_INLINE = re.compile(
-    r"(?:\bcopyright[^\w\n]{0,4}(?:\(c\)|©)?|\(c\)|©)\s{0,3}\d{4}(?:\s{0,2}[-,\u2013]\s{0,2}(?:\d{4}|present))*",
+    r"(?:\bcopyright[^\w\n]{0,4}(?:\(c\)|©)?|\(c\)|©)\s{0,3}\d{4}(?:\s{0,2}[-,\u2013]\s{0,2}(?:\d{4}|present))*"
 )
-_RIGHTS_RESERVED = re.compile(r"\ball rights reserved\b")
+_RIGHTS_RESERVED = re.compile(r"\ball\s+rights\s+reserved\b")
+# Where the standard licences name the holder in the middle of a sentence, as SPDX's own templates have it.
+_HOLDERS = (
+    (re.compile(r"\b(neither\s+the\s+names?\s+of)\s[^.;]{1,120}?\s(nor\s+the\s+names\s+of)\b"), r"\1 \2"),
+    (re.compile(r"\b(provided\s+by)\s[^.;\"\u201c]{1,80}?\W(as\s+is)\b"), r"\1 \2"),
+    (re.compile(r"\b(in\s+no\s+event\s+shall)\s[^.;,]{1,80}?\s(be\s+liable)\b"), r"\1 \2"),
+)
 _LIST_NUMBER = re.compile(r"(?<![\w.,$/-])\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)")
 _WORD = re.compile(
     r"\d+(?:\.\d+)+"  # 3.1 is one word: the version is what tells near relatives apart
@@ -95,17 +103,39 @@ def words(text: str) -> list[str]:
     text = text.casefold()
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _COPYRIGHT_LINE.sub(" ", text)
-    text = _COPYRIGHT_INLINE.sub(" ", text)
+    text = _SPACES.sub(" ", text.translate(_MARKUP))
+    text = _COPYRIGHT_INLINE.sub(" ", _without_copyright_lines(text))
     text = _RIGHTS_RESERVED.sub(" ", text)
+    for holder, kept in _HOLDERS:
+        text = holder.sub(kept, text)
     text = _LIST_NUMBER.sub(" ", text)
     return [word for word in _WORD.findall(text) if word not in _MARKERS]
 
 
 def _without_tags(text: str) -> str:
     """Drop tags and keep what stands between them; a link in angle brackets is not a tag."""
-    text = _AUTOLINK.sub(r" \1 ", text)
+    text = _BREAK.sub("\n", _AUTOLINK.sub(r" \1 ", text))
     return _TAG.sub(lambda tag: "\n" if _BREAKING_TAG.match(tag[0]) else "", text)
+
+
+def _without_copyright_lines(text: str) -> str:
+    """
+    Drop paragraphs of copyright lines alone.
+
+    A line that begins so in the middle of a paragraph is kept: it may be the licence's own sentence, wrapped there.
+    """
+    lines = text.split("\n")
+    kept: list[str] = []
+    held: list[str] = []  # copyright lines seen since the last other line, in case the paragraph goes on
+    for line in lines:
+        if (not kept or held or len(kept[-1]) <= 40) and _COPYRIGHT_LINE.match(line):
+            held.append(line)
+            continue
+        if held:
+            kept += held if any(map(str.isalnum, line)) and not _RIGHTS_RESERVED.search(line) else [""]
+            held = []
+        kept.append(line)
+    return "\n".join(kept)
 
 
 def _link_text(link: re.Match[str]) -> str:

@@ -24,8 +24,9 @@ __all__ = ["Differences", "Match", "Near", "identify", "nearest"]
 SHORT: Final = 400  # shingles; a shorter text must be there nearly whole, because others contain most of it
 LEAST_OF_SHORT: Final = 0.85
 LEAST_OF_LONG: Final = 0.7  # a long text may lack its preamble and its appendix, together
-CHANGED_SHARE: Final = 0.012  # of the stretch; the closest relatives that differ in words, not numbers, differ in 0.02
+CHANGED_SHARE: Final = 0.012  # of the stretch: copies in the wild reach 0.009
 CHANGED_ALWAYS: Final = 10  # shingles: two changed words, so that one typing error does not disown a short licence
+CHANGED_MOST: Final = 20  # four changed words: relatives among the long licences (the Creative Commons) begin at 22
 RIVAL_LEAD: Final = 8  # shingles by which a text that does not qualify may explain more before nothing is sure
 NEAR: Final = 0.5  # share of a text that must be there for `nearest` to name it
 ALSO: Final = 0.8  # the same for `Match.also`
@@ -88,10 +89,8 @@ class _Fit:
     """How well one known text explains the given one."""
 
     reference: Reference
-    found: int
-    """Distinct shingles of the reference anywhere in the text."""
     held: int
-    """Those inside the stretch."""
+    """Distinct shingles of the reference inside the stretch."""
     changed: int
     start: int
     end: int
@@ -117,7 +116,7 @@ class _Fit:
     def holds(self) -> bool:
         """Whether this is the reference's text, and not merely like it."""
         least = LEAST_OF_SHORT if self.reference.size < SHORT else LEAST_OF_LONG
-        allowed = max(CHANGED_ALWAYS, CHANGED_SHARE * (self.end - self.start))
+        allowed = min(max(CHANGED_ALWAYS, CHANGED_SHARE * (self.end - self.start)), CHANGED_MOST)
         return self.held >= least * self.reference.size and self.changed <= allowed and not self.renumbered
 
     def near(self) -> Near:
@@ -139,17 +138,28 @@ def identify(text: str | bytes) -> Match | None:
     number = index.digests.get(digest(tokens))
     if number is not None:
         reference = index.references[number]
-        whole = _Fit(reference, reference.size, reference.size, 0, 0, len(tokens), renumbered=False)
+        whole = _Fit(reference, reference.size, 0, 0, len(tokens), renumbered=False)
         return _match(whole, fits, len(tokens), exact=True)
     holding = [fit for fit in fits if fit.holds]
     if not holding:
         return None
-    # A policy grants nothing: where a file holds a licence too, the licence is what the file is for.
-    best = max(holding, key=lambda fit: (fit.reference.kind != "policy", fit.score))
-    # Half of a long licence may hold a short one whole: what explains most of the text has the first word.
-    if most - max(fit.found for fit in holding) >= RIVAL_LEAD or _owns_to_modification(tokens, best):
+    best = _first(holding)
+    # Half of a long licence may hold a short one whole: what explains more of the text has the first word.
+    if most - max(fit.held for fit in holding) >= RIVAL_LEAD or _owns_to_modification(tokens, best):
         return None
     return _match(best, fits, len(tokens), exact=False)
+
+
+def _first(holding: Sequence[_Fit]) -> _Fit:
+    """
+    Return the licence a file is for, of all those that it holds.
+
+    A policy grants nothing, so a licence beside it counts before it. Of several licences one after the other the
+    first is the work's own, as third parties' come later. Of several for one stretch the closest is meant.
+    """
+    granting = [fit for fit in holding if fit.reference.kind != "policy"] or holding
+    first = min(granting, key=lambda fit: (fit.start, -fit.score))
+    return max((fit for fit in granting if fit.start < first.end), key=lambda fit: fit.score)
 
 
 def nearest(text: str | bytes) -> tuple[Near, ...]:
@@ -164,7 +174,7 @@ def nearest(text: str | bytes) -> tuple[Near, ...]:
 
 
 def _fits(tokens: Sequence[str], index: Index, *, at_least: float) -> tuple[list[_Fit], int]:
-    """Return the fit of every known text of which at least this share occurs, and the most shingles of any text."""
+    """Return the fit of every known text of which at least this share occurs, and the most shingles that any one explains."""
     hashes = shingles(list(tokens))
     groups = [index.shingles.get(shingle, -1) for shingle in hashes]
     # Distinct shingles, so that a phrase said ten times counts once.
@@ -174,15 +184,17 @@ def _fits(tokens: Sequence[str], index: Index, *, at_least: float) -> tuple[list
     for group, count in per_group.items():
         for number in index.groups[group]:
             found[number] += count
-    # A text can explain a stretch only if it explains it whole, so most of the 170 are never looked at closely.
-    likely = [(n, count) for n, count in found.items() if count >= at_least * index.references[n].size]
-    likely.sort(key=lambda pair: (-pair[1], pair[0]))
-    fits = [_fit(number, count, tokens, hashes, groups, index) for number, count in likely[:24]]
-    return fits, max(found.values(), default=0)
+    # A text can explain a stretch only if most of it occurs, so few of the 170 are looked at closely; those that
+    # explain most are, in any case, because they may stand against a shorter one.
+    order = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    likely = [n for at, (n, count) in enumerate(order) if at < 2 or count >= at_least * index.references[n].size]
+    all_fits = [_fit(number, tokens, hashes, groups, index) for number in likely[:24]]
+    fits = [fit for fit in all_fits if fit.held >= at_least * fit.reference.size]
+    return fits, max((fit.held for fit in all_fits), default=0)
 
 
 def _fit(
-    number: int, found: int, tokens: Sequence[str], hashes: Sequence[int], groups: Sequence[int], index: Index
+    number: int, tokens: Sequence[str], hashes: Sequence[int], groups: Sequence[int], index: Index
 ) -> _Fit:
     """Find the stretch of the text that one known text explains, and what is different inside."""
     own = index.groups_of[number]
@@ -201,7 +213,7 @@ def _fit(
         # The shingles on either side are known, so the words that are not lie between them.
         renumbered = renumbered or any(map(_tells_version, tokens[at + SHINGLE - 1 : after]))
         at = after
-    return _Fit(index.references[number], found, held, changed, start, end, renumbered)
+    return _Fit(index.references[number], held, changed, start, end, renumbered)
 
 
 def _stretch(covered: Sequence[bool]) -> tuple[int, int]:
@@ -229,9 +241,11 @@ def _tells_version(word: str) -> bool:
 
 def _owns_to_modification(tokens: Sequence[str], fit: _Fit) -> bool:
     """Whether the words around the licence say that it is not the licence as it was."""
-    last = fit.end + SHINGLE - 1
-    around = (" ".join(tokens[: fit.start + SHINGLE - 1]), " ".join(tokens[last - SHINGLE + 1 :]))
-    return any(map(_OWN_MODIFICATION.search, around))
+    before = " ".join(tokens[: fit.start])
+    # A phrase may begin before the licence and end in its title; one that stands in its title is its own.
+    found = _OWN_MODIFICATION.search(" ".join(tokens[: fit.start + SHINGLE - 1]))
+    after = " ".join(tokens[fit.end + SHINGLE - 1 :])
+    return (found is not None and found.start() < len(before)) or _OWN_MODIFICATION.search(after) is not None
 
 
 def _match(best: _Fit, fits: Sequence[_Fit], length: int, *, exact: bool) -> Match:
