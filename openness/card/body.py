@@ -200,7 +200,9 @@ def _paragraph_above(text: str, underline: int, start: int) -> tuple[int, str] |
     return begin, line
 
 
-def _sections(headings: list[tuple[int, int, int, str]], index: LineIndex, start: int, size: int) -> tuple[Section, ...]:
+def _sections(
+    headings: list[tuple[int, int, int, str]], index: LineIndex, start: int, size: int
+) -> tuple[Section, ...]:
     found: list[Section] = []
     first = headings[0][1] if headings else size
     if first > start:

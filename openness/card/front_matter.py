@@ -18,9 +18,15 @@ Path = tuple[str | int, ...]
 _OPEN = re.compile(r"\s*?^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
 _CLOSE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _CLOSE_CR = re.compile(r"(?:(?<=\r)|^)---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_LATE = re.compile(r"^---[ \t]*\r?\n((?:[ \t]*[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*-[ \t].*\r?\n|[ \t]+\S.*\r?\n){2,200}?)---[ \t]*$", re.M)
+_LATE = re.compile(
+    r"^---[ \t]*\r?\n((?:[ \t]*[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*-[ \t].*\r?\n|[ \t]+\S.*\r?\n){2,200}?)---[ \t]*$",
+    re.MULTILINE,
+)
 _FENCED = re.compile(r"\s*(?:```|~~~)[a-zA-Z]*[ \t]*\r?\n---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
-_TOP_KEY = re.compile(r"""^(?:"(?P<d>[^"\n]+)"|'(?P<s>[^'\n]+)'|(?P<p>[^\s#'"\-\[\]{}&*!|>%@`?,:][^:\n\r]*?))[ \t]*:(?=[ \t\r\n]|\Z)""", re.M)
+_TOP_KEY = re.compile(
+    r"""^(?:"(?P<d>[^"\n]+)"|'(?P<s>[^'\n]+)'|(?P<p>[^\s#'"\-\[\]{}&*!|>%@`?,:][^:\n\r]*?))[ \t]*:(?=[ \t\r\n]|\Z)""",
+    re.MULTILINE,
+)
 _MODEL_KEYS = re.compile(
     r"^(?:license|language|tags|datasets|library_name|pipeline_tag|base_model|model-index|metrics|widget|inference)"
     r"[ \t]*:",

@@ -8,20 +8,60 @@ from pathlib import Path
 from openness.card.model_card import ModelCard
 
 _MODEL_KEYS = frozenset(
-    (
-        "base_model base_model_relation library_name pipeline_tag model-index model_name license license_name "
-        "license_link language tags datasets metrics widget inference co2_eq_emissions new_version thumbnail "
-        "extra_gated_prompt extra_gated_fields extra_gated_heading extra_gated_description model_creator quantized_by "
-        "instance_prompt openness eval_results licence licenses base_models dataset model_index languages tag"
-    ).split()
+    [
+        "base_model",
+        "base_model_relation",
+        "library_name",
+        "pipeline_tag",
+        "model-index",
+        "model_name",
+        "license",
+        "license_name",
+        "license_link",
+        "language",
+        "tags",
+        "datasets",
+        "metrics",
+        "widget",
+        "inference",
+        "co2_eq_emissions",
+        "new_version",
+        "thumbnail",
+        "extra_gated_prompt",
+        "extra_gated_fields",
+        "extra_gated_heading",
+        "extra_gated_description",
+        "model_creator",
+        "quantized_by",
+        "instance_prompt",
+        "openness",
+        "eval_results",
+        "licence",
+        "licenses",
+        "base_models",
+        "dataset",
+        "model_index",
+        "languages",
+        "tag",
+    ]
 )
 _DATASET_KEYS = frozenset(
-    (
-        "pretty_name dataset_info task_categories task_ids size_categories source_datasets annotations_creators "
-        "language_creators configs viewer paperswithcode_id multilinguality"
-    ).split()
+    [
+        "pretty_name",
+        "dataset_info",
+        "task_categories",
+        "task_ids",
+        "size_categories",
+        "source_datasets",
+        "annotations_creators",
+        "language_creators",
+        "configs",
+        "viewer",
+        "paperswithcode_id",
+        "multilinguality",
+    ]
 )
-_SPACE_KEYS = frozenset("sdk sdk_version app_file app_port colorFrom colorTo".split())
+_SPACE_KEYS = frozenset(["sdk", "sdk_version", "app_file", "app_port", "colorFrom", "colorTo"])
 _NAMED = re.compile(r"(?:^|[._-])model[_-]?card", re.IGNORECASE)
 _WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".pkl")
 _BESIDE = ("config.json", "openness.yaml", "adapter_config.json", "model_index.json")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from openness.cli._exit import ERROR, INTERRUPTED, OK
 from openness.errors import OpennessError
@@ -25,6 +26,14 @@ COMMANDS = {
     "badge": "an SVG badge for a verdict or a licence",
 }
 """Every command with its one-line help; the module of the same name holds its arguments and its work."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, as all of ours are."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the help is."""
+        self.exit(ERROR, f"openness: error: {message}; see `{self.prog} --help`\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(name: str, words: Sequence[str]) -> int:
     module = import_module(f"openness.cli.{name}")
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"openness {name}",
         description=module.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,

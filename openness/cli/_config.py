@@ -46,7 +46,9 @@ class Settings:
             relative = shown.resolve().relative_to(root.resolve()).as_posix()
         except (ValueError, OSError):
             relative = shown.as_posix()
-        return fnmatch(relative, pattern) or fnmatch(shown.name, pattern) or fnmatch(relative, f"{pattern.rstrip('/')}/*")
+        return (
+            fnmatch(relative, pattern) or fnmatch(shown.name, pattern) or fnmatch(relative, f"{pattern.rstrip('/')}/*")
+        )
 
 
 def load(explicit: str | None = None) -> Settings:

@@ -39,7 +39,9 @@ def apply(card: ModelCard, report: Report) -> ModelCard:
         return card
     kinds = {problem.kind for problem in card.problems}
     if kinds & _NOT_MENDABLE:
-        raise TargetError(f"{card.path}: not UTF-8, so --fix would change more than the finding; save it as UTF-8 first")
+        raise TargetError(
+            f"{card.path}: not UTF-8, so --fix would change more than the finding; save it as UTF-8 first"
+        )
     mark = b"\xef\xbb\xbf" if "byte-order-mark" in kinds else b""
     try:
         write_whole(card.path, mark + edited(card.text, _edits(report)).encode())

@@ -37,7 +37,9 @@ class Target:
 
 def add_target_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None:
     """The arguments that every command with targets shares."""
-    parser.add_argument("targets", metavar="TARGET", nargs="*" if many else 1, help="path, org/name[@revision], catalog:NAME or -")
+    parser.add_argument(
+        "targets", metavar="TARGET", nargs="*" if many else 1, help="path, org/name[@revision], catalog:NAME or -"
+    )
     parser.add_argument("--assume-card", action="store_true", help="treat every file as a model card")
     parser.add_argument("--offline", action="store_true", help="never ask the Hub; use its local cache alone")
 

@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", metavar="RULES", help="leave these rules or families out, joined by commas")
     parser.add_argument("--fix", action="store_true", help="mend what is safe to mend, then report the rest")
     parser.add_argument("--diff", action="store_true", help="show what --fix would change, change nothing")
-    parser.add_argument("--fail-on", choices=FAIL_ON, help="lowest severity that makes the exit code 1 (default: error)")
+    parser.add_argument(
+        "--fail-on", choices=FAIL_ON, help="lowest severity that makes the exit code 1 (default: error)"
+    )
     parser.add_argument("--format", choices=FORMATS, help="output format (default: text)")
     parser.add_argument("--baseline", metavar="FILE", help="report only findings that are not in this JSON report")
     parser.add_argument("--config", metavar="FILE", help="settings file instead of pyproject.toml or openness.toml")
@@ -82,7 +84,9 @@ def _check(
             continue
         active = chosen - rules.select(settings.ignored_in(one.name))
         card = one.card
-        report = rules.check(card, rules=active, assume_card=args.assume_card or one.skipped is None, skipped=one.skipped)
+        report = rules.check(
+            card, rules=active, assume_card=args.assume_card or one.skipped is None, skipped=one.skipped
+        )
         if args.fix and any(finding.fixable for finding in report.findings):
             card = _fix.apply(card, report)
             report = rules.check(card, rules=active, assume_card=True)
@@ -97,7 +101,9 @@ def _baseline(path: str | None) -> frozenset[tuple[str, str]]:
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a plain file name from the user
             report = json.load(file)
-        return frozenset((one["path"], one["fingerprint"]) for result in report["results"] for one in result["findings"])
+        return frozenset(
+            (one["path"], one["fingerprint"]) for result in report["results"] for one in result["findings"]
+        )
     except OSError as error:
         raise ConfigurationError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
     except (ValueError, KeyError, TypeError):

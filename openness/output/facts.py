@@ -9,7 +9,17 @@ from openness.card import ModelCard
 from openness.output._style import Style
 from openness.release import Evidence, Item, ModelRelease, Section, is_stated
 
-_SECTIONS = ("subject", "license", "weights", "data", "lineage", "compute", "evaluation", "documentation", "distribution")
+_SECTIONS = (
+    "subject",
+    "license",
+    "weights",
+    "data",
+    "lineage",
+    "compute",
+    "evaluation",
+    "documentation",
+    "distribution",
+)
 
 
 def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style | None = None) -> str:
@@ -63,7 +73,9 @@ def _facts(section: Section) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
 
 def _item(item: Item) -> str:
     values = item.model_dump(mode="json", exclude={"evidence"}, exclude_defaults=True)
-    return ", ".join(_plain(value) if n == 0 else f"{key} {_plain(value)}" for n, (key, value) in enumerate(values.items()))
+    return ", ".join(
+        _plain(value) if n == 0 else f"{key} {_plain(value)}" for n, (key, value) in enumerate(values.items())
+    )
 
 
 def _plain(value: Any) -> str:

@@ -47,10 +47,18 @@ class MissingLicense(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Silent without front matter, and where a misspelt key holds it."""
         matter = subject.card.front_matter
-        if not subject.has_front_matter or "license" in matter.values or any(key in matter.values for key in _BROKEN_KEYS):
+        if (
+            not subject.has_front_matter
+            or "license" in matter.values
+            or any(key in matter.values for key in _BROKEN_KEYS)
+        ):
             return
         said = subject.release.license.in_text
-        hint = f"add `license: {said[0].license}`, which the prose names" if said else "add `license:` with an id of the Hub's list"
+        hint = (
+            f"add `license: {said[0].license}`, which the prose names"
+            if said
+            else "add `license:` with an id of the Hub's list"
+        )
         yield self.finding(subject, matter.place(), "the card declares no licence", hint=hint)
 
 
@@ -80,9 +88,17 @@ class UnknownLicense(Rule):
             if found.kind != "unknown" or _is_expression(value):
                 continue
             near = nearest(value)
-            hint = f"write `{near[0]}` if that is meant" if near else "write an id of the Hub's list, or `other` with `license_name` and `license_link`"
+            hint = (
+                f"write `{near[0]}` if that is meant"
+                if near
+                else "write an id of the Hub's list, or `other` with `license_name` and `license_link`"
+            )
             yield self.finding(
-                subject, subject.card.front_matter.place(*path), f"`{value}` is no licence id of the Hub", hint=hint, value=value
+                subject,
+                subject.card.front_matter.place(*path),
+                f"`{value}` is no licence id of the Hub",
+                hint=hint,
+                value=value,
             )
 
 
@@ -157,13 +173,19 @@ class NotALicense(Rule):
         for path, value, found in _declared(subject):
             if found.kind == "not-a-license":
                 yield self.finding(
-                    subject, matter.place(*path), f"`{value}` names no licence",
-                    hint="write an id of the Hub's list, or `other` with `license_name` and `license_link`", value=value,
+                    subject,
+                    matter.place(*path),
+                    f"`{value}` names no licence",
+                    hint="write an id of the Hub's list, or `other` with `license_name` and `license_link`",
+                    value=value,
                 )
         if "license" in matter.values and matter.get("license") in (None, "", []):
             yield self.finding(
-                subject, matter.place("license"), "`license` is empty",
-                hint="write an id of the Hub's list, or remove the key", value="",
+                subject,
+                matter.place("license"),
+                "`license` is empty",
+                hint="write an id of the Hub's list, or remove the key",
+                value="",
             )
 
 
@@ -197,7 +219,11 @@ class UnnamedOtherLicense(Rule):
             if missing:
                 names = " and ".join(f"`{key}`" for key in missing)
                 yield self.finding(
-                    subject, matter.place(*path), f"`license: {value}` without {names}", hint=f"add {names}", value=value
+                    subject,
+                    matter.place(*path),
+                    f"`license: {value}` without {names}",
+                    hint=f"add {names}",
+                    value=value,
                 )
 
 
@@ -243,7 +269,7 @@ def _file_of(link: str, repo: RepoInfo) -> str | None:
     for kind in ("blob", "resolve", "raw"):
         head = f"huggingface.co/{repo.id}/{kind}/"
         if head in link:
-            tail = link.split(head, 1)[1].split("#")[0].split("?")[0]
+            tail = link.split(head, 1)[1].split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
             return tail.split("/", 1)[1] if "/" in tail else None
     return None
 
@@ -272,8 +298,11 @@ class AmbiguousLicenseFamily(Rule):
         for path, value, found in _declared(subject):
             if found.kind == "family":
                 yield self.finding(
-                    subject, subject.card.front_matter.place(*path), f"`{value}` is a family of licences, not one",
-                    hint=f"name the one you mean: {', '.join(found.members[:5])}", value=value,
+                    subject,
+                    subject.card.front_matter.place(*path),
+                    f"`{value}` is a family of licences, not one",
+                    hint=f"name the one you mean: {', '.join(found.members[:5])}",
+                    value=value,
                 )
 
 
@@ -300,8 +329,11 @@ class MultipleLicenses(Rule):
         values = list(dict.fromkeys(value for _, value, _ in _declared(subject)))
         if len(values) > 1:
             yield self.finding(
-                subject, subject.card.front_matter.place("license"), f"{len(values)} licences and no word how they combine",
-                hint="declare the weights' licence; name those of code and data in the prose", value=" ".join(values),
+                subject,
+                subject.card.front_matter.place("license"),
+                f"{len(values)} licences and no word how they combine",
+                hint="declare the weights' licence; name those of code and data in the prose",
+                value=" ".join(values),
             )
 
 
@@ -330,8 +362,11 @@ class LicenseExpressionOnHub(Rule):
         for path, value, found in _declared(subject):
             if found.kind == "unknown" and _is_expression(value):
                 yield self.finding(
-                    subject, subject.card.front_matter.place(*path), f"`{value}` is an expression; the Hub takes one id",
-                    hint="write `other`, the expression in `license_name`, and `license_link`", value=value,
+                    subject,
+                    subject.card.front_matter.place(*path),
+                    f"`{value}` is an expression; the Hub takes one id",
+                    hint="write `other`, the expression in `license_name`, and `license_link`",
+                    value=value,
                 )
 
 
@@ -373,15 +408,25 @@ class LicenseTextMismatch(Rule):
             if other is None or (other.spdx and other.spdx == declared.spdx):
                 continue
             yield self.finding(
-                subject, "license", f"the card says `{declared.id}`, `{file.path}` holds {other.name}",
+                subject,
+                "license",
+                f"the card says `{declared.id}`, `{file.path}` holds {other.name}",
                 hint=f"declare `{(other.hub_ids or (other.id,))[0]}`, or replace the file",
-                value=f"{declared.id} {other.id}", related=((file.path, None, other.name),),
+                value=f"{declared.id} {other.id}",
+                related=((file.path, None, other.name),),
             )
 
 
 def _is_license_file(path: str) -> bool:
     name = path.casefold()
-    return "/" not in name and name.split(".")[0].replace("_", "-") in ("license", "licence", "copying", "license-model", "model-license", "unlicense")
+    return "/" not in name and name.split(".")[0].replace("_", "-") in (
+        "license",
+        "licence",
+        "copying",
+        "license-model",
+        "model-license",
+        "unlicense",
+    )
 
 
 class LicenseProseMismatch(Rule):
@@ -411,8 +456,11 @@ class LicenseProseMismatch(Rule):
             if _identity(said.license) in declared:
                 continue
             yield self.finding(
-                subject, said.evidence[0], f"the prose says `{said.license}`, the front matter `{facts.declared[0]}`",
-                hint="make both say the same, or say what the prose's licence covers", value=f"{said.license} {facts.declared[0]}",
+                subject,
+                said.evidence[0],
+                f"the prose says `{said.license}`, the front matter `{facts.declared[0]}`",
+                hint="make both say the same, or say what the prose's licence covers",
+                value=f"{said.license} {facts.declared[0]}",
                 related=((subject.card.path, subject.card.front_matter.place("license"), facts.declared[0]),),
             )
             return

@@ -200,13 +200,45 @@ class BooleanLanguage(Rule):
 _TRUTH = frozenset({"no", "yes", "on", "off", "y", "n"})
 
 HUB_KEYS = frozenset(
-    (
-        "language license license_name license_link license_details library_name tags datasets buckets metrics "
-        "base_model base_model_relation new_version model-index model_name pipeline_tag thumbnail widget inference "
-        "co2_eq_emissions extra_gated_prompt extra_gated_fields extra_gated_heading extra_gated_description "
-        "extra_gated_button_content extra_gated_eu_disallowed eval_results openness instance_prompt quantized_by "
-        "model_creator model_type prompt_template language_bcp47 arxiv title emoji"
-    ).split()
+    [
+        "language",
+        "license",
+        "license_name",
+        "license_link",
+        "license_details",
+        "library_name",
+        "tags",
+        "datasets",
+        "buckets",
+        "metrics",
+        "base_model",
+        "base_model_relation",
+        "new_version",
+        "model-index",
+        "model_name",
+        "pipeline_tag",
+        "thumbnail",
+        "widget",
+        "inference",
+        "co2_eq_emissions",
+        "extra_gated_prompt",
+        "extra_gated_fields",
+        "extra_gated_heading",
+        "extra_gated_description",
+        "extra_gated_button_content",
+        "extra_gated_eu_disallowed",
+        "eval_results",
+        "openness",
+        "instance_prompt",
+        "quantized_by",
+        "model_creator",
+        "model_type",
+        "prompt_template",
+        "language_bcp47",
+        "arxiv",
+        "title",
+        "emoji",
+    ]
 )
 """Keys that the Hub documents for model cards, and common ones that mean no other."""
 
@@ -231,7 +263,16 @@ _KNOWN_MISSPELLINGS = {
     "license-name": "license_name",
     "license-link": "license_link",
 }
-_CHECKED = ("license", "datasets", "base_model", "language", "pipeline_tag", "library_name", "license_name", "license_link")
+_CHECKED = (
+    "license",
+    "datasets",
+    "base_model",
+    "language",
+    "pipeline_tag",
+    "library_name",
+    "license_name",
+    "license_link",
+)
 
 
 class MisspelledKey(Rule):
@@ -266,11 +307,23 @@ class MisspelledKey(Rule):
             if meant is None or meant in matter.values:
                 continue
             yield self.finding(
-                subject, matter.key_place(key), f"the Hub does not know the key `{key}`", hint=f"write `{meant}`", value=key
+                subject,
+                matter.key_place(key),
+                f"the Hub does not know the key `{key}`",
+                hint=f"write `{meant}`",
+                value=key,
             )
 
 
-_STRINGS = ("license_name", "license_link", "library_name", "pipeline_tag", "base_model_relation", "new_version", "model_name")
+_STRINGS = (
+    "license_name",
+    "license_link",
+    "library_name",
+    "pipeline_tag",
+    "base_model_relation",
+    "new_version",
+    "model_name",
+)
 _LISTS = ("tags", "datasets", "metrics", "base_model", "language", "license")
 
 
@@ -314,12 +367,22 @@ class WrongType(Rule):
             yield self._wrong(subject, ("model-index",), index, "a list")
 
     def _wrong(self, subject: Subject, path: tuple[str | int, ...], value: object, wanted: str) -> Finding:
-        names = {dict: "a mapping", list: "a list", bool: "a truth value", int: "a number", float: "a number", type(None): "empty"}
+        names = {
+            dict: "a mapping",
+            list: "a list",
+            bool: "a truth value",
+            int: "a number",
+            float: "a number",
+            type(None): "empty",
+        }
         found = names.get(type(value), type(value).__name__)
         where = ".".join(str(step) for step in path)
         return self.finding(
-            subject, subject.card.front_matter.place(*path), f"`{where}` is {found}, the Hub takes {wanted}",
-            hint="quote it if it is meant as text" if isinstance(value, (int, float)) else f"write {wanted}", value=where,
+            subject,
+            subject.card.front_matter.place(*path),
+            f"`{where}` is {found}, the Hub takes {wanted}",
+            hint="quote it if it is meant as text" if isinstance(value, (int, float)) else f"write {wanted}",
+            value=where,
         )
 
 
@@ -345,8 +408,11 @@ class InvalidModelIndex(Rule):
         for place, missing in _missing_keys(index):
             path = ".".join(str(step) for step in place)
             yield self.finding(
-                subject, matter.place("model-index", *place[1:]), f"`{path}` has no `{missing}`",
-                hint=f"add `{missing}`, or remove the entry", value=f"{path}.{missing}",
+                subject,
+                matter.place("model-index", *place[1:]),
+                f"`{path}` has no `{missing}`",
+                hint=f"add `{missing}`, or remove the entry",
+                value=f"{path}.{missing}",
             )
             return
 

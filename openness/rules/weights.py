@@ -2,6 +2,118 @@
 
 from __future__ import annotations
 
-from openness.rules._base import Rule
+from collections.abc import Iterator
 
-RULES: tuple[Rule, ...] = ()
+from openness.rules._base import Finding, Rule, Subject
+
+WEIGHT_SUFFIXES = (
+    ".safetensors", ".gguf", ".ggml", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".pkl",
+    ".joblib", ".npz", ".nemo", ".mlmodel", ".mlpackage", ".keras", ".pb", ".tar", ".zip", ".params", ".ot", ".model",
+    ".pdparams", ".mar", ".engine", ".task", ".litertlm", ".mlpackage/Manifest.json", ".skops", ".pickle",
+)  # fmt: skip
+"""Suffixes under which weights are published."""
+
+
+class MissingWeights(Rule):
+    """
+    A model repository without weights.
+
+    The card describes a model, but no file of the repository looks like weights. Announced and withheld models are
+    told apart only if the card says which it is.
+
+    Remedy: upload the weights, or say in the card where they are and who can have them.
+    """
+
+    family = "weights"
+    severity = "warning"
+    confidence = "medium"
+    needs_hub = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Silent where the card says that access is on request, by API, hosted or withheld."""
+        repo = subject.card.repo
+        if repo is None or not repo.files_known or any(one.path.endswith(WEIGHT_SUFFIXES) for one in repo.files):
+            return
+        if subject.release.weights.access in ("on-request", "api-only", "hosted-only", "withheld"):
+            return
+        where = subject.card.front_matter.place() if subject.has_front_matter else None
+        yield self.finding(
+            subject,
+            where,
+            f"the repository holds no weights ({len(repo.files)} other files)",
+            hint="upload them, or say where they are and who can have them",
+        )
+
+
+class UndisclosedGating(Rule):
+    """
+    A gated repository whose card does not say so.
+
+    Who builds on a gated model needs an account, an accepted form and a token in every pipeline. The card is where
+    they look first.
+
+    Instead of a card that is silent, use:
+
+        extra_gated_prompt: You agree to the licence ...
+
+    or a sentence in the prose that says how access is granted.
+    """
+
+    family = "weights"
+    severity = "info"
+    needs_hub = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Compare the Hub's flag with the card's keys and prose."""
+        repo = subject.card.repo
+        if repo is None or not repo.gated:
+            return
+        if any(key.startswith("extra_gated") for key in subject.card.front_matter):
+            return
+        if any(one.source in ("front-matter", "prose") for one in subject.release.weights.evidence.get("access", ())):
+            return
+        how = "by a person" if repo.gated == "manual" else "at once"
+        yield self.finding(
+            subject,
+            subject.card.front_matter.place() if subject.has_front_matter else None,
+            f"the download is gated (granted {how}), the card does not say so",
+            hint="add `extra_gated_prompt`, or say in the prose how access is granted",
+            value=str(repo.gated),
+        )
+
+
+class DeltaWeightsWithoutBase(Rule):
+    """
+    Delta weights or an adapter without the model they belong to.
+
+    Both are useless without the exact base model, and that model's licence binds whoever uses them.
+
+    Instead of:
+
+        library_name: peft
+
+    Use:
+
+        library_name: peft
+        base_model: org/name
+    """
+
+    family = "weights"
+    severity = "warning"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """`form` is delta or adapter and no base is named anywhere in the card."""
+        weights = subject.release.weights
+        if weights.form not in ("delta", "adapter") or subject.release.lineage.bases:
+            return
+        word = "delta weights" if weights.form == "delta" else "an adapter"
+        yield self.finding(
+            subject,
+            weights.evidence["form"][0],
+            f"{word} without a base model",
+            hint="add `base_model: org/name`",
+            value=weights.form,
+        )
+
+
+RULES: tuple[Rule, ...] = (MissingWeights(), UndisclosedGating(), DeltaWeightsWithoutBase())
