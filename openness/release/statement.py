@@ -12,7 +12,7 @@ import typing
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from pydantic import ConfigDict, create_model
+from pydantic import create_model
 
 from openness._base import Frozen
 from openness.release.model_release import ModelRelease
@@ -38,7 +38,7 @@ def _derived(model: type[Frozen], name: str | None = None) -> type[Frozen]:
         fields[key] = (annotation, ...) if required else (annotation | None, None)
     derived: type[Frozen] = create_model(
         name or f"Stated{model.__name__}",
-        __config__=ConfigDict(frozen=True, extra="forbid", protected_namespaces=()),
+        __base__=Frozen,
         __doc__=_doc(model, name),
         **fields,
     )

@@ -1,0 +1,74 @@
+"""
+Examples are the tests: tests/cards/<rule-id>/ holds good and bad cards of that rule.
+
+A bad card has its expected findings beside it in `<name>.findings.txt`: the lines of `--format concise` for that rule,
+without the path. A good card gives none of that rule's findings. A folder instead of a file is a repository snapshot:
+its README.md is the card, and what lies beside it is what the repository holds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from openness import rules
+from openness.card import ModelCard
+from openness.cli._targets import repo_of_folder
+
+CARDS = Path(__file__).parent / "cards"
+EXAMPLES = sorted(path for path in CARDS.glob("*/*") if path.suffix == ".md" or path.is_dir())
+
+
+def card_of(path: Path) -> ModelCard:
+    if path.is_dir():
+        return ModelCard.read(path / "README.md").with_repo(repo_of_folder(path))
+    return ModelCard.parse(path.read_bytes(), path=path.name)
+
+
+def found(path: Path, rule: str) -> list[str]:
+    report = rules.check(card_of(path), rules=frozenset({rule}), assume_card=True)
+    return [f"{f.place.line}:{f.place.column}: {f.severity}[{f.rule}] {f.message}" for f in report.findings]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_example(path: Path) -> None:
+    expected = path.with_name(f"{path.stem if path.is_file() else path.name}.findings.txt")
+    if path.name.startswith("bad-"):
+        assert found(path, path.parent.name) == expected.read_text(encoding="utf-8").splitlines()
+    else:
+        assert path.name.startswith("good-"), f"{path}: an example is named good-* or bad-*"
+        assert found(path, path.parent.name) == []
+
+
+@pytest.mark.parametrize("rule", rules.ALL_RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_a_good_and_a_bad_example(rule: rules.Rule) -> None:
+    names = [path.name for path in EXAMPLES if path.parent.name == rule.id]
+    assert any(name.startswith("bad-") for name in names), f"tests/cards/{rule.id}/ has no bad-* example"
+    assert any(name.startswith("good-") for name in names), f"tests/cards/{rule.id}/ has no good-* example"
+
+
+@pytest.mark.parametrize("rule", rules.ALL_RULES, ids=lambda rule: rule.id)
+def test_a_rule_without_its_body_fails_its_examples(rule: rules.Rule, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples notice when a rule stops working."""
+    monkeypatch.setattr(type(rule), "check", lambda self, subject: iter(()))
+    bad = [path for path in EXAMPLES if path.parent.name == rule.id and path.name.startswith("bad-")]
+    assert all(found(path, rule.id) == [] for path in bad)
+    assert all(
+        path.with_name(f"{path.stem if path.is_file() else path.name}.findings.txt").read_text().strip() for path in bad
+    ), "a bad example without an expected finding proves nothing"
+
+
+def test_ids_are_unique_and_every_folder_belongs_to_a_rule() -> None:
+    ids = [rule.id for rule in rules.ALL_RULES]
+    assert len(ids) == len(set(ids))
+    assert {path.name for path in CARDS.iterdir() if path.is_dir()} <= set(ids)
+
+
+@pytest.mark.parametrize("rule", rules.ALL_RULES, ids=lambda rule: rule.id)
+def test_a_rule_explains_itself(rule: rules.Rule) -> None:
+    page = type(rule).__doc__ or ""
+    assert page.strip(), "the class docstring is the rule's page"
+    assert "Instead of" in page or "Remedy" in page, "a page ends with what to do"
+    assert rule.severity in ("error", "warning", "info")
+    assert rule.family
