@@ -102,12 +102,19 @@ class FrontMatter:
         """
         Where the value at a path of keys and list positions stands; the key itself where the value is empty.
 
-        `place("license")` is the value of `license`, `place("datasets", 1)` the second dataset.
+        `place("license")` is the value of `license`, `place("datasets", 1)` the second dataset, `place()` the opening
+        `---`.
         """
-        span = self.span(*path)
+        span = self.span(*path) if path else None
         if span is None:
-            return self._index.place(self.start, self.start) if self.present else Place(1, 1)
+            return self._opening if self.present else Place(1, 1)
         return self._index.place(*span)
+
+    @property
+    def _opening(self) -> Place:
+        """The opening `---`: where a finding about the whole front matter stands."""
+        line = max(1, self._index.line_of(self.start) - 1)
+        return Place(line, 1, line, 4)
 
     def key_place(self, key: str) -> Place:
         """Where a top-level key itself stands."""

@@ -1,0 +1,273 @@
+"""
+Measure the identification of licence texts: right and wrong answers, and milliseconds a text.
+
+    python benchmarks/identify.py           print the figures
+    python benchmarks/identify.py --write   write them to docs/licenses/identification.md
+
+Both need the folder of shared data beside the repository. The ratio to `licenseclassifier` comes from the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import platform
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from types import ModuleType
+
+import licenseclassifier
+import pyarrow.parquet
+
+from openness.errors import TargetError
+from openness.licenses import _fingerprints
+from openness.licenses import identify as module
+from openness.licenses.identify import Match, identify
+
+ROOT = Path(__file__).resolve().parent.parent
+CARDS = ROOT.parent / "shared" / "data" / "cards" / "cards.parquet"
+PAGE = ROOT / "docs" / "licenses" / "identification.md"
+SYSTEM_LICENSES = Path("/usr/share/common-licenses")
+
+
+def loaded(path: Path) -> ModuleType:
+    """Return a script of this repository as a module."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path}: not a Python file")
+    found = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = found
+    spec.loader.exec_module(found)
+    return found
+
+
+TOOL = loaded(ROOT / "tools" / "fingerprints.py")
+DISTURBANCES: dict[str, Callable[[str], str]] = loaded(ROOT / "tests" / "licenses" / "disturbances.py").DISTURBANCES
+
+
+def known() -> dict[str, tuple[str, str]]:
+    """Return for each text file the id it should be given and its text."""
+    names = {row["text"]: row["id"] for row in TOOL.table("texts.tsv")}
+    names |= {row["text"]: row["equals"] for row in TOOL.table("equals.tsv")}
+    return {file: (name, TOOL.text_of(file)) for file, name in sorted(names.items()) if name != "pointer"}
+
+
+def outcome(match: Match | None, expected: str) -> str:
+    """Return how an answer compares with what is right."""
+    if match is None:
+        return "nothing"
+    if match.license != expected:
+        return "wrong"
+    return "exact" if match.exact else "like"
+
+
+def disturbed(texts: dict[str, tuple[str, str]]) -> Iterable[str]:
+    """Count the answers for every text after every disturbance."""
+    yield "| disturbance | exact | not exact, right id | nothing | another id |"
+    yield "|---|---|---|---|---|"
+    for name, disturb in {"none": str, **DISTURBANCES}.items():
+        counts = Counter(outcome(identify(disturb(text)), expected) for expected, text in texts.values())
+        yield f"| {name} | {counts['exact']} | {counts['like']} | {counts['nothing']} | {counts['wrong']} |"
+
+
+def _part(text: str, *, start: float, end: float) -> str:
+    """Return a part of a text, given as shares of its length."""
+    return text[int(start * len(text)) : int(end * len(text))]
+
+
+def cut(texts: dict[str, tuple[str, str]]) -> Iterable[str]:
+    """Count the answers for texts that were cut."""
+    yield "| what is left | right id | nothing | another id |"
+    yield "|---|---|---|---|"
+    parts = {"first half": (0, 0.5), "last half": (0.5, 1), "middle half": (0.25, 0.75)}
+    parts |= {"first 80 %": (0, 0.8), "last 80 %": (0.2, 1)}
+    for name, (start, end) in parts.items():
+        part = partial(_part, start=start, end=end)
+        counts = Counter(outcome(identify(part(text)), expected) for expected, text in texts.values())
+        yield f"| {name} | {counts['exact'] + counts['like']} | {counts['nothing']} | {counts['wrong']} |"
+
+
+def unknown(texts: dict[str, tuple[str, str]]) -> Iterable[str]:
+    """Identify each licence as if nobody had read it: its own fingerprints taken away, its relatives left."""
+    index = _fingerprints.load()
+    one_text_each = dict(reversed([(name, text) for name, text in texts.values()]))
+    wrong: list[tuple[str, Match]] = []
+    try:
+        for name, text in sorted(one_text_each.items()):
+            keep = tuple(tuple(n for n in group if index.references[n].license != name) for group in index.groups)
+            digests = {key: n for key, n in index.digests.items() if index.references[n].license != name}
+            lacking = _fingerprints.Index(index.references, keep, index.groups_of, index.shingles, digests)
+            vars(module)["load"] = lambda lacking=lacking: lacking
+            match = identify(text)
+            if match is not None:
+                wrong.append((name, match))
+    finally:
+        vars(module)["load"] = _fingerprints.load
+    yield f"Of {len(one_text_each)} ids, {len(one_text_each) - len(wrong)} give nothing. The others are taken for a relative:"
+    yield ""
+    yield "| text | taken for | similarity | runs changed | missing |"
+    yield "|---|---|---|---|---|"
+    for name, match in wrong:
+        differences = match.differences
+        yield (f"| {name} | {match.license} | {match.similarity:.3f} | {differences.changed} | {differences.missing} |")
+
+
+def cards() -> Iterable[str]:
+    """Identify every card; those that quote a licence or policy whole should be the only ones with an answer."""
+    found: Counter[tuple[str, str]] = Counter()
+    number = 0
+    began = perf_counter()
+    for card in pyarrow.parquet.read_table(CARDS, columns=["card"])["card"].to_pylist():
+        try:
+            match = identify(card)
+        except TargetError:
+            continue
+        number += 1
+        if match is not None:
+            found[match.license, match.kind] += 1
+    spent = (perf_counter() - began) / number * 1000
+    yield f"{number:,} cards, {sum(found.values())} with an answer, {spent:.1f} ms a card:"
+    yield ""
+    yield "| id | kind | cards |"
+    yield "|---|---|---|"
+    for (name, kind), count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"| {name} | {kind} | {count} |"
+
+
+def real_files() -> list[str]:
+    """Return licence files as they lie about on a machine: installed packages' and the system's."""
+    packages = Path(licenseclassifier.__file__).parent.parent
+    paths = [*packages.glob("*.dist-info/**/LICEN[CS]E*"), *packages.glob("*.dist-info/**/COPYING*")]
+    paths += SYSTEM_LICENSES.glob("*") if SYSTEM_LICENSES.is_dir() else []
+    texts = {p.read_text(encoding="utf-8", errors="replace") for p in paths if p.is_file() and p.suffix != ".py"}
+    return sorted(text for text in texts if text.strip())
+
+
+def compared(texts: dict[str, tuple[str, str]]) -> Iterable[str]:
+    """Compare with licenseclassifier: on the standard texts, on real licence files, and in time."""
+    hub_to_spdx = {}
+    for line in (ROOT.parent / "shared/data/licenses/hub-to-spdx.tsv").read_text(encoding="utf-8").splitlines():
+        hub, _, spdx = line.partition("\t")
+        hub_to_spdx[hub] = spdx.split("\t")[0].casefold()
+    other = licenseclassifier.identify_license
+    standard = [(name, text) for name, text in texts.values() if hub_to_spdx.get(name, "").casefold() not in {"", "-"}]
+    yield "| texts | `openness`: right / nothing / another | `licenseclassifier`: right / nothing / another |"
+    yield "|---|---|---|"
+    for label, disturb in {"as they are": str, **DISTURBANCES}.items():
+        own: Counter[str] = Counter()
+        their: Counter[str] = Counter()
+        for name, text in standard:
+            changed = disturb(text)
+            answer = outcome(identify(changed), name)
+            own["right" if answer in {"exact", "like"} else answer] += 1
+            ids = {found.id.casefold() for found in other(changed)}
+            stem = hub_to_spdx[name].removesuffix("-only").removesuffix("-or-later")
+            right = any(i.removesuffix("-only").removesuffix("-or-later") == stem for i in ids)
+            their["right" if right else "wrong" if ids else "nothing"] += 1
+        mine = " / ".join(str(own[key]) for key in ("right", "nothing", "wrong"))
+        yield f"| {len(standard)} standard texts, {label} | {mine} | {' / '.join(str(their[key]) for key in ('right', 'nothing', 'wrong'))} |"
+    files = real_files()
+    ours, theirs = [identify(text) for text in files], [other(text) for text in files]
+    both = sum(a is not None and bool(b) for a, b in zip(ours, theirs, strict=True))
+    yield ""
+    yield (
+        f"{len(files)} different licence files of installed packages: {sum(m is not None for m in ours)} known to "
+        f"`openness`, {sum(map(bool, theirs))} to `licenseclassifier` (which knows all of SPDX), {both} to both."
+    )
+
+
+def speed(texts: dict[str, tuple[str, str]]) -> Iterable[str]:
+    """Time both, text by text, and take the median of five rounds."""
+    corpus = [text for _, text in texts.values()]
+
+    def per_text(run: Callable[[str], object]) -> float:
+        rounds = []
+        for _ in range(5):
+            began = perf_counter()
+            for text in corpus:
+                run(text)
+            rounds.append((perf_counter() - began) / len(corpus) * 1000)
+        return median(rounds)
+
+    _fingerprints.load.cache_clear()
+    began = perf_counter()
+    _fingerprints.load()
+    start = (perf_counter() - began) * 1000
+    own, other = per_text(identify), per_text(licenseclassifier.identify_license)
+    size = sum(path.stat().st_size for path in TOOL.TARGET.iterdir())
+    yield f"- `identify`: {own:.2f} ms a text (median of five rounds over {len(corpus)} texts)"
+    yield f"- `licenseclassifier`: {other:.2f} ms a text in the same run; `identify` takes {own / other:.1f} times as long"
+    yield f"- loading the fingerprints, once: {start:.0f} ms; on disk: {size / 1000:.0f} kB"
+
+
+def page() -> str:
+    """Return all figures as a page."""
+    texts = known()
+    _fingerprints.load()
+    lines = [
+        "# How well licence texts are identified",
+        "",
+        "Written by `python benchmarks/identify.py --write`; do not edit. What the figures decided is in",
+        "[decision 0004](../decisions/0004-license-text-identification.md).",
+        "",
+        f"{len(texts)} text files, {len({name for name, _ in texts.values()})} different texts;",
+        f"Python {platform.python_version()}.",
+        "",
+        "## Known texts, disturbed",
+        "",
+        *disturbed(texts),
+        "",
+        "The one other id is InternLM's text without its ending: word for word Apache-2.0, from which it was made.",
+        "",
+        "## Known texts, cut",
+        "",
+        *cut(texts),
+        "",
+        "Half a text is never taken for another. With a fifth cut off, what tells two versions apart may be what is gone",
+        "(a date in the title); then the nearest is given and `also` names the other.",
+        "",
+        "## Texts that nobody has read yet",
+        "",
+        *unknown(texts),
+        "",
+        "These are texts that differ from their relative in a line or a title. None is called exact.",
+        "",
+        "## Texts that are no licences",
+        "",
+        *cards(),
+        "",
+        "Each of these cards quotes that text whole.",
+        "",
+        "## Beside licenseclassifier",
+        "",
+        *compared(texts),
+        "",
+        "## Speed",
+        "",
+        *speed(texts),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print or write the figures."""
+    parser = argparse.ArgumentParser(description="Measure the identification of licence texts.")
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
+    options = parser.parse_args()
+    if not (TOOL.TEXTS.is_dir() and CARDS.is_file()):
+        sys.exit("the folder of shared data is not beside the repository")
+    text = page()
+    if options.write:
+        PAGE.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
