@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from openness.card import ModelCard
+from openness.extract._sentences import Sentence, Text
+from openness.extract._vocabulary import Hit, vocabulary
 from openness.release import QUOTE_LIMIT, SCHEMA_VERSION, ModelRelease
 
 Evidence = dict[str, Any]
@@ -22,6 +25,21 @@ class Draft:
         self._scalars: dict[str, dict[str, Any]] = defaultdict(dict)
         self._evidence: dict[str, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
         self._items: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    # --- the prose ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def text(self) -> Text:
+        """The body, cut into sentences when they are asked for."""
+        return Text(self.card)
+
+    @cached_property
+    def _hits(self) -> dict[str, list[Hit]]:
+        return vocabulary().read(self.text)
+
+    def hits(self, field: str) -> list[Hit]:
+        """What the vocabulary found for a field, in the order of the text."""
+        return self._hits.get(field, [])
 
     # --- evidence -----------------------------------------------------------------------------------------------
 
@@ -56,6 +74,14 @@ class Draft:
             "quote": quote,
             "confidence": confidence,
         }
+
+    def at_hit(self, hit: Hit) -> Evidence:
+        """Evidence for what a pattern found: the stretch it matched."""
+        return self.at_text(*hit.span, confidence=hit.pattern.confidence)
+
+    def at_sentence(self, sentence: Sentence, *, confidence: str = "likely") -> Evidence:
+        """Evidence for a whole sentence."""
+        return self.at_text(sentence.start, sentence.end, confidence=confidence)
 
     def at_hub(self, quote: str) -> Evidence:
         """Evidence for what the Hub's API says of the repository (or a folder listing)."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from openness.card import ModelCard
-from openness.extract import front_matter
+from openness.extract import claims, front_matter, license, lineage, subject, weights  # noqa: A004 - the room's name
 from openness.extract import statement as stated
 from openness.extract._draft import Draft
 from openness.release import ModelRelease
+
+READERS: tuple[Callable[[Draft], None], ...] = (
+    front_matter.read,
+    subject.read,
+    lineage.read,
+    weights.read,
+    license.read,
+    claims.read,
+)
+"""Who reads what, in order: a later reader may use what an earlier one put into the draft."""
 
 
 def release_from_card(card: ModelCard, *, statement: bool = True) -> ModelRelease:
@@ -17,7 +29,8 @@ def release_from_card(card: ModelCard, *, statement: bool = True) -> ModelReleas
     read, unless `statement` is false. Never raises for what a card contains.
     """
     draft = Draft(card)
-    front_matter.read(draft)
+    for read in READERS:
+        read(draft)
     if statement:
         stated.apply(draft)
     return draft.release()

@@ -1,0 +1,215 @@
+"""Inline Markdown and HTML: the words a reader sees, where each stands in the file, and the links among them."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_MARKED = re.compile(r"[\[\]<*_`~&\\\n\r\t!\u00a0]|  |https?:")
+_INLINE = re.compile(
+    r"(?P<image>!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\))"
+    r"|(?P<link>\[(?P<label>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()]*\))?){0,400}?)\]"
+    r"\([ \t]*(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\))"
+    r"|(?P<reference>\[(?P<name>[^\[\]]{1,200})\]\[[^\[\]]{0,80}\])"
+    r"|(?P<anchor><a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]+)[^<>]*>)"
+    r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]+)>)"
+    r"|(?P<bare>https?://[^\s<>()\[\]|\"'`，。；）]+(?:\([^\s<>()]*\))?[^\s<>()\[\]|\"'`，。；）]*)"
+    r"|(?P<tag></?[A-Za-z][^<>]*>)"
+    r"|(?P<emphasis>\*{1,3}|`+|~~|(?<![A-Za-z0-9])_{1,3}|_{1,3}(?![A-Za-z0-9]))"
+    r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!<>|~-])"
+    r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0])"
+)
+_TRAILING = ".,;:!?*_"
+_HUB = re.compile(
+    r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<set>datasets/)?"
+    r"(?P<id>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?)(?P<rest>[/?#].*)?$",
+    re.IGNORECASE,
+)
+_HUB_PAGES = frozenset(
+    [
+        "docs",
+        "blog",
+        "spaces",
+        "papers",
+        "models",
+        "datasets",
+        "tasks",
+        "collections",
+        "join",
+        "login",
+        "settings",
+        "learn",
+        "course",
+        "new",
+        "pricing",
+        "transformers",
+        "assets",
+        "front",
+        "organizations",
+        "inference-endpoints",
+        "organisations",
+        "posts",
+        "chat",
+        "enterprise",
+        "about",
+    ]
+)
+_ARXIV = re.compile(
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE
+)
+_GITHUB = re.compile(r"^https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: the words it stands under (offsets in the clean text) and where it leads."""
+
+    start: int
+    end: int
+    label: str
+    url: str
+
+    @property
+    def model_id(self) -> str | None:
+        """The Hub model it leads to, if any."""
+        return hub_model(self.url)
+
+    @property
+    def dataset_id(self) -> str | None:
+        """The Hub dataset it leads to, if any."""
+        return hub_dataset(self.url)
+
+
+class Clean:
+    """Text without inline markup. `origin` leads from its offsets back to those of the file."""
+
+    def __init__(self, raw: str, start: int) -> None:
+        """Take the markup off a stretch that begins at an offset of the file."""
+        self.links: tuple[Link, ...] = ()
+        self._clean = [0]
+        self._file = [start]
+        self._end = start + len(raw)
+        if _MARKED.search(raw) is None:
+            self.text = raw
+            return
+        self._out: list[str] = []
+        self._length = 0
+        found: list[tuple[int, int, str]] = []
+        self._feed(raw, start, found)
+        self.text = "".join(self._out)
+        del self._out
+        self.links = tuple(Link(begin, end, self.text[begin:end].strip(), url) for begin, end, url in found)
+
+    def _feed(self, raw: str, offset: int, found: list[tuple[int, int, str]]) -> None:
+        position = 0
+        anchor: tuple[int, str] | None = None
+        for match in _INLINE.finditer(raw):
+            kind = match.lastgroup
+            begin = match.start()
+            if begin > position:
+                self._keep(raw[position:begin], offset + position)
+            position = match.end()
+            # `lastgroup` is the outermost group that closed last, so the kinds below are the alternatives' own names.
+            if kind == "link":
+                here = self._length
+                self._feed(match["label"], offset + match.start("label"), found)
+                found.append((here, self._length, match["url"].strip("<>")))
+            elif kind == "reference":
+                self._feed(match["name"], offset + match.start("name"), found)
+            elif kind == "anchor":
+                anchor = (self._length, match["href"])
+            elif kind == "tag":
+                name = match.group().lower()
+                if anchor and name == "</a>":
+                    found.append((anchor[0], self._length, anchor[1]))
+                    anchor = None
+                elif name.startswith(("<br", "<td", "<th", "</td", "<li", "<p", "</p", "<div", "</div", "<tr")):
+                    self._put(" ", offset + begin)
+            elif kind == "auto":
+                here = self._length
+                self._keep(match["address"], offset + match.start("address"))
+                found.append((here, self._length, match["address"]))
+            elif kind == "bare":
+                url = match.group().rstrip(_TRAILING)
+                here = self._length
+                self._keep(url, offset + begin)
+                found.append((here, self._length, url))
+                position = begin + len(url)
+                if position < match.end():  # what trails a bare address is punctuation or emphasis
+                    rest = raw[position : match.end()].strip("*_")
+                    self._keep(rest, offset + match.end() - len(rest))
+                    position = match.end()
+            elif kind == "entity":
+                self._put(html.unescape(match.group()).replace("\u00a0", " "), offset + begin)
+            elif kind == "escaped":
+                self._keep(match["escaped"], offset + match.start("escaped"))
+            elif kind == "space":
+                self._put(" ", offset + begin)
+        if position < len(raw):
+            self._keep(raw[position:], offset + position)
+
+    def _keep(self, text: str, at: int) -> None:
+        if not text:
+            return
+        self._clean.append(self._length)
+        self._file.append(at)
+        self._out.append(text)
+        self._length += len(text)
+
+    def _put(self, text: str, at: int) -> None:
+        if text == " " and (not self._out or self._out[-1].endswith(" ")):
+            return
+        self._keep(text, at)
+
+    def origin(self, position: int) -> int:
+        """The offset in the file of a character of the clean text."""
+        here = bisect_right(self._clean, position) - 1
+        return min(self._file[here] + position - self._clean[here], self._end)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the file that a stretch of the clean text comes from."""
+        begin = self.origin(start)
+        return begin, max(self.origin(end - 1) + 1, begin + 1) if end > start else begin
+
+    @cached_property
+    def links_by_end(self) -> dict[int, Link]:
+        """Links by the end of their words."""
+        return {link.end: link for link in self.links}
+
+    def link_at(self, start: int, end: int) -> Link | None:
+        """The first link whose words overlap a stretch."""
+        return next((link for link in self.links if link.start < end and start < max(link.end, link.start + 1)), None)
+
+
+def hub_model(url: str) -> str | None:
+    """`org/name` (or an old one-word id) of a link to a Hub model; None for anything else."""
+    match = _HUB.match(url.strip())
+    if match is None or match["set"]:
+        return None
+    identity = match["id"].rstrip(".")
+    first, slash, _ = identity.partition("/")
+    if first.lower() in _HUB_PAGES or (not slash and match["rest"] and match["rest"][0] == "/"):
+        return None
+    return identity
+
+
+def hub_dataset(url: str) -> str | None:
+    """`org/name` of a link to a Hub dataset; None for anything else."""
+    match = _HUB.match(url.strip())
+    return match["id"].rstrip(".") if match and match["set"] else None
+
+
+def arxiv_id(text: str) -> str | None:
+    """The arXiv id (without version) that a link or a reference names."""
+    match = _ARXIV.search(text)
+    return match[1] if match else None
+
+
+def github_repo(url: str) -> str | None:
+    """`owner/name` of a link to GitHub."""
+    match = _GITHUB.match(url.strip())
+    return f"{match[1]}/{match[2].removesuffix('.git')}" if match else None

@@ -1,0 +1,255 @@
+"""
+A card's body as sentences: what a pattern is matched against.
+
+The body is cut into blocks once (one look at each line's first character); a block is cut into sentences, and a
+sentence freed of its markup, only when something asks for it. Code, comments and scripts are no sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from openness.card import ModelCard, Section
+from openness.extract._markup import Clean, Link
+
+Kind = Literal["prose", "heading", "list", "table", "quote"]
+
+_MARKER = re.compile(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
+_LABELLED = re.compile(
+    r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?|[A-Z][\w /()-]{1,30}:[ \t])"
+)
+_STARTS = frozenset("-*+•·●◦▪–—►✅|#><")
+_RULE = re.compile(r"[ \t>|:*_=~-]*$")
+_BREAK = re.compile(
+    r"[.!?][\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
+    r"|[。！？](?P<cjk>[”’）\"]?\s*)(?=\S)"
+    r"|(?P<hard> {2,}\n|<br\s*/?>|</(?:p|li|tr|div|h[1-6])>)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|st|no|vol|ver|v|al|pp|ca)"
+    r"|(?<![A-Za-z0-9])[A-Z])\.$",
+    re.IGNORECASE,
+)
+_APPENDED = re.compile(
+    r"\boriginal\b.{0,60}\b(?:model[ -]?card|readme|repo card|card)\b"
+    r"|\bmodel card (?:for|of|from) (?:the )?(?:original|base)\b"
+    r"|^original model(?: description| information| readme)?:?$|\bfull original\b|原(?:始)?模型卡",
+    re.IGNORECASE,
+)
+_APPENDED_LINE = re.compile(
+    r"^[ \t>*_#<h1-6pstrong]*(?:(?:below|following|here) is the|this is the)? ?"
+    r"original (?:model )?(?:card|readme)\b.{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
+
+
+class Sentence:
+    """A sentence, list item, table row or heading."""
+
+    __slots__ = ("__dict__", "block", "end", "kind", "section", "start", "text_of")
+
+    def __init__(self, text_of: Text, start: int, end: int, kind: Kind, section: Section | None) -> None:
+        """Keep its place; the words are read when asked for."""
+        self.text_of = text_of
+        self.start = start
+        """Offset in the card's text, list markers left out."""
+        self.end = end
+        self.kind = kind
+        self.section = section
+
+    @cached_property
+    def clean(self) -> Clean:
+        """Its words without markup, with the way back."""
+        return Clean(self.text_of.raw[self.start : self.end], self.start)
+
+    @property
+    def text(self) -> str:
+        """Its words without markup."""
+        return self.clean.text
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links; their offsets count in `text`."""
+        return self.clean.links
+
+    @cached_property
+    def path(self) -> str:
+        """Titles of the headings above it, outermost first, joined by ` > `, in lower case."""
+        section = self.section
+        return " > ".join((*section.parents, section.title)).lower() if section else ""
+
+    @property
+    def title(self) -> str:
+        """Title of the heading above it, in lower case."""
+        return self.section.title.lower() if self.section else ""
+
+    @property
+    def appended(self) -> bool:
+        """Whether it stands in the card of another model that was appended to this one."""
+        return self.start >= self.text_of.appended_from
+
+    @cached_property
+    def _labelled(self) -> re.Match[str] | None:
+        match = _KEY.match(self.text)
+        # A colon in a sentence is no label; in a list or a table the first cell is one.
+        return match if match and (match["mark"] != "|" or self.kind == "table") else None
+
+    @property
+    def key(self) -> str:
+        """`License` of `License: MIT` or of a row `License | MIT`; empty otherwise."""
+        return self._labelled["key"].strip().lower() if self._labelled else ""
+
+    @property
+    def value(self) -> str:
+        """`MIT` of `License: MIT`; the whole text where there is no label."""
+        return self.text[self._labelled.end() :].strip(" |") if self._labelled else self.text
+
+    @cached_property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a table row; empty for anything else."""
+        if self.kind != "table":
+            return ()
+        return tuple(cell.strip() for cell in self.text.strip().strip("|").split("|"))
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.text[:60]!r}>"
+
+
+class Text:
+    """The body of one card, block by block."""
+
+    def __init__(self, card: ModelCard) -> None:
+        """Cut the body into blocks."""
+        self.card = card
+        self.raw = card.body.text
+        self._sentences: dict[int, tuple[list[int], list[Sentence]]] = {}
+        self._spans = card.body.spans
+        self._span_starts = [span.start for span in self._spans]
+        self._starts: list[int] = []
+        self._find_blocks()
+
+    def _find_blocks(self) -> None:
+        raw, body = self.raw, self.card.body.start
+        starts = self.card.lines.starts
+        first = bisect_right(starts, body) - 1
+        blocks = self._starts
+        fresh = True  # whether the line before ended its block
+        size = len(raw)
+        for here in range(first, len(starts)):
+            start = max(starts[here], body)
+            if start >= size:
+                break
+            head = raw[start]
+            if head in " \t":
+                stripped = start
+                while stripped < size and raw[stripped] in " \t\u3000":
+                    stripped += 1
+                head = raw[stripped] if stripped < size else "\n"
+            if head in "\n\r":
+                fresh = True
+                continue
+            if (
+                fresh
+                or head in _STARTS
+                or (head.isdigit() and _MARKER.match(raw, start).end() > start + 1)
+                or ((head == "_" or head.isupper()) and _LABELLED.match(raw, start))
+            ):  # type: ignore[union-attr]
+                blocks.append(start)
+            fresh = head in "#|"
+        for span in self._spans:  # what follows a code block on the next line is a block of its own
+            if span.end < size:
+                insort(blocks, span.end)
+
+    @cached_property
+    def appended_from(self) -> int:
+        """Offset from which the card of another model stands; the text's end if there is none."""
+        best = len(self.raw) + 1
+        for section in self.card.body.sections:
+            if _APPENDED.search(section.title):
+                best = section.start
+                break
+        if "riginal" in self.raw:
+            match = _APPENDED_LINE.search(self.raw, self.card.body.start)
+            if match:
+                best = min(best, match.end())
+        return best
+
+    def in_code(self, offset: int) -> bool:
+        """Whether an offset lies in a code block, script or comment."""
+        here = bisect_right(self._span_starts, offset) - 1
+        return here >= 0 and offset < self._spans[here].end
+
+    def at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset; None in code, comments and front matter."""
+        here = bisect_right(self._starts, offset) - 1
+        if here < 0 or self.in_code(offset):
+            return None
+        bounds, sentences = self._block(here)
+        if not sentences:
+            return None
+        return sentences[max(bisect_right(bounds, offset) - 1, 0)]
+
+    def __iter__(self) -> Iterator[Sentence]:
+        for here in range(len(self._starts)):
+            yield from self._block(here)[1]
+
+    def _block(self, here: int) -> tuple[list[int], list[Sentence]]:
+        known = self._sentences.get(here)
+        if known is None:
+            known = self._sentences[here] = self._cut(here)
+        return known
+
+    def _cut(self, here: int) -> tuple[list[int], list[Sentence]]:
+        raw = self.raw
+        start = self._starts[here]
+        while start < len(raw) and raw[start] in "\r\n":
+            start += 1
+        end = self._starts[here + 1] if here + 1 < len(self._starts) else len(raw)
+        if self.in_code(start):
+            return [], []
+        spans = bisect_right(self._span_starts, start)
+        if spans < len(self._spans):
+            end = min(end, self._spans[spans].start)
+        while end > start and raw[end - 1] in " \t\r\n\u3000":
+            end -= 1
+        if end <= start or _RULE.match(raw, start, end):
+            return [], []
+        marker = _MARKER.match(raw, start, end)
+        begin = marker.end() if marker else start
+        kind = self._kind(raw[start:begin].strip(), start, end)
+        section = self.card.body.section_at(start)
+        if kind in ("heading", "table"):
+            return [begin], [Sentence(self, begin, end, kind, section)]
+        bounds = [begin]
+        for match in _BREAK.finditer(raw, begin, end):
+            if match["latin"] is not None and _ABBREVIATION.search(
+                raw, max(match.start() - 8, begin), match.start() + 1
+            ):
+                continue
+            cut = match.end()
+            if cut > bounds[-1] and cut < end:
+                bounds.append(cut)
+        ends = [*bounds[1:], end]
+        sentences = [Sentence(self, a, b, kind, section) for a, b in zip(bounds, ends, strict=True) if raw[a:b].strip()]
+        return [one.start for one in sentences], sentences
+
+    def _kind(self, marker: str, start: int, end: int) -> Kind:
+        if marker.startswith("#"):
+            return "heading"
+        if marker.startswith("|"):
+            return "table"
+        if marker.startswith(">"):
+            return "quote"
+        if marker:
+            return "list"
+        raw = self.raw
+        if raw[start] == "<" and re.match(r"<h[1-6]\b", raw[start : start + 4], re.IGNORECASE):
+            return "heading"
+        if raw.count(" | ", start, end) and "\n" not in raw[start:end]:
+            return "table"
+        return "prose"

@@ -1,0 +1,27 @@
+"""Facts that stand in fields of the front matter."""
+
+from __future__ import annotations
+
+from openness.extract._draft import Draft
+from openness.licenses import find
+
+
+def read(draft: Draft) -> None:
+    """Read the fields of the front matter into the draft."""
+    _license(draft)
+
+
+def _license(draft: Draft) -> None:
+    matter = draft.card.front_matter
+    declared = matter.texts("license")
+    if declared:
+        evidence = [draft.at_key(*path) for _, path in declared]
+        draft.put("license", "declared", [value for value, _ in declared], *evidence)
+    for key, field in (("license_name", "name"), ("license_link", "link")):
+        value = matter.get(key)
+        if isinstance(value, str) and value.strip():
+            draft.put("license", field, value, draft.at_key(key))
+    if len(declared) == 1:
+        found = find(declared[0][0]) or find(draft.value("license", "name"))
+        if found is not None:
+            draft.put("license", "concluded", found.expression, draft.at_key("license"))
