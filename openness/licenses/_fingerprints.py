@@ -77,7 +77,7 @@ def pack(texts: list[set[int]]) -> bytes:
 def load() -> Index:
     """Read the fingerprints; once per process, some hundredths of a second."""
     # Only whoever identifies a text pays for this import.
-    from importlib.resources import files  # noqa: PLC0415
+    from importlib.resources import files
 
     folder = files("openness.licenses") / "fingerprints"
     listed = json.loads((folder / "texts.json").read_text(encoding="utf-8"))["texts"]

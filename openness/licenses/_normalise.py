@@ -1,7 +1,7 @@
 """
 Licence texts as plain words: what stays when wrapping, markup, quotes, list markers and copyright lines are taken away.
 
-Every rule here works on characters or words, hardly ever on lines, because a text that was wrapped anew has other lines.
+Every rule here works on characters or words, hardly ever on lines, as a text that was wrapped anew has other lines.
 A rule may drop words that matter little (`a`, `(i)`, `2.`), as long as it drops them from both sides.
 """
 
@@ -21,7 +21,7 @@ LARGEST: Final = 2_000_000  # bytes; the longest known text has 36 kB, so this l
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2122\u00ae"}
-_HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,500}>.*?</\1\s{0,9}>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,80}@)[^<>\s]{1,500})>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _BREAK = re.compile(r"<br\b[^<>]{0,80}>[ \t]*\n?", re.IGNORECASE)
@@ -89,7 +89,7 @@ def words(text: str) -> list[str]:
     """Return the words of a text that count for a comparison, in order."""
     text = text.translate(_INVISIBLE) if not text.isascii() else text
     if "<" in text:
-        text = _without_tags(_HIDDEN.sub(" ", text))
+        text = _without_tags(_without_hidden(text))
     if "&" in text:
         text = unescape(text)
         # Escaped angle brackets hold placeholders such as <name of author>; bare ones were dropped as tags above.
@@ -110,6 +110,22 @@ def words(text: str) -> list[str]:
         text = holder.sub(kept, text)
     text = _LIST_NUMBER.sub(" ", text)
     return [word for word in _WORD.findall(text) if word not in _MARKERS]
+
+
+def _without_hidden(text: str) -> str:
+    """Drop comments, scripts and style sheets; one that is never closed is left, so that the work stays linear."""
+    parts: list[str] = []
+    # Folding may change the length of other scripts' text, and with it the places; there the case must agree.
+    lower, done = text.casefold() if text.isascii() else text, 0
+    while opening := _HIDDEN.search(text, done):
+        closing = f"</{opening[1].lower()}" if opening[1] else "-->"
+        end = lower.find(closing, opening.end())
+        if end < 0:
+            break
+        parts.append(text[done : opening.start()])
+        # What is left of a closing tag, at most its bracket, is no word.
+        done = end + len(closing)
+    return " ".join((*parts, text[done:]))
 
 
 def _without_tags(text: str) -> str:

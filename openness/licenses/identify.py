@@ -29,10 +29,12 @@ CHANGED_ALWAYS: Final = 10  # shingles: two changed words, so that one typing er
 CHANGED_MOST: Final = 20  # four changed words: relatives among the long licences (the Creative Commons) begin at 22
 RIVAL_LEAD: Final = 8  # shingles by which a text that does not qualify may explain more before nothing is sure
 NEAR: Final = 0.5  # share of a text that must be there for `nearest` to name it
-ALSO: Final = 0.8  # the same for `Match.also`
+ALSO: Final = 0.8  # of the answer's similarity: what `Match.also` names
 
+# Not May: the word is too common, and a date mostly has a number beside it.
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+    {"january", "february", "march", "april", "june", "july", "august"}
+    | {"september", "october", "november", "december"}
 )
 # What a text says of itself when it is a known licence and something more. Only words outside the known text count.
 _OWN_MODIFICATION = re.compile(
@@ -145,7 +147,7 @@ def identify(text: str | bytes) -> Match | None:
         return None
     best = _first(holding)
     # Half of a long licence may hold a short one whole: what explains more of the text has the first word.
-    if most - max(fit.held for fit in holding) >= RIVAL_LEAD or _owns_to_modification(tokens, best):
+    if most - _explained(holding) >= RIVAL_LEAD or _owns_to_modification(tokens, best):
         return None
     return _match(best, fits, len(tokens), exact=False)
 
@@ -162,6 +164,15 @@ def _first(holding: Sequence[_Fit]) -> _Fit:
     return max((fit for fit in granting if fit.start < first.end), key=lambda fit: fit.score)
 
 
+def _explained(holding: Sequence[_Fit]) -> int:
+    """Return how many places of the text lie in a stretch that one of these explains."""
+    total, done = 0, 0
+    for fit in sorted(holding, key=lambda fit: fit.start):
+        total += max(0, fit.end - max(fit.start, done))
+        done = max(done, fit.end)
+    return total
+
+
 def nearest(text: str | bytes) -> tuple[Near, ...]:
     """
     Return the known texts that a text resembles, nearest first, four at most: a hint where `identify` knows nothing.
@@ -174,7 +185,7 @@ def nearest(text: str | bytes) -> tuple[Near, ...]:
 
 
 def _fits(tokens: Sequence[str], index: Index, *, at_least: float) -> tuple[list[_Fit], int]:
-    """Return the fit of every known text of which at least this share occurs, and the most shingles that any one explains."""
+    """Return the fit of each known text of which at least this share occurs, and the most that any one explains."""
     hashes = shingles(list(tokens))
     groups = [index.shingles.get(shingle, -1) for shingle in hashes]
     # Distinct shingles, so that a phrase said ten times counts once.
@@ -193,9 +204,7 @@ def _fits(tokens: Sequence[str], index: Index, *, at_least: float) -> tuple[list
     return fits, max((fit.held for fit in all_fits), default=0)
 
 
-def _fit(
-    number: int, tokens: Sequence[str], hashes: Sequence[int], groups: Sequence[int], index: Index
-) -> _Fit:
+def _fit(number: int, tokens: Sequence[str], hashes: Sequence[int], groups: Sequence[int], index: Index) -> _Fit:
     """Find the stretch of the text that one known text explains, and what is different inside."""
     own = index.groups_of[number]
     covered = [group in own for group in groups]
@@ -250,7 +259,8 @@ def _owns_to_modification(tokens: Sequence[str], fit: _Fit) -> bool:
 
 def _match(best: _Fit, fits: Sequence[_Fit], length: int, *, exact: bool) -> Match:
     """Put the answer together."""
-    others = sorted((fit for fit in fits if fit.similarity >= ALSO), key=lambda fit: (-fit.similarity, -fit.score))
+    least = ALSO * best.similarity
+    others = sorted((fit for fit in fits if fit.similarity >= least), key=lambda fit: (-fit.similarity, -fit.score))
     same = tuple(Near(license=name, kind=best.reference.kind, similarity=1.0) for name in best.reference.same)
     known = frozenset((best.reference.license, *best.reference.same))
     words_held = length if exact else best.end - best.start + SHINGLE - 1

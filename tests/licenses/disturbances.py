@@ -62,14 +62,15 @@ def in_markdown(text: str) -> str:
     lines = []
     for number, line in enumerate(text.replace("_", r"\_").splitlines()):
         bare = line.strip()
-        if bare and number == 0:
-            line = f"# **{bare}**"
-        elif bare and number % 5 == 0:
-            first, _, rest = bare.partition(" ")
-            line = f"> **{first}** {rest}" if "*" not in first else f"> {bare}"
-        elif bare:
-            line = f"> {bare}"
-        lines.append(line)
+        first, _, rest = bare.partition(" ")
+        if not bare:
+            lines.append(line)
+        elif number == 0:
+            lines.append(f"# **{bare}**")
+        elif number % 5 == 0 and "*" not in first:
+            lines.append(f"> **{first}** {rest}")
+        else:
+            lines.append(f"> {bare}")
     return "\n".join(lines)
 
 
