@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,13 @@ def build() -> dict[str, Any]:
         claim(stem, stem, "own-id")
         claim("LicenseRef-" + stem.replace("+", "-plus"), stem, "spdx-id")
     for stem, table in tables:
-        for alias in [*table.get("aliases", ()), *([table["name"]] if normalise(table["name"]) not in owner else [])]:
+        for alias in table.get("aliases", ()):
             claim(alias, stem, "alias")
+    named = Counter(normalise(table["name"]) for _, table in tables)
+    for stem, table in tables:
+        key = normalise(table["name"])
+        if named[key] == 1 and key not in owner:  # a name that two texts share decides nothing
+            claim(key, stem, "alias")
     families = {normalise(key): value for key, value in special["families"].items()}
     for key, members in families.items():
         if key in names:

@@ -165,6 +165,23 @@ class Threshold(Frozen):
     """How many independent readers agree on it."""
 
 
+class Exclusion(Frozen):
+    """Places or people that a licence or its use policy leaves out."""
+
+    territories: tuple[str, ...]
+    """ISO 3166 codes, or `EU`."""
+    covers: Literal["all", "multimodal"]
+    """Everything under the licence, or only multimodal models."""
+    who: str
+    """Whom it leaves out, in our own words."""
+    exempt: str | None = None
+    """Who is exempt all the same, in our own words."""
+    clause: str
+    """Where it stands."""
+    document: str | None = None
+    """Id of the policy in which it stands; null for the licence itself."""
+
+
 class License(Frozen):
     """A licence, a use policy, terms of a service, or a declared series of dated versions of one licence."""
 
@@ -212,6 +229,8 @@ class License(Frozen):
     """What it allows and demands."""
     thresholds: tuple[Threshold, ...] = ()
     """Sizes above which the terms change."""
+    exclusions: tuple[Exclusion, ...] = ()
+    """Places or people left out."""
     prohibits: tuple[str, ...] = ()
     """For a policy: what it forbids, in our own short words."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness.licenses import License, Threshold
+from openness.licenses import License
+from openness.licenses.questions import spoken_threshold
 from openness.release import Claim
 from openness.rules._base import Finding, Rule, Severity, Subject
 
@@ -30,23 +31,6 @@ def _clause(license_: License, term: str) -> str:
         if found is not None and found.clause[:1].isdigit()
         else (found.clause if found else "")
     )
-
-
-def spoken_number(number: float) -> str:
-    """700000000 as `700 million`."""
-    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
-        if number >= size:
-            amount = number / size
-            return f"{amount:g} {word}"
-    return f"{number:,.0f}"
-
-
-def spoken_threshold(threshold: Threshold) -> str:
-    """A threshold in a few words: `700 million monthly active users`."""
-    metric = threshold.metric.replace("_", " ")
-    if threshold.unit == "users":
-        return f"{spoken_number(threshold.number)} {metric}"
-    return f"{threshold.unit} {spoken_number(threshold.number)} {metric}"
 
 
 class OpenSourceClaimUnderRestrictedLicense(Rule):

@@ -1,0 +1,138 @@
+"""Licences on a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from openness.licenses import License, get
+from openness.licenses.compare import Change
+from openness.licenses.questions import Reason, Reply, must_carry, spoken_threshold, what_ends_rights
+from openness.licenses.vocabulary import SPOKEN
+
+_COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
+_DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own."
+
+
+def _console() -> Console:
+    width = shutil.get_terminal_size((110, 24)).columns if sys.stdout.isatty() else 110
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def show(text: License, replies: Sequence[Reply]) -> None:
+    """One licence: identity, answers if asked, terms, thresholds, duties and ends."""
+    console = _console()
+    console.print(Text(text.name, style="bold"))
+    console.print(_identity(text), style="dim")
+    if text.summary:
+        console.print(text.summary)
+    if not text.text_read:
+        console.print("Nobody has read its text yet, so it has no terms here.", style="cyan")
+        return
+    for reply in replies:
+        console.print()
+        console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {_COLOURS[reply.answer]}")))
+        for reason in reply.reasons:
+            console.print(f"  - {reason.text} {_clause(reason, text)}")
+    if replies:
+        console.print(f"\n{_DISCLAIMER}", style="dim")
+        return
+    console.print()
+    console.print(_terms(text))
+    for threshold in text.thresholds:
+        counted = f"counted once, on {threshold.date}" if threshold.date else threshold.measured
+        console.print(
+            Text.assemble(
+                ("threshold: ", "bold"),
+                f"{threshold.operator} {spoken_threshold(threshold)}, {counted}: {threshold.consequence}"
+                f" (clause {threshold.clause})" + (f"; {threshold.note}" if threshold.note else ""),
+            )
+        )
+    for exclusion in text.exclusions:
+        where = f"{exclusion.clause} of {exclusion.document or text.id}"
+        console.print(Text.assemble(("excluded: ", "bold"), f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})"))
+    _reasons(console, text, "what must be carried along", must_carry(text))
+    _reasons(console, text, "what ends the rights", what_ends_rights(text))
+    console.print(f"\n{_DISCLAIMER}", style="dim")
+
+
+def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:
+    if reasons:
+        console.print(f"{title}:", style="bold")
+    for reason in reasons:
+        console.print(f"  - {reason.text} {_clause(reason, text)}")
+
+
+def _identity(text: License) -> str:
+    parts = [text.kind, text.expression]
+    if text.hub_ids:
+        parts.append(f"Hub id {', '.join(text.hub_ids)}")
+    if text.date:
+        parts.append(text.date)
+    if text.members:
+        parts.append(f"versions: {', '.join(text.members)}")
+    parts.append({2: "read by two", 1: "read by one", 0: "not read"}[text.readings])
+    return " · ".join(parts)
+
+
+def _clause(reason: Reason, text: License) -> str:
+    if reason.clause is None:
+        return ""
+    where = f" of {reason.license}" if reason.license != text.id else ""
+    number = f"clause {reason.clause}" if reason.clause[:1].isdigit() else reason.clause
+    sure = "" if reason.certainty == "certain" else f", {reason.certainty}"
+    return f"({number}{where}{sure})"
+
+
+def _terms(text: License) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("term", no_wrap=True)
+    table.add_column("value", ratio=2)
+    table.add_column("clause", ratio=1)
+    table.add_column("note", ratio=4, style="dim")
+    for name, term in text.terms.stated():
+        value = term.value if isinstance(term.value, str) else ", ".join(term.value)
+        if term.certainty != "certain":
+            value += f" ({term.certainty})"
+        table.add_row(SPOKEN[name], value, term.clause, term.note or "")
+    return table
+
+
+def overview(texts: Sequence[License]) -> None:
+    """All licences, one a line."""
+    console = _console()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("id", "kind", "expression", "read by", "name"):
+        table.add_column(column, no_wrap=column != "name")
+    for text in texts:
+        table.add_row(text.id, text.kind, text.expression, str(text.readings), text.name)
+    console.print(table)
+    counts = {n: sum(text.readings == n for text in texts) for n in (2, 1, 0)}
+    console.print(f"{len(texts)} texts: {counts[2]} read by two, {counts[1]} by one, {counts[0]} by nobody", style="bold")
+
+
+def compared(before: License, after: License, found: Sequence[Change]) -> None:
+    """What changed between two licences."""
+    console = _console()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("term", no_wrap=True)
+    table.add_column(before.id, ratio=1)
+    table.add_column(after.id, ratio=1)
+    for change in found:
+        table.add_row(
+            SPOKEN.get(change.term, change.term),
+            _cell(change.before, change.clause_before),
+            _cell(change.after, change.clause_after),
+        )
+    console.print(table if found else f"{get(before.id).name} and {get(after.id).name} give the same terms")
+
+
+def _cell(value: str | None, clause: str | None) -> str:
+    if value is None:
+        return "not verified"
+    return f"{value} ({clause})" if clause and clause != "no clause" else value
