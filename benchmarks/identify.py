@@ -191,14 +191,14 @@ def compared(texts: dict[str, tuple[str, str]]) -> Iterable[str]:
     files = real_files()
     ours, theirs = [identify(text) for text in files], [other(text) for text in files]
     both = [(a.license, {stem(found.id) for found in b}) for a, b in zip(ours, theirs, strict=True) if a and b]
-    agreed = sum(hub_to_spdx.get(name) in ids for name, ids in both)
+    agreed = sum(hub_to_spdx.get(name, name) in ids for name, ids in both)
     yield ""
-    yield f"The {len(standard)} standard texts are those the fingerprints were made from, so the first column shows that the"
-    yield "disturbances do no harm; files that neither was made from are the fairer comparison:"
+    yield f"The {len(standard)} standard texts are those the fingerprints were made from, so the first column shows"
+    yield "that disturbances do no harm; files that neither was made from are the fairer comparison:"
     yield ""
     yield (
-        f"{len(files)} different licence files of installed packages and of the system: {sum(map(bool, ours))} known to "
-        f"`openness`, {sum(map(bool, theirs))} to `licenseclassifier` (which knows all of SPDX), "
+        f"{len(files)} different licence files of installed packages and of the system: {sum(map(bool, ours))} known "
+        f"to `openness`, {sum(map(bool, theirs))} to `licenseclassifier` (which knows all of SPDX), "
         f"{len(both)} to both, and on {agreed} of these they agree."
     )
 
