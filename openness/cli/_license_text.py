@@ -55,7 +55,11 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         )
     for exclusion in text.exclusions:
         where = f"{exclusion.clause} of {exclusion.document or text.id}"
-        console.print(Text.assemble(("excluded: ", "bold"), f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})"))
+        console.print(
+            Text.assemble(
+                ("excluded: ", "bold"), f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})"
+            )
+        )
     _reasons(console, text, "what must be carried along", must_carry(text))
     _reasons(console, text, "what ends the rights", what_ends_rights(text))
     console.print(f"\n{_DISCLAIMER}", style="dim")
@@ -113,7 +117,9 @@ def overview(texts: Sequence[License]) -> None:
         table.add_row(text.id, text.kind, text.expression, str(text.readings), text.name)
     console.print(table)
     counts = {n: sum(text.readings == n for text in texts) for n in (2, 1, 0)}
-    console.print(f"{len(texts)} texts: {counts[2]} read by two, {counts[1]} by one, {counts[0]} by nobody", style="bold")
+    console.print(
+        f"{len(texts)} texts: {counts[2]} read by two, {counts[1]} by one, {counts[0]} by nobody", style="bold"
+    )
 
 
 def compared(before: License, after: License, found: Sequence[Change]) -> None:

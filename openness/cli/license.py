@@ -109,7 +109,9 @@ def _list(args: argparse.Namespace) -> int:
         by_readings = {str(n): sum(t.readings == n for t in texts) for n in (2, 1, 0)}
         families = _families()
         summary = {"hub_ids": len(hub_ids) + len(families["families"]) + len(families["sentinels"]), **families}
-        print(json.dumps({"summary": {**summary, "read_by": by_readings}, "licenses": rows}, indent=2, ensure_ascii=False))
+        print(
+            json.dumps({"summary": {**summary, "read_by": by_readings}, "licenses": rows}, indent=2, ensure_ascii=False)
+        )
         return OK
     from openness.cli import _license_text
 

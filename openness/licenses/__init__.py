@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openness.licenses.model import License, Term, Terms, Threshold
-from openness.licenses.store import Resolution, all_licenses, find, get, ids, nearest, resolve
+from openness.licenses.store import Resolution, all_licenses, find, get, ids, nearest, of_model, resolve
 
 __all__ = [
     "License",
@@ -16,5 +16,6 @@ __all__ = [
     "get",
     "ids",
     "nearest",
+    "of_model",
     "resolve",
 ]

@@ -61,4 +61,9 @@ def _sizes(thresholds: tuple[Threshold, ...]) -> str:
 
 
 def _places(text: License) -> str:
-    return "; ".join(f"{', '.join(one.territories)} ({one.covers}, {one.document or 'licence'})" for one in text.exclusions) or "none"
+    return (
+        "; ".join(
+            f"{', '.join(one.territories)} ({one.covers}, {one.document or 'licence'})" for one in text.exclusions
+        )
+        or "none"
+    )

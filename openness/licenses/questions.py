@@ -80,7 +80,9 @@ def may_use_commercially(
             reasons = [_reason(text, term, words)]
             if use is not None and use.value not in ("none", "law-and-export-only"):
                 reasons.append(_reason(text, use, "fields of use are restricted"))
-            return Reply(question=question, answer="with-conditions" if len(reasons) > 1 else "yes", reasons=tuple(reasons))
+            return Reply(
+                question=question, answer="with-conditions" if len(reasons) > 1 else "yes", reasons=tuple(reasons)
+            )
         return _reply(text, question, "unknown", term, words)
     answers: list[Answer] = []
     reasons = [_reason(text, term, "commercial use is granted")]
@@ -261,7 +263,10 @@ def must_carry(text: License) -> tuple[Reason, ...]:
     terms = text.terms
     duties: list[Reason] = []
     table: tuple[tuple[Term | None, dict[str, str]], ...] = (
-        (terms.license_copy, {"required": "a copy of the licence", "copy-or-link": "a copy of the licence or a link to it"}),
+        (
+            terms.license_copy,
+            {"required": "a copy of the licence", "copy-or-link": "a copy of the licence or a link to it"},
+        ),
         (
             terms.notice_file,
             {
@@ -294,7 +299,10 @@ def must_carry(text: License) -> tuple[Reason, ...]:
     for term, words in table:
         if term is not None and str(term.value) in words:
             duties.append(_reason(text, term, words[str(term.value)]))
-    for term, words_for in ((terms.display_notice, "display “{}”"), (terms.derivative_name_prefix, "a name of derivatives that begins with “{}”")):
+    for term, words_for in (
+        (terms.display_notice, "display “{}”"),
+        (terms.derivative_name_prefix, "a name of derivatives that begins with “{}”"),
+    ):
         if term is not None and term.value != "none":
             duties.append(_reason(text, term, words_for.format(term.value)))
     return tuple(duties)

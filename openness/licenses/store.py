@@ -173,3 +173,18 @@ def _common(members: tuple[str, ...]) -> dict[str, Any]:
 
 def _sizes(text: License) -> list[tuple[str, float, str]]:
     return [(one.metric, one.number, one.unit) for one in text.thresholds]
+
+
+@cache
+def _known_models() -> tuple[tuple[str, str], ...]:
+    path = Path(__file__).with_name("tables") / "models.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple((pattern, entry["license"]) for entry in table["model"] for pattern in entry["patterns"])
+
+
+def of_model(model: str) -> License | None:
+    """The licence that a well-known base model's publisher gives it; None for models outside the table."""
+    from fnmatch import fnmatchcase
+
+    wanted = model.strip().casefold()
+    return next((_load(license_id) for pattern, license_id in _known_models() if fnmatchcase(wanted, pattern)), None)

@@ -1,0 +1,175 @@
+"""
+What of a base model's licence binds a model made from it.
+
+The table is data (`tables/inheritance.toml`): upstream licence and relation give `keep`, `free`, `blocked` or
+`contested`, with clauses. A licence that the table does not list is judged by its verified terms, and gives `unknown`
+where those do not settle it: a gap is never permissive.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from openness._base import Frozen
+from openness.licenses.model import License, Threshold
+from openness.licenses.questions import Reason, must_carry
+
+Bond = Literal["keep", "free", "blocked", "contested", "unknown"]
+_COLUMN = {
+    "continued-pretraining": "finetune",
+    "conversion": "quantized",
+    "unspecified": "finetune",
+}
+"""Relations that the table has no column for, and the one they follow."""
+
+
+class Inheritance(Frozen):
+    """What binds downstream, for one base and one relation."""
+
+    upstream: str
+    """Id of the base model's licence."""
+    relation: str
+    """How the model was made from the base."""
+    bond: Bond
+    """`keep`: the upstream terms still bind; `free`: any licence; `blocked`: not granted; `contested`; `unknown`."""
+    clauses: str | None = None
+    """Clauses of the upstream text."""
+    note: str | None = None
+    """In our own words."""
+
+
+@cache
+def _rows() -> dict[str, dict[str, Any]]:
+    path = Path(__file__).with_name("tables") / "inheritance.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: row for row in table["upstream"] for name in row["licenses"]}
+
+
+def inherited(upstream: License | None, relation: str, *, downstream: License | None = None) -> Inheritance:
+    """What of a base's licence binds a model with that relation; `downstream` is the model's own licence, if known."""
+    if upstream is None:
+        return Inheritance(
+            upstream="unknown", relation=relation, bond="unknown", note="the base model's licence is not known"
+        )
+    row = _rows().get(upstream.id)
+    if row is None:
+        return Inheritance(
+            upstream=upstream.id, relation=relation, bond=_from_terms(upstream), note="told from its terms"
+        )
+    bond: Bond = row[_COLUMN.get(relation, relation)]
+    if bond == "blocked" and downstream is not None and downstream.id in row.get("same_family", ()):
+        bond = "keep"
+    return Inheritance(
+        upstream=upstream.id, relation=relation, bond=bond, clauses=row.get("clauses"), note=row.get("note")
+    )
+
+
+def _from_terms(upstream: License) -> Bond:
+    """For licences outside the table: only what the verified terms settle."""
+    terms = upstream.terms
+    if upstream.osi_approved and terms.share_alike is not None and terms.share_alike.value == "none":
+        return "free"
+    if terms.derivative_license is None:
+        return "unknown"
+    return {"free": "free", "same-license": "keep", "additional-terms": "keep"}.get(
+        str(terms.derivative_license.value), "unknown"
+    )  # type: ignore[return-value]
+
+
+def is_permissive(text: License) -> bool:
+    """Whether a licence promises commercial use of everything, without limits of size, field or share-alike."""
+    terms = text.terms
+    commercial, use, share = terms.commercial_use, terms.use_restrictions, terms.share_alike
+    if commercial is None or commercial.value != "allowed":
+        return False
+    open_use = use is None or use.value in ("none", "law-and-export-only")
+    return open_use and (share is None or share.value == "none")
+
+
+def restricts_more(upstream: License, downstream: License) -> tuple[str, ...]:
+    """In which matters the upstream licence allows less than the downstream one says; empty if in none."""
+    up, down = upstream.terms, downstream.terms
+    found: list[str] = []
+    if _rank(_COMMERCE, up.commercial_use) > _rank(_COMMERCE, down.commercial_use) >= 0:
+        found.append("commercial use")
+    if (up.research_only and up.research_only.value == "yes") and (
+        down.research_only and down.research_only.value == "no"
+    ):
+        found.append("research only")
+    if (up.use_restrictions and up.use_restrictions.value in _RESTRICTED) and (
+        down.use_restrictions and down.use_restrictions.value in ("none", "law-and-export-only")
+    ):
+        found.append("fields of use")
+    if (up.share_alike and up.share_alike.value not in ("none",)) and (
+        down.share_alike and down.share_alike.value == "none"
+    ):
+        found.append("share-alike")
+    return tuple(found)
+
+
+_COMMERCE = ("allowed", "allowed-with-threshold", "separate-license-needed", "forbidden")
+_RESTRICTED = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
+
+
+def _rank(order: tuple[str, ...], term: Any) -> int:
+    return order.index(term.value) if term is not None and term.value in order else -1
+
+
+class Combination(Frozen):
+    """What binds a merge: the union of duties, the intersection of permissions, every threshold apart."""
+
+    licenses: tuple[str, ...]
+    """Ids of the parents' licences."""
+    commercial_use: str
+    """The least that any parent allows, or `unknown`."""
+    duties: tuple[Reason, ...]
+    """Everything that must be carried along."""
+    thresholds: tuple[tuple[str, Threshold], ...]
+    """Every parent's thresholds with the licence they stand in; never merged across metrics."""
+    conflicts: tuple[str, ...]
+    """Why the parents cannot stand together, in our own words."""
+
+
+def combined(parents: Iterable[License | None]) -> Combination:
+    """The terms of a merge. A parent whose licence is not known makes commercial use unknown."""
+    listed = list(parents)
+    texts = list({text.id: text for text in listed if text is not None}.values())
+    uses = [text.terms.commercial_use for text in texts]
+    known = all(text is not None for text in listed) and all(use is not None and use.value in _COMMERCE for use in uses)
+    worst = max((_rank(_COMMERCE, use) for use in uses), default=-1)
+    return Combination(
+        licenses=tuple(text.id for text in texts),
+        commercial_use=_COMMERCE[worst] if worst == len(_COMMERCE) - 1 or (known and worst >= 0) else "unknown",
+        duties=tuple(reason for text in texts for reason in must_carry(text)),
+        thresholds=tuple((text.id, one) for text in texts for one in text.thresholds),
+        conflicts=tuple(_conflicts(texts)),
+    )
+
+
+def _conflicts(texts: list[License]) -> Iterable[str]:
+    strong = [
+        text
+        for text in texts
+        if text.terms.share_alike and text.terms.share_alike.value in ("work", "network", "adaptations")
+    ]
+    limited = [
+        text for text in texts if text.terms.use_restrictions and text.terms.use_restrictions.value in _RESTRICTED
+    ]
+    for one in strong:
+        for other in limited:
+            yield f"{one.name} allows no further restrictions, {other.name} restricts fields of use"
+    for n, one in enumerate(strong):
+        for other in strong[n + 1 :]:
+            yield f"{one.name} and {other.name} each want the whole under themselves"
+    for one in texts:
+        row = _rows().get(one.id, {})
+        outputs = one.terms.outputs_train_other_models
+        if row.get("distillation") != "blocked" or outputs is None or outputs.value != "forbidden":
+            continue
+        for other in texts:
+            if other.id != one.id and other.id not in row.get("same_family", ()):
+                yield f"{one.name} may not improve models outside its family, and {other.name} is one (clause {outputs.clause})"
