@@ -71,7 +71,7 @@ class Match(Frozen):
     license: str
     """Our id of the licence, policy or terms."""
     kind: Kind
-    """A `license`, a use `policy` (which grants nothing) or the `terms` of a service or series."""
+    """A `license`, a use `policy` (which grants nothing) or the `terms` of a service."""
     similarity: float
     """Share of five-word runs in common, 0 to 1. Text around the licence does not lower it."""
     exact: bool

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import time
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -479,3 +480,11 @@ def test_the_stored_fingerprints_are_those_of_the_texts():
 
     for name, content in tool.compute().items():
         assert (tool.TARGET / name).read_bytes() == content, f"{name} is stale: run tools/fingerprints.py"
+
+
+def test_kinds_are_those_of_the_licence_data():
+    files = sorted((ROOT / "openness" / "licenses" / "data").glob("*.toml"))
+    kinds = {data["id"]: data["kind"] for data in (tomllib.loads(file.read_text(encoding="utf-8")) for file in files)}
+
+    for reference in _fingerprints.load().references:
+        assert kinds[reference.license] == reference.kind
