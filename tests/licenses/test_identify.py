@@ -484,7 +484,9 @@ def test_the_stored_fingerprints_are_those_of_the_texts():
 
 def test_kinds_are_those_of_the_licence_data():
     files = sorted((ROOT / "openness" / "licenses" / "data").glob("*.toml"))
-    kinds = {data["id"]: data["kind"] for data in (tomllib.loads(file.read_text(encoding="utf-8")) for file in files)}
+    kinds = {
+        data.get("id"): data.get("kind") for data in (tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
+    }
 
     for reference in _fingerprints.load().references:
         assert kinds[reference.license] == reference.kind
