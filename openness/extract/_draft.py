@@ -22,6 +22,8 @@ class Draft:
     def __init__(self, card: ModelCard) -> None:
         """Start an empty record for a card."""
         self.card = card
+        self.cache: dict[str, Any] = {}
+        """What readers worked out once and need again."""
         self._scalars: dict[str, dict[str, Any]] = defaultdict(dict)
         self._evidence: dict[str, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
         self._items: dict[str, list[dict[str, Any]]] = defaultdict(list)

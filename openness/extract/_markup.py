@@ -30,33 +30,9 @@ _HUB = re.compile(
     re.IGNORECASE,
 )
 _HUB_PAGES = frozenset(
-    [
-        "docs",
-        "blog",
-        "spaces",
-        "papers",
-        "models",
-        "datasets",
-        "tasks",
-        "collections",
-        "join",
-        "login",
-        "settings",
-        "learn",
-        "course",
-        "new",
-        "pricing",
-        "transformers",
-        "assets",
-        "front",
-        "organizations",
-        "inference-endpoints",
-        "organisations",
-        "posts",
-        "chat",
-        "enterprise",
-        "about",
-    ]
+    ["docs", "blog", "spaces", "papers", "models", "datasets", "tasks", "collections", "join", "login", "settings"]
+    + ["learn", "course", "new", "pricing", "transformers", "assets", "front", "organizations", "organisations"]
+    + ["inference-endpoints", "posts", "chat", "enterprise", "about"]
 )
 _ARXIV = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE
@@ -90,6 +66,8 @@ class Clean:
     def __init__(self, raw: str, start: int) -> None:
         """Take the markup off a stretch that begins at an offset of the file."""
         self.links: tuple[Link, ...] = ()
+        self.codes: tuple[tuple[int, int], ...] = ()
+        """Stretches that stand between backticks."""
         self._clean = [0]
         self._file = [start]
         self._end = start + len(raw)
@@ -97,11 +75,14 @@ class Clean:
             self.text = raw
             return
         self._out: list[str] = []
+        self._ticks: list[int] = []
         self._length = 0
         found: list[tuple[int, int, str]] = []
         self._feed(raw, start, found)
         self.text = "".join(self._out)
         del self._out
+        marks = self._ticks
+        self.codes = tuple(zip(marks[::2], marks[1::2], strict=False))
         self.links = tuple(Link(begin, end, self.text[begin:end].strip(), url) for begin, end, url in found)
 
     def _feed(self, raw: str, offset: int, found: list[tuple[int, int, str]]) -> None:
@@ -143,6 +124,9 @@ class Clean:
                     rest = raw[position : match.end()].strip("*_")
                     self._keep(rest, offset + match.end() - len(rest))
                     position = match.end()
+            elif kind == "emphasis":
+                if match.group()[0] == "`":
+                    self._ticks.append(self._length)
             elif kind == "entity":
                 self._put(html.unescape(match.group()).replace("\u00a0", " "), offset + begin)
             elif kind == "escaped":

@@ -20,9 +20,10 @@ Kind = Literal["prose", "heading", "list", "table", "quote"]
 
 _MARKER = re.compile(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
 _LABELLED = re.compile(
-    r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?|[A-Z][\w /()-]{1,30}:[ \t])"
+    r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?"
+    r"|[A-Z][\w /()-]{1,30}:[ \t])"
 )
-_STARTS = frozenset("-*+•·●◦▪–—►✅|#><")
+_BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
 _RULE = re.compile(r"[ \t>|:*_=~-]*$")
 _BREAK = re.compile(
     r"[.!?][\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
@@ -30,7 +31,7 @@ _BREAK = re.compile(
     r"|(?P<hard> {2,}\n|<br\s*/?>|</(?:p|li|tr|div|h[1-6])>)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|st|no|vol|ver|v|al|pp|ca)"
+    r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|no|vol|ver|v|al|ca)"
     r"|(?<![A-Za-z0-9])[A-Z])\.$",
     re.IGNORECASE,
 )
@@ -139,6 +140,7 @@ class Text:
         first = bisect_right(starts, body) - 1
         blocks = self._starts
         fresh = True  # whether the line before ended its block
+        before = ""  # first character of the line before
         size = len(raw)
         for here in range(first, len(starts)):
             start = max(starts[here], body)
@@ -153,13 +155,9 @@ class Text:
             if head in "\n\r":
                 fresh = True
                 continue
-            if (
-                fresh
-                or head in _STARTS
-                or (head.isdigit() and _MARKER.match(raw, start).end() > start + 1)
-                or ((head == "_" or head.isupper()) and _LABELLED.match(raw, start))
-            ):  # type: ignore[union-attr]
+            if fresh or _opens(raw, start, head, before):
                 blocks.append(start)
+            before = head
             fresh = head in "#|"
         for span in self._spans:  # what follows a code block on the next line is a block of its own
             if span.end < size:
@@ -197,6 +195,19 @@ class Text:
     def __iter__(self) -> Iterator[Sentence]:
         for here in range(len(self._starts)):
             yield from self._block(here)[1]
+
+    def following(self, sentence: Sentence, limit: int) -> Iterator[Sentence]:
+        """The sentences after one, in its section."""
+        here = bisect_right(self._starts, sentence.start)
+        count = 0
+        for one in range(here, len(self._starts)):
+            for after in self._block(one)[1]:
+                if after.section is not sentence.section and sentence.kind != "heading":
+                    return
+                if after.kind == "heading" or count >= limit:
+                    return
+                count += 1
+                yield after
 
     def _block(self, here: int) -> tuple[list[int], list[Sentence]]:
         known = self._sentences.get(here)
@@ -253,3 +264,17 @@ class Text:
         if raw.count(" | ", start, end) and "\n" not in raw[start:end]:
             return "table"
         return "prose"
+
+
+def _opens(raw: str, start: int, head: str, before: str) -> bool:
+    """Whether a line that follows text opens a block of its own."""
+    if head in "|#<":
+        return True
+    if head == ">":  # the lines of a quotation belong together
+        return before != ">"
+    if head in _BULLETS:
+        marker = _MARKER.match(raw, start)
+        if marker and marker.end() > start and raw[marker.end() - 1] in " \t" and raw[start : marker.end()].strip():
+            return True
+        return head == "*" and _LABELLED.match(raw, start) is not None
+    return (head == "_" or head.isupper()) and _LABELLED.match(raw, start) is not None

@@ -1,0 +1,252 @@
+"""Which model a sentence names at a place: a Hub id, a link, a name between backticks, or a name as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from openness.extract._markup import Link, hub_dataset, hub_model
+from openness.extract._sentences import Sentence
+
+_LEAD = re.compile(
+    r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|"
+    r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual|"
+    r"monolingual|english|chinese|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
+    r"open[- ]?source[d]?|open[- ]?weights?|instruct(?:ion)?(?:[- ](?:tuned|following))?|chat|aligned|text|vision|image|"
+    r"speech|audio|language|code|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
+    r"transformers?|diffusion|foundation|tensorflow|pytorch|jax|flax|keras|quantized|fp16|bf16|decoded|raw|\d+(?:\.\d+)?[BM]|and|"
+    r"(?:[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}|\w+)['’]s|"
+    r"(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?(?=\s[A-Z\[`]))[\s:\-,]+(?:[\"“'‘(\[]\s?)?)*",
+    re.IGNORECASE,
+)
+_ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9+](?![\w/])")
+_TOKEN = (
+    r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,4}[A-Z][\w.\-]*|[a-z]+\d[\w.\-]*|[a-z0-9]+(?:[-_][\w.]+)+"
+    r"|\d+(?:\.\d+)?[BbMmKk]?\b(?![.,]\d)|v\d[\w.]*|x\d+)"
+)
+_SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
+_NAME = re.compile(rf"(?<!\w){_TOKEN}(?:[ -]{_TOKEN}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
+_DETERMINER = re.compile(r"^(?:(?:The|A|An|This|These|Our|Its|Original|Pre-?trained|Base|Model|By|From|And|For|With|Meta's) )+")
+_TOOL = re.compile(r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:[\s-]+(?:models?|checkpoints?|weights?|llms?|family|series|language|by|from|on|for|with|and|to|of|in"
+    r"|base model))+$|[.,:;!?)\]'\"]+$",
+    re.IGNORECASE,
+)
+# Words after a name that make it a method, a tool or a document instead of a model one starts from.
+_NOT_A_MODEL_AFTER = re.compile(
+    r"\s*(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
+    r"techniques?|datasets?|data\b|corpus|codebase|code\b|repo(?:sitory)?|scripts?|tutorial|format\b|recipe|pipeline|"
+    r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
+    r"[Ss]pecifications?|[Tt]ask\b)",
+)
+_FAMILY = re.compile(
+    r"bert|gpt|llama|mi[sx]tral|qwen|\bt5\b|mt5|bart|roberta|electra|falcon|gemma|phi-?\d|\bphi\b|bloom|\bopt\b|vicuna|"
+    r"alpaca|wav2vec|hubert|wavlm|whisper|xlm|xls-?r|clip|vit\b|resnet|stable[ -]?diffusion|sdxl|sd ?\d|flux|deepseek|yi-|"
+    r"internlm|baichuan|chatglm|glm|starcoder|codegen|pythia|mpt|pegasus|marian|nllb|m2m|deberta|distil|albert|longformer|"
+    r"bigbird|layoutlm|donut|trocr|swin|beit|convnext|detr|yolo|pygmalion|solar|command|granite|nemotron|olmo|dbrx|jamba|"
+    r"mamba|rwkv|minicpm|smollm|tinyllama|zephyr|hermes|wizard|orca|dolphin|e5|bge|gte|labse|minilm|mpnet|sbert|parler|"
+    r"bark|tortoise|musicgen|blip|llava|siglip|florence|idefics|paligemma|segformer|sam\b|dino|ernie|macbert|codet5|palmyra",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"(?:pytorch|tensorflow|keras|jax|flax|transformers?|hugging ?face|megatron(?:-lm|-deepspeed)?|nemo|deepspeed|axolotl|"
+    r"unsloth|lora|qlora|dora|peft|trl|sft|dpo|rlhf|ppo|orpo|kto|gptq|awq|gguf|ggml|exl2|onnx|openvino|tensorrt|coreml|mlx|llama\.cpp|"
+    r"llamacpp|mergekit|autotrain|spacy|flair|fairseq|espnet|speechbrain|coqui|diffusers|sentence[- ]transformers|setfit|fastai|"
+    r"timm|python|cuda|nvidia|google|meta|facebook|microsoft|openai|amazon|apple|english|chinese|french|german|spanish|"
+    r"italian|russian|japanese|korean|arabic|portuguese|dutch|the|this|it|we|you|here|table|figure|fig|section|appendix|"
+    r"model|models|base|llms?|lm|nlp|ai|ml|moe|mlm|clm|nsp|qa|ner|gpu|tpu|a100|h100|v100|api|hf|hub|github|colab|kaggle|"
+    r"wikipedia|common ?crawl|imagenet|coco|squad|xsum|alpaca|sharegpt|reddit|twitter|wikitext|more|unknown|none|tba|tbd|n/?a|"
+    r"attention is all you need|question|answer|user|assistant|system|human|instruction|fp16|bf16|fp32|int8|int4|q\d\S*|"
+    r"\d+(?:\.\d+)?(?:[bmk]|bit|-bit)?|v\d\S*|yes|no|text|image|images|audio|mixture of experts|torch|lora adapters?|loras?)$",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
+    r"hf|model|base model|source|🤗.*|page|model (?:card|page|hub))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A model as a sentence names it."""
+
+    model: str
+    """Hub id where a link or the words give one, else the name as written."""
+    start: int
+    end: int
+    sure: bool
+    """A link to the Hub, an id, or a name of a known family."""
+
+
+def is_family(name: str) -> bool:
+    """Whether a name belongs to a known family of models."""
+    return bool(_FAMILY.search(name))
+
+
+def comparable(name: str) -> str:
+    """A name for comparison: without organisation, case and punctuation."""
+    return re.sub(r"[^a-z0-9]+", "", name.casefold().rstrip("/").split("/")[-1])
+
+
+def same_model(one: str, other: str) -> bool:
+    """Whether two spellings may mean one model (`Llama-2-7b-hf` and `Llama 2 7B`)."""
+    a, b = comparable(one), comparable(other)
+    a, b = a.removesuffix("model").removesuffix("hf"), b.removesuffix("model").removesuffix("hf")
+    if not a or not b:
+        return False
+    return a == b or (min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a))) or a in b or b in a
+
+
+def after(sentence: Sentence, position: int, *, weak: bool = False) -> Named | None:
+    """The model named right after a position of the sentence's text; `weak` takes a plain capitalised word too."""
+    text = sentence.text
+    lead = _LEAD.match(text, position)
+    start = lead.end() if lead else position
+    # Words of the lead may be link text ("[the base model](..)"), so links are looked for from the position on.
+    for link in sentence.links:
+        if link.end <= position:
+            continue
+        if link.start > start + 1:
+            break
+        named = _from_link(link)
+        if named is not None:
+            return None if _spoiled(text, link.end) and not link.model_id else named
+        if link.start <= position:
+            return None
+    return _plain(sentence, start, weak=weak)
+
+
+def before(sentence: Sentence, position: int) -> Named | None:
+    """The model named right before a position of the sentence's text."""
+    text = sentence.text
+    end = position
+    while end > 0 and text[end - 1] in " ,:;()-–—\"'’”":
+        end -= 1
+    for link in sentence.links:
+        if link.end >= end >= link.start and link.end - end < 8:
+            return _from_link(link)
+    trimmed = re.sub(r"\s+(?:models?|checkpoints?|weights?|language model|which|that|was|is|been|has|were)$", "", text[:end])
+    for link in sentence.links:
+        if link.end == len(trimmed):
+            return _from_link(link)
+    for begin, finish in sentence.clean.codes:
+        if len(trimmed) - 1 <= finish <= len(trimmed) and _code_name(text[begin:finish].strip()):
+            return Named(text[begin:finish].strip(), begin, finish, sure=True)
+    best: Named | None = None
+    for match in _ID.finditer(trimmed):
+        if match.end() == len(trimmed) and _id_like(match.group()):
+            return Named(match.group(), match.start(), match.end(), sure=True)
+    for match in _NAME.finditer(trimmed):
+        if match.end() >= len(trimmed) - 1:
+            best = _named(match.group(), match.start(), weak=False)
+    return best
+
+
+def listed(sentence: Sentence, position: int) -> list[Named]:
+    """All models named after a position, as in `a merge of A, B and C`."""
+    text = sentence.text
+    found: list[Named] = []
+    end = re.search(r"[.;](?=\s|$)|\b(?:using|via|with the|by|in order|designed|which|that)\b", text[position:])
+    stop = position + end.start() if end else len(text)
+    for part in re.finditer(r"(?:(?!,| and | & | \+ | with | x ).)+", text[position:stop]):
+        words = part.group().strip(" *:()[]\"'")
+        start = position + part.start() + part.group().find(words)
+        identity = _ID.search(words)
+        if identity:
+            if _id_like(identity.group()):
+                begin = start + identity.start()
+                found.append(Named(identity.group(), begin, begin + len(identity.group()), sure=True))
+            continue
+        match = _NAME.match(_DETERMINER.sub("", words))
+        if match and match.end() >= len(_DETERMINER.sub("", words)) - 8:
+            named = _named(words, start, weak=True)
+            if named is not None and not _spoiled(text, named.end):
+                found.append(named)
+    return found if any(one.sure for one in found) else []
+
+
+def anywhere(sentence: Sentence) -> Named | None:
+    """The first model that a list item or a table row names."""
+    for link in sentence.links:
+        if link.model_id is not None:
+            return Named(link.model_id, link.start, link.end, sure=True)
+    match = _ID.search(sentence.text)
+    if match and _id_like(match.group()):
+        return Named(match.group(), match.start(), match.end(), sure=True)
+    return _plain(sentence, 0, weak=False)
+
+
+def _plain(sentence: Sentence, start: int, *, weak: bool) -> Named | None:
+    text = sentence.text
+    match = _ID.match(text, start)
+    if match and _id_like(match.group()):
+        return Named(match.group().rstrip("."), start, match.end(), sure=True)
+    for begin, end in sentence.clean.codes:
+        if begin <= start + 1 < end:
+            name = text[begin:end].strip()
+            return Named(name, begin, end, sure=True) if _code_name(name) else None
+    match = _NAME.match(text, start)
+    if match is None or _spoiled(text, match.end()):
+        return None
+    return _named(match.group(), start, weak=weak)
+
+
+def _code_name(name: str) -> bool:
+    """Whether what stands between backticks is a model's name: `t5-small`, `acme/heron`, not `lm_head` or `run.py`."""
+    if not 2 < len(name) <= 96 or " " in name or "=" in name or name.endswith((".py", ".json", "()", ".md", ".sh")):
+        return False
+    if _NEVER.match(name) or _TOOL.search(name):
+        return False
+    return bool(_FAMILY.search(name)) or (any(char.isdigit() for char in name) and ("-" in name or "/" in name))
+
+
+def _named(words: str, start: int, *, weak: bool) -> Named | None:
+    name = _DETERMINER.sub("", words)
+    start += len(words) - len(name)
+    while (shorter := _TAIL.sub("", name)) != name:
+        name = shorter
+    if len(name) < 2 or len(name) > 80 or _TOOL.search(name) or _NEVER.match(name):
+        return None
+    if all(_NEVER.match(token) for token in name.split()) or _NOT_A_MODEL_AFTER.match(" " + name.split()[-1]):
+        return None
+    family = bool(_FAMILY.search(name))
+    marked = any(char.isdigit() for char in name) or "-" in name
+    if not (family or weak or (marked and any(char.isupper() for char in name))):
+        return None
+    if weak and not family and not name[0].isupper():
+        return None
+    return Named(name, start, start + len(name), sure=family)
+
+
+def _from_link(link: Link) -> Named | None:
+    if link.model_id is not None and ("/" in link.model_id or _FAMILY.search(link.model_id)):
+        return Named(link.model_id, link.start, link.end, sure=True)
+    if hub_dataset(link.url) or link.url.startswith("#"):
+        return None
+    label = link.label.strip("`*_ ")
+    match = _ID.search(label)
+    if match and _id_like(match.group()) and "://" not in label:
+        return Named(match.group(), link.start, link.end, sure=True)
+    if _HERE.match(label):
+        return Named(link.url.split("?")[0], link.start, link.end, sure=False) if "civitai.com/models" in link.url else None
+    if "://" in label or len(label) > 80:
+        return None
+    if re.fullmatch(r"[\w.+-]+", label) and not label.isalpha() and not _NEVER.match(label) and not _TOOL.search(label):
+        return Named(label, link.start, link.end, sure=bool(_FAMILY.search(label)))
+    named = _named(label, link.start, weak=True)
+    return named if named is None else Named(named.model, link.start, link.end, sure=named.sure)
+
+
+def _spoiled(text: str, end: int) -> bool:
+    return _NOT_A_MODEL_AFTER.match(text, end) is not None
+
+
+def _id_like(identity: str) -> bool:
+    org, _, name = identity.partition("/")
+    if len(name) < 3 or len(org) < 2 or org.isdigit() or name.isdigit():
+        return False
+    if hub_model(f"https://huggingface.co/{identity}") is None:
+        return False
+    return any(char.isdigit() or char.isupper() or char in "-_" for char in identity)

@@ -1,0 +1,83 @@
+"""What kind of repository a card describes, from tags, fields, file names and its first heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openness.extract._draft import Draft
+
+_QUANTIZED = re.compile(
+    r"(?:^|[\s_.\-/(])(?:i?gguf|ggml|gptq|awq|exl2|exl3|hqq|aqlm|bnb|bitsandbytes|imat(?:rix)?|nf4|int[48]|fp8|nvfp4|mxfp4|"
+    r"w\d+a\d+|\d(?:\.\d+)?bpw|[2-8]-?bits?|q[2-8]_[k01]\w*|quanti[sz]ed|quants?|autoawq|autogptq|compressed-tensors)(?=$|[\s_.\-/):,])",
+    re.IGNORECASE,
+)
+_CONVERTED = frozenset({"mlx", "onnx", "openvino", "coreml", "core-ml", "ctranslate2", "ct2", "rkllm", "tflite", "transformers.js"})
+_CONVERTED_NAME = re.compile(r"(?:^|[\s_.\-/(])(?:mlx|onnx|openvino|coreml|ct2|ctranslate2|tflite)(?=$|[\s_.\-/):,])", re.IGNORECASE)
+_ADAPTER = frozenset({"lora", "adapter", "peft", "qlora", "adapter-transformers", "dreambooth-lora", "text-to-image-lora", "dora", "adapterhub"})
+_MERGE = frozenset({"merge", "mergekit", "moerge", "lazymergekit", "merged", "frankenmerge", "merge-kit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a repository was made, where its fields tell."""
+
+    relation: str
+    """`quantized`, `conversion`, or empty."""
+    adapter: bool
+    merge: bool
+
+
+def tags(draft: Draft) -> list[str]:
+    """The card's tags and, where it is known, the Hub's."""
+    own = [value for value, _ in draft.card.front_matter.texts("tags")]
+    return own + list(draft.card.repo.tags if draft.card.repo else ())
+
+
+def kind(draft: Draft) -> Kind:
+    """How a repository was made."""
+    matter = draft.card.front_matter
+    lowered = {tag.strip().lower() for tag in tags(draft)}
+    library = str(matter.get("library_name") or "").lower()
+    names = " ".join(own_names(draft))
+    quantized = (
+        any(_QUANTIZED.search(tag) for tag in lowered)
+        or bool(_QUANTIZED.search(names))
+        or matter.get("quantized_by") is not None
+    )
+    converted = bool(lowered & _CONVERTED) or library in _CONVERTED or bool(_CONVERTED_NAME.search(names))
+    adapter = library in _ADAPTER or bool(lowered & _ADAPTER) or _has_file(draft, "adapter_config.json")
+    merged = _has_file(draft, "model.safetensors") or bool(lowered & {"merged"})
+    return Kind(
+        relation="quantized" if quantized else "conversion" if converted else "",
+        adapter=adapter and not merged,
+        merge=bool(lowered & _MERGE),
+    )
+
+
+def _has_file(draft: Draft, path: str) -> bool:
+    return draft.card.repo is not None and draft.card.repo.file(path) is not None
+
+
+def own_names(draft: Draft) -> tuple[str, ...]:
+    """What the model calls itself: repository, first heading, `model-index`, `model_name`."""
+    known = draft.cache.get("own_names")
+    if known is None:
+        known = draft.cache["own_names"] = tuple(dict.fromkeys(_own_names(draft)))
+    return known  # type: ignore[no-any-return]
+
+
+def _own_names(draft: Draft) -> Iterator[str]:
+    card = draft.card
+    if card.repo and card.repo.id:
+        yield card.repo.id
+    index = card.front_matter.get("model-index")
+    if isinstance(index, list) and index and isinstance(index[0], dict) and isinstance(index[0].get("name"), str):
+        yield index[0]["name"]
+    name = card.front_matter.get("model_name")
+    if isinstance(name, str):
+        yield name
+    title = next((section.title for section in card.body.sections if section.title), "")
+    if title:
+        yield title
