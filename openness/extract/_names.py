@@ -151,7 +151,7 @@ def listed(sentence: Sentence, position: int) -> list[Named]:
     end = re.search(r"[.;](?=\s|$)|\b(?:using|via|with the|by|in order|designed|which|that)\b", text[position:])
     stop = position + end.start() if end else len(text)
     for part in re.finditer(r"(?:(?!,| and | & | \+ | with | x ).)+", text[position:stop]):
-        words = part.group().strip(" *:()[]\"'")
+        words = re.sub(r"^\W*(?:and|the|of|between|with)\s", "", part.group()).strip(" *:()[]\"'")
         start = position + part.start() + part.group().find(words)
         identity = _ID.search(words)
         if identity:

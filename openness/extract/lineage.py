@@ -24,7 +24,7 @@ _REFINE = (
 _ASIDE = re.compile(
     r"evaluat|benchmark|results?\b|performance|comparison|related|citation|cite|referenc|acknowledg|\bnews\b|model zoo|"
     r"other (?:models|versions)|usage|how to|example|prompt|limitation|bias|licen[cs]e|changelog|updates?$|inference|"
-    r"provided files|compatib|repositories available|download|thanks|support",
+    r"provided files|compatib|repositories available|download|thanks",
     re.IGNORECASE,
 )
 _SELF_WORDS = re.compile(
@@ -38,6 +38,7 @@ _OPENS = re.compile(
     r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
     re.IGNORECASE,
 )
+_THIS_IS = re.compile(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b(?! model)", re.IGNORECASE)
 
 
@@ -118,7 +119,8 @@ def _said(draft: Draft) -> list[_Candidate]:
 
 
 def _after(draft: Draft, hit: Hit, strength: int) -> list[_Candidate]:
-    if _ASIDE.search(hit.sentence.title) or _about_other(draft, hit, hit.match.start()):
+    aside = _ASIDE.search(hit.sentence.title) and not _THIS_IS.match(hit.sentence.text)
+    if aside or _about_other(draft, hit, hit.match.start()):
         return []
     weak = strength == 3 or hit.sentence.start < _introduction(draft)
     named = _names.after(hit.sentence, hit.match.end(), weak=weak)
@@ -143,7 +145,7 @@ def _before(draft: Draft, hit: Hit) -> list[_Candidate]:
     if named is None or not named.sure or _ASIDE.search(sentence.title):
         return []
     lead = sentence.text[: named.start].strip(" *\"'([")
-    opens = _OPENS.match(lead + " ") is not None or (sentence.kind == "heading" and len(lead.split()) <= 5)
+    opens = _OPENS.match(lead + " ") is not None or (sentence.text[: named.start].endswith("(") and _early(draft, hit)) or (sentence.kind == "heading" and len(lead.split()) <= 5)
     first = sentence.kind == "heading" and sentence.start < _introduction(draft)
     if not (opens and (first or sentence.kind != "heading")):
         return []
@@ -160,6 +162,9 @@ def _before(draft: Draft, hit: Hit) -> list[_Candidate]:
 def _merged(draft: Draft, hit: Hit) -> list[_Candidate]:
     if _ASIDE.search(hit.sentence.title) or _about_other(draft, hit, hit.match.start()):
         return []
+    text = hit.sentence.text.lower()
+    if "merg" not in text and not _repo.kind(draft).merge and "merge" not in draft.card.text[:3000].lower():
+        return []  # `a combination of X and Y` is about data more often than about weights
     found = [
         _candidate(draft, hit, Named(link.model_id, link.start, link.end, sure=True), "merge", 3)
         for link in hit.sentence.links
