@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openness.extract._draft import Draft
+from openness.extract._draft import Draft, Evidence
 
 _QUANTIZED = re.compile(
     r"(?:^|[\s_.\-/(])(?:i?gguf|ggml|gptq|awq|exl2|exl3|hqq|aqlm|bnb|bitsandbytes|imat(?:rix)?|nf4|int[48]|fp8|nvfp4|mxfp4|"
@@ -54,6 +54,19 @@ def kind(draft: Draft) -> Kind:
         adapter=adapter and not merged,
         merge=bool(lowered & _MERGE),
     )
+
+
+def adapter_evidence(draft: Draft) -> Evidence | None:
+    """What shows that the repository holds an adapter; None if nothing does."""
+    if not kind(draft).adapter:
+        return None
+    matter = draft.card.front_matter
+    if str(matter.get("library_name") or "").lower() in _ADAPTER:
+        return draft.at_key("library_name")
+    for value, path in matter.texts("tags"):
+        if value.strip().lower() in _ADAPTER:
+            return draft.at_key(*path)
+    return draft.at_hub("adapter_config.json")
 
 
 def _has_file(draft: Draft, path: str) -> bool:

@@ -29,7 +29,7 @@ _NO_NEGATION = _words(
     r"\bwithout (?:further|any (?:cost|charge|fee))",
     r"不仅仅?|不但|不同|不断|无需|无论|非常|未来",
 )
-_CLAUSE = _words(r"[;:,—–()]", r"\b(?:but|however|although|though|while|whereas|and then)\b", r"[，；：]")
+_CLAUSE = _words(r"[;:,—–()]|\bet al\.", r"\b(?:but|however|although|though|while|whereas|and then)\b", r"[，；：]")
 _FUTURE = _words(
     r"\b(?:will|shall)(?: \w+)? (?:be|soon|also|release|open|publish|make|provide|share|upload)\b",
     r"\bto be (?:released|added|announced|published|uploaded)\b",
@@ -40,13 +40,15 @@ _FUTURE = _words(
 _RIVALS = (
     r"unlike|like|compared (?:to|with)|similar to|such as|as opposed to|in contrast (?:to|with)|contrary to|other|"
     r"existing|previous|among|amongst|than|outperform\w*|surpass\w*|beat(?:s|ing)?|rival\w*|exceed\w*|against|versus|"
-    r"vs\.?|most|many|several|various|all|both|any|comparable|competing|popular|leading|best|current|recent|available"
+    r"vs\.?|on par with|recently|comparable|competing"
 )
+_MANY = r"most|many|several|various|all|both|any|some|popular|leading|best|current|recent|available|top|numerous|prominent"
 _COMPARED = _words(
     rf"\b(?:{_RIVALS})\b(?![^.]*\bis an?\b)[^,;:]*$",
     r"\b(?:unlike|in contrast to|compared (?:to|with)|as opposed to)\b[^.;:]*\b(?:which|that)\b[^,]*$",
     r"(?:相比|与其他|其他|超过|优于|领先于)[^，；。]*$",
 )
+_RIVALLED = _words(rf"\b(?:{_MANY})\b(?![^.]*\bis an?\b)[^,;:]*$")
 _OF_CODE = _words(
     r"\b(?:code|source|codebase|repo(?:sitory)?|scripts?|software|library|package|implementation|toolkit|framework"
     r"|notebooks?|project)\b",
@@ -89,6 +91,11 @@ def future(text: str, start: int, end: int) -> bool:
 def compared(text: str, start: int) -> bool:
     """Whether a match stands in a comparison with others."""
     return bool(_COMPARED.search(text, max(0, start - 80), start))
+
+
+def among_many(text: str, start: int) -> bool:
+    """Whether a match speaks of many models at once: `most open-source models`."""
+    return bool(_RIVALLED.search(text, max(0, start - 60), start))
 
 
 def about(sentence: Sentence, start: int) -> About:

@@ -25,7 +25,7 @@ from openness.extract._sentences import Sentence, Text
 _INDEX = Path(__file__).with_name("vocabulary") / "index.json"
 _LINE_ENDS = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " "})
 
-Refusal = Literal["negation", "future", "comparison", "question"]
+Refusal = Literal["negation", "future", "comparison", "many", "question"]
 
 
 class Pattern:
@@ -102,6 +102,8 @@ class Pattern:
         if "future" in refuse and _scope.future(text, start, end):
             return False
         if "comparison" in refuse and _scope.compared(text, start):
+            return False
+        if "many" in refuse and _scope.among_many(text, start):
             return False
         if "question" in refuse and text.rstrip().endswith(("?", "？")):
             return False

@@ -1,9 +1,104 @@
-"""Whether and how the weights can be had."""
+"""Whether and how the weights can be had, and in which form."""
 
 from __future__ import annotations
 
+from openness.extract import _repo
 from openness.extract._draft import Draft
+from openness.extract._vocabulary import Hit
+
+_FORMATS = {
+    "safetensors": "safetensors",
+    "gguf": "gguf",
+    "ggml": "ggml",
+    "onnx": "onnx",
+    "openvino": "openvino",
+    "coreml": "coreml",
+    "core-ml": "coreml",
+    "tflite": "tflite",
+    "mlx": "mlx",
+    "exl2": "exl2",
+    "ckpt": "ckpt",
+    "keras": "keras",
+    "pytorch": "pytorch",
+}
+_SUFFIXES = {
+    ".safetensors": "safetensors",
+    ".gguf": "gguf",
+    ".ggml": "ggml",
+    ".onnx": "onnx",
+    ".tflite": "tflite",
+    ".mlmodel": "coreml",
+    ".ckpt": "ckpt",
+    ".pt": "pytorch",
+    ".pth": "pytorch",
+    ".h5": "keras",
+    ".msgpack": "flax",
+    ".bin": "pytorch",
+}
+# Which statement wins where a card makes several: what restricts says more than `we release`.
+_ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
 
 def read(draft: Draft) -> None:
-    """Read the section into the draft."""
+    """Read access, form, gating, formats and checkpoints."""
+    _form(draft)
+    _access(draft)
+    _formats(draft)
+    for hit in draft.hits("weights.checkpoints"):
+        draft.put("weights", "checkpoints", hit.value, draft.at_hit(hit))
+
+
+def _access(draft: Draft) -> None:
+    matter = draft.card.front_matter
+    repo = draft.card.repo
+    if repo is not None and repo.gated:
+        draft.put("weights", "access", "gated", draft.at_hub(f"gated: {repo.gated}"))
+        draft.put("weights", "gating", repo.gated, draft.at_hub(f"gated: {repo.gated}"))
+    key = next((str(key) for key in matter.values if str(key).startswith("extra_gated")), None)
+    if key is not None:
+        draft.put("weights", "access", "gated", draft.at_key(key))
+        return
+    if repo is not None and repo.gated is False and not repo.private and repo.source == "hub-api" and _has_weights(draft):
+        draft.put("weights", "access", "public", draft.at_hub("gated: false"))
+        return
+    hits = [hit for hit in draft.hits("weights.access") if _counts(hit)]
+    for value in _ORDER:
+        chosen = next((hit for hit in hits if hit.value == value), None)
+        if chosen is not None:
+            draft.put("weights", "access", value, draft.at_hit(chosen))
+            return
+
+
+def _has_weights(draft: Draft) -> bool:
+    repo = draft.card.repo
+    return repo is not None and any(file.path.endswith(tuple(_SUFFIXES)) for file in repo.files)
+
+
+def _counts(hit: Hit) -> bool:
+    sentence = hit.sentence
+    # A whole sentence in quotation marks is somebody else's.
+    return not sentence.text.lstrip().startswith(("“", '"')) or hit.value != "public"
+
+
+def _form(draft: Draft) -> None:
+    for hit in draft.hits("weights.form"):
+        draft.put("weights", "form", hit.value, draft.at_hit(hit))
+        return
+    evidence = _repo.adapter_evidence(draft)
+    if evidence is not None:
+        draft.put("weights", "form", "adapter", evidence)
+
+
+def _formats(draft: Draft) -> None:
+    found: dict[str, dict[str, object]] = {}
+    repo = draft.card.repo
+    for file in repo.files if repo else ():
+        name = next((kind for suffix, kind in _SUFFIXES.items() if file.path.endswith(suffix)), None)
+        if name and "tokenizer" not in file.path and "training_args" not in file.path:
+            found.setdefault(name, draft.at_hub(file.path))
+    for value, path in draft.card.front_matter.texts("tags"):
+        name = _FORMATS.get(value.strip().lower())
+        if name and not (repo and repo.files):
+            found.setdefault(name, draft.at_key(*path))
+    if found:
+        draft.put("weights", "formats", sorted(found), *found.values())
