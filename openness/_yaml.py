@@ -62,9 +62,7 @@ _Loader12.add_implicit_resolver(
     ),
     list("-+0123456789."),
 )
-_Loader12.add_implicit_resolver(
-    "tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
-)
+_Loader12.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 
 def _integer(loader: Any, node: yaml.ScalarNode) -> int:

@@ -25,7 +25,17 @@ class TargetError(OpennessError):
 
 
 class HubError(TargetError):
-    """The Hub refused, does not hold the repository, or did not answer."""
+    """
+    The Hub refused, does not hold the repository, or did not answer.
+
+    `reason` says which: `malformed`, `private-or-missing`, `gated`, `disabled`, `no-revision`, `no-file`,
+    `wrong-token`, `too-large`, `unreachable` (also: too slow, too busy, nonsense) or `not-cached`.
+    """
+
+    def __init__(self, message: str, *, reason: str = "unreachable") -> None:
+        """Keep the reason beside the message."""
+        super().__init__(message)
+        self.reason = reason
 
 
 class ConfigurationError(OpennessError):

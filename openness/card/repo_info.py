@@ -26,8 +26,12 @@ class Ancestor:
     id: str
     depth: int
     card: ModelCard | None = None
-    reason: str | None = None  # gated | private-or-missing | unreachable | cycle | too-deep | too-many
-    via: str | None = None  # the model that names it
+    """Its card. With reason `gated` it holds only what the Hub shows of the card's fields."""
+    reason: str | None = None
+    """`gated`, `private-or-missing`, `disabled`, `unreachable`, `unreadable`, `not-cached`, `malformed`, `cycle`,
+    `too-deep` or `too-many`; None where the card was read."""
+    via: str | None = None
+    """The model that names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
-from openness.rules._base import Edit, Finding, Rule, Subject
+from openness.rules._base import Edit, Finding, Rule, Severity, Subject
 
 _PROBLEM_RULES = {
     "no-front-matter": "missing-front-matter",
@@ -361,7 +362,8 @@ class WrongType(Rule):
                 yield self._wrong(subject, (key,), value, "text or a list of texts")
             for position, item in enumerate(value) if isinstance(value, list) else ():
                 if item is None or isinstance(item, (dict, list)) or (item is not False and not isinstance(item, str)):
-                    yield self._wrong(subject, (key, position), item, "text")
+                    severity: Severity = "warning" if item is None else "error"
+                    yield replace(self._wrong(subject, (key, position), item, "text"), severity=severity)
         index = matter.get("model-index")
         if index is not None and not isinstance(index, list):
             yield self._wrong(subject, ("model-index",), index, "a list")

@@ -1,0 +1,121 @@
+"""
+Model files of the Model Openness Tool (`*.yml`), exactly as written.
+
+Every scalar keeps its words, so that `1.0`, `MIT` and a quoted text stay what they are; a key that stands twice stays
+twice; null, empty and absent are three things. Source: lfai/model_openness_tool, schema/sample_model.yml.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from openness import _yaml
+from openness._base import Frozen
+from openness.errors import InvalidRecordError
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class MofField(Frozen):
+    """One key as written. `text` is null for a YAML null, and for values that are no scalar."""
+
+    key: str
+    """The key."""
+    text: str | None
+    """The scalar's words."""
+    plain: bool = True
+    """False for a quoted scalar."""
+
+
+class MofComponent(Frozen):
+    """One entry of `release.components`."""
+
+    fields: tuple[MofField, ...]
+    """Its keys in order, doubles included."""
+
+    def get(self, key: str) -> str | None:
+        """The last value of a key; None for null, absent, or no scalar."""
+        return next((one.text for one in reversed(self.fields) if one.key == key), None)
+
+    @property
+    def name(self) -> str | None:
+        """Display name of the component, as written."""
+        return self.get("name")
+
+    @property
+    def license(self) -> str | None:
+        """Its licence as written; None where it inherits the release's."""
+        return self.get("license")
+
+
+class MofFile(Frozen):
+    """A model file."""
+
+    framework: tuple[MofField, ...] = ()
+    """`framework`: name, version, date."""
+    release: tuple[MofField, ...] = ()
+    """Scalars of `release`."""
+    global_licenses: tuple[tuple[str, MofComponent], ...] = ()
+    """`release.license`: `distribution`, `code`, `data`, `document`, each with `name` and `path`."""
+    components: tuple[MofComponent, ...] = ()
+    """`release.components` in order, doubles included."""
+
+    def value(self, key: str) -> str | None:
+        """A scalar of `release`."""
+        return next((one.text for one in reversed(self.release) if one.key == key), None)
+
+    def global_license(self, kind: str) -> str | None:
+        """The name of a release-wide licence: `distribution`, `code`, `data` or `document`."""
+        return next((entry.get("name") for name, entry in reversed(self.global_licenses) if name == kind), None)
+
+
+def read_mof(text: str, *, name: str = "file") -> MofFile:
+    """A model file from its text; InvalidRecordError with the place if it is no YAML."""
+    try:
+        root = _yaml.compose(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+        raise InvalidRecordError(f"{where}: {error.problem or 'no YAML'}") from None
+    release = _child(root, "release")
+    licenses = _child(release, "license")
+    components = _child(release, "components")
+    return MofFile(
+        framework=_fields(_child(root, "framework")),
+        release=_fields(release),
+        global_licenses=tuple(
+            (key.value, MofComponent(fields=_fields(value)))
+            for key, value in (licenses.value if isinstance(licenses, yaml.MappingNode) else ())
+        ),
+        components=tuple(
+            MofComponent(fields=_fields(item))
+            for item in (components.value if isinstance(components, yaml.SequenceNode) else ())
+        ),
+    )
+
+
+def looks_like_mof(value: Any) -> bool:
+    """Whether parsed YAML has the shape of a model file."""
+    return isinstance(value, dict) and isinstance(value.get("release"), dict) and "components" in value["release"]
+
+
+def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for name, value in reversed(node.value) if name.value == key), None)
+
+
+def _fields(node: yaml.Node | None) -> tuple[MofField, ...]:
+    if not isinstance(node, yaml.MappingNode):
+        return ()
+    return tuple(
+        MofField(key=str(key.value), text=_text(value), plain=getattr(value, "style", None) is None)
+        for key, value in node.value
+        if isinstance(value, yaml.ScalarNode)
+    )
+
+
+def _text(node: yaml.ScalarNode) -> str | None:
+    return None if node.style is None and node.value in _NULL else str(node.value)

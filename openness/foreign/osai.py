@@ -1,0 +1,106 @@
+"""
+Records of the European Open Source AI Index and its ancestor "Opening up ChatGPT", exactly as written.
+
+Each dimension is a triple of `class`, `link` and `notes`. Sources: Language-Technology-Assessment/main-database and
+opening-up-chatgpt/opening-up-chatgpt.github.io (both CC-BY-4.0); three versions of the instrument have other dimensions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openness import _yaml
+from openness._base import Frozen
+from openness.errors import InvalidRecordError
+
+DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "osai-12": (
+        "datasources_basemodel", "datasources_endmodel", "weights_basemodel", "weights_endmodel", "trainingcode",
+        "code", "hardware_architecture", "preprint", "paper", "modelcard", "datasheet", "licenses",
+    ),
+    "osai-14": (
+        "datasources_basemodel", "datasources_endmodel", "weights_basemodel", "weights_endmodel", "trainingcode",
+        "code", "hardware_architecture", "preprint", "paper", "modelcard", "datasheet", "package", "api", "licenses",
+    ),
+    "oucg-14": (
+        "opencode", "llmdata", "llmweights", "rldata", "rlweights", "license", "code", "architecture", "preprint",
+        "paper", "modelcard", "datasheet", "package", "api",
+    ),
+}  # fmt: skip
+"""The dimensions of each version of the instrument, in the index's order."""
+
+
+class OsaiDimension(Frozen):
+    """One judgement as written; `grade` may be any text, and null where nothing stands."""
+
+    name: str
+    """Name of the dimension."""
+    grade: str | None = None
+    """`class` as written: `open`, `partial`, `closed`, or what else stands there."""
+    links: tuple[str, ...] = ()
+    """Evidence links."""
+    link_is_list: bool = False
+    """Whether `link` was written as a list."""
+    notes: str | None = None
+    """Notes as written."""
+
+
+class OsaiRecord(Frozen):
+    """A system's record."""
+
+    system: dict[str, Any] = {}
+    """`system` as written."""
+    org: dict[str, Any] = {}
+    """`org` as written."""
+    dimensions: tuple[OsaiDimension, ...] = ()
+    """Dimensions in the order of the file."""
+
+    def dimension(self, name: str) -> OsaiDimension | None:
+        """One dimension by name."""
+        return next((one for one in self.dimensions if one.name == name), None)
+
+    @property
+    def instrument(self) -> str:
+        """The version of the instrument that the dimensions belong to."""
+        names = {one.name for one in self.dimensions}
+        if names & {"opencode", "llmdata", "rlweights"}:
+            return "oucg-14"
+        return "osai-14" if names & {"package", "api"} else "osai-12"
+
+
+def read_osai(text: str, *, name: str = "file") -> OsaiRecord:
+    """A record from its text; InvalidRecordError with the place if it is no YAML mapping."""
+    document = _yaml.load(text)
+    if not isinstance(document.value, dict):
+        problem = document.problems[0] if document.problems else None
+        where = f"{name}:{problem.line or 1}:{problem.column or 1}" if problem else name
+        raise InvalidRecordError(f"{where}: {problem.message if problem else 'no YAML mapping'}")
+    value = document.value
+    known = {one for names in DIMENSIONS.values() for one in names}
+    return OsaiRecord(
+        system=value.get("system") or {},
+        org=value.get("org") or {},
+        dimensions=tuple(_dimension(key, entry) for key, entry in value.items() if key in known),
+    )
+
+
+def _dimension(name: str, entry: Any) -> OsaiDimension:
+    if not isinstance(entry, dict):
+        return OsaiDimension(name=name, grade=None if entry is None else str(entry))
+    link, grade, notes = entry.get("link"), entry.get("class"), entry.get("notes")
+    links = link if isinstance(link, list) else [] if link is None else [link]
+    return OsaiDimension(
+        name=name,
+        grade=None if grade is None else str(grade),
+        links=tuple(str(one) for one in links if one is not None),
+        link_is_list=isinstance(link, list),
+        notes=None if notes is None else str(notes),
+    )
+
+
+def looks_like_osai(value: Any) -> bool:
+    """Whether parsed YAML has the shape of a record: at least three known dimensions."""
+    if not isinstance(value, dict):
+        return False
+    known = {one for names in DIMENSIONS.values() for one in names}
+    return sum(1 for key, entry in value.items() if key in known and isinstance(entry, dict)) >= 3

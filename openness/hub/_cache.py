@@ -1,0 +1,151 @@
+"""
+What was learnt of repositories, kept on disk: one JSON file for each, under huggingface_hub's own assets cache.
+
+An entry holds what the API said, the texts that were read (by the hash of their content, so that a new commit with the
+same README needs no second reading), and when. No token ever comes here: only whether there was one.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
+
+FORMAT = 1
+"""Raised when entries of older versions must not be read."""
+MAX_AGE = timedelta(hours=24)
+"""For how long a base model or dataset is taken from the cache unasked. The checked model itself is always asked for."""
+
+Kind = Literal["models", "datasets"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A file of a repository as the API lists it; `blob` is the hash of its content."""
+
+    path: str
+    size: int | None = None
+    blob: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One repository at one commit, or the reason why it could not be read."""
+
+    id: str
+    kind: Kind = "models"
+    retrieved: datetime
+    authenticated: bool = False
+    reason: str | None = None
+    commit: str | None = None
+    gated: Literal["auto", "manual", False] | None = None
+    private: bool | None = None
+    disabled: bool | None = None
+    created: datetime | None = None
+    modified: datetime | None = None
+    tags: tuple[str, ...] = ()
+    library: str | None = None
+    pipeline_tag: str | None = None
+    parameters: int | None = None
+    license: tuple[str, ...] = ()
+    base_models: tuple[str, ...] = ()
+    metadata: dict[str, Any] = field(default_factory=dict)
+    files: tuple[Listed, ...] = ()
+    texts: dict[str, bytes] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    """Files that were wanted and refused, with the reason."""
+    complete: bool = True
+    """False where only licence files were read, as for a base model."""
+
+    def is_fresh(self, *, authenticated: bool) -> bool:
+        """Whether it may be used unasked: young, and asked for with the same rights."""
+        return self.authenticated == authenticated and datetime.now(UTC) - self.retrieved < MAX_AGE
+
+
+class Cache:
+    """Entries on disk; a damaged or foreign file counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep entries in a folder, which is made when something is stored."""
+        self._folder = folder
+
+    @classmethod
+    def default(cls, endpoint: str) -> Cache:
+        """Return the cache of an endpoint, in huggingface_hub's assets cache (HF_ASSETS_CACHE, HF_HOME)."""
+        from huggingface_hub import constants
+
+        return cls(Path(constants.HF_ASSETS_CACHE) / "openness" / quote(endpoint, safe=""))
+
+    def _path(self, kind: Kind, repo_id: str, revision: str) -> Path:
+        # Quoted whole, so that no id or revision leads out of the folder.
+        name = quote(f"{repo_id}@{revision}", safe="@")
+        if len(name) > 200:  # noqa: PLR2004 - file names end at 255 bytes
+            name = hashlib.sha256(name.encode()).hexdigest()
+        return self._folder / kind / f"{name}.json"
+
+    def read(self, kind: Kind, repo_id: str, revision: str = "main") -> Entry | None:
+        """Return what is known of a repository, or None."""
+        try:
+            data = json.loads(self._path(kind, repo_id, revision).read_bytes())
+            return _entry(data) if data.pop("format") == FORMAT else None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, binascii.Error):
+            return None
+
+    def write(self, entry: Entry, revision: str = "main") -> None:
+        """Store an entry, whole or not at all. A cache that cannot be written is no error: the next run asks again."""
+        path = self._path(entry.kind, entry.id, revision)
+        data = json.dumps({"format": FORMAT, **asdict(entry)}, default=_plain, ensure_ascii=True)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Only the owner may read it, as private repositories may be among them.
+            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+            try:
+                with os.fdopen(handle, "w", encoding="ascii") as file:
+                    file.write(data)
+                Path(temporary).replace(path)
+            except OSError:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    return str(value)
+
+
+def _entry(data: dict[str, Any]) -> Entry:
+    for name in ("retrieved", "created", "modified"):
+        if data[name] is not None:
+            data[name] = datetime.fromisoformat(data[name])
+    for name in ("tags", "license", "base_models"):
+        data[name] = tuple(data[name])
+    data["files"] = tuple(Listed(**one) for one in data["files"])
+    data["texts"] = {path: base64.b64decode(text) for path, text in data["texts"].items()}
+    return Entry(**data)
+
+
+def git_blob(data: bytes) -> str:
+    """Return git's name of a content, which the Hub announces as `blobId` and as the ETag of the file."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def is_content(data: bytes, listed: Listed) -> bool:
+    """Whether bytes are those that the Hub announced: by git's hash or by SHA-256 where it gave one, else by size."""
+    blob = (listed.blob or "").casefold()
+    if len(blob) == 40:  # noqa: PLR2004 - SHA-1 in hexadecimal
+        return git_blob(data) == blob
+    if len(blob) == 64:  # noqa: PLR2004 - SHA-256, of files in large file storage
+        return hashlib.sha256(data).hexdigest() == blob
+    return listed.size is None or len(data) == listed.size

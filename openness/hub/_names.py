@@ -1,0 +1,102 @@
+"""Which names may be asked for: repository ids, revisions, and the few files that are read."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from openness.errors import HubError
+
+_PART: Final = r"[A-Za-z0-9](?:[\w.-]{0,94}[A-Za-z0-9_])?|_[\w.-]{0,95}"
+_ID: Final = re.compile(rf"(?:(?:{_PART})/)?(?:{_PART})", re.ASCII)
+_REVISION: Final = re.compile(r"[A-Za-z0-9_][\w.+-]*(?:/[\w.+-]+)*", re.ASCII)
+_SLUG: Final = re.compile(rf"(?:{_PART})/[\w.-]{{1,200}}", re.ASCII)
+_OWNER: Final = re.compile(_PART, re.ASCII)
+_PAGE: Final = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets/)?", re.IGNORECASE)
+
+README: Final = "README.md"
+LICENSE_FILE: Final = re.compile(
+    r"(?:licen[cs]e|copying|notice|use[_-]?policy|model[_-]licen[cs]e|unlicense|acceptable[_-]use)[\w.+-]*", re.IGNORECASE
+)
+_COMPANIONS: Final = frozenset(
+    {
+        "config.json",
+        "adapter_config.json",
+        "generation_config.json",
+        "model.safetensors.index.json",
+        "citation.cff",
+        "openness.yaml",
+        "data_summary_card.md",
+    }
+)
+_NEVER: Final = re.compile(r"\.(?:safetensors|gguf|bin|pt|pth|ckpt|onnx|h5|zip|gz|tar|png|jpe?g|gif|pdf|docx?)\Z", re.IGNORECASE)
+COMPANION_LIMIT: Final = 2_000_000
+"""Bytes above which a companion file is not read: no licence text is near that size."""
+COMPANION_COUNT: Final = 20
+"""Companion files read of one repository at most."""
+
+
+def checked_id(repo_id: str) -> str:
+    """Return the id if a Hub may be asked for it; HubError otherwise. Nothing is decoded, so `%2e` is refused too."""
+    if (
+        not isinstance(repo_id, str)
+        or not _ID.fullmatch(repo_id)
+        or ".." in repo_id
+        or "--" in repo_id
+        or repo_id.endswith(".git")
+    ):
+        raise HubError(f"{_shown(repo_id)}: no Hub id (expected org/name)", reason="malformed")
+    return repo_id
+
+
+def checked_revision(revision: str | None) -> str | None:
+    """Return the revision if it can be a branch, tag or commit; HubError otherwise."""
+    if revision is None:
+        return None
+    if not _REVISION.fullmatch(revision) or ".." in revision or len(revision) > 200:
+        raise HubError(f"{_shown(revision)}: no revision (expected a branch, tag or commit)", reason="malformed")
+    return revision
+
+
+def checked_owner(owner: str) -> str:
+    """Return the name of a user or organisation if it can be one."""
+    if not _OWNER.fullmatch(owner) or ".." in owner:
+        raise HubError(f"{_shown(owner)}: no name of a user or organisation", reason="malformed")
+    return owner
+
+
+def checked_collection(slug: str) -> str:
+    """Return the slug of a collection (`owner/title-0123abcd...`) if it can be one; its page's address is taken too."""
+    slug = _PAGE.sub("", slug.strip()).removeprefix("collections/").strip("/")
+    if not _SLUG.fullmatch(slug) or ".." in slug:
+        raise HubError(f"{_shown(slug)}: no collection (expected owner/title-id)", reason="malformed")
+    return slug
+
+
+def as_id(written: str) -> str | None:
+    """Return the id that a front-matter value means, without the address of its page; None if it can be none."""
+    name = _PAGE.sub("", written.strip()).strip("/")
+    name = "/".join(name.split("/")[:2]) if name != written.strip() else name
+    try:
+        return checked_id(name)
+    except HubError:
+        return None
+
+
+def is_companion(path: str) -> bool:
+    """Whether a file beside the card is read: licences, policies and small configuration, never weights."""
+    return (
+        "/" not in path
+        and not _NEVER.search(path)
+        and (path.casefold() in _COMPANIONS or LICENSE_FILE.fullmatch(path) is not None)
+    )
+
+
+def is_license_file(path: str) -> bool:
+    """Whether a file is read of a base model: what its licence says, and no more."""
+    return is_companion(path) and LICENSE_FILE.fullmatch(path) is not None
+
+
+def _shown(value: object) -> str:
+    text = str(value).encode("unicode_escape").decode("ascii")
+    return text if len(text) <= 100 else f"{text[:97]}..."

@@ -1,0 +1,267 @@
+"""
+One way to ask the Hub: a bounded GET through huggingface_hub's own session.
+
+The session, the endpoint, the token and the offline switch are huggingface_hub's; so proxies and certificates that a
+program set up for it hold here as well. What it leaves open is closed here: bodies are streamed up to a limit, every
+request ends within a deadline, and repeats wait as the Hub asks. Why: docs/decisions/0005-hub-client.md.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any, Final, Self, TypeVar
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from openness.errors import HubError
+from openness.hub._pace import Pace
+from openness.hub._refusals import Again, asked_pause, refusal
+
+MAX_REDIRECTS: Final = 5
+JSON_LIMIT: Final = 32_000_000
+"""Bytes of an API answer: a repository with 100,000 files stays below."""
+_Value = TypeVar("_Value")
+_TOKEN: Final = re.compile(r"[!-~]{1,4096}")
+
+
+class Secret:
+    """A token that no traceback, log or debugger shows by accident."""
+
+    __slots__ = ("__value",)
+
+    def __init__(self, value: str) -> None:
+        """Refuse what would break a header: the error of the layer below would quote it."""
+        if not _TOKEN.fullmatch(value):
+            raise HubError("the token holds characters that no token has; see `hf auth login`", reason="wrong-token")
+        self.__value = value
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    def authorize(self, headers: Any) -> None:
+        """Put it where it belongs."""
+        headers["authorization"] = f"Bearer {self.__value}"
+
+    @classmethod
+    def find(cls, token: str | bool | Secret | None) -> Secret | None:
+        """Return the given token, or for None or True the one that huggingface_hub knows of (HF_TOKEN, `hf auth login`)."""
+        if token is False or isinstance(token, Secret):
+            return token or None
+        if isinstance(token, str):
+            return cls(token)
+        from huggingface_hub import constants, get_token
+
+        if token is None and constants.HF_HUB_DISABLE_IMPLICIT_TOKEN:
+            return None
+        try:
+            found = get_token()
+        except Exception:  # noqa: BLE001 - it may ask an identity provider, and anything may come back
+            raise HubError("the token could not be had from where it is kept; see `hf auth login`", reason="wrong-token") from None
+        return cls(found) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long to wait, in seconds, and how often to try."""
+
+    connect: float = 5.0
+    read: float = 10.0
+    total: float = 45.0
+    """For one request with all its repeats and pauses."""
+    transfer: float = 30.0
+    """For one answer from its first byte to its last, however steadily it drips."""
+    attempts: int = 3
+    first_wait: float = 0.5
+    longest_wait: float = 20.0
+
+    @classmethod
+    def for_one(cls) -> Self:
+        """Return the patience of somebody who waits in front of a terminal."""
+        from huggingface_hub import constants
+
+        return cls(read=float(constants.HF_HUB_DOWNLOAD_TIMEOUT))
+
+    @classmethod
+    def for_many(cls) -> Self:
+        """Return the patience of a long run: the Hub's windows of 300 seconds are waited for."""
+        from huggingface_hub import constants
+
+        return cls(read=float(constants.HF_HUB_DOWNLOAD_TIMEOUT), total=1200.0, attempts=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back."""
+
+    data: bytes
+    headers: Mapping[str, str]
+    next_page: str | None = None
+
+
+class Wire:
+    """Asks one endpoint, politely."""
+
+    def __init__(
+        self,
+        *,
+        token: Secret | None = None,
+        endpoint: str | None = None,
+        pace: Pace | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        """`endpoint` is huggingface_hub's (HF_ENDPOINT) unless given."""
+        from huggingface_hub import constants
+
+        self._endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
+        self._token = token
+        self._pace = pace or Pace()
+        self._patience = patience or Patience.for_one()
+
+    @property
+    def authenticated(self) -> bool:
+        """Whether a token goes with the requests."""
+        return self._token is not None
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoint as it may be shown: without user and password."""
+        parts = urlsplit(self._endpoint)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment=""))
+
+    def json(self, path: str, *, what: str, params: Mapping[str, str] | None = None) -> Any:
+        """Return the JSON value of an API path."""
+        return self.page(path, what=what, params=params)[0]
+
+    def page(self, path: str, *, what: str, params: Mapping[str, str] | None = None) -> tuple[Any, str | None]:
+        """Return the JSON value of an API path or page, and the address of the next page."""
+
+        def parsed(answer: Answer) -> tuple[Any, str | None]:
+            try:
+                return json.loads(answer.data), answer.next_page
+            except (ValueError, RecursionError):
+                raise Again(f"{what}: {self.endpoint} answered with something that is no JSON") from None
+
+        address = path if "://" in path else f"{self._endpoint}{path}"
+        return self._ask(address, what=what, limit=JSON_LIMIT, accept=parsed, params=params)
+
+    def file(
+        self, repo_id: str, path: str, *, commit: str, limit: int, accept: Callable[[bytes], bool]
+    ) -> bytes:
+        """Return a file at a commit; `accept` says whether the bytes are those that the Hub announced."""
+        what = f"{repo_id}/{path}"
+
+        def whole(answer: Answer) -> bytes:
+            if not accept(answer.data):
+                raise Again(f"{what}: arrived damaged, its hash or size is not the announced one")
+            return answer.data
+
+        address = f"{self._endpoint}/{repo_id}/resolve/{commit}/{quote(path)}"
+        return self._ask(address, what=what, limit=limit, accept=whole)
+
+    def _ask(
+        self,
+        address: str,
+        *,
+        what: str,
+        limit: int,
+        accept: Callable[[Answer], _Value],
+        params: Mapping[str, str] | None = None,
+    ) -> _Value:
+        import tenacity
+
+        patience = self._patience
+        deadline = time.monotonic() + patience.total
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(patience.attempts) | tenacity.stop_after_delay(patience.total),
+            wait=tenacity.wait_random_exponential(multiplier=patience.first_wait, max=patience.longest_wait)
+            + tenacity.wait_fixed(patience.first_wait / 4),
+            retry=tenacity.retry_if_exception_type(Again),
+            reraise=True,
+        )
+        return retrying(lambda: accept(self._once(address, what=what, limit=limit, params=params, deadline=deadline)))
+
+    def _once(
+        self, address: str, *, what: str, limit: int, params: Mapping[str, str] | None, deadline: float
+    ) -> Answer:
+        from huggingface_hub import get_session
+
+        http = _http()
+        timeout = http.Timeout(self._patience.read, connect=self._patience.connect)
+        try:
+            session = get_session()
+            request = session.build_request("GET", address, params=params, headers=_headers(), timeout=timeout)
+            if self._token is not None and _same_place(address, self._endpoint):
+                self._token.authorize(request.headers)
+            for _ in range(MAX_REDIRECTS + 1):
+                if not self._pace.wait(deadline):
+                    raise HubError(f"{what}: {self.endpoint} asks to wait longer than we do; try again later")
+                # A redirect is a request too, so they are followed one by one; httpx drops the token between hosts.
+                response = session.send(request, stream=True, follow_redirects=False)
+                try:
+                    if response.has_redirect_location:
+                        request = response.next_request
+                        continue
+                    return self._read(response, what=what, limit=limit, deadline=deadline)
+                finally:
+                    response.close()
+        except http.TimeoutException:
+            raise Again(f"{what}: {self.endpoint} did not answer in time") from None
+        except http.ConnectError:
+            raise Again(f"{what}: {self.endpoint} cannot be reached") from None
+        except (http.HTTPError, http.InvalidURL, http.StreamError, OSError, ValueError, RuntimeError):
+            raise Again(f"{what}: {self.endpoint} broke off or spoke no HTTP") from None
+        raise Again(f"{what}: {self.endpoint} redirects without end")
+
+    def _read(self, response: Any, *, what: str, limit: int, deadline: float) -> Answer:
+        if (seconds := asked_pause(response)) is not None:
+            self._pace.pause(seconds)
+        if response.status_code != HTTPStatus.OK:
+            raise refusal(response, what=what, endpoint=self.endpoint, authenticated=self.authenticated)
+        announced = response.headers.get("content-length", "")
+        if announced.isdigit() and int(announced) > limit:
+            raise _too_large(what, limit)
+        end = min(deadline, time.monotonic() + self._patience.transfer)
+        chunks: list[bytes] = []
+        size = 0
+        for chunk in response.iter_bytes():
+            size += len(chunk)
+            if size > limit:
+                raise _too_large(what, limit)
+            if time.monotonic() > end:
+                raise Again(f"{what}: {self.endpoint} did not finish its answer in time")
+            chunks.append(chunk)
+        following = response.links.get("next", {}).get("url")
+        return Answer(data=b"".join(chunks), headers=response.headers, next_page=following)
+
+
+def _too_large(what: str, limit: int) -> HubError:
+    return HubError(f"{what}: larger than {limit // 1_000_000} MB, not read", reason="too-large")
+
+
+def _same_place(address: str, endpoint: str) -> bool:
+    """Whether an address is the endpoint's own: the next page of a list may lead anywhere."""
+    there, here = urlsplit(address), urlsplit(endpoint)
+    return (there.scheme, there.netloc) == (here.scheme, here.netloc)
+
+
+@cache
+def _headers() -> dict[str, str]:
+    # huggingface_hub's build_hf_headers may ask the Hub for a list of agents first; ours ask nobody.
+    agent = f"openness/{version('openness')}; hf_hub/{version('huggingface_hub')}; python/{platform.python_version()}"
+    return {"user-agent": agent}
+
+
+@cache
+def _http() -> Any:
+    """Return the HTTP library that huggingface_hub uses: httpx up to its version 1, httpx2 after."""
+    from huggingface_hub.errors import HfHubHTTPError
+
+    return import_module(HfHubHTTPError.__bases__[0].__module__.partition(".")[0])
