@@ -111,11 +111,11 @@ def _fields(node: yaml.Node | None) -> tuple[MofField, ...]:
     if not isinstance(node, yaml.MappingNode):
         return ()
     return tuple(
-        MofField(key=str(key.value), text=_text(value), plain=getattr(value, "style", None) is None)
+        MofField(key=str(key.value), text=_text(value), plain=not value.style)
         for key, value in node.value
         if isinstance(value, yaml.ScalarNode)
     )
 
 
 def _text(node: yaml.ScalarNode) -> str | None:
-    return None if node.style is None and node.value in _NULL else str(node.value)
+    return None if not node.style and node.value in _NULL else str(node.value)

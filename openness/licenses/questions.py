@@ -20,7 +20,8 @@ from openness._base import Frozen
 from openness.licenses.model import License, Term, Threshold
 
 Answer = Literal["yes", "no", "with-conditions", "contested", "unknown"]
-_WORST_FIRST: tuple[Answer, ...] = ("no", "contested", "unknown", "with-conditions", "yes")
+ANSWERS_WORST_FIRST: tuple[Answer, ...] = ("no", "contested", "unknown", "with-conditions", "yes")
+"""Every answer, from the strictest to the most generous."""
 _USERS = frozenset({"monthly_active_users", "monthly_unique_users", "users"})
 _REVENUE = frozenset({"annual_revenue", "annual_recurring_revenue"})
 _MONTHLY = frozenset({"monthly_revenue"})
@@ -363,4 +364,4 @@ def _unknown(text: License, question: str, what: str) -> Reply:
 
 
 def _worst(answers: list[Answer]) -> Answer:
-    return next((one for one in _WORST_FIRST if one in answers), "yes")
+    return next((one for one in ANSWERS_WORST_FIRST if one in answers), "yes")
