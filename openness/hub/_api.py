@@ -24,7 +24,7 @@ _METADATA = (
 """Keys of `cardData` that are kept: a gated model shows no more of its card than these."""
 
 
-def entry_of(data: Any, *, repo_id: str, kind: Kind, what: str, authenticated: bool) -> Entry:
+def entry_of(data: Any, *, repo_id: str, kind: Kind, what: str, etag: str | None, authenticated: bool) -> Entry:
     """Return what the API says of a repository. Raises HubError if it is no answer about one."""
     if not isinstance(data, dict) or not _text(data.get("sha")):
         raise Again(f"{what}: the answer is about no repository; is HF_ENDPOINT a Hub?")
@@ -37,6 +37,7 @@ def entry_of(data: Any, *, repo_id: str, kind: Kind, what: str, authenticated: b
         kind=kind,
         retrieved=datetime.now(UTC).replace(microsecond=0),
         authenticated=authenticated,
+        etag=etag,
         commit=_text(data.get("sha")),
         gated=_gated(data.get("gated")),
         private=_truth(data.get("private")),
@@ -51,6 +52,7 @@ def entry_of(data: Any, *, repo_id: str, kind: Kind, what: str, authenticated: b
         base_models=tuple(dict.fromkeys((*_bases(data.get("baseModels")), *_tagged_bases(tags)))),
         metadata={key: metadata[key] for key in _METADATA if key in metadata},
         files=tuple(_files(data.get("siblings"))),
+        listed=isinstance(data.get("siblings"), list),
     )
 
 

@@ -23,7 +23,7 @@ from urllib.parse import quote
 FORMAT = 1
 """Raised when entries of older versions must not be read."""
 MAX_AGE = timedelta(hours=24)
-"""For how long a base model or dataset is taken from the cache unasked. The checked model itself is always asked for."""
+"""For how long a base model or dataset is taken from the cache unasked; the checked model is always asked for."""
 
 Kind = Literal["models", "datasets"]
 
@@ -45,6 +45,8 @@ class Entry:
     kind: Kind = "models"
     retrieved: datetime
     authenticated: bool = False
+    etag: str | None = None
+    """The ETag of the API's answer, for the next question."""
     reason: str | None = None
     commit: str | None = None
     gated: Literal["auto", "manual", False] | None = None
@@ -63,8 +65,8 @@ class Entry:
     texts: dict[str, bytes] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     """Files that were wanted and refused, with the reason."""
-    complete: bool = True
-    """False where only licence files were read, as for a base model."""
+    listed: bool = True
+    """Whether `files` are all there are."""
 
     def is_fresh(self, *, authenticated: bool) -> bool:
         """Whether it may be used unasked: young, and asked for with the same rights."""
@@ -80,7 +82,7 @@ class Cache:
 
     @classmethod
     def default(cls, endpoint: str) -> Cache:
-        """Return the cache of an endpoint, in huggingface_hub's assets cache (HF_ASSETS_CACHE, HF_HOME)."""
+        """Return the cache of an endpoint (as it may be shown), below HF_ASSETS_CACHE."""
         from huggingface_hub import constants
 
         return cls(Path(constants.HF_ASSETS_CACHE) / "openness" / quote(endpoint, safe=""))
@@ -88,7 +90,7 @@ class Cache:
     def _path(self, kind: Kind, repo_id: str, revision: str) -> Path:
         # Quoted whole, so that no id or revision leads out of the folder.
         name = quote(f"{repo_id}@{revision}", safe="@")
-        if len(name) > 200:  # noqa: PLR2004 - file names end at 255 bytes
+        if len(name) > 200:
             name = hashlib.sha256(name.encode()).hexdigest()
         return self._folder / kind / f"{name}.json"
 
@@ -144,8 +146,8 @@ def git_blob(data: bytes) -> str:
 def is_content(data: bytes, listed: Listed) -> bool:
     """Whether bytes are those that the Hub announced: by git's hash or by SHA-256 where it gave one, else by size."""
     blob = (listed.blob or "").casefold()
-    if len(blob) == 40:  # noqa: PLR2004 - SHA-1 in hexadecimal
+    if len(blob) == 40:
         return git_blob(data) == blob
-    if len(blob) == 64:  # noqa: PLR2004 - SHA-256, of files in large file storage
+    if len(blob) == 64:
         return hashlib.sha256(data).hexdigest() == blob
     return listed.size is None or len(data) == listed.size

@@ -16,7 +16,8 @@ _PAGE: Final = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(
 
 README: Final = "README.md"
 LICENSE_FILE: Final = re.compile(
-    r"(?:licen[cs]e|copying|notice|use[_-]?policy|model[_-]licen[cs]e|unlicense|acceptable[_-]use)[\w.+-]*", re.IGNORECASE
+    r"(?:licen[cs]e|copying|notice|use[_-]?policy|model[_-]licen[cs]e|unlicense|acceptable[_-]use)[\w.+-]*",
+    re.IGNORECASE,
 )
 _COMPANIONS: Final = frozenset(
     {
@@ -29,7 +30,9 @@ _COMPANIONS: Final = frozenset(
         "data_summary_card.md",
     }
 )
-_NEVER: Final = re.compile(r"\.(?:safetensors|gguf|bin|pt|pth|ckpt|onnx|h5|zip|gz|tar|png|jpe?g|gif|pdf|docx?)\Z", re.IGNORECASE)
+_NEVER: Final = re.compile(
+    r"\.(?:safetensors|gguf|bin|pt|pth|ckpt|onnx|h5|zip|gz|tar|png|jpe?g|gif|pdf|docx?)\Z", re.IGNORECASE
+)
 COMPANION_LIMIT: Final = 2_000_000
 """Bytes above which a companion file is not read: no licence text is near that size."""
 COMPANION_COUNT: Final = 20
@@ -38,13 +41,7 @@ COMPANION_COUNT: Final = 20
 
 def checked_id(repo_id: str) -> str:
     """Return the id if a Hub may be asked for it; HubError otherwise. Nothing is decoded, so `%2e` is refused too."""
-    if (
-        not isinstance(repo_id, str)
-        or not _ID.fullmatch(repo_id)
-        or ".." in repo_id
-        or "--" in repo_id
-        or repo_id.endswith(".git")
-    ):
+    if not _ID.fullmatch(repo_id) or ".." in repo_id or "--" in repo_id or repo_id.endswith(".git"):
         raise HubError(f"{_shown(repo_id)}: no Hub id (expected org/name)", reason="malformed")
     return repo_id
 

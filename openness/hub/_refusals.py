@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -10,9 +11,11 @@ from typing import Any, Final
 from openness.errors import HubError
 
 _WORTH_A_REPEAT: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+_SPENT: Final = re.compile(r";\s*r\s*=\s*0+\s*;\s*t\s*=\s*(?P<seconds>\d{1,6})\b")
+"""`"api";r=0;t=55`: nothing remains of the window for another 55 seconds."""
 
 
-class Again(HubError):
+class Again(HubError):  # noqa: N818 - what to do, not what went wrong
     """A failure that may pass: worth another attempt."""
 
 
@@ -53,11 +56,8 @@ def refusal(response: Any, *, what: str, endpoint: str, authenticated: bool) -> 
 
 def asked_pause(response: Any) -> float | None:
     """Return how many seconds the Hub asks to wait: by `RateLimit` with nothing left, or by `Retry-After`."""
-    from huggingface_hub.utils import parse_ratelimit_headers
-
-    limits = parse_ratelimit_headers(response.headers)
-    if limits is not None and limits.remaining == 0:
-        return float(limits.reset_in_seconds)
+    if (spent := _SPENT.search(response.headers.get("ratelimit", ""))) is not None:
+        return float(spent["seconds"])
     if response.status_code not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         return None
     value = response.headers.get("retry-after", "").strip()

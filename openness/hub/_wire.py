@@ -3,7 +3,7 @@ One way to ask the Hub: a bounded GET through huggingface_hub's own session.
 
 The session, the endpoint, the token and the offline switch are huggingface_hub's; so proxies and certificates that a
 program set up for it hold here as well. What it leaves open is closed here: bodies are streamed up to a limit, every
-request ends within a deadline, and repeats wait as the Hub asks. Why: docs/decisions/0005-hub-client.md.
+request ends within a deadline, and repeats wait as the Hub asks. Why: docs/decisions/0005-hub.md.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Secret:
 
     @classmethod
     def find(cls, token: str | bool | Secret | None) -> Secret | None:
-        """Return the given token, or for None or True the one that huggingface_hub knows of (HF_TOKEN, `hf auth login`)."""
+        """Return the given token; for None or True the one that huggingface_hub knows of."""
         if token is False or isinstance(token, Secret):
             return token or None
         if isinstance(token, str):
@@ -64,7 +64,9 @@ class Secret:
         try:
             found = get_token()
         except Exception:  # noqa: BLE001 - it may ask an identity provider, and anything may come back
-            raise HubError("the token could not be had from where it is kept; see `hf auth login`", reason="wrong-token") from None
+            raise HubError(
+                "the token could not be had from where it is kept; see `hf auth login`", reason="wrong-token"
+            ) from None
         return cls(found) if found else None
 
 
@@ -102,8 +104,20 @@ class Answer:
     """What came back."""
 
     data: bytes
-    headers: Mapping[str, str]
+    etag: str | None = None
     next_page: str | None = None
+    unchanged: bool = False
+    """The Hub says that the answer is the one whose ETag was given; `data` is empty then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer of the API, read as JSON."""
+
+    value: Any
+    etag: str | None = None
+    next_page: str | None = None
+    unchanged: bool = False
 
 
 class Wire:
@@ -136,26 +150,33 @@ class Wire:
         parts = urlsplit(self._endpoint)
         return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment=""))
 
-    def json(self, path: str, *, what: str, params: Mapping[str, str] | None = None) -> Any:
-        """Return the JSON value of an API path."""
-        return self.page(path, what=what, params=params)[0]
+    def json(self, path: str, *, what: str, params: Mapping[str, Any] | None = None, etag: str | None = None) -> Reply:
+        """Return the JSON of an API path, or of the address of a next page; with `etag` only if it has changed."""
 
-    def page(self, path: str, *, what: str, params: Mapping[str, str] | None = None) -> tuple[Any, str | None]:
-        """Return the JSON value of an API path or page, and the address of the next page."""
-
-        def parsed(answer: Answer) -> tuple[Any, str | None]:
+        def parsed(answer: Answer) -> Reply:
+            if answer.unchanged:
+                return Reply(value=None, etag=etag, unchanged=True)
             try:
-                return json.loads(answer.data), answer.next_page
+                value = json.loads(answer.data)
             except (ValueError, RecursionError):
                 raise Again(f"{what}: {self.endpoint} answered with something that is no JSON") from None
+            return Reply(value=value, etag=answer.etag, next_page=answer.next_page)
 
         address = path if "://" in path else f"{self._endpoint}{path}"
-        return self._ask(address, what=what, limit=JSON_LIMIT, accept=parsed, params=params)
+        headers = {"if-none-match": etag} if etag else {}
+        return self._ask(address, what=what, limit=JSON_LIMIT, accept=parsed, params=params, headers=headers)
 
     def file(
-        self, repo_id: str, path: str, *, commit: str, limit: int, accept: Callable[[bytes], bool]
+        self,
+        repo_id: str,
+        path: str,
+        *,
+        commit: str,
+        limit: int,
+        size: int | None,
+        accept: Callable[[bytes], bool],
     ) -> bytes:
-        """Return a file at a commit; `accept` says whether the bytes are those that the Hub announced."""
+        """Return a file at a commit; `size` and `accept` say whether the bytes are those that the Hub announced."""
         what = f"{repo_id}/{path}"
 
         def whole(answer: Answer) -> bytes:
@@ -164,7 +185,8 @@ class Wire:
             return answer.data
 
         address = f"{self._endpoint}/{repo_id}/resolve/{commit}/{quote(path)}"
-        return self._ask(address, what=what, limit=limit, accept=whole)
+        headers = {"accept-encoding": "identity"}
+        return self._ask(address, what=what, limit=limit, size=size, accept=whole, headers=headers)
 
     def _ask(
         self,
@@ -173,7 +195,9 @@ class Wire:
         what: str,
         limit: int,
         accept: Callable[[Answer], _Value],
-        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str],
+        size: int | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> _Value:
         import tenacity
 
@@ -181,35 +205,40 @@ class Wire:
         deadline = time.monotonic() + patience.total
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(patience.attempts) | tenacity.stop_after_delay(patience.total),
-            wait=tenacity.wait_random_exponential(multiplier=patience.first_wait, max=patience.longest_wait)
-            + tenacity.wait_fixed(patience.first_wait / 4),
+            wait=tenacity.wait_random_exponential(multiplier=patience.first_wait, max=patience.longest_wait),
             retry=tenacity.retry_if_exception_type(Again),
             reraise=True,
         )
-        return retrying(lambda: accept(self._once(address, what=what, limit=limit, params=params, deadline=deadline)))
+
+        def once() -> _Value:
+            return accept(self._once(address, _Terms(what, limit, size, deadline), params=params, headers=headers))
+
+        return retrying(once)
 
     def _once(
-        self, address: str, *, what: str, limit: int, params: Mapping[str, str] | None, deadline: float
+        self, address: str, terms: _Terms, *, params: Mapping[str, Any] | None, headers: Mapping[str, str]
     ) -> Answer:
         from huggingface_hub import get_session
 
-        http = _http()
+        http, what = _http(), terms.what
         timeout = http.Timeout(self._patience.read, connect=self._patience.connect)
         try:
             session = get_session()
-            request = session.build_request("GET", address, params=params, headers=_headers(), timeout=timeout)
+            request = session.build_request(
+                "GET", address, params=params, headers={**_headers(), **headers}, timeout=timeout
+            )
             if self._token is not None and _same_place(address, self._endpoint):
                 self._token.authorize(request.headers)
             for _ in range(MAX_REDIRECTS + 1):
-                if not self._pace.wait(deadline):
+                if not self._pace.wait(terms.deadline):
                     raise HubError(f"{what}: {self.endpoint} asks to wait longer than we do; try again later")
                 # A redirect is a request too, so they are followed one by one; httpx drops the token between hosts.
                 response = session.send(request, stream=True, follow_redirects=False)
                 try:
-                    if response.has_redirect_location:
+                    if response.next_request is not None:
                         request = response.next_request
                         continue
-                    return self._read(response, what=what, limit=limit, deadline=deadline)
+                    return self._read(response, terms)
                 finally:
                     response.close()
         except http.TimeoutException:
@@ -220,30 +249,50 @@ class Wire:
             raise Again(f"{what}: {self.endpoint} broke off or spoke no HTTP") from None
         raise Again(f"{what}: {self.endpoint} redirects without end")
 
-    def _read(self, response: Any, *, what: str, limit: int, deadline: float) -> Answer:
+    def _read(self, response: Any, terms: _Terms) -> Answer:
+        what = terms.what
         if (seconds := asked_pause(response)) is not None:
             self._pace.pause(seconds)
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            return Answer(data=b"", unchanged=True)
         if response.status_code != HTTPStatus.OK:
             raise refusal(response, what=what, endpoint=self.endpoint, authenticated=self.authenticated)
         announced = response.headers.get("content-length", "")
-        if announced.isdigit() and int(announced) > limit:
-            raise _too_large(what, limit)
-        end = min(deadline, time.monotonic() + self._patience.transfer)
+        if announced.isdigit() and int(announced) > terms.most:
+            raise terms.too_large()
+        end = min(terms.deadline, time.monotonic() + self._patience.transfer)
         chunks: list[bytes] = []
         size = 0
         for chunk in response.iter_bytes():
             size += len(chunk)
-            if size > limit:
-                raise _too_large(what, limit)
+            if size > terms.most:
+                raise terms.too_large()
             if time.monotonic() > end:
                 raise Again(f"{what}: {self.endpoint} did not finish its answer in time")
             chunks.append(chunk)
         following = response.links.get("next", {}).get("url")
-        return Answer(data=b"".join(chunks), headers=response.headers, next_page=following)
+        return Answer(data=b"".join(chunks), etag=response.headers.get("etag"), next_page=following)
 
 
-def _too_large(what: str, limit: int) -> HubError:
-    return HubError(f"{what}: larger than {limit // 1_000_000} MB, not read", reason="too-large")
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What one request may cost, and what it is called."""
+
+    what: str
+    limit: int
+    size: int | None
+    """Bytes that the Hub announced in its list of files: not one more is read."""
+    deadline: float
+
+    @property
+    def most(self) -> int:
+        return self.limit if self.size is None else min(self.size, self.limit)
+
+    def too_large(self) -> HubError:
+        """Longer than announced is damage, which may pass; longer than the limit is not."""
+        if self.size is not None and self.size <= self.limit:
+            return Again(f"{self.what}: arrived damaged, longer than announced")
+        return HubError(f"{self.what}: larger than {self.limit // 1_000_000} MB, not read", reason="too-large")
 
 
 def _same_place(address: str, endpoint: str) -> bool:

@@ -1,0 +1,77 @@
+"""`Hub`: the door to a Hub, with its endpoint, token, cache and pace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openness.card import ModelCard, RepoInfo
+from openness.errors import HubError, TargetError
+from openness.hub import _lineage, _names
+from openness.hub._cache import Cache, Entry
+from openness.hub._pace import Pace
+from openness.hub._reader import Reader
+from openness.hub._repo import card_of
+from openness.hub._wire import Patience, Secret, Wire
+
+
+class Hub:
+    """
+    Reads repositories of the Hub that HF_ENDPOINT names. Threads may share one.
+
+    `rate` is the number of requests a second that is never exceeded (None: no limit of ours); `patient` waits longer
+    and tries more often, for runs over many repositories.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str | bool | None = None,
+        offline: bool = False,
+        rate: float | None = None,
+        patient: bool = False,
+    ) -> None:
+        """Open nothing yet: the first question does."""
+        from huggingface_hub import is_offline_mode
+
+        # The token is wrapped under its own name, so that no frame of ours holds it bare.
+        token = Secret.find(token)  # type: ignore[assignment]
+        wire = Wire(
+            token=token,  # type: ignore[arg-type]
+            pace=Pace(rate),
+            patience=Patience.for_many() if patient else Patience.for_one(),
+        )
+        self.endpoint = wire.endpoint
+        self.offline = offline or is_offline_mode()
+        self.wire = None if self.offline else wire
+        self._reader = Reader(wire=self.wire, cache=Cache.default(wire.endpoint))
+
+    def fetch(self, repo_id: str, revision: str | None = None) -> ModelCard:
+        """Return a card with what its repository holds. Raises HubError if either cannot be read."""
+        entry = self._reader.entry("models", _names.checked_id(repo_id), _names.checked_revision(revision))
+        self._refuse(entry)
+        try:
+            card = card_of(entry)
+        except TargetError as error:  # a README that is no text
+            raise HubError(str(error), reason="unreadable") from None
+        repo: RepoInfo = replace(
+            card.repo or RepoInfo(),
+            endpoint=self.endpoint,
+            ancestors=tuple(_lineage.ancestors(entry, card, self._reader)),
+            datasets=tuple(_lineage.datasets(card, self._reader)),
+        )
+        return card.with_repo(repo)
+
+    @staticmethod
+    def _refuse(entry: Entry) -> None:
+        """Raise where the card itself is kept from us: a check of what it says would be about nothing."""
+        reason = entry.reason or entry.unread.get(_names.README)
+        if reason == "gated":
+            how = f" ({entry.gated})" if entry.gated else ""
+            hint = (
+                "accept its terms on the Hub with the account of your token"
+                if entry.authenticated
+                else "accept its terms on the Hub and set HF_TOKEN"
+            )
+            raise HubError(f"{entry.id}: gated{how}, its card cannot be read; {hint}", reason="gated")
+        if reason is not None:
+            raise HubError(f"{entry.id}: its card cannot be read ({reason})", reason=reason)
