@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openness import _yaml
 from openness.foreign.importing import release_from_mof, release_from_osai
-from openness.foreign.mof import MofComponent, MofField, MofFile, looks_like_mof, read_mof
+from openness.foreign.mof import MofComponent, MofField, MofFile, component_table, looks_like_mof, read_mof
 from openness.foreign.osai import DIMENSIONS, OsaiDimension, OsaiRecord, looks_like_osai, read_osai
 
 
@@ -25,6 +25,7 @@ __all__ = [
     "MofFile",
     "OsaiDimension",
     "OsaiRecord",
+    "component_table",
     "read_mof",
     "read_osai",
     "recognise",

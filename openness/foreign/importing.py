@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from openness.foreign.mof import MofFile
+from openness.foreign.mof import MofFile, component_table
 from openness.foreign.osai import OsaiRecord
 from openness.release import SCHEMA_VERSION, ModelRelease
-
 
 
 @cache
 def mof_kinds() -> dict[str, str]:
     """The Model Openness Tool's component names, and our kinds."""
-    path = Path(__file__).resolve().parent.parent / "frameworks" / "data" / "mof_components.toml"
-    return {entry["name"]: entry["kind"] for entry in tomllib.loads(path.read_text(encoding="utf-8"))["component"]}
+    return {entry["name"]: entry["kind"] for entry in component_table()}
 
 
 def release_from_mof(file: MofFile, *, path: str) -> ModelRelease:

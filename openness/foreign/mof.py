@@ -7,6 +7,9 @@ twice; null, empty and absent are three things. Source: lfai/model_openness_tool
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -69,6 +72,13 @@ class MofFile(Frozen):
     def global_license(self, kind: str) -> str | None:
         """The name of a release-wide licence: `distribution`, `code`, `data` or `document`."""
         return next((entry.get("name") for name, entry in reversed(self.global_licenses) if name == kind), None)
+
+
+@cache
+def component_table() -> tuple[dict[str, Any], ...]:
+    """The seventeen components as the tool configures them: `id`, `name`, `kind`, `type`, `class`, `required`."""
+    path = Path(__file__).with_name("data") / "mof_components.toml"
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["component"])
 
 
 def read_mof(text: str, *, name: str = "file") -> MofFile:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import Field
+
 from openness import _yaml
 from openness._base import Frozen
 from openness.errors import InvalidRecordError
@@ -48,9 +50,9 @@ class OsaiDimension(Frozen):
 class OsaiRecord(Frozen):
     """A system's record."""
 
-    system: dict[str, Any] = {}
+    system: dict[str, Any] = Field(default_factory=dict)
     """`system` as written."""
-    org: dict[str, Any] = {}
+    org: dict[str, Any] = Field(default_factory=dict)
     """`org` as written."""
     dimensions: tuple[OsaiDimension, ...] = ()
     """Dimensions in the order of the file."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Literal, TypeVar
 
 from openness._base import Frozen
+from openness.frameworks.training_summary import TrainingSummary
 from openness.release import Evidence, ModelRelease
 
 Met = Literal["met", "partial", "unmet", "unknown", "not-applicable"]
@@ -74,6 +75,8 @@ class Assessment(Frozen):
     """Every criterion with its answer."""
     undetermined: tuple[Undetermined, ...] = ()
     """What is still open, and what would settle it."""
+    training_summary: TrainingSummary | None = None
+    """Only for `eu-ai-act-53-2`: how much of the public training summary can be filled."""
 
     def answer(self, criterion: str) -> Answer:
         """One criterion by id; KeyError if the framework has none of that name."""

@@ -8,13 +8,12 @@ LicenseHandler.php (which ids count as open). Being listed is being included; co
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openness.foreign import MofComponent, MofField, MofFile
+from openness.foreign import MofComponent, MofField, MofFile, component_table
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Progress, Undetermined
 from openness.licenses import find
 from openness.release import ModelRelease
@@ -46,10 +45,9 @@ class Part:
 @cache
 def parts() -> tuple[Part, ...]:
     """The seventeen components in the tool's order, which starts with Datasets."""
-    table = tomllib.loads((_DATA / "mof_components.toml").read_text(encoding="utf-8"))
     return tuple(
         Part(name=one["name"], kind=one["kind"], type=one["type"], class_=one["class"], required=one["required"])
-        for one in table["component"]
+        for one in component_table()
     )
 
 
@@ -216,7 +214,7 @@ class ModelOpennessTool(Framework):
         ]
         return self.assess_file(MofFile(components=tuple(listed)))
 
-    def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:
+    def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:  # noqa: ARG002 - the base's signature
         """The tool knows no unknown: what is not listed is missing."""
         return ()
 
@@ -231,7 +229,9 @@ def file_of(release: ModelRelease) -> MofFile:
         if part.kind == "model-card" and not released and _has_card(release):
             components.append(_entry(part.name, _spdx(weights)))
         elif released:
-            components.append(_entry(part.name, _spdx(released[0].license or (weights if part.type != "document" else None))))
+            components.append(
+                _entry(part.name, _spdx(released[0].license or (weights if part.type != "document" else None)))
+            )
     return MofFile(
         release=(MofField(key="name", text=release.subject.name or release.subject.id),),
         components=tuple(components),
@@ -239,7 +239,9 @@ def file_of(release: ModelRelease) -> MofFile:
 
 
 def _entry(name: str, license_: str | None) -> MofComponent:
-    return MofComponent(fields=(MofField(key="name", text=name), MofField(key="license", text=license_ or "unlicensed")))
+    return MofComponent(
+        fields=(MofField(key="name", text=name), MofField(key="license", text=license_ or "unlicensed"))
+    )
 
 
 def _has_card(release: ModelRelease) -> bool:

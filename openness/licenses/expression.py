@@ -94,8 +94,7 @@ def ask(text: str | Expression, question: Callable[[License], Reply]) -> Reply:
     """
     expression = parse(text) if isinstance(text, str) else text
     replies = [_together(choice, question) for choice in expression.alternatives]
-    best = max(replies, key=lambda one: ANSWERS_WORST_FIRST.index(one.answer))
-    return best
+    return max(replies, key=lambda one: ANSWERS_WORST_FIRST.index(one.answer))
 
 
 def _together(choice: Alternative, question: Callable[[License], Reply]) -> Reply:

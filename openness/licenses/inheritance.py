@@ -104,9 +104,7 @@ def restricts_more(upstream: License, downstream: License) -> tuple[str, ...]:
         down.use_restrictions and down.use_restrictions.value in ("none", "law-and-export-only")
     ):
         found.append("fields of use")
-    if (up.share_alike and up.share_alike.value not in ("none",)) and (
-        down.share_alike and down.share_alike.value == "none"
-    ):
+    if (up.share_alike and up.share_alike.value != "none") and (down.share_alike and down.share_alike.value == "none"):
         found.append("share-alike")
     return tuple(found)
 

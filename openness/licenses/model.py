@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Date  # noqa: N812 - the field is called `date`
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -239,6 +239,6 @@ class License(Frozen):
         """The SPDX expression for it: its SPDX id, or `LicenseRef-` and its own id."""
         return self.spdx or f"LicenseRef-{self.id.replace('+', '-plus')}"
 
-    def valid_on(self, day: date) -> bool:
+    def valid_on(self, day: Date) -> bool:
         """Whether its date lies on or before a day; true where it has none."""
         return self.date is None or self.date <= day.isoformat()

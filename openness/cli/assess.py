@@ -1,0 +1,118 @@
+"""
+Assess models: what each public standard of openness says, with reasons.
+
+Reads cards, folders, Hub ids, `catalog:NAME`, records, files of the Model Openness Tool and of the Open Source AI Index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openness.cli import _targets
+from openness.cli._exit import OK
+from openness.errors import TargetError
+
+if TYPE_CHECKING:
+    from openness.foreign import MofFile, OsaiRecord
+    from openness.frameworks import Assessment
+    from openness.release import ModelRelease
+
+_YAML = (".yml", ".yaml")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `assess`."""
+    _targets.add_target_arguments(parser)
+    parser.add_argument("--framework", action="append", metavar="NAME", help="only this framework; may be repeated")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--why", action="store_true", help="the one or two facts that hold each verdict back")
+    parser.add_argument("--to", metavar="CLASS", help="what must still be released for class-iii, class-ii or class-i")
+    parser.add_argument(
+        "--strict", action="store_true", help="mof: a licence must be made for the type of its component"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Assess every target; the exit code does not depend on the verdict."""
+    from openness.frameworks import NAMES, AssessmentReport, AssessmentResult
+
+    if not args.targets:
+        raise TargetError("no target; name a card, a folder, org/name, catalog:NAME or a record")
+    names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else NAMES)))
+    results = [
+        AssessmentResult(target=name, assessments=_assessments(subject, names, strict=args.strict))
+        for target in args.targets
+        for name, subject in _subjects(target, args)
+    ]
+    if args.format == "json":
+        print(AssessmentReport(results=tuple(results)).model_dump_json(indent=2))
+        return OK
+    from openness.cli._terminal import style_for
+    from openness.output import verdicts
+
+    style = style_for(sys.stdout)
+    for one in results:
+        print(verdicts.render(one.target, one.assessments, style=style, reasons=args.why, goal=args.to))
+    return OK
+
+
+def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, ModelRelease | MofFile | OsaiRecord]]:
+    path = Path(target)
+    if path.suffix.casefold() in _YAML and path.is_file():
+        foreign = _foreign(path)
+        if foreign is not None:
+            yield target, foreign
+            return
+    from openness.extract import release_from_card
+
+    for found in _targets.resolve(target, args):
+        if found.skipped is not None:
+            raise TargetError(f"{found.name}: skipped, {found.skipped} (--assume-card reads it all the same)")
+        if found.release is not None:
+            yield found.name, found.release
+        elif found.card is not None:
+            yield found.name, release_from_card(found.card)
+
+
+def _foreign(path: Path) -> MofFile | OsaiRecord | None:
+    from openness.foreign import recognise
+
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    return recognise(text, name=str(path))
+
+
+def _assessments(
+    subject: ModelRelease | MofFile | OsaiRecord, names: tuple[str, ...], *, strict: bool
+) -> tuple[Assessment, ...]:
+    from openness.foreign import MofFile, OsaiRecord, release_from_mof, release_from_osai
+    from openness.frameworks import get
+    from openness.frameworks.mof import ModelOpennessFramework
+    from openness.frameworks.mof_mot import ModelOpennessTool
+    from openness.frameworks.osai import Instrument
+
+    found = []
+    release: ModelRelease | None = None
+    for name in names:
+        framework = ModelOpennessFramework(strict=strict) if name == "mof" else get(name)
+        if isinstance(subject, MofFile) and isinstance(framework, ModelOpennessTool):
+            found.append(framework.assess_file(subject))
+        elif isinstance(subject, OsaiRecord) and isinstance(framework, Instrument):
+            found.append(framework.assess_record(subject))
+        else:
+            if release is None:
+                release = (
+                    release_from_mof(subject, path="model.yml")
+                    if isinstance(subject, MofFile)
+                    else release_from_osai(subject, path="record.yaml")
+                    if isinstance(subject, OsaiRecord)
+                    else subject
+                )
+            found.append(framework.assess(release))
+    return tuple(found)

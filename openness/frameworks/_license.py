@@ -1,0 +1,121 @@
+"""What a licence means to the standards: small pure functions from terms to answers, and their sum over an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from openness.errors import InvalidLicenseExpressionError
+from openness.frameworks._base import Met
+from openness.licenses import License, Term
+from openness.licenses.expression import Alternative, parse
+from openness.release import Evidence, ModelRelease
+
+Ruling = tuple[Met, str]
+Judge = Callable[[License], Ruling]
+
+_WORST_FIRST: tuple[Met, ...] = ("unmet", "unknown", "partial", "met", "not-applicable")
+_UNBOUND = frozenset({"none", "law-and-export-only"})
+_NO_PLACE = frozenset({"none", "embargo-only"})
+
+
+def of_weights(release: ModelRelease) -> str | None:
+    """The licence expression of the weights, or null where nothing can be concluded."""
+    return release.license.concluded
+
+
+def places(release: ModelRelease) -> tuple[Evidence, ...]:
+    """Where the licence of the weights stands."""
+    evidence = release.license.evidence
+    return evidence.get("concluded") or evidence.get("declared") or ()
+
+
+def judged(expression: str | None, judge: Judge) -> Ruling:
+    """
+    A judgement over an expression: what binds together takes the worst, what may be chosen the best.
+
+    A null expression is unknown, and so is a licence that nobody knows.
+    """
+    if expression is None:
+        return "unknown", "no licence is known"
+    try:
+        alternatives = parse(expression).alternatives
+    except InvalidLicenseExpressionError:
+        return "unknown", f"`{expression}` is no licence expression"
+    rulings = [_together(choice, judge) for choice in alternatives]
+    return max(rulings, key=lambda ruling: _WORST_FIRST.index(ruling[0]))
+
+
+def _together(choice: Alternative, judge: Judge) -> Ruling:
+    rulings = [judge(text) for text in choice.licenses]
+    rulings += [("unknown", f"`{name}` is no licence we know") for name in choice.unknown]
+    return min(rulings, key=lambda ruling: _WORST_FIRST.index(ruling[0]))
+
+
+def worst(*rulings: Ruling) -> Ruling:
+    """The weakest of several rulings; the first of its kind gives the reason."""
+    return min(rulings, key=lambda ruling: _WORST_FIRST.index(ruling[0]))
+
+
+def is_open(text: License) -> Ruling:
+    """Approved by the Open Source Initiative, called free by the FSF, or giving use, change and sharing without limits."""
+    if text.osi_approved:
+        return "met", f"{text.name} is approved by the Open Source Initiative"
+    if text.fsf_free:
+        return "met", f"{text.name} is called free by the Free Software Foundation"
+    ruling, reason = worst(free_use(text), free_change(text), free_sharing(text))
+    return (ruling, reason) if ruling != "met" else ("met", f"{text.name} gives use, change and sharing to everyone")
+
+
+def free_use(text: License) -> Ruling:
+    """Use for any purpose, by anybody, without asking."""
+    terms = text.terms
+    for one in text.thresholds:
+        if one.consequence != "display-duty":
+            return "unmet", _at(
+                text, f"stops at {one.number:,.0f} {one.unit} ({one.metric.replace('_', ' ')})", one.clause
+            )
+    limits: tuple[tuple[Term | None, frozenset[str], str], ...] = (
+        (terms.commercial_use, frozenset({"allowed", "silent"}), "commercial use is {}"),
+        (terms.research_only, frozenset({"no"}), "use is for research only"),
+        (terms.use_restrictions, _UNBOUND, "fields of use are restricted ({})"),
+        (terms.geographic_exclusion, _NO_PLACE, "leaves out {}"),
+    )
+    return _within(text, limits, "may be used for any purpose")
+
+
+def free_change(text: License) -> Ruling:
+    """Changed versions for any purpose."""
+    limits = ((text.terms.modification, frozenset({"allowed"}), "modification is {}"),)
+    return _within(text, limits, "may be modified")
+
+
+def free_sharing(text: License) -> Ruling:
+    """Copies, changed or not, to anybody."""
+    limits = ((text.terms.redistribution, frozenset({"allowed"}), "redistribution is {}"),)
+    return _within(text, limits, "may be passed on")
+
+
+def _within(text: License, limits: tuple[tuple[Term | None, frozenset[str], str], ...], words: str) -> Ruling:
+    """Met if every term lies within its limits; a term that nobody verified leaves the matter unknown."""
+    missing = False
+    disputed: Ruling | None = None
+    for term, allowed, complaint in limits:
+        if term is None:
+            missing = True
+        elif str(term.value) not in allowed:
+            ruling: Ruling = ("unmet", _at(text, complaint.format(str(term.value).replace("-", " ")), term.clause))
+            if term.certainty != "contested":
+                return ruling
+            disputed = "unknown", f"{ruling[1]}; that reading is contested"
+    if disputed is not None:
+        return disputed
+    if missing:
+        if text.osi_approved:
+            return "met", f"{text.name} is approved by the Open Source Initiative"
+        return "unknown", f"nobody has verified these terms of {text.name}"
+    return "met", f"{text.name}: {words}"
+
+
+def _at(text: License, words: str, clause: str) -> str:
+    where = "" if clause == "no clause" else f" (clause {clause})"
+    return f"{text.name}: {words}{where}"

@@ -1,0 +1,160 @@
+"""
+The Open Source AI Definition 1.0 of the Open Source Initiative.
+
+Source: opensource.org/ai/open-source-ai-definition, version 1.0, 28 October 2024. Pass, fail or undetermined; the
+definition knows no partial credit. It is our reading, not a certification: the Initiative certifies nobody.
+"""
+
+from __future__ import annotations
+
+from openness.frameworks._base import Answer, Assessment, Framework, Met, criterion, said
+from openness.frameworks._license import (
+    Ruling,
+    free_change,
+    free_sharing,
+    free_use,
+    is_open,
+    judged,
+    of_weights,
+    places,
+    worst,
+)
+from openness.release import Component, Evidence, ModelRelease
+
+_CODE = ("training-code", "data-preprocessing-code", "inference-code")
+_ASKING = frozenset({"on-request"})
+_KEPT = frozenset({"api-only", "hosted-only", "withheld"})
+_BEST_LAST: tuple[Met, ...] = ("unmet", "unknown", "met")
+
+
+class OpenSourceAiDefinition(Framework):
+    """The four freedoms, and the three parts of the preferred form for modification."""
+
+    name = "osaid-1.0"
+    version = "1.0 (2024-10-28)"
+    title = "Open Source AI Definition"
+    url = "https://opensource.org/ai/open-source-ai-definition"
+
+    @criterion("use", settle="name the weights' licence, and publish its text if it is no known one")
+    def use(self, release: ModelRelease) -> Answer:
+        """Use the system for any purpose and without having to ask for permission."""
+        return self._freedom("use", release, *judged(of_weights(release), free_use))
+
+    @criterion("study", settle="say whether the weights can be downloaded")
+    def study(self, release: ModelRelease) -> Answer:
+        """Study how the system works and inspect its components."""
+        weights = release.weights
+        if weights.access == "unknown":
+            return said("study", "unknown", "nobody says whether the weights can be had")
+        evidence = weights.evidence["access"]
+        if weights.access in _KEPT:
+            return said("study", "unmet", "the weights cannot be had, so they cannot be inspected", evidence)
+        return said("study", "met", "the weights can be had and inspected", evidence)
+
+    @criterion("modify", settle="name the weights' licence, and publish its text if it is no known one")
+    def modify(self, release: ModelRelease) -> Answer:
+        """Modify the system for any purpose, including to change its output."""
+        return self._freedom(
+            "modify", release, *judged(of_weights(release), lambda one: worst(free_change(one), free_use(one)))
+        )
+
+    @criterion("share", settle="name the weights' licence, and publish its text if it is no known one")
+    def share(self, release: ModelRelease) -> Answer:
+        """Share the system for others to use with or without modifications, for any purpose."""
+        return self._freedom(
+            "share", release, *judged(of_weights(release), lambda one: worst(free_sharing(one), free_use(one)))
+        )
+
+    @criterion(
+        "data-information", settle="list every training dataset with where it can be had, and how it was processed"
+    )
+    def data_information(self, release: ModelRelease) -> Answer:
+        """
+        Enough detail on the training data that a skilled person can build a substantially equivalent system.
+
+        A complete description of all data, a list of publicly available data and where to obtain it, and a list of
+        data obtainable from third parties. Completeness cannot be read off a card that merely names some datasets.
+        """
+        data = release.data
+        if data.disclosure == "unknown":
+            return said("data-information", "unknown", "nobody says what it was trained on")
+        evidence = data.evidence["disclosure"]
+        if data.disclosure == "undisclosed":
+            why = f": {data.reason}" if data.reason else ""
+            return said("data-information", "unmet", f"the training data is not disclosed{why}"[:200], evidence)
+        if data.disclosure == "released":
+            reason = "every named dataset can be followed to where it is"
+            return said("data-information", "met", reason, evidence, *(one.evidence for one in data.datasets))
+        reason = (
+            f"the training data is {data.disclosure}; whether that is all of it, and where it can be had, is not said"
+        )
+        return said("data-information", "unknown", reason, evidence)
+
+    @criterion(
+        "code", settle="release the code for data processing, training and inference under an OSI-approved licence"
+    )
+    def code(self, release: ModelRelease) -> Answer:
+        """The complete source code used to train and run the system, under OSI-approved licences."""
+        rulings = {kind: _released(release.component(kind), kind) for kind in _CODE}  # type: ignore[arg-type]
+        answer, reason = worst(*(ruling for ruling, _ in rulings.values()))
+        if answer == "met":
+            reason = "code for data processing, training and inference is released under open licences"
+        return said("code", answer, reason, *(evidence for _, evidence in rulings.values()))
+
+    @criterion("parameters", settle="say whether the weights can be downloaded, and under which terms")
+    def parameters(self, release: ModelRelease) -> Answer:
+        """The model parameters, such as weights, under OSI-approved terms."""
+        weights = release.weights
+        if weights.access == "unknown":
+            return said("parameters", "unknown", "nobody says whether the weights can be had")
+        evidence = weights.evidence["access"]
+        if weights.access in _KEPT:
+            return said("parameters", "unmet", f"the weights are {weights.access}", evidence)
+        if weights.access in _ASKING:
+            return said(
+                "parameters", "unmet", "the weights are given on request, so permission must be asked", evidence
+            )
+        answer, reason = judged(of_weights(release), is_open)
+        return said("parameters", answer, f"the weights are {weights.access}; {reason}", evidence, places(release))
+
+    @staticmethod
+    def _freedom(name: str, release: ModelRelease, answer: Met, reason: str) -> Answer:
+        return said(name, answer, reason, places(release))
+
+    def conclude(self, answers: tuple[Answer, ...]) -> Assessment:
+        """Fail on any unmet criterion, pass if all are met, undetermined otherwise."""
+        return passed(self, answers)
+
+
+def passed(framework: Framework, answers: tuple[Answer, ...]) -> Assessment:
+    """The all-or-nothing conclusion: `fail` beats `undetermined` beats `pass`."""
+    given = {one.answer for one in answers}
+    verdict = "fail" if "unmet" in given else "undetermined" if "unknown" in given else "pass"
+    return Assessment(
+        framework=framework.name,
+        version=framework.version,
+        verdict=verdict,
+        label={"fail": "Does not meet it", "undetermined": "Undetermined", "pass": "Meets it"}[verdict],
+        criteria=answers,
+        undetermined=framework.open_questions(answers),
+    )
+
+
+def _released(items: tuple[Component, ...], kind: str) -> tuple[Ruling, tuple[Evidence, ...]]:
+    """The best of what is known of one kind of code."""
+    spoken = kind.replace("-", " ")
+    if not items:
+        return ("unknown", f"nobody says whether the {spoken} is released"), ()
+    rulings = [(_one(item, spoken), item.evidence) for item in items]
+    return max(rulings, key=lambda one: _BEST_LAST.index(one[0][0]))
+
+
+def _one(item: Component, spoken: str) -> Ruling:
+    if item.availability in ("withheld", "partial"):
+        return "unmet", f"the {spoken} is {'withheld' if item.availability == 'withheld' else 'released in part only'}"
+    if item.availability == "unknown":
+        return "unknown", f"whether the {spoken} is released is not said"
+    if item.license is None:
+        return "unknown", f"the {spoken} is released; under which licence is not said"
+    answer, reason = judged(item.license, is_open)
+    return ("unknown" if answer == "partial" else answer), f"the {spoken}: {reason}"
