@@ -49,7 +49,7 @@ def index() -> str:
 def main() -> int:
     """Write every page; with --check compare only."""
     PAGES.mkdir(parents=True, exist_ok=True)
-    wanted = {f"{rule.id}.md": page(rule) for rule in ALL_RULES} | {"index.md": index()}
+    wanted = {f"{rule.id}.md": page(rule) for rule in ALL_RULES} | {"README.md": index()}
     stale = [path for path in PAGES.glob("*.md") if path.name not in wanted]
     changed = [n for n, text in wanted.items() if not (PAGES / n).exists() or (PAGES / n).read_text("utf-8") != text]
     if "--check" in sys.argv:

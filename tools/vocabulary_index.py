@@ -51,7 +51,7 @@ def entries() -> list[dict[str, Any]]:
             if not pattern.get("examples"):
                 raise ValueError(f"{name}: no example")
             for anchor in pattern["anchors"]:
-                if anchor != anchor.lower() or len(anchor) < 2:
+                if anchor != anchor.lower() or (len(anchor) < 2 and anchor.isascii()):
                     raise ValueError(f"{name}: anchor `{anchor}` is not in lower case or too short")
             for key in ("regex", "sections", "not_sections"):
                 if key in pattern:
@@ -60,6 +60,15 @@ def entries() -> list[dict[str, Any]]:
     ids = [one["id"] for one in found]
     if len(set(ids)) != len(ids):
         raise ValueError(f"ids used twice: {sorted({x for x in ids if ids.count(x) > 1})}")
+    return found
+
+
+def tables() -> dict[str, list[dict[str, Any]]]:
+    """All `[[table.NAME]]` rows of the data files, by name."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted(FOLDER.glob("[!_]*.toml")):
+        for name, rows in tomllib.loads(path.read_text(encoding="utf-8")).get("table", {}).items():
+            found.setdefault(name, []).extend(rows)
     return found
 
 
@@ -83,7 +92,9 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     slim = [{key: value for key, value in one.items() if key not in LEFT_OUT} for one in entries()]
-    text = "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in slim) + "\n]\n"
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in slim)
+    facts = json.dumps(tables(), ensure_ascii=False, separators=(",", ":"))
+    text = f'{{"patterns":[\n{lines}\n],\n"tables":{facts}}}\n'
     if check:
         if not INDEX.exists() or INDEX.read_text(encoding="utf-8") != text:
             print("index.json is stale: run tools/vocabulary_index.py", file=sys.stderr)
