@@ -1,0 +1,121 @@
+"""What the training took: hardware, device hours, operations, energy and emissions."""
+
+from __future__ import annotations
+
+import re
+
+from openness.extract import _parts
+from openness.extract._draft import Draft, Evidence
+from openness.extract._vocabulary import Hit
+
+_CHIP = re.compile(
+    r"\b(?:[AHVPTBL]\d{1,4}s?\b|TPU|GPU|RTX|GTX|MI\d{3}|Gaudi|Trainium|CPU|nodes?\b|Tesla|GeForce|\d090|Pod|M[123]\b|Cerebras|"
+    r"AWS|GCP|Azure|Colab|Kaggle)",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(r"^\W*(?:unknown|n/?a|not (?:stated|specified|available)|none|tbd)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"^([\d.,]+)\s*([kmb]?)$", re.IGNORECASE)
+_SCALE = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
+_FLOPS = re.compile(r"^([\d.,]+)\s*(?:e\+?(\d+)|[x×*]\s?10\^?\{?(\d+)\}?)?\s*(peta|exa|zetta|yotta)?$", re.IGNORECASE)
+_PREFIX = {"": 1.0, "peta": 1e15, "exa": 1e18, "zetta": 1e21, "yotta": 1e24}
+_MAXIMUM = 160
+
+
+def read(draft: Draft) -> None:
+    """Read compute and emissions."""
+    _hardware(draft)
+    _hours(draft)
+    _flops(draft)
+    _emissions(draft)
+
+
+def _reported(draft: Draft, evidence: Evidence) -> None:
+    draft.put("compute", "reported", "stated", evidence)
+
+
+def _hardware(draft: Draft) -> None:
+    for hit in draft.hits("compute.hardware"):
+        if hit.value == "heading":
+            _under_heading(draft, hit)
+            continue
+        hardware = hit.group("hardware").strip(" *")
+        if hit.value == "label":
+            hardware = hit.sentence.value
+            if not _CHIP.search(hardware) or _parts.is_placeholder(hardware) or _UNKNOWN.match(hardware):
+                continue
+        draft.put("compute", "hardware", hardware[:_MAXIMUM], draft.at_hit(hit))
+        _reported(draft, draft.at_hit(hit))
+
+
+def _under_heading(draft: Draft, hit: Hit) -> None:
+    section = hit.sentence.section
+    for sentence in _parts.under(draft, section) if section else ():
+        if _CHIP.search(sentence.text) and not sentence.key.startswith("carbon"):
+            evidence = draft.at_sentence(sentence)
+            draft.put("compute", "hardware", sentence.value[:_MAXIMUM], evidence)
+            _reported(draft, evidence)
+            return
+
+
+def _hours(draft: Draft) -> None:
+    for hit in draft.hits("compute.hours"):
+        hours = _number(hit.group("hours"))
+        evidence = draft.at_hit(hit)
+        if hours is not None:
+            draft.put("compute", "hours", hours, evidence)
+        _reported(draft, evidence)
+    for hit in draft.hits("compute.hours_used"):
+        said = hit.group("hours") or hit.group("said")
+        if _parts.is_placeholder(said) or _UNKNOWN.match(said) or not re.search(r"\d", said):
+            continue
+        evidence = draft.at_hit(hit)
+        hours = _number(said.strip())
+        if hours is not None:
+            draft.put("compute", "hours", hours, evidence)
+        _reported(draft, evidence)
+
+
+def _number(words: str) -> float | None:
+    match = _AMOUNT.match(words.strip())
+    if match is None:
+        return None
+    try:
+        return float(match[1].rstrip(".,").replace(",", "")) * _SCALE[match[2].lower()]
+    except ValueError:
+        return None
+
+
+def _flops(draft: Draft) -> None:
+    for hit in draft.hits("compute.flops"):
+        match = _FLOPS.match(hit.group("flops"))
+        if match is None:
+            continue
+        try:
+            number = float(match[1].replace(",", ""))
+        except ValueError:
+            continue
+        flops = number * 10.0 ** int(match[2] or match[3] or 0) * _PREFIX[(match[4] or "").lower()]
+        if flops < 1e15:  # operations per token or per second, not of a training
+            continue
+        draft.put("compute", "flops", flops, draft.at_hit(hit))
+        _reported(draft, draft.at_hit(hit))
+
+
+def _emissions(draft: Draft) -> None:
+    field = draft.card.front_matter.get("co2_eq_emissions")
+    if isinstance(field, dict):
+        field = field.get("emissions")
+    if isinstance(field, int | float | str) and not isinstance(field, bool) and str(field).strip():
+        evidence = draft.at_key("co2_eq_emissions")
+        draft.put("compute", "emissions_reported", "stated", evidence)
+        draft.put("compute", "emissions", f"{field} g CO2eq" if not isinstance(field, str) else field, evidence)
+    for hit in draft.hits("compute.emissions"):
+        said = hit.group("figure") or hit.group("after") or hit.group("energy")
+        if hit.value == "table":
+            rows = draft.text.following(hit.sentence, 3)
+            if not any(re.search(r"\|\s*\d", row.text) for row in rows if row.kind == "table"):
+                continue
+        evidence = draft.at_hit(hit)
+        draft.put("compute", "emissions_reported", "stated", evidence)
+        if said:
+            draft.put("compute", "emissions", said[:_MAXIMUM], evidence)

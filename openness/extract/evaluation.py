@@ -1,0 +1,98 @@
+"""Reported quality: the results of `model-index`, and whether the prose or its tables give numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from openness.extract import _parts, _repo
+from openness.extract._draft import Draft
+from openness.extract._sentences import Sentence
+
+_FIGURE = re.compile(r"(?<![\w.])[+-]?\d{1,4}(?:[.,]\d+)? ?%?(?![\w])")
+_CELL = re.compile(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:[.,]\d+)?(?:[ %*`_†‡±)(]|/|\||$)")
+_SIZES = re.compile(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
+_DECIMAL = re.compile(r"(?<![\w.])\d{1,3}\.\d+(?![\w.])|\b\d{1,3} ?%")
+_RESULT_LIMIT = 400
+
+
+def read(draft: Draft) -> None:
+    """Read results and whether any are reported."""
+    _model_index(draft)
+    for find in (_lines, _tables, _parts_said):
+        if draft.has("evaluation", "reported"):
+            return
+        sentence = next(find(draft), None)
+        if sentence is not None:
+            draft.put("evaluation", "reported", "stated", draft.at_sentence(sentence))
+
+
+def _model_index(draft: Draft) -> None:
+    index = draft.card.front_matter.get("model-index")
+    position, count = 0, 0
+    for benchmark, metric, value in _results(index):
+        if count >= _RESULT_LIMIT:
+            break
+        _, position = _parts.at_item(draft, "model-index", benchmark, position)
+        evidence, position = _parts.at_item(draft, "model-index", value, position)
+        item = {"benchmark": benchmark, "metric": metric, "value": value}
+        draft.add("evaluation.results", item, evidence)
+        if not count:
+            draft.put("evaluation", "reported", "stated", evidence)
+        count += 1
+
+
+def _results(index: Any) -> Iterator[tuple[str, str | None, str]]:
+    for model in index if isinstance(index, list) else ():
+        results = model.get("results") if isinstance(model, dict) else None
+        for result in results if isinstance(results, list) else ():
+            if not isinstance(result, dict):
+                continue
+            dataset, metrics = result.get("dataset"), result.get("metrics")
+            named = dataset if isinstance(dataset, dict) else {}
+            benchmark = named.get("name") or named.get("type") or ""
+            for metric in metrics if isinstance(metrics, list) else ():
+                value = metric.get("value") if isinstance(metric, dict) else None
+                if not _is_figure(value):
+                    continue
+                name = metric.get("name") or metric.get("type")
+                yield str(benchmark) or str(name or "unnamed"), str(name) if name else None, str(value)
+
+
+def _is_figure(value: Any) -> bool:
+    if isinstance(value, bool) or value is None:
+        return False
+    return isinstance(value, int | float) or (isinstance(value, str) and bool(re.search(r"\d", value)))
+
+
+def _lines(draft: Draft) -> Iterator[Sentence]:
+    for field in ("evaluation.line", "evaluation.sentence"):
+        for hit in draft.hits(field):
+            yield hit.sentence
+
+
+def _tables(draft: Draft) -> Iterator[Sentence]:
+    for hit in draft.hits("evaluation.table"):
+        sentence = hit.sentence
+        if _CELL.search(sentence.text):
+            yield sentence
+        for row in draft.text.following(sentence, 4):
+            if row.kind != "table":
+                break
+            if _CELL.search("|" + row.text) and not _SIZES.search(row.text):
+                yield row
+
+
+def _parts_said(draft: Draft) -> Iterator[Sentence]:
+    """Figures under a heading such as `Results`."""
+    if _repo.kind(draft).relation == "quantized":
+        return  # such headings are about speed and size there
+    for hit in draft.hits("evaluation.part"):
+        section = hit.sentence.section
+        for sentence in _parts.under(draft, section) if section else ():
+            if sentence.kind == "table":
+                if _CELL.search("|" + sentence.text) and not _SIZES.search(sentence.text):
+                    yield sentence
+            elif _DECIMAL.search(sentence.text) and not _SIZES.search(sentence.text):
+                yield sentence
