@@ -66,6 +66,20 @@ def resolve(target: str, args: argparse.Namespace) -> Iterator[Target]:
         raise TargetError(f"{target}: no such file or folder{_not_an_id(target)}")
 
 
+def one_release(target: str, args: argparse.Namespace) -> ModelRelease:
+    """The record of a single target; TargetError for what is skipped or empty."""
+    found = next(iter(resolve(target, args)))
+    if found.skipped is not None:
+        raise TargetError(f"{found.name}: skipped, {found.skipped} (--assume-card reads it all the same)")
+    if found.release is not None:
+        return found.release
+    if found.card is None:
+        raise TargetError(f"{found.name}: nothing to read")
+    from openness.extract import release_from_card
+
+    return release_from_card(found.card)
+
+
 def _not_an_id(target: str) -> str:
     if target.count("/") == 1 and not target.startswith((".", "/", "~")) and not target.casefold().endswith(_MARKDOWN):
         return ", and no Hub id (expected org/name)"

@@ -48,7 +48,9 @@ def _faults(name: str, schema_name: str | None) -> list[tuple[int, int, str, str
         first = document.problems[0]
         return [(first.line or 1, first.column or 1, "", first.message)]
     schema = json_schema(schema_name or _told(name, document.value))
-    errors = sorted(Draft202012Validator(schema).iter_errors(document.value), key=lambda error: list(map(str, error.absolute_path)))
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(document.value), key=lambda error: list(map(str, error.absolute_path))
+    )
     best = best_match(iter(errors))
     ordered = [best, *(error for error in errors if error is not best)] if best else errors
     return [_fault(text, error) for error in ordered]

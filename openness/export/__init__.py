@@ -1,0 +1,45 @@
+"""The record in other formats. What a format cannot hold is listed on its page and kept in its extension point."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol
+
+from openness.errors import UnknownNameError
+from openness.release import ModelRelease
+
+_HOMES: dict[str, str] = {
+    "eu-training-summary": "eu_training_summary",
+    "front-matter": "front_matter",
+}
+NAMES: tuple[str, ...] = tuple(_HOMES)
+"""Names of all export formats."""
+
+
+class Export(Protocol):
+    """What each module of this room offers."""
+
+    SUFFIX: str
+    """Usual suffix of a file of this format."""
+
+    def render(self, release: ModelRelease) -> str:
+        """The record in this format, with a line feed at the end."""
+
+
+def get(name: str) -> Export:
+    """An export by name; UnknownNameError with near names otherwise."""
+    if name not in _HOMES:
+        from difflib import get_close_matches
+
+        near = tuple(get_close_matches(name, NAMES, n=2))
+        hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(NAMES)}"
+        raise UnknownNameError(f"{name}: unknown export; {hint}", near=near)
+    return import_module(f"{__name__}.{_HOMES[name]}")  # type: ignore[return-value] # a module that follows the protocol
+
+
+def render(release: ModelRelease, to: str) -> str:
+    """A record in the format `to`."""
+    return get(to).render(release)
+
+
+__all__ = ["NAMES", "Export", "get", "render"]

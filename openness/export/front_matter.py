@@ -1,0 +1,81 @@
+"""
+The Hub's front matter with the record as an `openness:` mapping, so that what was read can be stated by the publisher.
+
+The Hub's own keys come first (`license`, `license_name`, `license_link`, `base_model`, `base_model_relation`,
+`datasets`); the mapping holds the stated facts of every section, without evidence: a statement is its own evidence.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openness.release import ModelRelease, is_stated
+
+SUFFIX = ".yaml"
+_SECTIONS = (
+    "subject",
+    "license",
+    "weights",
+    "data",
+    "lineage",
+    "compute",
+    "evaluation",
+    "documentation",
+    "distribution",
+)
+_RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
+
+
+def render(release: ModelRelease) -> str:
+    """A YAML block between `---` lines."""
+    import yaml
+
+    text: str = yaml.safe_dump(front_matter(release), allow_unicode=True, sort_keys=False, width=120)
+    return f"---\n{text}---\n"
+
+
+def front_matter(release: ModelRelease) -> dict[str, Any]:
+    """The Hub's keys and the `openness` mapping."""
+    declared = release.license.declared
+    bases = [one.model for one in release.lineage.bases]
+    relations = {one.relation for one in release.lineage.bases} & _RELATIONS
+    known: dict[str, Any] = {
+        "license": declared[0] if len(declared) == 1 else list(declared),
+        "license_name": release.license.name,
+        "license_link": release.license.link,
+        "base_model": bases[0] if len(bases) == 1 else bases,
+        "base_model_relation": relations.pop() if len(relations) == 1 else None,
+        "datasets": [one.id for one in release.data.datasets if one.id],
+    }
+    kept = {key: value for key, value in known.items() if value}
+    return {**kept, "openness": statement(release)}
+
+
+def statement(release: ModelRelease) -> dict[str, Any]:
+    """Every stated fact as a statement: the record's keys, without evidence."""
+    found: dict[str, Any] = {}
+    for name in _SECTIONS:
+        section = _plain(getattr(release, name).model_dump(mode="json", exclude_defaults=True))
+        if section:
+            found[name] = section
+    claims = [one.claim for one in release.claims]
+    if release.components:
+        found["components"] = _plain(
+            {kind: [one.model_dump(mode="json") for one in items] for kind, items in release.components.items()}
+        )
+    if claims:
+        found["claims"] = [{"claim": claim} for claim in claims]
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """A value without evidence and without what nobody said."""
+    if isinstance(value, dict):
+        return {
+            key: plain
+            for key, item in value.items()
+            if key != "evidence" and is_stated(plain := _plain(item)) and plain != []
+        }
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
