@@ -19,6 +19,21 @@ _ADAPTER = frozenset({"lora", "adapter", "peft", "qlora", "adapter-transformers"
 _MERGE = frozenset({"merge", "mergekit", "moerge", "lazymergekit", "merged", "frankenmerge", "merge-kit"})
 
 
+_NO_NAME = re.compile(
+    r"\W*(?:(?:the )?(?:model|about|general|basic|quick|table|key|project|technical) ?(?:card|overview|description|details?|summary|information|info|start|of "
+    r"contents|features?|page|specifications?|architecture|usage|developers?|releases?)?|(?:introduction|overview|description|summary|usage|about|news|updates?|readme|highlights|license|abstract|"
+    r"how to (?:use|get started).*|uses?|training(?: \w+)?|evaluation|limitations|datasets?|examples?|requirements|installation|contents?|"
+    r"模型介绍|介绍|简介|模型简介|更新|news?))\W*$",
+    re.IGNORECASE,
+)
+_LOADED = re.compile(
+    r"(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|from_hparams|load_model|load_from_hub|SequenceTagger\.load|"
+    r"(?:model|repo|checkpoint|ckpt)_?(?:id|name|path|name_or_path|dir|checkpoint)?\s*=|--model)[^\n\"']{0,50}[\"' ]"
+    r"(?P<id>[A-Za-z0-9][\w-]+/[\w.-]{2,96})[\"'\s,)]"
+)
+_EXAMPLE_ORG = re.compile(r"(?:path|your|my|user|org|models?|output|\.)[\w-]*/", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How a repository was made, where its fields tell."""
@@ -91,6 +106,24 @@ def _own_names(draft: Draft) -> Iterator[str]:
     name = card.front_matter.get("model_name")
     if isinstance(name, str):
         yield name
-    title = next((section.title for section in card.body.sections if section.title), "")
+    title = next((one.title for one in card.body.sections[:6] if one.title and not _NO_NAME.match(one.title)), "")
     if title:
         yield title
+
+
+def shown_id(draft: Draft) -> str | None:
+    """The id that the card's own snippets load: a guess at the model's id where nothing else tells it."""
+    if "shown_id" not in draft.cache:
+        draft.cache["shown_id"] = _shown_id(draft)
+    return draft.cache["shown_id"]  # type: ignore[no-any-return]
+
+
+def _shown_id(draft: Draft) -> str | None:
+    body = draft.card.body
+    bases = {value.strip().lower() for value, _ in draft.card.front_matter.texts("base_model")}
+    for span in body.spans:
+        if span.kind == "code":
+            for match in _LOADED.finditer(body.text, span.start, span.end):
+                if match["id"].lower() not in bases and not _EXAMPLE_ORG.match(match["id"]):
+                    return match["id"]
+    return None

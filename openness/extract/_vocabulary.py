@@ -196,9 +196,19 @@ def lower(text: str) -> str:
 
 
 @cache
+def _index() -> dict[str, Any]:
+    return json.loads(_INDEX.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of the package, loaded on first use."""
-    return Vocabulary(json.loads(_INDEX.read_text(encoding="utf-8")))
+    return Vocabulary(_index()["patterns"])
+
+
+def table(name: str) -> list[dict[str, Any]]:
+    """The rows of a `[[table.NAME]]` of the data files: facts that readers look up and no pattern can hold."""
+    return _index()["tables"].get(name, [])  # type: ignore[no-any-return]
 
 
 def read(card: ModelCard, text: Text | None = None) -> dict[str, list[Hit]]:

@@ -1,0 +1,192 @@
+"""Which licences a stretch of a sentence names: by a name that the store knows, by a link, or as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from openness.extract._sentences import Sentence
+from openness.extract._vocabulary import table
+from openness.licenses import find, resolve
+from openness.licenses.store import index
+
+_TOKEN = re.compile(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
+# Words around and inside a licence's name that do not tell it from another.
+_FILLERS = frozenset(["the", "license", "licence", "licenses", "licences", "agreement", "version", "v", "software"])
+# A name made of these alone (`research license`) is anybody's.
+_PLAIN = frozenset(
+    ["non", "noncommercial", "commercial", "research", "community", "model", "open", "terms", "of", "service", "use"]
+    + ["policy", "custom", "source", "public", "h", "family", "closed", "weights", "permissive", "expat", "new"]
+)
+_LICENSE_WORD = re.compile(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
+_DISOWNED = re.compile(r"(?:\bmodified|\bmodification of|\bbased on|\bfork of|\binspired by|修改的?)\s+(?:the )?$", re.IGNORECASE)
+_ONLY_LIKE = re.compile(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
+_LONGEST = 14  # tokens of the longest name
+# A name that stands for a model too, so that `license` has to follow it.
+_MODEL_NAMES = re.compile(r"(?:llama|bloom|gemma|deepseek|deepfloyd|cohere|sam|opt|glm|qwen|falcon|flux|exaone|bsl|cc|rail|mrl|openai)[\d.]*(?:if)?$")
+_WRITTEN = re.compile(
+    r"(?:(?:[A-Z0-9][\w.+&'’-]*|custom|commercial|bespoke|original|of|for|and|the|[Nn]on-?)[ -]+(?:\[[\w.]+\] )?){0,7}"
+    r"(?:[\w.-]*_)?(?:LICEN[CS]E|Licen[cs]e|licen[cs]e|Terms of (?:Use|Service))(?:[ -](?:Agreement|agreement|v?\d[\d.]*\d|(?:\([\w. -]{2,20}\))))*"
+)
+_CHINESE = re.compile(r"《([^《》]{2,40}(?:协议|许可证|许可|License[^《》]*))》|([A-Z][\w.-]*(?: [\w.-]+){0,3} ?模型(?:社区)?许可协议)")
+_TRIVIAL = re.compile(r"^(?:(?:the|this|that|a|an|of|for|and|our|their|its|same|model|full|attached|original)\W+)*licen[cs]e(?: agreement)?$", re.IGNORECASE)
+_NON_COMMERCIAL = re.compile(r"\bnon-?\s?commercial(?: (?:\w+ ){0,2}licen[cs]e)?", re.IGNORECASE)
+_CC = re.compile(r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))", re.IGNORECASE)
+_LISTS = re.compile(
+    r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
+    r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLicense:
+    """A licence as a sentence names it."""
+
+    license: str
+    """Hub id where one exists, else our id, a family's name, or the name as written."""
+    id: str | None
+    """Our id of the licence or series; None for a family and for names that nobody knows."""
+    start: int
+    end: int
+
+
+@cache
+def _by_words() -> dict[str, str]:
+    """Known names without fillers, blanks and punctuation, to the name as the store has it."""
+    known = index()
+    found: dict[str, str] = {}
+    for names in (known["families"], known["names"]):
+        for name in names:
+            tokens = [token for token, _, _ in _tokens(name, 0, len(name))]
+            if tokens and "policy" not in tokens and not set(tokens) <= _PLAIN and len("".join(tokens)) > 1:
+                found.setdefault("".join(tokens), name)
+    return found
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    return [
+        (word, match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, end)
+        if (word := match.group().lower()) not in _FILLERS
+    ]
+
+
+def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> list[NamedLicense]:
+    """
+    The licences named in a stretch of a sentence's words, in order.
+
+    `whole`: the stretch is a field's value, so that a bare `Llama 2` is a licence's name there.
+    """
+    found = list(_known(sentence.text, start, end, whole=whole))
+    for link in sentence.links:
+        if link.end > start and link.start < end:
+            linked = of_link(link.url)
+            inside = next((one for one in found if one.start < link.end and link.start < one.end), None)
+            if linked is not None and (inside is None or inside.id is None):
+                found = [one for one in found if one is not inside]
+                found.append(NamedLicense(spelled(linked), linked, link.start, max(link.end, link.start + 1)))
+    for one in _written(sentence.text, start, end):
+        if not any(known.start < one.end and one.start < known.end for known in found):
+            found.append(one)
+    found.sort(key=lambda one: one.start)
+    return found
+
+
+def of_link(url: str) -> str | None:
+    """Our id of the licence whose published text a link leads to."""
+    match = _CC.search(url)
+    if match:
+        return resolve("cc0-1.0" if match["zero"] else f"cc-{match['kind']}-{match['version']}".lower()).id
+    match = _LISTS.search(url)
+    if match:
+        name = re.sub(r"\.(?:html|txt|php|en)$", "", match["id"].removeprefix("LICENSE-"))
+        guess = f"apache-{name}" if "apache.org" in url.lower() else name
+        found = resolve(guess)
+        return found.id if found.kind in ("license", "series") else None
+    address = _address(url)
+    return next((identity for known, identity in _links().items() if address.startswith(known)), None)
+
+
+@cache
+def _links() -> dict[str, str]:
+    return {_address(row["url"]): row["license"] for row in table("license_links")}
+
+
+def _address(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url.lower()).split("#")[0].split("?")[0].rstrip("/")
+
+
+def means(name: str, identity: str) -> bool:
+    """Whether a name that the store does not know (`Meta license`, `custom license`) can mean a licence by its words."""
+    words = {word for word, _, _ in _tokens(name, 0, len(name)) if len(word) > 1} - _PLAIN - {"original"}
+    members = resolve(name).members
+    text = find(identity)
+    if members:
+        return spelled(identity) in members
+    if text is None:
+        return False
+    told = f"{text.name} {text.licensor or ''} {' '.join(text.aliases)}".lower()
+    return bool(words) and all(word in told for word in words)
+
+
+def spelled(identity: str) -> str:
+    """The Hub's spelling of an id, where it has one."""
+    return index()["hub_ids"].get(identity, identity)  # type: ignore[no-any-return]
+
+
+def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLicense]:
+    by_words = _by_words()
+    tokens = _tokens(text, start, end)
+    here = 0
+    while here < len(tokens):
+        for there in range(min(here + _LONGEST, len(tokens)), here, -1):
+            key = "".join(word for word, _, _ in tokens[here:there])
+            name = by_words.get(key)
+            first, last = tokens[here][1], tokens[there - 1][2]
+            if name is None:
+                continue
+            here = there - 1
+            if not _stands(text, key, first, last, whole=whole):
+                break
+            found = resolve(name)
+            if found.kind == "family" and _MODEL_NAMES.match(key):
+                break  # `TII Falcon License 2.0` is read as it is written
+            if found.kind == "family":
+                yield NamedLicense(found.hub_id or found.id or name, None, first, last)
+            elif found.id is not None:
+                yield NamedLicense(found.hub_id or text[first:last], found.id, first, last)
+            break
+        here += 1
+
+
+def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
+    """Whether a known name is meant as a licence's, and as that licence itself."""
+    if text[last : last + 1].isalnum() or (first and text[first - 1].isalnum()) or "/" in text[first:last]:
+        return False
+    if key == "mit" and text[first:last] != "MIT" and not whole:
+        return False
+    if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last):
+        return False
+    if _MODEL_NAMES.match(key) and not whole:
+        return _LICENSE_WORD.match(text, last) is not None
+    return True
+
+
+def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
+    """Names that the store does not know, as they are written."""
+    for match in _WRITTEN.finditer(text, start, end):
+        name = re.sub(r"^(?:(?:[Tt]he|[Oo]f|[Ff]or|[Aa]nd|[Uu]nder|[Uu]se)[ -])+", "", match.group())
+        if not _TRIVIAL.match(name) or name == "Model License":
+            found = resolve(name)
+            words = {word for word, _, _ in _tokens(name, 0, len(name))}
+            sure = found.kind in ("license", "series") and not words <= _PLAIN
+            yield NamedLicense(found.hub_id or name if sure else name, found.id if sure else None, match.end() - len(name), match.end())
+    for match in _CHINESE.finditer(text, start, end):
+        name = match[1] or match[2]
+        yield NamedLicense(name, None, match.start(), match.end())
+    match = _NON_COMMERCIAL.search(text, start, end)
+    if match and "licen" in text[match.start() : end].lower():
+        yield NamedLicense("non-commercial", None, match.start(), match.end())
