@@ -3,17 +3,20 @@ Examples are the tests: tests/cards/<rule-id>/ holds good and bad cards of that 
 
 A bad card has its expected findings beside it in `<name>.findings.txt`: the lines of `--format concise` for that rule,
 without the path. A good card gives none of that rule's findings. A folder instead of a file is a repository snapshot:
-its README.md is the card, and what lies beside it is what the repository holds.
+its README.md is the card, and what lies beside it is what the repository holds. `repo.json` in it says what else the
+Hub would answer: fields of `RepoInfo`, `files` as further names, and `card` of an ancestor as a file of the folder.
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from openness import rules
-from openness.card import ModelCard
+from openness.card import Ancestor, DatasetInfo, ModelCard, RepoFile, RepoInfo
 from openness.cli._targets import repo_of_folder
 
 CARDS = Path(__file__).parent / "cards"
@@ -22,8 +25,26 @@ EXAMPLES = sorted(path for path in CARDS.glob("*/*") if path.suffix == ".md" or 
 
 def card_of(path: Path) -> ModelCard:
     if path.is_dir():
-        return ModelCard.read(path / "README.md").with_repo(repo_of_folder(path))
+        return ModelCard.read(path / "README.md").with_repo(repo_of(path))
     return ModelCard.parse(path.read_bytes(), path=path.name)
+
+
+def repo_of(folder: Path) -> RepoInfo:
+    repo = repo_of_folder(folder)
+    if repo.file("repo.json") is None:
+        return repo
+    facts = json.loads((folder / "repo.json").read_text(encoding="utf-8"))
+    cards = {one["card"] for one in facts.get("ancestors", ()) if "card" in one}
+    files = [one for one in repo.files if one.path != "repo.json" and one.path not in cards]
+    files += [RepoFile(path=name) for name in facts.pop("files", ())]
+    ancestors = [
+        Ancestor(**{**one, "card": ModelCard.read(folder / one["card"]) if "card" in one else None})
+        for one in facts.pop("ancestors", ())
+    ]
+    datasets = [DatasetInfo(**{**one, "license": tuple(one.get("license", ()))}) for one in facts.pop("datasets", ())]
+    return replace(
+        repo, source="hub-api", files=tuple(files), ancestors=tuple(ancestors), datasets=tuple(datasets), **facts
+    )
 
 
 def found(path: Path, rule: str) -> list[str]:

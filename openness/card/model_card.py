@@ -28,7 +28,7 @@ class ModelCard:
     text: str
     """The whole file as text, line endings as written."""
     path: str
-    """Name shown for it: the path as given, `README.md` of a Hub repository, or `-`."""
+    """Name shown for it: the path as given, `org/name/README.md` of the Hub, or `-`."""
     front_matter: FrontMatter
     """The YAML at the top."""
     body: Body

@@ -9,7 +9,7 @@ from openness.card import ModelCard, skip_reason
 from openness.errors import UnknownNameError
 from openness.extract import release_from_card
 from openness.release import ModelRelease
-from openness.rules import claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
+from openness.rules import ancestry, claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
 from openness.rules._base import Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -19,6 +19,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *weights.RULES,
     *data.RULES,
     *lineage.RULES,
+    *ancestry.RULES,
     *statement.RULES,
 )
 """Every rule, in the order of the documentation."""

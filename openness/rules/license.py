@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness.card import RepoInfo
+from openness.card import Place, RepoInfo
 from openness.licenses import Resolution, find, nearest, resolve
 from openness.rules._base import Edit, Finding, Rule, Subject
 
@@ -399,7 +399,7 @@ class LicenseTextMismatch(Rule):
             return
         accepted = {declared.id, *declared.members}
         for file in repo.texts():
-            if not _is_license_file(file.path) or not (file.text or "").strip():
+            if not is_license_file(file.path) or not (file.text or "").strip():
                 continue
             match = identify(file.text or "")
             if match is None or match.kind != "license" or match.license in accepted or match.similarity < 0.9:
@@ -413,11 +413,22 @@ class LicenseTextMismatch(Rule):
                 f"the card says `{declared.id}`, `{file.path}` holds {other.name}",
                 hint=f"declare `{(other.hub_ids or (other.id,))[0]}`, or replace the file",
                 value=f"{declared.id} {other.id}",
-                related=((file.path, None, other.name),),
+                related=((_beside(subject.card.path, file.path), _first_line(file.text or ""), other.name),),
             )
 
 
-def _is_license_file(path: str) -> bool:
+def _beside(card: str, path: str) -> str:
+    """A file of the repository, shown as the card is."""
+    return card[: card.rfind("/") + 1] + path
+
+
+def _first_line(text: str) -> Place:
+    before = text[: len(text) - len(text.lstrip())]
+    return Place(line=before.count("\n") + 1)
+
+
+def is_license_file(path: str) -> bool:
+    """Whether a file at the top of a repository is its licence by name."""
     name = path.casefold()
     return "/" not in name and name.split(".")[0].replace("_", "-") in (
         "license",

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from openness.card import ModelCard, Place
 from openness.extract import release_from_card
 from openness.licenses import License, find, of_model
+from openness.licenses.identify import identify
 from openness.licenses.inheritance import combined, inherited, is_permissive, restricts_more
 from openness.release import Base, Evidence
 from openness.rules._base import Confidence, Finding, Rule, Severity, Subject
+from openness.rules.license import is_license_file
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
 
@@ -37,10 +39,19 @@ class Upstream:
         return self.model if not self.via else f"{self.model} (through {', '.join(self.via)})"
 
 
-def upstreams(subject: Subject) -> Iterator[Upstream]:
+def upstreams(subject: Subject) -> tuple[Upstream, ...]:
     """Every base and, where the Hub was asked, every ancestor, nearest first."""
+    # Kept with the subject, as several rules ask and an ancestor's card is read for it.
+    known: tuple[Upstream, ...] | None = vars(subject).get("_upstreams")
+    if known is None:
+        known = vars(subject)["_upstreams"] = tuple(_upstreams(subject))
+    return known
+
+
+def _upstreams(subject: Subject) -> Iterator[Upstream]:
     repo = subject.card.repo
-    ancestors = {one.id.casefold(): one for one in repo.ancestors} if repo else {}
+    ancestors = {one.id.casefold(): one for one in repo.ancestors if one.reason != "cycle"} if repo else {}
+    todo: list[tuple[Base, str, tuple[str, ...], Evidence]]
     todo = [(base, base.relation, (), base.evidence[0]) for base in subject.release.lineage.bases]
     seen: set[str] = set()
     while todo:
@@ -73,6 +84,9 @@ def _license_of(base: Base, card: ModelCard | None) -> tuple[License | None, str
         text = text or find(name if isinstance(name, str) else None)
         if text is not None:
             return text, f"{base.model}'s card"
+        for file in card.repo.texts() if card.repo else ():
+            if is_license_file(file.path) and (match := identify(file.text or "")) and match.kind == "license":
+                return find(match.license), f"{base.model}'s {file.path}"
     if base.license is not None and (text := find(base.license)) is not None:
         return text, "the base model's licence as stated"
     text = of_model(base.model)
@@ -375,6 +389,7 @@ class OutputsTrainedAgainstLicense(Rule):
         """Generators and distilled bases whose licence is known and forbids it, unless the model is of their family."""
         own = subject.license
         release = subject.release
+        sources: list[tuple[str, str | None, Evidence]]
         sources = [(one.model, None, one.evidence[0]) for one in release.data.generators]
         sources += [
             (base.model, base.license, base.evidence[0])
