@@ -24,6 +24,7 @@ _GENERATIVE = frozenset({"text", "code", "image", "audio", "video"})
 _TOKENS = re.compile(r"(\d[\d,.]*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+?[ -]*tokens?", re.IGNORECASE)
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12}
 _MOST_TOKENS = 1e14
+_FREE = re.compile(r"\bfree\b|\bno (?:charge|cost|fee|royalt)|\bwithout (?:charge|payment)", re.IGNORECASE)
 _LABELS = {
     "conditions-met": "Conditions met, by what is published",
     "not-met": "Conditions not met",
@@ -88,7 +89,7 @@ class EuAiAct532(Framework):
         distribution = release.distribution
         for name, words in (("price", "a price is stated"), ("dual_licensing", "a second, paid licence is offered")):
             value = getattr(distribution, name)
-            if value is not None:
+            if value is not None and not _FREE.search(value):
                 return said("no-monetisation", "unmet", f"{words}: {value}"[:200], distribution.evidence[name])
         if distribution.paid_only:
             return said("no-monetisation", "unmet", "it can be had only for money", distribution.evidence["paid_only"])
