@@ -23,6 +23,7 @@ _COMPANIONS = re.compile(
     re.IGNORECASE,
 )
 _COMPANION_LIMIT = 2_000_000
+_SNAPSHOT = re.compile(r"/models--(?:(?P<owner>[\w.-]+?)--)?(?P<name>[\w.-]+)/snapshots/(?P<commit>[0-9a-f]{40})\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
         if not assume:
             raise TargetError(f"{target}: neither a model card (Markdown) nor a record (`schema_version` is missing)")
     card = ModelCard.read(path)
-    folder = path.resolve().parent
+    folder = path.absolute().parent  # not resolved: a card in the Hub client's cache is a link to a nameless file
     beside_card = path.name.casefold() == "readme.md"
     reason = None if assume else skip_reason(card, folder=folder if beside_card else None)
     if reason is None and beside_card:
@@ -161,7 +162,12 @@ def repo_of_folder(folder: Path) -> RepoInfo:
         if len(relative.parts) == 1 and _COMPANIONS.fullmatch(path.name) and size <= _COMPANION_LIMIT:
             text = path.read_text(encoding="utf-8", errors="replace")
         files.append(RepoFile(path=relative.as_posix(), size=size, text=text))
-    return RepoInfo(source="folder", files=tuple(files))
+    known = _SNAPSHOT.search(folder.absolute().as_posix())
+    if known is None:
+        return RepoInfo(source="folder", files=tuple(files))
+    # The Hub client's own cache: perhaps only some files were downloaded, so what is missing says nothing.
+    name = f"{known['owner']}/{known['name']}" if known["owner"] else known["name"]
+    return RepoInfo(id=name, revision=known["commit"], source="folder", files=tuple(files), files_known=False)
 
 
 def _record(path: Path) -> ModelRelease | None:

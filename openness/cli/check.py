@@ -48,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
     known = _baseline(args.baseline or settings.baseline)
     results = []
     for target in args.targets:
-        for result in _check(target, args, settings, chosen):
-            results.append(_without(result, known) if known else result)
+        checked = _check(target, args, settings, chosen)
+        results += [_without(result, known) if known else result for result in checked]
     if args.diff:
         changes = "".join(_fix.diff(result) for result in results)
         sys.stdout.write(changes)

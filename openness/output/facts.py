@@ -9,6 +9,7 @@ from openness.card import ModelCard
 from openness.output._style import Style
 from openness.release import Evidence, Item, ModelRelease, Section, is_stated
 
+_WIDTH = 110
 _SECTIONS = (
     "subject",
     "license",
@@ -36,16 +37,16 @@ def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style
             lines.append(paint("bold", name))
             for field, value, evidence in facts:
                 lines.append(f"  {field}: {paint('green', value)}")
-                lines.extend(f"    {paint('dim', _where(one))}" for one in evidence[:3])
+                lines.extend(f"    {paint('dim', shown)}" for one in evidence[:3] for shown in _shown(one, card))
     if release.claims:
         lines.append(paint("bold", "claims"))
         for claim in release.claims:
             lines.append(f"  {paint('green', claim.claim)}")
-            lines.extend(f"    {paint('dim', _where(one))}" for one in claim.evidence[:2])
+            lines.extend(f"    {paint('dim', shown)}" for one in claim.evidence[:2] for shown in _shown(one, card))
     for kind, parts in release.components.items():
         for part in parts:
             lines.append(f"{paint('bold', f'components.{kind}')}: {paint('green', part.availability)} {part.url or ''}")
-            lines.extend(f"    {paint('dim', _where(one))}" for one in part.evidence[:2])
+            lines.extend(f"    {paint('dim', shown)}" for one in part.evidence[:2] for shown in _shown(one, card))
     if unknown:
         lines.append(paint("bold", "nobody said"))
         lines.append(f"  {', '.join(unknown)}")
@@ -86,9 +87,17 @@ def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _where(evidence: Evidence) -> str:
+def _shown(evidence: Evidence, card: ModelCard | None) -> Iterator[str]:
+    """Where a fact stands and, if that is in the card at hand, the card's line."""
     place = evidence.path or evidence.source
     if evidence.line:
         place += f":{evidence.line}"
-    quote = f" “{evidence.quote}”" if evidence.quote else ""
-    return f"{evidence.source} {place} ({evidence.confidence}){quote}"
+    sure = "" if evidence.confidence == "certain" else f", {evidence.confidence}"
+    here = card is not None and evidence.line is not None and evidence.path == card.path
+    if not here and evidence.quote:
+        yield f"{place} ({evidence.source}{sure}) “{evidence.quote}”"
+        return
+    yield f"{place} ({evidence.source}{sure})"
+    if card is not None and evidence.line is not None and here:
+        line = card.lines.line_text(evidence.line).strip()
+        yield f"  {evidence.line} | {line if len(line) <= _WIDTH else line[: _WIDTH - 1] + '…'}"
