@@ -118,6 +118,10 @@ class Draft:
         """The stated value of a scalar, or None."""
         return self._scalars[section].get(field)
 
+    def evidence(self, section: str, field: str) -> list[Evidence]:
+        """What shows a scalar; empty where it is not stated."""
+        return self._evidence[section].get(field, [])
+
     def drop(self, section: str, field: str) -> None:
         """Take a statement back."""
         self._scalars[section].pop(field, None)

@@ -21,19 +21,31 @@ _PLAIN = frozenset(
     + ["policy", "custom", "source", "public", "h", "family", "closed", "weights", "permissive", "expat", "new"]
 )
 _LICENSE_WORD = re.compile(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
-_DISOWNED = re.compile(r"(?:\bmodified|\bmodification of|\bbased on|\bfork of|\binspired by|修改的?)\s+(?:the )?$", re.IGNORECASE)
+_DISOWNED = re.compile(
+    r"(?:\bmodified|\bmodification of|\bbased on|\bfork of|\binspired by|修改的?)\s+(?:the )?$", re.IGNORECASE
+)
 _ONLY_LIKE = re.compile(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
 _LONGEST = 14  # tokens of the longest name
 # A name that stands for a model too, so that `license` has to follow it.
-_MODEL_NAMES = re.compile(r"(?:llama|bloom|gemma|deepseek|deepfloyd|cohere|sam|opt|glm|qwen|falcon|flux|exaone|bsl|cc|rail|mrl|openai)[\d.]*(?:if)?$")
+_MODEL_NAMES = re.compile(
+    r"(?:llama|bloom|gemma|deepseek|deepfloyd|cohere|sam|opt|glm|qwen|falcon|flux|exaone|bsl|cc|rail|mrl|openai)[\d.]*(?:if)?$"
+)
 _WRITTEN = re.compile(
     r"(?:(?:[A-Z0-9][\w.+&'’-]*|custom|commercial|bespoke|original|of|for|and|the|[Nn]on-?)[ -]+(?:\[[\w.]+\] )?){0,7}"
     r"(?:[\w.-]*_)?(?:LICEN[CS]E|Licen[cs]e|licen[cs]e|Terms of (?:Use|Service))(?:[ -](?:Agreement|agreement|v?\d[\d.]*\d|(?:\([\w. -]{2,20}\))))*"
 )
-_CHINESE = re.compile(r"《([^《》]{2,40}(?:协议|许可证|许可|License[^《》]*))》|([A-Z][\w.-]*(?: [\w.-]+){0,3} ?模型(?:社区)?许可协议)")
-_TRIVIAL = re.compile(r"^(?:(?:the|this|that|a|an|of|for|and|our|their|its|same|model|full|attached|original)\W+)*licen[cs]e(?: agreement)?$", re.IGNORECASE)
+_CHINESE = re.compile(
+    r"《([^《》]{2,40}(?:协议|许可证|许可|License[^《》]*))》|([A-Z][\w.-]*(?: [\w.-]+){0,3} ?模型(?:社区)?许可协议)"
+)
+_TRIVIAL = re.compile(
+    r"^(?:(?:the|this|that|a|an|of|for|and|our|their|its|same|model|full|attached|original)\W+)*licen[cs]e(?: agreement)?$",
+    re.IGNORECASE,
+)
 _NON_COMMERCIAL = re.compile(r"\bnon-?\s?commercial(?: (?:\w+ ){0,2}licen[cs]e)?", re.IGNORECASE)
-_CC = re.compile(r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))", re.IGNORECASE)
+_CC = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))",
+    re.IGNORECASE,
+)
 _LISTS = re.compile(
     r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
     r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
@@ -183,10 +195,12 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
             found = resolve(name)
             words = {word for word, _, _ in _tokens(name, 0, len(name))}
             sure = found.kind in ("license", "series") and not words <= _PLAIN
-            yield NamedLicense(found.hub_id or name if sure else name, found.id if sure else None, match.end() - len(name), match.end())
+            yield NamedLicense(
+                found.hub_id or name if sure else name, found.id if sure else None, match.end() - len(name), match.end()
+            )
     for match in _CHINESE.finditer(text, start, end):
         name = match[1] or match[2]
         yield NamedLicense(name, None, match.start(), match.end())
-    match = _NON_COMMERCIAL.search(text, start, end)
-    if match and "licen" in text[match.start() : end].lower():
-        yield NamedLicense("non-commercial", None, match.start(), match.end())
+    plain = _NON_COMMERCIAL.search(text, start, end)
+    if plain and "licen" in text[plain.start() : end].lower():
+        yield NamedLicense("non-commercial", None, plain.start(), plain.end())

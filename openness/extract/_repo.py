@@ -13,9 +13,25 @@ _QUANTIZED = re.compile(
     r"w\d+a\d+|\d(?:\.\d+)?bpw|[2-8]-?bits?|q[2-8]_[k01]\w*|quanti[sz]ed|quants?|autoawq|autogptq|compressed-tensors)(?=$|[\s_.\-/):,])",
     re.IGNORECASE,
 )
-_CONVERTED = frozenset({"mlx", "onnx", "openvino", "coreml", "core-ml", "ctranslate2", "ct2", "rkllm", "tflite", "transformers.js"})
-_CONVERTED_NAME = re.compile(r"(?:^|[\s_.\-/(])(?:mlx|onnx|openvino|coreml|ct2|ctranslate2|tflite)(?=$|[\s_.\-/):,])", re.IGNORECASE)
-_ADAPTER = frozenset({"lora", "adapter", "peft", "qlora", "adapter-transformers", "dreambooth-lora", "text-to-image-lora", "dora", "adapterhub"})
+_CONVERTED = frozenset(
+    {"mlx", "onnx", "openvino", "coreml", "core-ml", "ctranslate2", "ct2", "rkllm", "tflite", "transformers.js"}
+)
+_CONVERTED_NAME = re.compile(
+    r"(?:^|[\s_.\-/(])(?:mlx|onnx|openvino|coreml|ct2|ctranslate2|tflite)(?=$|[\s_.\-/):,])", re.IGNORECASE
+)
+_ADAPTER = frozenset(
+    {
+        "lora",
+        "adapter",
+        "peft",
+        "qlora",
+        "adapter-transformers",
+        "dreambooth-lora",
+        "text-to-image-lora",
+        "dora",
+        "adapterhub",
+    }
+)
 _MERGE = frozenset({"merge", "mergekit", "moerge", "lazymergekit", "merged", "frankenmerge", "merge-kit"})
 
 
@@ -115,7 +131,7 @@ def shown_id(draft: Draft) -> str | None:
     """The id that the card's own snippets load: a guess at the model's id where nothing else tells it."""
     if "shown_id" not in draft.cache:
         draft.cache["shown_id"] = _shown_id(draft)
-    return draft.cache["shown_id"]  # type: ignore[no-any-return]
+    return draft.cache["shown_id"]
 
 
 def _shown_id(draft: Draft) -> str | None:

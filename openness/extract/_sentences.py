@@ -49,6 +49,9 @@ _APPENDED_LINE = re.compile(
 _KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
 
 
+_DETAILS = re.compile(r"\W*(?:model (?:details|information|description|summary|card)|intended use)\W*$", re.IGNORECASE)
+
+
 class Sentence:
     """A sentence, list item, table row or heading."""
 
@@ -167,8 +170,9 @@ class Text:
     def appended_from(self) -> int:
         """Offset from which the card of another model stands; the text's end if there is none."""
         best = len(self.raw) + 1
-        for section in self.card.body.sections:
-            if _APPENDED.search(section.title):
+        sections = self.card.body.sections
+        for here, section in enumerate(sections):
+            if _APPENDED.search(section.title) or _another(self.raw, sections, here):
                 best = section.start
                 break
         if "riginal" in self.raw:
@@ -264,6 +268,25 @@ class Text:
         if raw.count(" | ", start, end) and "\n" not in raw[start:end]:
             return "table"
         return "prose"
+
+
+def _another(text: str, sections: tuple[Section, ...], here: int) -> bool:
+    """Whether a heading opens the card of another model: a second title that is a model's name, and details below it."""
+    section = sections[here]
+    if section.level != 1 or here + 1 >= len(sections) or not _DETAILS.match(sections[here + 1].title):
+        return False
+    before = next((one.title for one in sections[:here] if one.title), "") or _html_title(text, section.start)
+    own, title = (re.sub(r"\W+", "", words.lower()) for words in (before, section.title))
+    if len(before.split()) > 6 or len(own) < 7 or len(section.title) > 40 or own in title:
+        return False
+    from openness.extract._names import is_family  # the module builds on this one
+
+    return is_family(section.title)
+
+
+def _html_title(text: str, end: int) -> str:
+    match = re.search(r"<h1[^>]*>(.*?)</h1>", text[:end], re.IGNORECASE | re.DOTALL)
+    return match[1] if match else ""
 
 
 def _opens(raw: str, start: int, head: str, before: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from openness.extract._draft import Draft
-from openness.licenses import find
 
 
 def read(draft: Draft) -> None:
@@ -21,7 +20,3 @@ def _license(draft: Draft) -> None:
         value = matter.get(key)
         if isinstance(value, str) and value.strip():
             draft.put("license", field, value, draft.at_key(key))
-    if len(declared) == 1:
-        found = find(declared[0][0]) or find(draft.value("license", "name"))
-        if found is not None:
-            draft.put("license", "concluded", found.expression, draft.at_key("license"))

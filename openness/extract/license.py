@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness.extract import _license_names, _names, _repo
+from openness.extract import _conclusion, _license_names, _names, _repo
 from openness.extract._draft import Draft, Evidence
 from openness.extract._license_names import NamedLicense
 from openness.extract._sentences import Sentence
@@ -17,7 +17,9 @@ _CUT = re.compile(
     r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data)\b|，而|[,，] ?(?:which|so|see|please)\b|"
     r"\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
 )
-_JOIN = re.compile(r"[\W_]*(?:(?:and|or|as well as|plus|together with|和|以及|及|与)\W+)?(?:(?:the|a|an)\W+)?$", re.IGNORECASE)
+_JOIN = re.compile(
+    r"[\W_]*(?:(?:and|or|as well as|plus|together with|和|以及|及|与)\W+)?(?:(?:the|a|an)\W+)?$", re.IGNORECASE
+)
 _MODEL = r"(?:models?|weights?|checkpoints?|parameters?|adapters?|lora|llms?|release|embeddings|repo(?:sitory)?|project|work|版本|模型|权重)"
 _NOUN = re.compile(
     r"(?P<base>\b(?:base|original|underlying|parent|teacher|source|upstream) (?:[\w-]+ ){0,2}?(?:models?|weights|llms?|checkpoints?)\b"
@@ -34,14 +36,19 @@ _ALSO_MODEL = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
-_THIRD = re.compile(r"\b(?:creator|author|they|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE)
+_THIRD = re.compile(
+    r"\b(?:creator|author|they|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\W*(?:if|when|where|unless|for (?:the )?(?:\d|other|older|previous))\b", re.IGNORECASE)
 _SIBLINGS = re.compile(
     r"fine-?tuned (?:off|from|on)|derived models|other (?:models|versions)|training data|dataset|data ?sheet|related|comparison|"
     r"model zoo|merged? (?:models|from)|source code|third[- ]party|acknowledg",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE)
+_BLANK = re.compile(
+    r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
+)
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
 
@@ -49,6 +56,7 @@ def read(draft: Draft) -> None:
     """Read what the prose says, then conclude."""
     for licence, evidence in _said(draft):
         draft.add("license.in_text", {"license": licence.license}, evidence)
+    _conclusion.conclude(draft)
 
 
 # --- prose ------------------------------------------------------------------------------------------------------
@@ -98,7 +106,10 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
         return []
     cut = _CUT.search(text, start)
     end = min(end, cut.start() if cut else len(text), len(text))
-    return _first(draft, sentence, hit.match.start(), _license_names.named(sentence, start, end))
+    found = _license_names.named(sentence, start, end)
+    if found and _THIRD.search(text[: found[0].start]):
+        return []
+    return _first(draft, sentence, hit.match.start(), found)
 
 
 def _body(draft: Draft, hit: Hit) -> list[_Said]:
@@ -112,11 +123,13 @@ def _body(draft: Draft, hit: Hit) -> list[_Said]:
         return []
     lead = text[: found[0].start].strip(" *_[(-–:：\"'。")
     owned = _names.comparable(lead) in _own(draft)
-    if (lead and not owned and len(lead.split()) > 2) or _names.is_family(lead) and not owned:
+    if (lead and not owned and len(lead.split()) > 2) or (_names.is_family(lead) and not owned):
         return []
     if _NOUN.search(lead) and not _model_is_meant(lead):
         return []
     rest = text[found[0].end :]
+    if rest.startswith(" of "):
+        return []  # `Model License of X`, in a list of what else binds
     if lead == "" and len(rest.split()) > 12:
         return []
     return _first(draft, sentence, 0, found)
@@ -177,11 +190,9 @@ def _subject_is_model(draft: Draft, sentence: Sentence, start: int, match: re.Ma
     before = before[cuts[-1] :] if cuts and before[cuts[-1] :].strip() else before
     aux = "aux" in match.re.groupindex and match["aux"]
     if not aux or _RELATIVE.search(before):
-        last = None
-        for last in _NOUN.finditer(before, max(0, len(before) - 70)):
-            pass
-        if last is not None:
-            return last.lastgroup == "model"
+        nouns = list(_NOUN.finditer(before, max(0, len(before) - 70)))
+        if nouns:
+            return nouns[-1].lastgroup == "model"
         return not _foreign(draft, before)
     return _model_is_meant(before) and not _foreign(draft, before)
 
@@ -211,15 +222,14 @@ def _once(draft: Draft, found: list[_Said]) -> list[_Said]:
     for one, evidence in found:
         members = resolve(one.license).members if one.id is None else ()
         meant = next((value for value in declared if value in members), None)
-        if meant is not None:
-            one = NamedLicense(meant, resolve(meant).id, one.start, one.end)
-        kept.setdefault(one.license.casefold(), (one, evidence))
+        read = one if meant is None else NamedLicense(meant, resolve(meant).id, one.start, one.end)
+        kept.setdefault(read.license.casefold(), (read, evidence))
     sure = [one.id for one, _ in kept.values() if one.id is not None]
     sure += [known.id for value in declared if (known := resolve(value)).kind in ("license", "series") and known.id]
     result: dict[str, _Said] = {}
     for one, evidence in kept.values():
-        known_as = next((identity for identity in sure if one.id is None and _license_names.means(one.license, identity)), None)
-        if known_as is not None:
-            one = NamedLicense(_license_names.spelled(known_as), known_as, one.start, one.end)
-        result.setdefault(one.license.casefold(), (one, evidence))
+        vague = one.id is None
+        known_as = next((known for known in sure if vague and _license_names.means(one.license, known)), None)
+        read = one if known_as is None else NamedLicense(_license_names.spelled(known_as), known_as, one.start, one.end)
+        result.setdefault(read.license.casefold(), (read, evidence))
     return list(result.values())

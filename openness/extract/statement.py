@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from openness import _yaml
 from openness.card import ModelCard
+from openness.extract import _conclusion
 from openness.extract._draft import Draft, Evidence
 from openness.release import QUOTE_LIMIT
 from openness.release.statement import statement_class
@@ -96,6 +97,19 @@ def apply(draft: Draft) -> None:
                     draft.add(f"components.{kind}", part, _evidence(draft, stated, "components", kind))
         else:
             _apply_section(draft, stated, section, fields)
+    _conclude_again(draft, stated.values.get("license") or {})
+
+
+def _conclude_again(draft: Draft, stated: dict[str, Any]) -> None:
+    """What follows from a stated licence follows anew, unless it is stated itself."""
+    if not stated.keys() & {"declared", "name", "link", "in_text"}:
+        return
+    kept = {field: draft.evidence("license", field) for field in ("concluded", "contradiction") if field in stated}
+    values = {field: draft.value("license", field) for field in kept}
+    _conclusion.conclude(draft)
+    for field, evidence in kept.items():
+        if values[field] is not None:
+            draft.put("license", field, values[field], *evidence, replace=True)
 
 
 def _apply_section(draft: Draft, stated: Stated, section: str, fields: dict[str, Any]) -> None:

@@ -1,0 +1,200 @@
+"""What the fields, the prose and the licence file come to: one SPDX expression or null, and whether they contradict."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from openness.errors import InvalidLicenseExpressionError
+from openness.extract import _license_names
+from openness.extract._draft import Draft, Evidence
+from openness.licenses import License, find, resolve
+
+_LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying|unlicense)[\w.-]*$", re.IGNORECASE)
+_NON_COMMERCIAL = re.compile(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+_Found = tuple[License, Evidence]
+
+
+def conclude(draft: Draft) -> None:
+    """Put `license.concluded` and `license.contradiction`; what stood there before is taken back."""
+    draft.drop("license", "concluded")
+    draft.drop("license", "contradiction")
+    held = _file(draft)
+    _expression(draft, held)
+    _contradiction(draft, held)
+
+
+def _expression(draft: Draft, held: _Found | None) -> None:
+    declared = draft.value("license", "declared") or []
+    if len(declared) > 1:
+        return  # nobody said whether `and` or `or` joins them
+    if declared:
+        said = resolve(declared[0])
+        evidence = _declared_evidence(draft)
+        if said.kind in ("license", "series"):
+            text = find(said.id) if said.id else None
+            if text is not None:
+                put(draft, _member(draft, text, held), evidence)
+            return
+        if said.kind == "sentinel":
+            named = _named(draft)
+            if named is not None:
+                put(draft, _member(draft, named[0], held), named[1])
+                return
+        elif said.kind == "family":
+            inside = [one for one in _in_prose(draft) if said.id and _license_names.spelled(one[0].id) in said.members]
+            if len(inside) == 1:
+                put(draft, inside[0][0], evidence, inside[0][1])
+            return
+        else:
+            expression = _compound(declared[0])
+            if expression is not None:
+                draft.put("license", "concluded", expression, evidence)
+            return
+    if held is not None:
+        put(draft, *held)
+        return
+    if declared and resolve(declared[0]).kind != "sentinel":
+        return  # a name that nobody knows is not overruled by the prose
+    prose = _in_prose(draft)
+    if len(prose) == 1 and len(draft.items("license.in_text")) == 1:
+        put(draft, _member(draft, prose[0][0], None), prose[0][1])
+
+
+def put(draft: Draft, text: License, *evidence: Evidence) -> None:
+    """Conclude to one licence."""
+    draft.put("license", "concluded", text.expression, *evidence)
+
+
+def _declared_evidence(draft: Draft) -> Evidence:
+    return draft.evidence("license", "declared")[0]
+
+
+def _named(draft: Draft) -> _Found | None:
+    """The licence that `license_name` or `license_link` leads to."""
+    name, link = draft.value("license", "name"), draft.value("license", "link")
+    known = find(name)
+    if known is not None:
+        return known, draft.evidence("license", "name")[0]
+    known = find(_license_names.of_link(link)) if link else None
+    return (known, draft.evidence("license", "link")[0]) if known is not None else None
+
+
+def _compound(value: str) -> str | None:
+    """The canonical form of an expression such as `MIT OR Apache-2.0` whose licences are all known."""
+    from openness.licenses import expression
+
+    if not expression.is_compound(value):
+        return None
+    try:
+        parsed = expression.parse(value)
+    except InvalidLicenseExpressionError:
+        return None
+    return None if parsed.unknown else parsed.expression
+
+
+def _member(draft: Draft, text: License, held: _Found | None) -> License:
+    """The member of a series that the licence file, the link or the day decides; the series where nothing does."""
+    if not text.members:
+        return text
+    if held is not None and held[0].id in text.members:
+        return held[0]
+    link = str(draft.value("license", "link") or "").lower()
+    for member in text.members:
+        mark = member.removeprefix(f"{text.id}-")
+        if mark and mark in link:
+            return find(member) or text
+    day = _day(draft)
+    dated = [one for member in text.members if (one := find(member)) is not None and one.date]
+    valid = [one for one in dated if day is not None and one.valid_on(day)]
+    return valid[-1] if valid and len(dated) == len(text.members) else text
+
+
+def _day(draft: Draft) -> date | None:
+    repo = draft.card.repo
+    released: date | None = draft.value("subject", "released")
+    return released or (repo.created.date() if repo and repo.created else None)
+
+
+def _file(draft: Draft) -> _Found | None:
+    """The licence whose text the repository's licence file holds, where exactly one is held."""
+    repo = draft.card.repo
+    texts = [file for file in repo.texts() if _LICENSE_FILE.match(file.path)] if repo else []
+    if len(texts) != 1 or not (texts[0].text or "").strip():
+        return None
+    from openness.licenses.identify import identify
+
+    match = identify(texts[0].text or "")
+    if match is None or match.kind != "license" or match.is_modified:
+        return None
+    known = find(match.license)
+    line = next((line.strip() for line in (texts[0].text or "").splitlines() if line.strip()), "")
+    evidence = {
+        "source": "license-text",
+        "path": texts[0].path,
+        "line": None,
+        "quote": line[:160],
+        "confidence": "certain",
+    }
+    return (known, evidence) if known is not None else None
+
+
+def _in_prose(draft: Draft) -> list[_Found]:
+    found: list[_Found] = []
+    for item in draft.items("license.in_text"):
+        text = find(item["license"])
+        if text is not None:
+            found.append((text, item["evidence"][0]))
+    return found
+
+
+# --- contradiction ----------------------------------------------------------------------------------------------
+
+
+def _contradiction(draft: Draft, held: _Found | None) -> None:
+    declared = draft.value("license", "declared") or []
+    prose = draft.items("license.in_text")
+    evidence = [item["evidence"][0] for item in prose]
+    fields = [value for value in declared if resolve(value).kind in ("license", "series", "family")]
+    named = _named(draft) if len(declared) == 1 and not fields else None
+    names = fields or ([named[0].id] if named else [])
+    answers = [_agree(names, item["license"]) for item in prose] if names else []
+    if names and held is not None:
+        answers_of_file = [_agree(names, held[0].id)]
+        evidence.append(held[1])
+    else:
+        answers_of_file = [_agree([held[0].id], item["license"]) for item in prose] if held else []
+    spoken = [answer for answer in answers if answer is not None]
+    filed = [answer for answer in answers_of_file if answer is not None]
+    if not spoken and not filed:
+        return
+    # One of several licences in the prose that agrees is enough: the others may be those of parts.
+    contradicts = (bool(spoken) and not any(spoken)) or (bool(filed) and not any(filed))
+    if declared:
+        evidence.insert(0, _declared_evidence(draft))
+    draft.put("license", "contradiction", contradicts, *evidence)
+
+
+def _agree(names: list[str], other: str) -> bool | None:
+    """Whether a licence is one of those named; None where that cannot be told."""
+    said = resolve(other)
+    if said.kind in ("license", "series", "family"):
+        return any(_same(name, other) for name in names)
+    if _NON_COMMERCIAL.search(other):
+        grants = [text.terms.commercial_use for name in names if (text := find(name)) is not None]
+        if grants and all(term is not None for term in grants):
+            return not all(term is not None and term.value == "allowed" for term in grants)
+    return None
+
+
+def _same(name: str, other: str) -> bool:
+    one, two = resolve(name), resolve(other)
+    if one.id == two.id:
+        return True
+    for family, member in ((one, two), (two, one)):
+        if member.id in family.members or (member.hub_id or member.id) in family.members:
+            return True
+        series = find(family.id) if family.kind == "series" and family.id else None
+        if series is not None and member.id in series.members:
+            return True
+    return bool(set(one.members) & set(two.members))
