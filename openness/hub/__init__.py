@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openness.card import ModelCard
 from openness.hub._hub import Hub
+from openness.hub._wire import Secret
 
 
 def fetch(
@@ -19,6 +20,7 @@ def fetch(
 
     Raises HubError, one line with a `reason`, if the repository or its card cannot be read.
     """
+    token = Secret.of(token)  # type: ignore[assignment] # no frame of ours holds it bare
     return Hub(token=token, offline=offline).fetch(repo_id, revision)
 
 

@@ -25,7 +25,7 @@ class Hub:
     def __init__(
         self,
         *,
-        token: str | bool | None = None,
+        token: str | bool | Secret | None = None,
         offline: bool = False,
         rate: float | None = None,
         patient: bool = False,
@@ -33,10 +33,9 @@ class Hub:
         """Open nothing yet: the first question does."""
         from huggingface_hub import is_offline_mode
 
-        # The token is wrapped under its own name, so that no frame of ours holds it bare.
-        token = Secret.find(token)  # type: ignore[assignment]
+        token = Secret.of(token)
         wire = Wire(
-            token=token,  # type: ignore[arg-type]
+            token=Secret.find(token),
             pace=Pace(rate),
             patience=Patience.for_many() if patient else Patience.for_one(),
         )

@@ -181,7 +181,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _token(self) -> str | None:
         head = self.headers.get("authorization") or ""
-        return head.removeprefix("Bearer ") or None
+        return head.removeprefix("Bearer ") if head.startswith("Bearer ") else None
 
     def _repo(self, kind: str, repo_id: str, *, gate: bool):
         token = self._token()
