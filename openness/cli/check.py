@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from openness import rules
-from openness.cli import _config, _fix, _targets
+from openness.card import ModelCard
+from openness.cli import _config, _fix, _many, _targets
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._terminal import style_for
 from openness.errors import ConfigurationError, OpennessError, TargetError
@@ -31,12 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--baseline", metavar="FILE", help="report only findings that are not in this JSON report")
     parser.add_argument("--config", metavar="FILE", help="settings file instead of pyproject.toml or openness.toml")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file")
+    _many.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Check every target and print one report."""
     settings = _config.load(args.config)
-    if not args.targets:
+    if not args.targets and not _many.wanted(args):
         raise TargetError("no TARGET given; try `openness check README.md`")
     chosen = _chosen(args, settings)
     form = args.format or settings.format or "text"
@@ -46,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     if fail_on not in FAIL_ON:
         raise ConfigurationError(f"{settings.path}: `fail-on` is {fail_on!r}, known: {', '.join(FAIL_ON)}")
     known = _baseline(args.baseline or settings.baseline)
+    if _many.wanted(args):
+        return _all(args, settings, chosen, known, form=form, fail_on=fail_on)
     results = []
     for target in args.targets:
         checked = _check(target, args, settings, chosen)
@@ -57,6 +61,29 @@ def run(args: argparse.Namespace) -> int:
     text = render(results, form, style=style_for(sys.stdout))
     _print(text, args.output)
     return _exit_code(results, fail_on)
+
+
+def _all(
+    args: argparse.Namespace,
+    settings: _config.Settings,
+    chosen: frozenset[str],
+    known: frozenset[tuple[str, str]],
+    *,
+    form: str,
+    fail_on: str,
+) -> int:
+    """Many repositories of the Hub: with --output a line for each, else one report."""
+
+    def check(card: ModelCard) -> rules.Report:
+        if settings.excludes(card.path):
+            return rules.check(card, skipped="excluded by settings")
+        report = rules.check(card, rules=chosen - rules.select(settings.ignored_in(card.path)), assume_card=True)
+        return _without(Result(target=card.path, report=report), known).report or report
+
+    results, code = _many.run(args, check, fail_on=fail_on)
+    if args.output is None:
+        _print(render(results, form, style=style_for(sys.stdout)), None)
+    return code
 
 
 def _chosen(args: argparse.Namespace, settings: _config.Settings) -> frozenset[str]:

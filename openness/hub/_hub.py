@@ -11,7 +11,7 @@ from openness.hub._cache import Cache, Entry
 from openness.hub._pace import Pace
 from openness.hub._reader import Reader
 from openness.hub._repo import card_of
-from openness.hub._wire import Patience, Secret, Wire
+from openness.hub._wire import Patience, Reply, Secret, Wire
 
 
 class Hub:
@@ -40,9 +40,8 @@ class Hub:
             patience=Patience.for_many() if patient else Patience.for_one(),
         )
         self.endpoint = wire.endpoint
-        self.offline = offline or is_offline_mode()
-        self.wire = None if self.offline else wire
-        self._reader = Reader(wire=self.wire, cache=Cache.default(wire.endpoint))
+        self._wire = None if offline or is_offline_mode() else wire
+        self._reader = Reader(wire=self._wire, cache=Cache.default(wire.endpoint))
 
     def fetch(self, repo_id: str, revision: str | None = None) -> ModelCard:
         """Return a card with what its repository holds. Raises HubError if either cannot be read."""
@@ -59,6 +58,17 @@ class Hub:
             datasets=tuple(_lineage.datasets(card, self._reader)),
         )
         return card.with_repo(repo)
+
+    def ask(self, path: str, *, what: str) -> Reply:
+        """Return the API's answer to a path. Raises HubError, offline too: lists are not kept."""
+        if self._wire is None:
+            raise HubError(f"{what}: offline, and lists are not in the cache", reason="not-cached")
+        return self._wire.json(path, what=what)
+
+    def stop(self) -> None:
+        """Let what is under way in other threads end soon, without further requests."""
+        if self._wire is not None:
+            self._wire.stop()
 
     @staticmethod
     def _refuse(entry: Entry) -> None:

@@ -28,9 +28,11 @@ class Pace:
         self._state = threading.Lock()
         self._next = 0.0
         self._paused_until = 0.0
+        self.stopped = threading.Event()
+        """Set when the run ends early: nobody gets another turn."""
 
     def wait(self, deadline: float) -> bool:
-        """Wait for a turn; False, at once, if it would come after the deadline."""
+        """Wait for a turn; False, at once, if it would come after the deadline, or if the run has ended."""
         # The lock is held while sleeping, and the next turn counts from the waking: a thread that wakes late moves all
         # later turns, so that two requests never stand closer than the interval.
         with self._turn:
@@ -38,10 +40,10 @@ class Pace:
                 with self._state:
                     due = max(self._next, self._paused_until)
                 now = self._clock()
+                if due > deadline or self.stopped.is_set():
+                    return False
                 if due <= now:
                     break
-                if due > deadline:
-                    return False
                 self._sleep(min(due - now, 1.0))
             self._next = self._clock() + self._interval
             return True

@@ -158,6 +158,10 @@ class Wire:
         """Whether a token goes with the requests."""
         return self._token is not None
 
+    def stop(self) -> None:
+        """Ask no more, and cut waiting short."""
+        self._pace.stopped.set()
+
     @property
     def endpoint(self) -> str:
         """The endpoint as it may be shown: without user and password."""
@@ -221,6 +225,7 @@ class Wire:
             stop=tenacity.stop_after_attempt(patience.attempts) | tenacity.stop_after_delay(patience.total),
             wait=tenacity.wait_random_exponential(multiplier=patience.first_wait, max=patience.longest_wait),
             retry=tenacity.retry_if_exception_type(Again),
+            sleep=tenacity.sleep_using_event(self._pace.stopped),
             reraise=True,
         )
 

@@ -10,7 +10,7 @@ from openness.errors import UnknownNameError
 from openness.extract import release_from_card
 from openness.release import ModelRelease
 from openness.rules import ancestry, claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
-from openness.rules._base import Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
+from openness.rules._base import SEVERITIES, Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
 
 ALL_RULES: tuple[Rule, ...] = (
     *metadata.RULES,
@@ -90,6 +90,7 @@ def check(
 
 __all__ = [
     "ALL_RULES",
+    "SEVERITIES",
     "Confidence",
     "Edit",
     "Family",

@@ -1,0 +1,220 @@
+"""`check` over many repositories of the Hub: a list, an organisation, a collection; one result line for each model."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from openness import rules
+from openness.cli._exit import ERROR, FINDINGS, OK
+from openness.cli._journal import Done, Journal
+from openness.errors import ConfigurationError, HubError, OpennessError, TargetError
+from openness.output import Result
+
+if TYPE_CHECKING:
+    from openness.card import ModelCard
+    from openness.hub import Hub
+
+RATE: Final = 10.0
+"""Requests a second: what the Hub grants a caller without a token in its windows of 300 seconds."""
+CONNECTIONS: Final = 8
+PASSING: Final = frozenset({"unreachable", "internal", "not-cached"})
+"""Reasons for which `--retry-failed` asks again: the others are answers."""
+
+Check = Callable[["ModelCard"], rules.Report]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments that name many repositories at once."""
+    group = parser.add_argument_group("many repositories of the Hub")
+    group.add_argument(
+        "--from-file", metavar="FILE", help="ids, one a line (org/name[@revision], # comments; - for stdin)"
+    )
+    group.add_argument("--author", metavar="NAME", help="all models of a user or organisation")
+    group.add_argument("--collection", metavar="SLUG", help="all models of a collection (owner/title-id)")
+    group.add_argument(
+        "--rate", type=_positive, default=RATE, metavar="N", help="requests a second at most (default: 10)"
+    )
+    group.add_argument(
+        "--connections", type=_count, default=CONNECTIONS, metavar="N", help="requests under way at most (default: 8)"
+    )
+    group.add_argument(
+        "--retry-failed", action="store_true", help="with --output: ask again for models that could not be reached"
+    )
+
+
+def wanted(args: argparse.Namespace) -> bool:
+    """Whether many repositories are asked for."""
+    return any(getattr(args, name) is not None for name in ("from_file", "author", "collection"))
+
+
+def run(args: argparse.Namespace, check: Check, *, fail_on: str) -> tuple[list[Result], int]:
+    """
+    Check them all.
+
+    With `--output` each result is a line of that file as soon as it is there, and a summary is printed; without, the
+    results are returned for one report. The exit code is 2 if any model could not be checked, else by findings.
+    """
+    if args.targets or args.fix or args.diff:
+        raise ConfigurationError("--from-file, --author and --collection take no TARGET, no --fix and no --diff")
+    if args.output is not None and args.format not in (None, "json"):
+        raise ConfigurationError(
+            f"--output of many repositories is JSON Lines; --format {args.format} is for one report"
+        )
+    from openness.hub import Hub
+
+    hub = Hub(offline=args.offline, rate=args.rate, patient=True)
+    results: list[Result] = []
+    with ExitStack() as stack:
+        journal = None
+        if args.output is not None:
+            again = _passing if args.retry_failed else None
+            journal = stack.enter_context(Journal(args.output, again=again))
+        names = list(dict.fromkeys(_names(args, hub)))
+        earlier = dict(journal.done) if journal else {}
+        todo = [name for name in names if name not in earlier]
+        advance = stack.enter_context(_Progress(len(todo)))
+        done: dict[str, Done] = {name: earlier[name] for name in names if name in earlier}
+        for name, outcome in _outcomes(hub, todo, args.connections):
+            result, done[name] = _result(name, outcome, check)
+            if journal is None:
+                results.append(result)
+            else:
+                _write(journal, result, done[name], outcome)
+            advance()
+    if args.output is not None:
+        print(_summary(done, resumed=len(names) - len(todo), path=args.output))
+    else:
+        order = {name: number for number, name in enumerate(names)}
+        results.sort(key=lambda result: order[result.target])
+        for result in results:
+            if result.failure is not None and args.format != "json":
+                print(f"openness: error: {result.failure}", file=sys.stderr)
+    return results, _exit_code(done.values(), fail_on)
+
+
+def _outcomes(hub: Hub, todo: list[str], connections: int) -> Iterator[tuple[str, ModelCard | HubError]]:
+    from openness.hub.many import fetch_each
+
+    return fetch_each(hub, todo, connections=connections)
+
+
+def _names(args: argparse.Namespace, hub: Hub) -> Iterator[str]:
+    from openness.hub.many import models_in, models_of
+
+    if args.from_file is not None:
+        yield from _lines(args.from_file)
+    for given, models in ((args.author, models_of), (args.collection, models_in)):
+        if given is not None:
+            found = list(models(hub, given))
+            if not found:
+                raise TargetError(f"{given}: no models there")
+            yield from found
+
+
+def _lines(path: str) -> Iterator[str]:
+    """Ids of a file; blank lines and comments are left out."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    names = [line.split("#")[0].strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
+    if not any(names):
+        raise TargetError(f"{path}: no id in this file (expected org/name, one a line)")
+    yield from filter(None, names)
+
+
+def _result(name: str, outcome: ModelCard | HubError, check: Check) -> tuple[Result, Done]:
+    if isinstance(outcome, HubError):
+        return Result(target=name, report=None, failure=str(outcome)), Done(reason=outcome.reason, worst=None)
+    try:
+        report = check(outcome)
+    except OpennessError as error:
+        return Result(target=name, report=None, failure=f"{name}: {error}"), Done(reason="unreadable", worst=None)
+    except Exception as error:  # noqa: BLE001 - one card must not end a run over thousands
+        words = f"{name}: an error of ours, {type(error).__name__}; please report it"
+        return Result(target=name, report=None, failure=words), Done(reason="internal", worst=None)
+    worst = next((one for one in rules.SEVERITIES if any(f.severity == one for f in report.findings)), None)
+    return Result(target=name, report=report, card=outcome), Done(reason=None, worst=worst)
+
+
+def _write(journal: Journal, result: Result, done: Done, outcome: ModelCard | HubError) -> None:
+    from openness.output import json_v1
+
+    rest: dict[str, Any] = json_v1.result_v1(result).model_dump(mode="json")
+    repo = None if isinstance(outcome, HubError) else outcome.repo
+    rest["revision"] = repo.revision if repo else None
+    rest["retrieved"] = repo.retrieved.isoformat() if repo and repo.retrieved else None
+    journal.write(rest.pop("target"), reason=done.reason, worst=done.worst, rest=rest)
+
+
+def _summary(done: dict[str, Done], *, resumed: int, path: str) -> str:
+    failed = Counter(one.reason for one in done.values() if one.reason)
+    worst = Counter(one.worst for one in done.values() if one.reason is None)
+    words = [f"{len(done)} model{'s' if len(done) != 1 else ''} in {path}"]
+    if resumed:
+        words[0] += f" ({resumed} from an earlier run)"
+    words.append(f"{worst['error']} with errors, {worst['warning']} with warnings at most")
+    if failed:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in failed.most_common())
+        words.append(f"{failed.total()} could not be checked ({reasons})")
+    return "; ".join(words)
+
+
+def _exit_code(done: Iterable[Done], fail_on: str) -> int:
+    known = list(done)
+    if any(one.reason is not None for one in known):
+        return ERROR
+    if fail_on == "never":
+        return OK
+    worst = rules.SEVERITIES[: rules.SEVERITIES.index(fail_on) + 1]
+    return FINDINGS if any(one.worst in worst for one in known) else OK
+
+
+def _passing(done: Done) -> bool:
+    return done.reason in PASSING
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._bar: Any = None
+
+    def __enter__(self) -> Callable[[], None]:
+        if not sys.stderr.isatty():
+            return lambda: None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        bar = self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        task = bar.add_task("checking", total=self._total)
+        bar.start()
+        return lambda: bar.advance(task)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _positive(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.01 <= value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number between 0.01 and 1000")
+    return value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number between 1 and 64")
+    return int(text)
