@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Undetermined, said
 from openness.frameworks._license import Ruling, is_open, judged, places
-from openness.frameworks.mof_mot import CLASSES, Part, is_fit, parts
+from openness.frameworks.mof_mot import CLASSES, Part, is_fit, parts, verb
 from openness.frameworks.mof_mot import is_open as listed_open
 from openness.licenses import License
 from openness.licenses.expression import parse
@@ -59,17 +59,19 @@ class ModelOpennessFramework(Framework):
     def _judged(self, part: Part, item: Component, release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
         evidence = item.evidence
         name = f"{_spoken(part)} `{item.name}`" if item.name else f"the {_spoken(part)}"
+        be = "is" if item.name else verb(part)
+        they = "they are" if be == "are" else "it is"
         if item.availability == "withheld":
-            return ("unmet", f"{name} is withheld"), evidence
+            return ("unmet", f"{name} {be} withheld"), evidence
         if item.availability == "unknown":
-            return ("unknown", f"{name} is named; whether it is released is not said"), evidence
+            return ("unknown", f"{name} {be} named; whether {they} released is not said"), evidence
         if item.availability == "partial":
-            return ("unmet", f"{name} is released in part only"), evidence
+            return ("unmet", f"{name} {be} released in part only"), evidence
         license_ = item.license
         if license_ is None and part.kind in _OF_THE_REPOSITORY:
             license_, evidence = release.license.concluded, (*evidence, *places(release))
         if license_ is None:
-            return ("unknown", f"{name} is released; under which licence is not said"), evidence
+            return ("unknown", f"{name} {be} released; under which licence is not said"), evidence
         answer, reason = judged(license_, lambda text: self._open(text, part.type))
         return (answer, f"{name}: {reason}"), evidence
 
@@ -142,8 +144,8 @@ def _spoken(part: Part) -> str:
 
 def _settle(part: Part, answer: Answer) -> str:
     if "licence" in answer.reason:
-        return f"say under which licence the {_spoken(part)} is released"
-    return f"say whether the {_spoken(part)} is released, where, and under which licence"
+        return f"say under which licence the {_spoken(part)} {verb(part)} released"
+    return f"say whether the {_spoken(part)} {verb(part)} released, where, and under which licence"
 
 
 def licensed_openly(expression: str) -> bool:

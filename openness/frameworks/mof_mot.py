@@ -51,6 +51,11 @@ def parts() -> tuple[Part, ...]:
     )
 
 
+def verb(part: Part) -> str:
+    """The verb that goes with a component's name: the datasets are, the model card is."""
+    return "are" if part.name.partition(" (")[0].endswith("s") else "is"
+
+
 @cache
 def _license_table() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
     table = json.loads((_DATA / "mot_licenses.json").read_text(encoding="utf-8"))
@@ -260,4 +265,4 @@ def criteria_of(file: MofFile) -> tuple[Answer, ...]:
     return ModelOpennessTool().assess_file(file).criteria
 
 
-__all__ = ["ModelOpennessTool", "buckets", "criteria_of", "file_of", "is_fit", "is_open", "parts", "progress"]
+__all__ = ["ModelOpennessTool", "buckets", "criteria_of", "file_of", "is_fit", "is_open", "parts", "progress", "verb"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openness._base import Frozen
 from openness.errors import UnknownNameError
 from openness.frameworks._base import Answer, Assessment
-from openness.frameworks.mof_mot import parts
+from openness.frameworks.mof_mot import parts, verb
 
 _CLASSES = {"class-iii": 3, "class-ii": 2, "class-i": 1}
 _REFUTING = ("unmet", "unknown", "partial")
@@ -55,7 +55,7 @@ def path_to(assessment: Assessment, goal: str) -> tuple[Step, ...]:
             continue  # the paper, which Class I needs anyway, stands in for the report
         name = part.name.lower()
         if answer.answer == "unknown" and "licence" in answer.reason:
-            do = f"say under which open licence the {name} is released"
+            do = f"say under which open licence the {name} {verb(part)} released"
         else:
             do = f"release the {name} under an open licence, or say where"
         steps.append(Step(id=part.kind, do=do, reason=answer.reason))
