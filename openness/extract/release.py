@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from openness.card import ModelCard
-from openness.extract import claims, compute, documentation, evaluation, front_matter, license, lineage, papers, subject, weights  # noqa: A004 - the room's name
+from openness.extract import claims, compute, data, datasets, documentation, evaluation, front_matter, license, lineage, papers, subject, weights  # noqa: A004 - the room's name
 from openness.extract import statement as stated
 from openness.extract._draft import Draft
 from openness.release import ModelRelease
@@ -18,6 +18,8 @@ READERS: tuple[Callable[[Draft], None], ...] = (
     license.read,
     claims.read,
     documentation.read,
+    datasets.read,
+    data.read,
     papers.read,
     evaluation.read,
     compute.read,

@@ -1,0 +1,158 @@
+"""Which datasets a stretch of a sentence names: links, ids, known names, and names before the word `dataset`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openness.extract._markup import Link
+from openness.extract._sentences import Sentence
+
+KNOWN = re.compile(
+    r"(?<![\w/-])(?P<name>(?:the )?(?:m?C4\b|Wikipedia|Wiki-?40B|Book-?Corpus(?:Open)?|CC-?(?:100|News|Net|Stories)|OSCAR(?:[- ]?\d{2,4})?|"
+    r"(?:The )?Pile\b|RedPajama(?:[- ]?(?:Data|V\d|1T))*|SlimPajama(?:-\d+B)?|RefinedWeb|FineWeb(?:[- ]?Edu|-?2)?|Dolma(?: v\d\.\d)?|"
+    r"Open-?WebText\d?|WebText|The Stack(?: v?\d)?|StarCoderData|LAION[- ]?(?:\d+[BM](?:[- (]?\w+\)?)?|Aesthetics\w*|400M)|ImageNet(?:-\w+)?|"
+    r"(?:MS[- ]?)?COCO(?: ?20\d\d)?|SQuAD(?:[ -]?v?\d(?:\.\d)?)?|(?:Multi|X|S|A|Fever|JS|K)?NLI\b|MNLI|SNLI|QNLI|SST-?[25]|CoNLL-?\d{4}|GLUE\b|"
+    r"XSum|CNN[/ -]?Daily ?Mail|MS ?MARCO|Natural Questions|TriviaQA|HotpotQA|Libri(?:Speech|Light|TTS)(?:[ -]\w+)?|Common ?Voice(?: \d+(?:\.\d)?)?|"
+    r"VoxPopuli|FLEURS|TED-?LIUM|GigaSpeech|WenetSpeech|AISHELL-?\d?|VCTK|LJ ?Speech|Alpaca\b|ShareGPT|Dolly(?:-?15k)?|OpenAssistant|OASST\d?|"
+    r"OpenOrca|SlimOrca|UltraChat(?:_?200k)?|UltraFeedback|(?:Anthropic )?HH-?RLHF|WizardLM[\w-]*|Evol-?Instruct|FLAN\b|P3\b|Objaverse|CIFAR-?10+|"
+    r"MNIST|Fashion-?MNIST|Food-?101|Cityscapes|ADE20K|Visual Genome|Conceptual Captions|CC3M|CC12M|YFCC\w*|DataComp\w*|WebVid\w*|"
+    r"CUAD|PubMed(?: abstracts)?|MIMIC-?\w*|S2ORC|arXiv|Europarl|OPUS(?:-100)?|ParaCrawl|CCMatrix|Tatoeba|Open-?Subtitles|WikiText-?\d*|"
+    r"AG ?News|IMDB?|Yelp|GSM8K|MetaMathQA|Dolphin|Airoboros[\w.-]*|LIMA|Open-?Platypus|Cosmopedia(?: v\d)?|CodeSearchNet|APPS))(?![\w-])",
+    re.IGNORECASE,
+)
+"""Datasets that cards name without calling them one."""
+_WIDE = frozenset({"arxiv", "imdb", "yelp", "opus", "flan", "p3", "dolphin", "alpaca", "apps", "glue", "airoboros", "p3"})
+_ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
+_TOKEN = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
+_NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|task|training set|train set|train split|collection|treebank|benchmark dataset)"
+_BEFORE_NOUN = re.compile(
+    rf"(?<![\w/@])(?P<names>{_TOKEN}(?:(?: - |[ ]){_TOKEN})*(?:(?:, (?:and )?| and | & | \+ ){_TOKEN}(?:[ ]{_TOKEN})*)*) "
+    rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b"
+)
+_SPLIT = re.compile(r", and |, | and | & | \+ ")
+_STOP = re.compile(
+    r"[.;](?=\s|$)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
+    r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
+    r"|\btest(?:ed|ing)? (?:on|set)|\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
+    r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"^(?:the|this|these|our|we|it|its|a|an|my|your|their|other|several|following|same|original|custom|own|new|full|whole|entire|"
+    r"english|german|french|spanish|italian|chinese|japanese|korean|russian|arabic|hindi|portuguese|dutch|turkish|polish|persian|"
+    r"vietnamese|indonesian|thai|swedish|finnish|danish|norwegian|czech|greek|hebrew|hungarian|romanian|ukrainian|bengali|tamil|urdu|"
+    r"african|indian|european|american|british|multilingual|bilingual|monolingual|internet|web|public|private|internal|proprietary|"
+    r"hugging ?face|hf|kaggle|github|google|twitter|tweets?|reddit|llms?|ai|ml|nlp|sft|dpo|rlhf|ppo|orpo|kto|lora|qlora|gpu|gpus|tpu|a100|h100|v100|"
+    r"pytorch|tensorflow|keras|jax|transformers|deepspeed|axolotl|unsloth|trl|peft|adam\w*|python|instruct\w*|instruction|chat|synthetic|medical|"
+    r"dataset|datasets|data|corpus|none|unknown|n/a|custom|train|training|test|validation|dev|model|models|base|fine|pre|question|answer|"
+    r"qa|ner|nli|asr|ocr|tts|pos|mlm|causal|lm|json|csv|text|image|images|imagefolder|audiofolder|generator|high-quality|large-scale|open-source|"
+    r"publicly|large|small|real|both|all|some|two|three|four|many|various|different|step|stage|phase|part|version|v\d|\d[\d.,]*[kmbt%]?|"
+    r"gpt-?[\d.]+\w*|chatgpt|user-shared|non-english|code|math|english-only|human-annotated|domain-specific|in-house|multi-turn|[a-z]{2})$",
+    re.IGNORECASE,
+)
+_MODELISH = re.compile(
+    r"\b(?:bert|roberta|gpt-?\d|llama|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
+    r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo)", re.IGNORECASE
+)  # fmt: skip
+_DATAISH_URL = re.compile(
+    r"dataset|data|corp(?:us|ora)|zenodo|kaggle\.com|openslr|statmt|paperswithcode|figshare|dumps|laion|commoncrawl|opus|ldc|image-?net|"
+    r"cocodataset|gutenberg|archive\.org|physionet|aclanthology|arxiv\.org|\.edu/|\.ac\.|github\.com|github\.io|image-net",
+    re.IGNORECASE,
+)
+_LABEL_WORDS = re.compile(
+    r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDataset:
+    """A dataset as a sentence names it."""
+
+    name: str
+    id: str | None
+    url: str | None
+    start: int
+    end: int
+
+
+def after(sentence: Sentence, position: int, *, end: int | None = None) -> list[NamedDataset]:
+    """The datasets named after a position, up to where the sentence turns to something else."""
+    text = sentence.text
+    stop = _STOP.search(text, position)
+    last = stop.start() if stop else len(text)
+    if end is not None:
+        last = min(last, end)
+    return list(within(sentence, position, last))
+
+
+def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> Iterator[NamedDataset]:
+    """The datasets named in a stretch of a sentence."""
+    taken: list[tuple[int, int]] = []
+    text = sentence.text
+    for link in sentence.links:
+        if link.end <= start or link.start >= end:
+            continue
+        taken.append((link.start, link.end))
+        named = from_link(link, text)
+        if named is not None:
+            yield named
+    for match in _ID.finditer(text, start, end):
+        if _free(match, taken) and re.match(r"[\s`*]*(?:data ?sets?|corpus|data\b)", text[match.end() :]):
+            taken.append(match.span())
+            yield NamedDataset(match.group(), match.group(), None, *match.span())
+    if not plain:
+        return
+    for match in _BEFORE_NOUN.finditer(text, start, end):
+        offset = match.start("names")
+        for part in _parts(match["names"]):
+            begin = text.find(part, offset)
+            offset = begin + len(part)
+            if begin >= 0 and acceptable(part) and not any(a < offset and begin < b for a, b in taken):
+                taken.append((begin, offset))
+                yield NamedDataset(part, None, None, begin, offset)
+    for match in KNOWN.finditer(text, start, end):
+        name = match["name"]
+        if _free(match, taken) and name[0:1].isupper() and name.lower() not in _WIDE and not name.islower():
+            taken.append(match.span())
+            short = name[4:] if name.lower().startswith("the ") and not name.lower().startswith("the stack") else name
+            yield NamedDataset(short, None, None, match.end() - len(short), match.end())
+
+
+def _parts(names: str) -> list[str]:
+    return [part.strip() for part in _SPLIT.split(names) if part.strip()]
+
+
+def _free(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return not any(a < match.end() and match.start() < b for a, b in taken)
+
+
+def from_link(link: Link, text: str) -> NamedDataset | None:
+    """The dataset a link names; None for links to models, code, papers about something else."""
+    identity = link.dataset_id
+    label = re.sub(r"\s+(?:data ?sets?|corpus)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)
+    if identity is not None:
+        name = identity if _LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60 else label
+        return NamedDataset(name, identity, link.url, link.start, link.end)
+    if link.model_id is not None or not link.url.startswith("http") or not _DATAISH_URL.search(link.url):
+        return None
+    if _LABEL_WORDS.match(label) or "://" in label or len(label) > 60 or not acceptable(label):
+        return None
+    around = text[link.end : link.end + 60] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
+    if not KNOWN.search(label) and not re.search(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", around, re.IGNORECASE):
+        return None
+    return NamedDataset(label, None, link.url, link.start, link.end)
+
+
+def acceptable(name: str) -> bool:
+    """Whether words are a dataset's name rather than a description."""
+    words = name.split()
+    if not 2 <= len(name) <= 60 or not words or len(words) > 6 or _MODELISH.search(name):
+        return False
+    if all(_NO_NAME.match(word) for word in words) or _NO_NAME.match(name):
+        return False
+    if any(word.lower() in ("the", "this", "we", "model", "for", "with") for word in words):
+        return False
+    return any(char.isupper() or char.isdigit() or char in "_-" for char in name)
