@@ -1,11 +1,5 @@
 """The base of every typed value: frozen, closed, built on first use."""
 
-from __future__ import annotations
-
-import ast
-import inspect
-import sys
-import textwrap
 from functools import cache
 from typing import Any
 
@@ -42,6 +36,11 @@ class Frozen(BaseModel):
 @cache
 def field_docs(cls: type) -> dict[str, str]:
     """The docstring below each field of a class and its bases, as one line each."""
+    import ast
+    import inspect
+    import sys
+    import textwrap
+
     found: dict[str, str] = {}
     for base in reversed(cls.__mro__):
         if base.__module__.partition(".")[0] in sys.stdlib_module_names or base.__module__.startswith("pydantic"):

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from openness._pattern import pattern
 from openness.card.place import LineIndex, Place
 
 LineKind = Literal["prose", "heading", "code", "table", "quote", "comment", "blank"]
 
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"^[ ]{0,3}(?:"
     r"(?P<fence>`{3,}|~{3,})(?P<info>[^\n\r]*)"
     r"|(?P<hashes>\#{1,6})(?P<atx>[^\n\r#][^\n\r]*|(?=[\r\n]|\Z))"
@@ -27,13 +28,13 @@ _BLOCK = re.compile(
     r")",
     re.MULTILINE,
 )
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
-_TAGS = re.compile(r"<[^>]+>")
-_EMPHASIS = re.compile(r"[*_`]{1,3}")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_PRE_END = re.compile(r"</(?:pre|script|style)>", re.IGNORECASE)
+_CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*$")
+_TAGS = pattern(r"<[^>]+>")
+_EMPHASIS = pattern(r"[*_`]{1,3}")
+_LINK = pattern(r"!?\[([^\]]*)\]\([^)]*\)")
+_PRE_END = pattern(r"</(?:pre|script|style)>", re.IGNORECASE)
 _COMMENT_END = "-->"
-_LONE_CR = re.compile(r"\r(?!\n)")
+_LONE_CR = pattern(r"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +183,7 @@ def _fence_end(text: str, fence: str, info: str, position: int) -> int | None:
     """Offset past the closing fence; None for an inline run of backticks; the text's end where it never closes."""
     if fence[0] == "`" and "`" in info:
         return None
-    closing = re.compile(rf"^[ \t]{{0,12}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
+    closing = pattern(rf"^[ \t]{{0,12}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
     match = closing.search(text, _line_end(text, position))
     return match.end() if match else len(text)
 

@@ -7,31 +7,31 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-import yaml
-
 from openness import _yaml
+from openness._pattern import pattern
 from openness.card.place import LineIndex, Place
 from openness.card.problems import CardProblem, ProblemKind
 
 Path = tuple[str | int, ...]
 
-_OPEN = re.compile(r"\s*?^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
-_CLOSE = re.compile(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_CLOSE_CR = re.compile(r"(?:(?<=\r)|^)---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_LATE = re.compile(
+_OPEN = pattern(r"\s*?^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
+_CLOSE = pattern(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_CLOSE_CR = pattern(r"(?:(?<=\r)|^)---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_LATE = pattern(
     r"^---[ \t]*\r?\n((?:[ \t]*[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*-[ \t].*\r?\n|[ \t]+\S.*\r?\n){2,200}?)---[ \t]*$",
     re.MULTILINE,
 )
-_FENCED = re.compile(r"\s*(?:```|~~~)[a-zA-Z]*[ \t]*\r?\n---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
-_TOP_KEY = re.compile(
+_FENCED = pattern(r"\s*(?:```|~~~)[a-zA-Z]*[ \t]*\r?\n---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+_TOP_KEY = pattern(
     r"""^(?:"(?P<d>[^"\n]+)"|'(?P<s>[^'\n]+)'|(?P<p>[^\s#'"\-\[\]{}&*!|>%@`?,:][^:\n\r]*?))[ \t]*:(?=[ \t\r\n]|\Z)""",
     re.MULTILINE,
 )
-_MODEL_KEYS = re.compile(
+_MODEL_KEYS = pattern(
     r"^(?:license|language|tags|datasets|library_name|pipeline_tag|base_model|model-index|metrics|widget|inference)"
     r"[ \t]*:",
     re.MULTILINE,
 )
+_PLAIN = pattern(r"[ \t]*([A-Za-z0-9][\w ./+-]*?)[ \t]*(?:\r?\n|\r)?\Z")
 _YAML_PROBLEMS: dict[str, ProblemKind] = {
     "syntax": "yaml-syntax",
     "too-complex": "yaml-too-complex",
@@ -64,7 +64,7 @@ class FrontMatter:
         """The mapping; empty where there is none or it could not be read."""
         problems = [self._from_yaml(problem) for problem in document.problems] if document else []
         if value is not None and not isinstance(value, dict):
-            kind = {list: "a list", str: "text"}.get(type(value), type(value).__name__)
+            kind = "a list" if isinstance(value, list) else "text" if isinstance(value, str) else type(value).__name__
             problems.append(
                 CardProblem(
                     kind="not-a-mapping",
@@ -128,23 +128,24 @@ class FrontMatter:
         """Offsets in the card's text of the value at a path; None where it cannot be found."""
         if not path:
             return (self.start, self.end)
-        span = self._key_spans.get(str(path[0]))
-        if span is None:
-            return self._span_in_whole(path)
-        begin, key_end, end = span
-        try:
-            node = _yaml.compose(_uncarriage(self.raw[begin:end]))
-        except (yaml.YAMLError, RecursionError):
-            return (self.start + begin, self.start + key_end)
-        found = _walk(node, path)
-        return _node_span(found, self.start + begin) if found else None
+        found = self._key_spans.get(str(path[0]))
+        if found is None:
+            return self._shifted(self.start, self.raw, path)
+        begin, key_end, end = found
+        plain = _plain_span(self.raw, key_end + 1, end) if len(path) == 1 else None
+        if plain is not None:
+            return (self.start + plain[0], self.start + plain[1])
+        key = (self.start + begin, self.start + key_end)
+        return self._shifted(self.start + begin, self.raw[begin:end], path, broken=key)
 
-    def _span_in_whole(self, path: Path) -> tuple[int, int] | None:
+    @staticmethod
+    def _shifted(offset: int, raw: str, path: Path, *, broken: tuple[int, int] | None = None) -> tuple[int, int] | None:
+        """The span of a value in a stretch of YAML that begins at `offset`; `broken` where that is no YAML."""
         try:
-            found = _walk(_yaml.compose(_uncarriage(self.raw)), path)
-        except (yaml.YAMLError, RecursionError):
-            return None
-        return _node_span(found, self.start) if found else None
+            span = _yaml.span(_uncarriage(raw), path)
+        except ValueError:
+            return broken
+        return (offset + span[0], offset + span[1]) if span else None
 
     def quote(self, *path: str | int) -> str:
         """The words at a path as written, one line, at most 160 characters."""
@@ -227,29 +228,7 @@ def _uncarriage(raw: str) -> str:
     return raw.replace("\r\n", " \n").replace("\r", "\n") if "\r" in raw else raw
 
 
-def _walk(node: yaml.Node | None, path: Path) -> tuple[yaml.Node, yaml.Node] | None:
-    """The (key or item, value) nodes at the end of a path."""
-    holder = node
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in reversed(node.value) if getattr(k, "value", None) == str(step)), None)
-            if pair is None:
-                return None
-            holder, node = pair
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            holder = node = node.value[step]
-        elif isinstance(node, yaml.ScalarNode) and step == 0:
-            holder = node
-        else:
-            return None
-    return (holder, node) if node is not None and holder is not None else None
-
-
-def _node_span(pair: tuple[yaml.Node, yaml.Node], offset: int) -> tuple[int, int]:
-    holder, node = pair
-    start, end = node.start_mark.index, node.end_mark.index
-    if isinstance(node, yaml.CollectionNode) and holder is not node and not node.flow_style:
-        start, end = holder.start_mark.index, holder.end_mark.index
-    if end <= start:
-        start, end = holder.start_mark.index, holder.end_mark.index
-    return offset + start, offset + end
+def _plain_span(raw: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a plain one-line value stands; None for anything that needs a parser to tell."""
+    match = _PLAIN.match(raw[start:end])
+    return (start + match.start(1), start + match.end(1)) if match else None

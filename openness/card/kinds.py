@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from openness._pattern import pattern
 from openness.card.model_card import ModelCard
 
 _MODEL_KEYS = frozenset(
@@ -62,7 +63,7 @@ _DATASET_KEYS = frozenset(
     ]
 )
 _SPACE_KEYS = frozenset(["sdk", "sdk_version", "app_file", "app_port", "colorFrom", "colorTo"])
-_NAMED = re.compile(r"(?:^|[._-])model[_-]?card", re.IGNORECASE)
+_NAMED = pattern(r"(?:^|[._-])model[_-]?card", re.IGNORECASE)
 _WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".pkl")
 _BESIDE = ("config.json", "openness.yaml", "adapter_config.json", "model_index.json")
 _BROKEN = frozenset({"unclosed-front-matter", "late-front-matter", "fenced-front-matter"})

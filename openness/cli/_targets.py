@@ -10,20 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from openness._pattern import pattern
 from openness.card import ModelCard, RepoFile, RepoInfo, skip_reason
 from openness.errors import TargetError
 from openness.release import ModelRelease
 
-_HUB_ID = re.compile(r"(?P<id>[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*)(?:@(?P<revision>[\w./-]+))?\Z")
+_HUB_ID = pattern(r"(?P<id>[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*)(?:@(?P<revision>[\w./-]+))?\Z")
 _MARKDOWN = (".md", ".markdown")
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-_COMPANIONS = re.compile(
+_COMPANIONS = pattern(
     r"(?:licen[cs]e|copying|notice|use[_-]?policy|model[_-]license)[\w.-]*|config\.json|adapter_config\.json"
     r"|generation_config\.json|model\.safetensors\.index\.json|CITATION\.cff|openness\.yaml|data_summary_card\.md",
     re.IGNORECASE,
 )
 _COMPANION_LIMIT = 2_000_000
-_SNAPSHOT = re.compile(r"/models--(?:(?P<owner>[\w.-]+?)--)?(?P<name>[\w.-]+)/snapshots/(?P<commit>[0-9a-f]{40})\Z")
+_SNAPSHOT = pattern(r"/models--(?:(?P<owner>[\w.-]+?)--)?(?P<name>[\w.-]+)/snapshots/(?P<commit>[0-9a-f]{40})\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

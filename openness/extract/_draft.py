@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from openness._trusted import build
 from openness.card import ModelCard
 from openness.extract._sentences import Sentence, Text
 from openness.extract._vocabulary import Hit, vocabulary
@@ -149,4 +150,4 @@ class Draft:
                 record.setdefault(first, {})[rest] = items
             else:
                 record[first] = items
-        return ModelRelease.model_validate(record)
+        return build(ModelRelease, record)

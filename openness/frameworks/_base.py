@@ -1,7 +1,5 @@
 """What an assessment is: criteria answered from facts, and the verdict that follows from the answers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Literal, TypeVar
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.frameworks._base import Answer, Assessment, Framework, Met, criterion, said
 from openness.frameworks._license import Ruling, judged, of_weights, places
 from openness.frameworks.training_summary import completeness
@@ -21,10 +22,10 @@ SYSTEMIC_FLOPS = 1e25
 GENERAL_PURPOSE_FLOPS = 1e23
 """Training operations above which a model that generates text, images or video is indicated to be general-purpose."""
 _GENERATIVE = frozenset({"text", "code", "image", "audio", "video"})
-_TOKENS = re.compile(r"(\d[\d,.]*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+?[ -]*tokens?", re.IGNORECASE)
+_TOKENS = pattern(r"(\d[\d,.]*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+?[ -]*tokens?", re.IGNORECASE)
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12}
 _MOST_TOKENS = 1e14
-_FREE = re.compile(r"\bfree\b|\bno (?:charge|cost|fee|royalt)|\bwithout (?:charge|payment)", re.IGNORECASE)
+_FREE = pattern(r"\bfree\b|\bno (?:charge|cost|fee|royalt)|\bwithout (?:charge|payment)", re.IGNORECASE)
 _LABELS = {
     "conditions-met": "Conditions met, by what is published",
     "not-met": "Conditions not met",

@@ -230,13 +230,12 @@ def file_of(release: ModelRelease) -> MofFile:
     components = []
     for part in parts():
         kind: Any = part.kind
-        released = [one for one in release.component(kind) if one.availability == "released"]
-        if part.kind == "model-card" and not released and _has_card(release):
-            components.append(_entry(part.name, _spdx(weights)))
-        elif released:
-            components.append(
-                _entry(part.name, _spdx(released[0].license or (weights if part.type != "document" else None)))
-            )
+        inherited = weights if part.type != "document" else None
+        given = [_spdx(one.license or inherited) for one in release.component(kind) if one.availability == "released"]
+        if part.kind == "model-card" and not given and _has_card(release):
+            given = [_spdx(weights)]
+        if given:  # of several, a publisher would enter the one that counts
+            components.append(_entry(part.name, max(given, key=lambda name: name is not None and is_open(name))))
     return MofFile(
         release=(MofField(key="name", text=release.subject.name or release.subject.id),),
         components=tuple(components),

@@ -4,8 +4,6 @@ How much of the EU's public summary of training content a record can fill.
 Source: the Commission's template, C(2025) 5235 of 24 July 2025, for Article 53(1)(d) of Regulation (EU) 2024/1689.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable
 from functools import cache

@@ -14,37 +14,38 @@ from itertools import accumulate
 from typing import Final
 from zlib import crc32
 
+from openness._pattern import pattern
 from openness.errors import TargetError
 
 SHINGLE: Final = 5  # words; shorter ones are shared by unrelated licences, longer ones die at each changed word
 LARGEST: Final = 2_000_000  # bytes; the longest known text has 36 kB, so this leaves room for a long preface
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2122\u00ae"}
-_HIDDEN = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:|[\w.+-]{1,80}@)[^<>\s]{1,500})>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
-_BREAK = re.compile(r"<br\b[^<>]{0,80}>[ \t]*\n?", re.IGNORECASE)
-_BREAKING_TAG = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|tr|td|table|pre|blockquote|hr)\b", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\(((?:https?:|mailto:|www\.|#)[^()]{0,2000}|[^()\s]{0,500})\)")
+_HIDDEN = pattern(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
+_AUTOLINK = pattern(r"<((?:https?://|mailto:|[\w.+-]{1,80}@)[^<>\s]{1,500})>", re.IGNORECASE)
+_TAG = pattern(r"</?[a-zA-Z!][^<>]{0,2000}>")
+_BREAK = pattern(r"<br\b[^<>]{0,80}>[ \t]*\n?", re.IGNORECASE)
+_BREAKING_TAG = pattern(r"</?(?:p|div|li|ul|ol|h[1-6]|tr|td|table|pre|blockquote|hr)\b", re.IGNORECASE)
+_ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
+_LINK = pattern(r"!?\[([^\[\]]{0,300})\]\(((?:https?:|mailto:|www\.|#)[^()]{0,2000}|[^()\s]{0,500})\)")
 _MARKUP = {ord("*"): None, ord("`"): None, ord("~"): None, ord("_"): " ", ord("#"): " ", ord(">"): " "}
-_SPACES = re.compile(r"[^\S\n]{2,}")
-_COPYRIGHT_LINE = re.compile(
+_SPACES = pattern(r"[^\S\n]{2,}")
+_COPYRIGHT_LINE = pattern(
     r"[^\w\n©]{0,20}(?:copyright\b[^\w\n]{0,4}(?:\(c\)|©|\d{4}|[\[<{]?y{4}|[\[<{]year)|\(c\) {0,3}\d{4}|©)[^\n]{0,90}$"
 )
-_COPYRIGHT_INLINE = re.compile(
+_COPYRIGHT_INLINE = pattern(
     r"(?:\bcopyright[^\w\n]{0,4}(?:\(c\)|©)?|\(c\)|©)\s{0,3}\d{4}(?:\s{0,2}[-,\u2013]\s{0,2}(?:\d{4}|present))*"
 )
-_RIGHTS_RESERVED = re.compile(r"\ball\s+rights\s+reserved\b")
+_RIGHTS_RESERVED = pattern(r"\ball\s+rights\s+reserved\b")
 # Where the standard licences name the holder in the middle of a sentence, as SPDX's own templates have it.
 _HOLDERS = (
-    (re.compile(r"\b(neither\s+the\s+names?\s+of)\s[^.;]{1,120}?\s(nor\s+the\s+names\s+of)\b"), r"\1 \2"),
-    (re.compile(r"\b(provided\s+by)\s[^.;\"\u201c]{1,80}?\W(as\s+is)\b"), r"\1 \2"),
-    (re.compile(r"\b(in\s+no\s+event\s+shall)\s[^.;,]{1,80}?\s(be\s+liable)\b"), r"\1 \2"),
+    (pattern(r"\b(neither\s+the\s+names?\s+of)\s[^.;]{1,120}?\s(nor\s+the\s+names\s+of)\b"), r"\1 \2"),
+    (pattern(r"\b(provided\s+by)\s[^.;\"\u201c]{1,80}?\W(as\s+is)\b"), r"\1 \2"),
+    (pattern(r"\b(in\s+no\s+event\s+shall)\s[^.;,]{1,80}?\s(be\s+liable)\b"), r"\1 \2"),
 )
-_LIST_NUMBER = re.compile(r"(?<![\w.,$/-])\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)")
-_WORD = re.compile(
+_LIST_NUMBER = pattern(r"(?<![\w.,$/-])\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)")
+_WORD = pattern(
     r"\d+(?:\.\d+)+"  # 3.1 is one word: the version is what tells near relatives apart
     r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: each sign is a word
     r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"

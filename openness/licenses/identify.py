@@ -9,13 +9,13 @@ notice that was added). How the limits below were chosen: docs/decisions/0004-li
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from openness._base import Frozen
+from openness._pattern import pattern
 from openness.licenses._fingerprints import Index, Kind, Reference, digest, load
 from openness.licenses._normalise import SHINGLE, decode, shingles, words
 
@@ -37,7 +37,7 @@ _MONTHS = frozenset(
     | {"september", "october", "november", "december"}
 )
 # What a text says of itself when it is a known licence and something more. Only words outside the known text count.
-_OWN_MODIFICATION = re.compile(
+_OWN_MODIFICATION = pattern(
     r"\bmodified (?:\S+ ){1,3}licen[sc]e\b|\bonly modification\b|\bcommons clause\b"
     r"|\blicen[sc]e (?:condition|restriction) v\d|\badditional (?:terms|conditions|restrictions) apply\b"
     r"|\b(?:following|these) (?:modifications?|additional (?:terms|conditions|restrictions|clauses?))\b"

@@ -1,7 +1,5 @@
 """`License`: identity and terms, each term with its clause. A term that nobody verified is absent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - the field is called `date`

@@ -8,8 +8,6 @@ What people ask of a licence, answered from its terms, with clause and certainty
 Answers: `yes`, `no`, `with-conditions`, `contested`, `unknown`. Not legal advice: each answer repeats what a clause says.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable
 from functools import cache

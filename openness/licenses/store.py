@@ -8,7 +8,6 @@ that one file. Names are compared without regard to case, white space and the wo
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -17,13 +16,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from openness._pattern import pattern
+from openness._trusted import build
 from openness.errors import FamilyError, UnknownNameError
 from openness.licenses.model import License
 
 _DATA = Path(__file__).with_name("data")
 _INDEX = Path(__file__).with_name("index.json")
-_SPACE = re.compile(r"\s+")
-_TRIM = re.compile(r"^(?:the\s+)?(.*?)(?:[\s_-]+(?:community\s+)?(?:licen[cs]e|agreement|terms))*(?:\s*\([^)]*\))?$")
+_SPACE = pattern(r"\s+")
+_TRIM = pattern(r"^(?:the\s+)?(.*?)(?:[\s_-]+(?:community\s+)?(?:licen[cs]e|agreement|terms))*(?:\s*\([^)]*\))?$")
 
 NameKind = Literal["license", "series", "family", "sentinel", "not-a-license", "unknown"]
 Spelling = Literal["hub-id", "spdx-id", "own-id", "alias"]
@@ -148,7 +149,7 @@ def _load(identity: str) -> License:
     table = tomllib.loads((_DATA / f"{identity}.toml").read_text(encoding="utf-8"))
     if table.get("kind") == "series":
         table = {**table, **_common(tuple(table["members"]))}
-    return License.model_validate(table)
+    return build(License, table)
 
 
 def _common(members: tuple[str, ...]) -> dict[str, Any]:

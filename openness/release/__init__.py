@@ -1,7 +1,5 @@
 """The record: what is *so* about a model release, each fact with its evidence."""
 
-from __future__ import annotations
-
 from openness.release.attestations import Attestation
 from openness.release.components import Claim, Component
 from openness.release.data import Data, Dataset, Generator

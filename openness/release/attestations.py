@@ -1,7 +1,5 @@
 """Somebody else's grade, kept as theirs."""
 
-from __future__ import annotations
-
 from datetime import date as Date  # noqa: N812 - the field is called `date`
 
 from openness._base import Frozen

@@ -1,7 +1,5 @@
 """The parts of a release that no section holds, in the words of the Model Openness Framework."""
 
-from __future__ import annotations
-
 from openness.release.evidence import Item
 from openness.release.vocabulary import Availability, ClaimKind
 

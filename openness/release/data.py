@@ -1,7 +1,5 @@
 """What is known of the training data."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from openness.release.evidence import Item, Section

@@ -1,7 +1,5 @@
 """What the publisher tells about compute, evaluation, documents and distribution."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Self
 
 from pydantic import Field, model_validator

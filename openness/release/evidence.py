@@ -1,7 +1,5 @@
 """Where a fact comes from, and the invariant that no fact stands without it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 

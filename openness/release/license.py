@@ -1,7 +1,5 @@
 """What is declared and what is concluded about the weights' licence."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from openness.release.evidence import Item, Section

@@ -1,7 +1,5 @@
 """What the model was made from, and in which steps."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from openness.release.evidence import Item, Section

@@ -1,7 +1,5 @@
 """`ModelRelease`: the record, facts with evidence and nothing else."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from pydantic import Field

@@ -5,8 +5,6 @@ A statement stands under `openness:` in the front matter or in `openness.yaml` b
 from the record's, so the two can never drift apart.
 """
 
-from __future__ import annotations
-
 import types
 import typing
 from functools import cache

@@ -1,7 +1,5 @@
 """Which model the record is about."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

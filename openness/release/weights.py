@@ -1,7 +1,5 @@
 """Whether and how the weights can be had."""
 
-from __future__ import annotations
-
 from openness.release.evidence import Section
 from openness.release.vocabulary import Access, Checkpoints, Form, Gating
 

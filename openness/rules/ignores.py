@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from openness._pattern import pattern
 from openness.card import ModelCard, Place
 
-_FRONT = re.compile(r"#[ \t]*openness:[ \t]*ignore\[(?P<rules>[^\]\n]*)\][ \t]*(?P<reason>[^\n\r]*)")
-_PROSE = re.compile(r"<!--\s*openness:\s*ignore\[(?P<rules>[^\]\n]*)\]\s*(?P<reason>.*?)\s*-->", re.DOTALL)
+_FRONT = pattern(r"#[ \t]*openness:[ \t]*ignore\[(?P<rules>[^\]\n]*)\][ \t]*(?P<reason>[^\n\r]*)")
+_PROSE = pattern(r"<!--\s*openness:\s*ignore\[(?P<rules>[^\]\n]*)\]\s*(?P<reason>.*?)\s*-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

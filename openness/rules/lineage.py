@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openness._pattern import pattern
 from openness.card import ModelCard, Place
 from openness.extract import release_from_card
 from openness.licenses import License, find, of_model
@@ -474,7 +475,7 @@ def _model_name(subject: Subject) -> str | None:
 
 
 def _begins(name: str, prefix: str) -> bool:
-    fold = re.compile(r"[^a-z0-9.]+")
+    fold = pattern(r"[^a-z0-9.]+")
     return fold.sub("", name.casefold()).removeprefix("meta").startswith(fold.sub("", prefix.casefold()))
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import ClassVar
 
+from openness._pattern import pattern
 from openness.rules._base import Edit, Finding, Rule, Severity, Subject
 
 _PROBLEM_RULES = {
@@ -30,7 +32,7 @@ class _ReadingProblem(Rule):
     """Base of the rules that report what reading the card met."""
 
     family = "metadata"
-    severity = "error"
+    severity: ClassVar[Severity] = "error"
     hint = ""
 
     def check(self, subject: Subject) -> Iterator[Finding]:
@@ -449,7 +451,7 @@ def _missing_keys(index: list[object]) -> Iterator[tuple[tuple[str | int, ...], 
                 yield there, "metrics"
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"\[More Information Needed\]|\{\{\s*\w+(?:\s*\|[^}]*)?\}\}|\[(?:optional|your (?:name|model|license)[^\]]*)\]",
     re.IGNORECASE,
 )

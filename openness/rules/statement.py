@@ -106,7 +106,9 @@ class InvalidStatement(Rule):
         for fault in stated.faults if stated else ():
             where = ".".join(str(step) for step in fault.path)
             words = fault.message[:1].lower() + fault.message[1:]
-            place = self._place(subject, fault.path, fault.line, in_front_matter=stated is not None and stated.in_front_matter)
+            place = self._place(
+                subject, fault.path, fault.line, in_front_matter=stated is not None and stated.in_front_matter
+            )
             yield replace(
                 self.finding(
                     subject,

@@ -1,46 +1,18 @@
-"""
-YAML by the rules of YAML 1.2, as the Hub's own server reads it: `no` is text, not false.
-
-Two well-kept parsers share the work. `yaml-rs` (Rust) gives the values: fast, and bounded against alias bombs.
-libyaml through PyYAML gives positions, and reads what the Rust parser refuses but the Hub accepts (a quoted text whose
-continuation lines start in the first column). See docs/decisions/0002-yaml.md.
-"""
+"""libyaml through PyYAML, with the scalar rules of YAML 1.2: positions, and what the Rust parser refuses."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
-import yaml_rs
+
+from openness._yaml import YamlDocument, YamlProblem
 
 try:  # the C loader is part of every PyYAML wheel; a source build without libyaml lacks it
     from yaml import CSafeLoader as _Base
 except ImportError:  # pragma: no cover - only on a PyYAML built without libyaml
     from yaml import SafeLoader as _Base  # type: ignore[assignment]
-
-_BOMB = re.compile(r"alias|replay|depth|recursion|limit", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YamlProblem:
-    """A text that is no YAML, or a key that stands twice. Lines and columns count from 1."""
-
-    kind: str  # "syntax" | "duplicate-key" | "too-complex"
-    message: str
-    line: int | None = None
-    column: int | None = None
-    key: str | None = None
-    first_line: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YamlDocument:
-    """What a text holds, and what was wrong with it. `value` is None where nothing could be read."""
-
-    value: Any
-    problems: tuple[YamlProblem, ...] = ()
 
 
 class _Loader12(_Base):
@@ -79,20 +51,8 @@ _Loader12.add_constructor("tag:yaml.org,2002:int", _integer)
 _Loader12.add_constructor("tag:yaml.org,2002:float", _number)
 
 
-def load(text: str) -> YamlDocument:
-    """Read a YAML text; a broken one is a document with problems, never an exception."""
-    try:
-        return YamlDocument(value=yaml_rs.loads(text, parse_datetime=False))
-    except yaml_rs.YAMLDecodeError as error:
-        refused = str(error)
-    except ValueError as error:  # bounds of the Rust parser
-        refused = str(error)
-    if _BOMB.search(refused.splitlines()[0]):
-        return YamlDocument(value=None, problems=(YamlProblem(kind="too-complex", message=refused.splitlines()[0]),))
-    return _load_by_libyaml(text)
-
-
-def _load_by_libyaml(text: str) -> YamlDocument:
+def load_by_libyaml(text: str) -> YamlDocument:
+    """As `openness._yaml.load`, by the slower parser."""
     try:
         node = compose(text)
     except yaml.MarkedYAMLError as error:
@@ -162,3 +122,40 @@ def _duplicates(root: yaml.Node) -> list[YamlProblem]:
                 else:
                     first[key.value] = line
     return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def span(text: str, path: tuple[str | int, ...]) -> tuple[int, int] | None:
+    """Offsets of the value at a path of keys and positions, None where it is not; ValueError for what is no YAML."""
+    try:
+        found = _walk(compose(text), path)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(_one_line(error)) from None
+    return _node_span(found) if found else None
+
+
+def _walk(node: yaml.Node | None, path: tuple[str | int, ...]) -> tuple[yaml.Node, yaml.Node] | None:
+    """The (key or item, value) nodes at the end of a path."""
+    holder = node
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in reversed(node.value) if getattr(k, "value", None) == str(step)), None)
+            if pair is None:
+                return None
+            holder, node = pair
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            holder = node = node.value[step]
+        elif isinstance(node, yaml.ScalarNode) and step == 0:
+            holder = node
+        else:
+            return None
+    return (holder, node) if node is not None and holder is not None else None
+
+
+def _node_span(pair: tuple[yaml.Node, yaml.Node]) -> tuple[int, int]:
+    holder, node = pair
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, yaml.CollectionNode) and holder is not node and not node.flow_style:
+        start, end = holder.start_mark.index, holder.end_mark.index
+    if end <= start:
+        start, end = holder.start_mark.index, holder.end_mark.index
+    return start, end

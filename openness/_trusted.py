@@ -1,0 +1,93 @@
+"""
+Values built from data that this package itself wrote, without compiling a validator for them.
+
+A validator for the whole record takes 50 ms to compile, a third of a short run. Records come from one place (`Draft`)
+and licences from data files; tests validate both in full, so that a run need not. Data from outside is always validated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from openness._base import Frozen
+
+Value = TypeVar("Value", bound=Frozen)
+_Convert = Callable[[Any], Any] | None
+_MISSING = object()
+
+
+def build(cls: type[Value], values: dict[str, Any]) -> Value:
+    """A value of a class from plain data in the class's own shape; keys that the class does not have are refused."""
+    converters, defaults = _plan(cls)
+    fields: dict[str, Any] = {}
+    for name, default in defaults.items():
+        given = values.get(name, _MISSING)
+        if given is _MISSING:
+            if default is _MISSING:
+                raise TypeError(f"{cls.__name__} needs `{name}`")
+            fields[name] = default
+            continue
+        convert = converters[name]
+        fields[name] = given if convert is None or given is None else convert(given)
+    if len(values) > len(fields) or not values.keys() <= fields.keys():
+        raise TypeError(f"{cls.__name__} has no {', '.join(sorted(values.keys() - fields.keys()))}")
+    made = cls.__new__(cls)
+    object.__setattr__(made, "__dict__", fields)
+    object.__setattr__(made, "__pydantic_fields_set__", set(values))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
+
+
+@cache
+def _plan(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, Any]]:
+    """How each field is converted, and its default; empty sections are frozen, so that all records share one."""
+    converters: dict[str, _Convert] = {}
+    defaults: dict[str, Any] = {}
+    for name, field in cls.model_fields.items():
+        converters[name] = _converter(field.annotation)
+        if field.is_required():
+            defaults[name] = _MISSING
+        elif field.default_factory is None:
+            defaults[name] = field.default
+        elif isinstance(field.default_factory, type) and issubclass(field.default_factory, Frozen):
+            defaults[name] = build(field.default_factory, {})
+        else:
+            defaults[name] = field.get_default(call_default_factory=True)
+    return converters, defaults
+
+
+def _converter(kind: Any) -> _Convert:
+    """From plain data to a field's type; None where the data is the value already."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        return _converter(get_args(kind)[0])
+    if origin in (Union, UnionType):
+        return _one_of([one for one in get_args(kind) if one is not NoneType])
+    if origin is tuple:
+        item = _converter(get_args(kind)[0])
+        return tuple if item is None else lambda values: tuple(item(value) for value in values)
+    if origin is dict:
+        item = _converter(get_args(kind)[1])
+        return None if item is None else lambda values: {key: item(value) for key, value in values.items()}
+    if origin is Literal:
+        return None
+    if isinstance(kind, type) and issubclass(kind, Frozen):
+        return lambda values: values if isinstance(values, kind) else build(kind, values)
+    if kind is datetime:
+        return lambda value: datetime.fromisoformat(value) if isinstance(value, str) else value
+    if kind is date:
+        return lambda value: date.fromisoformat(value) if isinstance(value, str) else value
+    return float if kind is float else None
+
+
+def _one_of(kinds: list[Any]) -> _Convert:
+    """A union: text stays text, a list becomes the tuple that the class asks for."""
+    if len(kinds) == 1:
+        return _converter(kinds[0])
+    many = next((_converter(kind) for kind in kinds if get_origin(kind) is tuple), None)
+    return None if many is None else lambda value: many(value) if isinstance(value, (list, tuple)) else value
