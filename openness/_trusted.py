@@ -72,8 +72,8 @@ def _converter(kind: Any) -> _Convert:
         item = _converter(get_args(kind)[0])
         return tuple if item is None else lambda values: tuple(item(value) for value in values)
     if origin is dict:
-        item = _converter(get_args(kind)[1])
-        return None if item is None else lambda values: {key: item(value) for key, value in values.items()}
+        each = _converter(get_args(kind)[1])
+        return None if each is None else lambda values: {key: each(value) for key, value in values.items()}
     if origin is Literal:
         return None
     if isinstance(kind, type) and issubclass(kind, Frozen):

@@ -47,7 +47,7 @@ EvidenceList = tuple[Evidence, ...]
 
 def is_stated(value: Any) -> bool:
     """Whether a field holds a fact: not null, not `unknown`, not an empty list."""
-    return value is not None and value != "unknown" and value != () and value != {}
+    return value not in (None, "unknown", (), {})
 
 
 class Item(Frozen):
