@@ -30,6 +30,7 @@ _NO_NEGATION = _words(
     r"不仅仅?|不但|不同|不断|无需|无论|非常|未来",
 )
 _CLAUSE = _words(r"[;:,—–()]|\bet al\.", r"\b(?:but|however|although|though|while|whereas|and then)\b", r"[，；：]")
+_CLAUSE_END = re.compile(r"[.;:!?]\s|--|[—–。；！]|\b(?:but|however)\b")
 _FUTURE = _words(
     r"\b(?:will|shall)(?: \w+)? (?:be|soon|also|release|open|publish|make|provide|share|upload)\b",
     r"\bto be (?:released|added|announced|published|uploaded)\b",
@@ -42,11 +43,13 @@ _RIVALS = (
     r"existing|previous|among|amongst|than|outperform\w*|surpass\w*|beat(?:s|ing)?|rival\w*|exceed\w*|against|versus|"
     r"vs\.?|on par with|recently|comparable|competing"
 )
-_MANY = r"most|many|several|various|all|both|any|some|popular|leading|best|current|recent|available|top|numerous|prominent"
+_MANY = (
+    r"most|many|several|various|all|both|any|some|popular|leading|best|current|recent|available|top|numerous|prominent"
+)
 _COMPARED = _words(
     rf"\b(?:{_RIVALS})\b(?![^.]*\bis an?\b)[^,;:]*$",
     r"\b(?:unlike|in contrast to|compared (?:to|with)|as opposed to)\b[^.;:]*\b(?:which|that)\b[^,]*$",
-    r"(?:相比|与其他|其他|超过|优于|领先于)[^，；。]*$",
+    r"(?:相比|不同于|与其他|其他|超过|优于|领先于)[^，；。]*$",
 )
 _RIVALLED = _words(rf"\b(?:{_MANY})\b(?![^.]*\bis an?\b)[^,;:]*$")
 _OF_CODE = _words(
@@ -85,7 +88,11 @@ def negated(text: str, start: int, end: int) -> bool:
 
 def future(text: str, start: int, end: int) -> bool:
     """Whether it is announced, not done."""
-    return bool(_FUTURE.search(clause_before(text, start)[-80:] + text[start : end + 50]))
+    rest = text[end : end + 50]
+    cut = _CLAUSE_END.search(rest)
+    return bool(
+        _FUTURE.search(clause_before(text, start)[-80:] + text[start:end] + (rest[: cut.start()] if cut else rest))
+    )
 
 
 def compared(text: str, start: int) -> bool:

@@ -21,7 +21,7 @@ NOUN = re.compile(
     r"(?P<base>\b(?:base|original|underlying|parent|teacher|source|upstream) (?:[\w-]+ ){0,2}?"
     r"(?:models?|weights|llms?|checkpoints?)\b|\bbackbones?\b|基座|原始?模型)"
     r"|(?P<code>\b(?:source )?(?:code|codebase|scripts?|software|library|package|toolkit|notebooks?|implementation"
-    r"|framework|tokenizer|app|demo|website|documentation|service|tools?|platform|plugin)\b|代码)"
+    r"|framework|tokenizer|app|demo|website|documentation|service|tools?|plugin)\b|代码)"
     r"|(?P<data>\b(?:data|datasets?|data ?sets?|corpus|corpora|images?|outputs?|generations?|annotations?|recordings?"
     r"|benchmark|subset|texts)\b|数据|语料)"
     rf"|(?P<model>\b{_MODEL}\b|(?:版本|模型|权重))",
@@ -35,14 +35,14 @@ _ALSO_MODEL = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
 THIRD = re.compile(
-    r"\b(?:creator|author|they|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE
+    r"\b(?:creator|author|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE
 )
 """Words that make somebody else the subject."""
 _CONDITION = re.compile(
     r"\W*(?:(?:if|when|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)", re.IGNORECASE
 )
 _SIBLINGS = re.compile(
-    r"fine-?tuned (?:off|from|on|models)|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
+    r"models? fine-?tuned|fine-?tuned models|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
     r"|related|comparison|model zoo|merged? (?:models|from)|source code|third[- ]party|acknowledg|changelog",
     re.IGNORECASE,
 )
@@ -68,12 +68,20 @@ def is_model(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> bool
     `aux`: a verb stands there (`is licensed`), so that the clause's subject counts, not the noun before it.
     """
     before = re.sub(r"\([^()]*\)", " ", sentence.text[:start])
-    if THIRD.search(before) or _CONDITION.match(before):
+    if _CONDITION.match(before) and len(before.split()) > 1:
         return False
     cuts = [cut.end() for cut in CUT.finditer(before) if not _RELATIVE.search(cut.group())]
     before = before[cuts[-1] :] if cuts and before[cuts[-1] :].strip() else before
+    if THIRD.search(before):
+        return False
     if not aux or _RELATIVE.search(before):
         nouns = list(NOUN.finditer(before, max(0, len(before) - 70)))
+        if (
+            len(nouns) > 1
+            and nouns[-2].lastgroup == "base"
+            and before[nouns[-2].end() : nouns[-1].start()] in ("'s ", "’s ")
+        ):
+            return False  # `the base model's weights`
         return nouns[-1].lastgroup == "model" if nouns else not foreign(draft, before)
     return model_is_meant(before) and not foreign(draft, before)
 

@@ -1,9 +1,38 @@
-"""What the publisher says of the model's openness."""
+"""What the prose claims of the model's openness, each kind of claim once."""
 
 from __future__ import annotations
 
+import re
+
+from openness.extract import _subject
 from openness.extract._draft import Draft
+from openness.extract._vocabulary import Hit
+
+_ORDER = ("open-source", "open-weights", "commercial-use-allowed", "research-only")
+# `For commercial use, contact us` and `to apply for a commercial licence` grant nothing.
+_ON_TERMS = re.compile(
+    r"\bfor (?:\w+ )?commercial (?:use|usage|purposes?|licen\w+)[^.]{0,40}\b(?:contact|refer|see|visit|e-?mail|reach|apply|please)"
+    r"|\b(?:commercial|enterprise) licen[cs]e (?:is|are) (?:required|needed|available)|\bwithout (?:a |our )?(?:separate |written )",
+    re.IGNORECASE,
+)
+_QUOTED = ("“", '"', "「")
 
 
 def read(draft: Draft) -> None:
-    """Read the section into the draft."""
+    """Read the claims into the draft."""
+    found: dict[str, Hit] = {}
+    for hit in draft.hits("claims"):
+        if hit.value and hit.value not in found and _counts(draft, hit):
+            found[hit.value] = hit
+    for claim in _ORDER:
+        if claim in found:
+            draft.add("claims", {"claim": claim}, draft.at_hit(found[claim]))
+
+
+def _counts(draft: Draft, hit: Hit) -> bool:
+    sentence = hit.sentence
+    if not _subject.of_this(sentence) or sentence.text.lstrip().startswith(_QUOTED):
+        return False
+    if hit.value == "commercial-use-allowed" and _ON_TERMS.search(sentence.text):
+        return False
+    return _subject.is_model(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))

@@ -72,7 +72,9 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
     """What a sentence gives to its subject, if that is the model."""
     sentence = hit.sentence
     text = sentence.text
-    if not _subject.of_this(sentence) or not _subject.is_model(draft, sentence, hit.match.start(), aux=bool(hit.group("aux"))):
+    if not _subject.of_this(sentence) or not _subject.is_model(
+        draft, sentence, hit.match.start(), aux=bool(hit.group("aux"))
+    ):
         return []
     cut = _subject.CUT.search(text, start)
     end = min(end, cut.start() if cut else len(text), len(text))
