@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openness.card import ModelCard
 from openness.hub._hub import Hub
-from openness.hub._wire import Secret
+from openness.hub._secret import Secret
 
 
 def fetch(

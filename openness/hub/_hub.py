@@ -11,7 +11,8 @@ from openness.hub._cache import Cache, Entry
 from openness.hub._pace import Pace
 from openness.hub._reader import Reader
 from openness.hub._repo import card_of
-from openness.hub._wire import Patience, Reply, Secret, Wire
+from openness.hub._secret import Secret
+from openness.hub._wire import Patience, Reply, Wire
 
 
 class Hub:

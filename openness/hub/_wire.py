@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import platform
-import re
+import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
@@ -24,64 +25,14 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from openness.errors import HubError
 from openness.hub._pace import Pace
 from openness.hub._refusals import Again, asked_pause, refusal
+from openness.hub._secret import Secret
 
 MAX_REDIRECTS: Final = 5
 JSON_LIMIT: Final = 32_000_000
 """Bytes of an API answer: a repository with 100,000 files stays below."""
+LARGE: Final = 1_000_000
+"""Bytes from which a body counts as large."""
 _Value = TypeVar("_Value")
-_TOKEN: Final = re.compile(r"[!-~]{1,4096}")
-
-
-class Secret:
-    """
-    A token that no traceback, log or debugger shows by accident.
-
-    A token that is given is wrapped under its own name (`token = Secret.of(token)`), so that no frame of ours holds it
-    bare when something fails further down and a test runner shows all locals.
-    """
-
-    __slots__ = ("__value",)
-
-    def __init__(self, value: str) -> None:
-        """Keep it; whether it can be one is asked by `checked`."""
-        self.__value = value
-
-    def __repr__(self) -> str:
-        return "Secret(***)"
-
-    def authorize(self, headers: Any) -> None:
-        """Put it where it belongs."""
-        headers["authorization"] = f"Bearer {self.__value}"
-
-    def checked(self) -> Self:
-        """Refuse what would break a header: the error of the layer below would quote it."""
-        if not _TOKEN.fullmatch(self.__value):
-            raise HubError("the token holds characters that no token has; see `hf auth login`", reason="wrong-token")
-        return self
-
-    @classmethod
-    def of(cls, token: str | bool | Secret | None) -> bool | Secret | None:
-        """Wrap a token; what is none passes."""
-        return cls(token) if isinstance(token, str) else token
-
-    @classmethod
-    def find(cls, token: bool | Secret | None) -> Secret | None:
-        """Return the given token; for None or True the one that huggingface_hub knows of."""
-        if token is False:
-            return None
-        if isinstance(token, Secret):
-            return token.checked()
-        from huggingface_hub import constants, get_token
-
-        if token is None and constants.HF_HUB_DISABLE_IMPLICIT_TOKEN:
-            return None
-        try:
-            known = cls.of(get_token())
-        except Exception:  # noqa: BLE001 - it may ask an identity provider, and anything may come back
-            raise HubError(
-                "the token could not be had from where it is kept; see `hf auth login`", reason="wrong-token"
-            ) from None
-        return known.checked() if isinstance(known, Secret) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +103,8 @@ class Wire:
         self._token = token
         self._pace = pace or Pace()
         self._patience = patience or Patience.for_one()
+        self._large = threading.BoundedSemaphore(2)
+        """Who reads a large body waits for one of two places: memory stays bounded, however many read at once."""
 
     @property
     def authenticated(self) -> bool:
@@ -177,12 +130,14 @@ class Wire:
             try:
                 value = json.loads(answer.data)
             except (ValueError, RecursionError):
-                raise Again(f"{what}: {self.endpoint} answered with something that is no JSON") from None
+                raise _Terms(what).no_json(self.endpoint) from None
             return Reply(value=value, etag=answer.etag, next_page=answer.next_page)
 
         address = path if "://" in path else f"{self._endpoint}{path}"
         headers = {"if-none-match": etag} if etag else {}
-        return self._ask(address, what=what, limit=JSON_LIMIT, accept=parsed, params=params, headers=headers)
+        return self._ask(
+            address, what=what, limit=JSON_LIMIT, is_json=True, accept=parsed, params=params, headers=headers
+        )
 
     def file(
         self,
@@ -215,6 +170,7 @@ class Wire:
         accept: Callable[[Answer], _Value],
         headers: Mapping[str, str],
         size: int | None = None,
+        is_json: bool = False,
         params: Mapping[str, Any] | None = None,
     ) -> _Value:
         import tenacity
@@ -230,7 +186,8 @@ class Wire:
         )
 
         def once() -> _Value:
-            return accept(self._once(address, _Terms(what, limit, size, deadline), params=params, headers=headers))
+            terms = _Terms(what, limit, size, deadline, is_json=is_json)
+            return accept(self._once(address, terms, params=params, headers=headers))
 
         return retrying(once)
 
@@ -279,18 +236,27 @@ class Wire:
         announced = response.headers.get("content-length", "")
         if announced.isdigit() and int(announced) > terms.most:
             raise terms.too_large()
-        end = min(terms.deadline, time.monotonic() + self._patience.transfer)
-        chunks: list[bytes] = []
-        size = 0
-        for chunk in response.iter_bytes():
-            size += len(chunk)
-            if size > terms.most:
-                raise terms.too_large()
-            if time.monotonic() > end:
-                raise Again(f"{what}: {self.endpoint} did not finish its answer in time")
-            chunks.append(chunk)
         following = response.links.get("next", {}).get("url")
-        return Answer(data=b"".join(chunks), etag=response.headers.get("etag"), next_page=following)
+        return Answer(data=self._body(response, terms), etag=response.headers.get("etag"), next_page=following)
+
+    def _body(self, response: Any, terms: _Terms) -> bytes:
+        """Read up to the limit, in time; what begins unlike JSON where JSON was asked for is not read on."""
+        end = min(terms.deadline, time.monotonic() + self._patience.transfer)
+        data = bytearray()
+        with ExitStack() as stack:
+            for chunk in response.iter_bytes():
+                if len(data) <= LARGE < len(data) + len(chunk):
+                    if not self._large.acquire(timeout=max(0.0, end - time.monotonic())):
+                        raise Again(f"{terms.what}: {self.endpoint} sends too much at once")
+                    stack.callback(self._large.release)
+                data += chunk
+                if len(data) > terms.most:
+                    raise terms.too_large()
+                if terms.is_json and bytes(data[:20]).lstrip()[:1] not in (b"{", b"[", b""):
+                    raise terms.no_json(self.endpoint)
+                if time.monotonic() > end:
+                    raise Again(f"{terms.what}: {self.endpoint} did not finish its answer in time")
+            return bytes(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +264,19 @@ class _Terms:
     """What one request may cost, and what it is called."""
 
     what: str
-    limit: int
-    size: int | None
+    limit: int = 0
+    size: int | None = None
     """Bytes that the Hub announced in its list of files: not one more is read."""
-    deadline: float
+    deadline: float = 0.0
+    is_json: bool = False
 
     @property
     def most(self) -> int:
         return self.limit if self.size is None else min(self.size, self.limit)
+
+    def no_json(self, endpoint: str) -> HubError:
+        """A page of a proxy that asks to log in, mostly."""
+        return Again(f"{self.what}: {endpoint} answered with something that is no JSON")
 
     def too_large(self) -> HubError:
         """Longer than announced is damage, which may pass; longer than the limit is not."""
