@@ -12,7 +12,7 @@ from openness.extract._sentences import Sentence
 KNOWN = re.compile(
     r"(?<![\w/-])(?P<name>(?:the )?(?:m?C4\b|Wikipedia|Wiki-?40B|Book-?Corpus(?:Open)?|CC-?(?:100|News|Net|Stories)|OSCAR(?:[- ]?\d{2,4})?|"
     r"(?:The )?Pile\b|RedPajama(?:[- ]?(?:Data|V\d|1T))*|SlimPajama(?:-\d+B)?|RefinedWeb|FineWeb(?:[- ]?Edu|-?2)?|Dolma(?: v\d\.\d)?|"
-    r"Open-?WebText\d?|WebText|The Stack(?: v?\d)?|StarCoderData|LAION[- ]?(?:\d+[BM](?:[- (]?\w+\)?)?|Aesthetics\w*|400M)|ImageNet(?:-\w+)?|"
+    r"Open-?WebText\d?|WebText|The Stack(?: v?\d)?|StarCoderData|LAION[- ]?(?:\d+[BM](?:[- ]?(?:en|multi|nolang|aesthetics?)\b|\(en\))?|Aesthetics\w*|400M)|ImageNet(?:-\w+)?|"
     r"(?:MS[- ]?)?COCO(?: ?20\d\d)?|SQuAD(?:[ -]?v?\d(?:\.\d)?)?|(?:Multi|X|S|A|Fever|JS|K)?NLI\b|MNLI|SNLI|QNLI|SST-?[25]|CoNLL-?\d{4}|GLUE\b|"
     r"XSum|CNN[/ -]?Daily ?Mail|MS ?MARCO|Natural Questions|TriviaQA|HotpotQA|Libri(?:Speech|Light|TTS)(?:[ -]\w+)?|Common ?Voice(?: \d+(?:\.\d)?)?|"
     r"VoxPopuli|FLEURS|TED-?LIUM|GigaSpeech|WenetSpeech|AISHELL-?\d?|VCTK|LJ ?Speech|Alpaca\b|ShareGPT|Dolly(?:-?15k)?|OpenAssistant|OASST\d?|"
@@ -23,7 +23,7 @@ KNOWN = re.compile(
     re.IGNORECASE,
 )
 """Datasets that cards name without calling them one."""
-_WIDE = frozenset({"arxiv", "imdb", "yelp", "opus", "flan", "p3", "dolphin", "alpaca", "apps", "glue", "airoboros", "p3"})
+_WIDE = frozenset({"arxiv", "imdb", "imd", "yelp", "opus", "flan", "p3", "dolphin", "alpaca", "apps", "glue", "airoboros", "sharegpt", "lima", "dolly"})
 _ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
 _TOKEN = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
 _NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|task|training set|train set|train split|collection|treebank|benchmark dataset)"
@@ -40,7 +40,7 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:the|this|these|our|we|it|its|a|an|my|your|their|other|several|following|same|original|custom|own|new|full|whole|entire|"
+    r"^(?:the|this|these|our|we|open|accessible|available|shared|user|viewer|quantity|size|name|source|number|total|count|it|its|a|an|my|your|their|other|several|following|same|original|custom|own|new|full|whole|entire|"
     r"english|german|french|spanish|italian|chinese|japanese|korean|russian|arabic|hindi|portuguese|dutch|turkish|polish|persian|"
     r"vietnamese|indonesian|thai|swedish|finnish|danish|norwegian|czech|greek|hebrew|hungarian|romanian|ukrainian|bengali|tamil|urdu|"
     r"african|indian|european|american|british|multilingual|bilingual|monolingual|internet|web|public|private|internal|proprietary|"
@@ -56,11 +56,9 @@ _MODELISH = re.compile(
     r"\b(?:bert|roberta|gpt-?\d|llama|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
     r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo)", re.IGNORECASE
 )  # fmt: skip
-_DATAISH_URL = re.compile(
-    r"dataset|data|corp(?:us|ora)|zenodo|kaggle\.com|openslr|statmt|paperswithcode|figshare|dumps|laion|commoncrawl|opus|ldc|image-?net|"
-    r"cocodataset|gutenberg|archive\.org|physionet|aclanthology|arxiv\.org|\.edu/|\.ac\.|github\.com|github\.io|image-net",
-    re.IGNORECASE,
-)
+_PRIVATE = re.compile(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
+_AMOUNT = re.compile(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
 _LABEL_WORDS = re.compile(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
@@ -110,12 +108,19 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
         for part in _parts(match["names"]):
             begin = text.find(part, offset)
             offset = begin + len(part)
+            if _PRIVATE.search(text, max(0, begin - 24), max(begin, 0)):
+                continue
             if begin >= 0 and acceptable(part) and not any(a < offset and begin < b for a, b in taken):
                 taken.append((begin, offset))
                 yield NamedDataset(part, None, None, begin, offset)
+    for match in _QUOTED.finditer(text, start, end):
+        name = match["name"]
+        if _free(match, taken) and re.search(r"\d|-", name) and acceptable(name):
+            taken.append(match.span())
+            yield NamedDataset(name, None, None, *match.span("name"))
     for match in KNOWN.finditer(text, start, end):
         name = match["name"]
-        if _free(match, taken) and name[0:1].isupper() and name.lower() not in _WIDE and not name.islower():
+        if _free(match, taken) and name.lower() not in _WIDE:
             taken.append(match.span())
             short = name[4:] if name.lower().startswith("the ") and not name.lower().startswith("the stack") else name
             yield NamedDataset(short, None, None, match.end() - len(short), match.end())
@@ -132,15 +137,18 @@ def _free(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 def from_link(link: Link, text: str) -> NamedDataset | None:
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id
+    if identity == "viewer":  # the old viewer took the id as a parameter
+        chosen = re.search(r"[?&]dataset=([\w./-]+)", link.url)
+        identity = chosen[1] if chosen else None
     label = re.sub(r"\s+(?:data ?sets?|corpus)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)
     if identity is not None:
         name = identity if _LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60 else label
         return NamedDataset(name, identity, link.url, link.start, link.end)
-    if link.model_id is not None or not link.url.startswith("http") or not _DATAISH_URL.search(link.url):
+    if link.model_id is not None or not link.url.startswith("http"):
         return None
     if _LABEL_WORDS.match(label) or "://" in label or len(label) > 60 or not acceptable(label):
         return None
-    around = text[link.end : link.end + 60] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
+    around = text[link.end : link.end + 160] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
     if not KNOWN.search(label) and not re.search(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", around, re.IGNORECASE):
         return None
     return NamedDataset(label, None, link.url, link.start, link.end)
@@ -151,7 +159,7 @@ def acceptable(name: str) -> bool:
     words = name.split()
     if not 2 <= len(name) <= 60 or not words or len(words) > 6 or _MODELISH.search(name):
         return False
-    if all(_NO_NAME.match(word) for word in words) or _NO_NAME.match(name):
+    if all(_NO_NAME.match(word) for word in re.split(r"[\s/-]+", name) if word) or _NO_NAME.match(name) or _AMOUNT.match(name):
         return False
     if any(word.lower() in ("the", "this", "we", "model", "for", "with") for word in words):
         return False

@@ -6,6 +6,7 @@ import re
 
 from openness.extract import _parts
 from openness.extract._draft import Draft, Evidence
+from openness.extract._markup import arxiv_id
 from openness.extract._vocabulary import Hit
 
 _NEAR = re.compile(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
@@ -94,7 +95,8 @@ def _disclosure(draft: Draft) -> None:
             draft.put("data", "reason", hit.group("reason"), draft.at_hit(hit))
     items = draft.items("data.datasets")
     if items:
-        linked = [item for item in items if item.get("id") or item.get("url")]
+        # A paper tells of a dataset; it is no place to get it.
+        linked = [item for item in items if item.get("id") or (item.get("url") and not arxiv_id(item["url"]))]
         enough = 2 * len(linked) >= len(items)
         evidence = (linked or items)[0]["evidence"][0]
         draft.put("data", "disclosure", "released" if enough else "listed", evidence)

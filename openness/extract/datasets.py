@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openness.extract import _dataset_names, _parts, _repo
+from openness.extract import _dataset_names, _names, _parts, _repo
 from openness.extract._dataset_names import NamedDataset
 from openness.extract._draft import Draft, Evidence
 from openness.extract._sentences import Sentence
@@ -29,13 +29,23 @@ _LIST_LIMIT = 40
 def read(draft: Draft) -> None:
     """Read the datasets."""
     declared = _declared(draft)
+    several = any(" " in name for name, _ in declared)  # one value that lists many
     for name, evidence in declared:
         _add(draft, NamedDataset(name, name if _is_id(name) else None, None, 0, 0), evidence)
+    if draft.cache.get("form") == "huggingtweets":
+        return  # the form says whose tweets they are
     if _repo.kind(draft).relation in ("quantized", "conversion") and not declared:
         return  # what its card says of training is about the model it was made from
+    keys = {_key(name) for name, _ in declared}
     for hit in draft.hits("data.named"):
-        for named, evidence in _named(draft, hit):
-            if declared and named.id is None:
+        found = _named(draft, hit)
+        # A list that holds a declared dataset is the list of them all.
+        whole = hit.value in ("heading", "list") and any(keys & {_key(one.name), _key(one.id or "")} for one, _ in found)
+        for named, evidence in found:
+            if whole:
+                _add(draft, named, evidence)
+                continue
+            if declared and named.id is None and not several:
                 continue  # beside ids in the field, only ids add something
             _add(draft, named, evidence)
     _resolve_lists(draft)
@@ -58,6 +68,10 @@ def _declared(draft: Draft) -> list[tuple[str, Evidence]]:
 
 def _named(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
     sentence = hit.sentence
+    if sentence.kind == "table" and re.match(r"\W*v\d", sentence.text):
+        return []  # a row of a change log tells of an older version
+    if sentence.kind == "list" and _of_sibling(draft, sentence):
+        return []
     if hit.value == "heading":
         return _under_heading(draft, hit)
     if hit.value == "link":
@@ -70,9 +84,25 @@ def _named(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
         ]
     elif hit.value == "label":
         found = _labelled(hit)
+    elif hit.value == "list":
+        return _listed(draft, hit)
+    elif hit.value == "called":
+        match = _CALLED.match(sentence.text, hit.match.end())
+        found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
     else:
         found = _dataset_names.after(sentence, hit.match.end())
     return [(named, _evidence(draft, sentence, named)) for named in found]
+
+
+def _of_sibling(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a list item begins with a link to some other model."""
+    raw = draft.card.body.text
+    start = max(raw.rfind(f"\n{mark} ", 0, sentence.start) for mark in "-*")
+    item = draft.text.at(start + 3) if start >= 0 else None  # the sentence may be a later one of its item
+    first = next(iter((item or sentence).links), None)
+    if first is None or first.model_id is None or first.start > 3:
+        return False
+    return not any(_names.same_model(first.model_id, own) for own in _repo.own_names(draft))
 
 
 def _labelled(hit: Hit) -> list[NamedDataset]:
@@ -87,6 +117,17 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
     return found
 
 
+def _listed(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
+    """The items of the list after `trained on the following datasets:`."""
+    found: list[tuple[NamedDataset, Evidence]] = []
+    for sentence in draft.text.following(hit.sentence, _LIST_LIMIT):
+        if sentence.kind not in ("list", "table"):
+            break
+        found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence))
+    return found
+
+
+_CALLED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
 _ITEM = re.compile(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?:[:：|(]|$| - | – )")
 
 
@@ -115,6 +156,8 @@ def _under_heading(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]
 
 def _item(sentence: Sentence) -> list[NamedDataset]:
     text = sentence.text
+    if sentence.kind == "table" and re.match(r"\W*v\d", text):
+        return []  # a row of a change log tells of an older version
     if re.search(r"\b(?:evaluat|test set|validation|benchmark)", text, re.IGNORECASE):
         return []
     for link in sentence.links:
@@ -171,7 +214,7 @@ def _same(item: dict[str, Any], named: NamedDataset) -> bool:
     others = {_key(named.name), _key(named.id or "")} - {""}
     if ones & others:
         return True
-    if named.id is not None and item.get("id") is not None:
+    if (named.id is None) == (item.get("id") is None) or " " in (item.get("id") or ""):
         return False
     return any(min(len(a), len(b)) >= 4 and (a in b or b in a) for a in ones for b in others)
 
