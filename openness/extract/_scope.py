@@ -34,7 +34,7 @@ _CLAUSE_END = re.compile(r"[.;:!?]\s|--|[—–。；！]|\b(?:but|however)\b")
 _FUTURE = _words(
     r"\b(?:will|shall)(?: \w+)? (?:be|soon|also|release|open|publish|make|provide|share|upload)\b",
     r"\bto be (?:released|added|announced|published|uploaded)\b",
-    r"\b(?:plan|plans|planning|aim|intend|intends|hope|hoping|going) to\b",
+    r"\b(?:plan|plans|planning|aims?|intend|intends|hope|hoping|going) to\b",
     r"\bcoming soon\b|\bsoon\b|\bstay tuned\b|\bupcoming\b|\bnot yet\b|\btbd\b|\btba\b",
     r"将(?:会|于|在|要)?(?:开源|发布|公开)|即将|敬请期待|计划",
 )

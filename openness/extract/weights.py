@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from openness.extract import _repo
+import re
+
+from openness.extract import _repo, _subject
 from openness.extract._draft import Draft
 from openness.extract._vocabulary import Hit
 
@@ -36,6 +38,9 @@ _SUFFIXES = {
     ".bin": "pytorch",
 }
 # Which statement wins where a card makes several: what restricts says more than `we release`.
+_QUOTED = ("“", '"')
+_ELSEWHERE = re.compile(r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |\bthank", re.IGNORECASE)  # of others
+_MAKERS = re.compile(r"\b(?:developed|released)\b", re.IGNORECASE)
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
 
@@ -58,10 +63,17 @@ def _access(draft: Draft) -> None:
     if key is not None:
         draft.put("weights", "access", "gated", draft.at_key(key))
         return
-    if repo is not None and repo.gated is False and not repo.private and repo.source == "hub-api" and _has_weights(draft):
+    if (
+        repo is not None
+        and repo.gated is False
+        and not repo.private
+        and repo.source == "hub-api"
+        and _has_weights(draft)
+    ):
         draft.put("weights", "access", "public", draft.at_hub("gated: false"))
         return
-    hits = [hit for hit in draft.hits("weights.access") if _counts(hit)]
+    hits = [hit for hit in draft.hits("weights.access") if _counts(draft, hit)]
+    hits += [hit for hit in draft.hits("weights.link") if _links_to_weights(hit)]
     for value in _ORDER:
         chosen = next((hit for hit in hits if hit.value == value), None)
         if chosen is not None:
@@ -74,10 +86,25 @@ def _has_weights(draft: Draft) -> bool:
     return repo is not None and any(file.path.endswith(tuple(_SUFFIXES)) for file in repo.files)
 
 
-def _counts(hit: Hit) -> bool:
+def _counts(draft: Draft, hit: Hit) -> bool:
     sentence = hit.sentence
-    # A whole sentence in quotation marks is somebody else's.
-    return not sentence.text.lstrip().startswith(("“", '"')) or hit.value != "public"
+    if sentence.appended:
+        return False
+    if hit.value != "public":
+        return True
+    if sentence.text.lstrip().startswith(_QUOTED):
+        return False  # a whole sentence in quotation marks is somebody else's
+    if _ELSEWHERE.search(sentence.text):
+        return False
+    if _MAKERS.search(hit.match.group()) and _repo.kind(draft).relation and draft.items("lineage.bases"):
+        return False  # the copied card of the model that was quantized or converted here
+    return "this" not in hit.pattern.about or _subject.model_is_meant(sentence.text[: hit.match.start()])
+
+
+def _links_to_weights(hit: Hit) -> bool:
+    return not hit.sentence.appended and any(
+        link.url.split("?")[0].endswith(tuple(_SUFFIXES)) or link.url.endswith(".nemo") for link in hit.sentence.links
+    )
 
 
 def _form(draft: Draft) -> None:
