@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 from openness.errors import UnknownNameError
 from openness.release import ModelRelease
 
 _HOMES: dict[str, str] = {
+    "cyclonedx": "cyclonedx",
+    "cyclonedx-1.7": "cyclonedx_1_7",
     "eu-training-summary": "eu_training_summary",
     "front-matter": "front_matter",
 }
+_WITH_TEXTS = frozenset({"cyclonedx", "cyclonedx-1.7", "spdx"})
 NAMES: tuple[str, ...] = tuple(_HOMES)
 """Names of all export formats."""
 
@@ -34,12 +38,15 @@ def get(name: str) -> Export:
         near = tuple(get_close_matches(name, NAMES, n=2))
         hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(NAMES)}"
         raise UnknownNameError(f"{name}: unknown export; {hint}", near=near)
-    return import_module(f"{__name__}.{_HOMES[name]}")  # type: ignore[return-value] # a module that follows the protocol
+    module: Any = import_module(f"{__name__}.{_HOMES[name]}")
+    return module  # type: ignore[no-any-return] # a module that follows the protocol
 
 
-def render(release: ModelRelease, to: str) -> str:
-    """A record in the format `to`."""
-    return get(to).render(release)
+def render(release: ModelRelease, to: str, *, texts: Mapping[str, str] | None = None) -> str:
+    """A record in the format `to`; `texts` are licence texts by our licence id, for formats that can carry them."""
+    writer: Any = get(to)
+    text: str = writer.render(release, texts=texts) if texts and to in _WITH_TEXTS else writer.render(release)
+    return text
 
 
 __all__ = ["NAMES", "Export", "get", "render"]

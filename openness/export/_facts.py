@@ -1,0 +1,65 @@
+"""The record's facts as flat names and values, for formats whose extension point is a list of properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from openness.release import ModelRelease, Section, is_stated
+
+Property = tuple[str, str]
+"""A name such as `openness:weights:access`, and its value as text."""
+
+_HUB = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*\Z")
+_WEB = re.compile(r"https?://[^\s/?#\[\]@:]+(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
+_LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def facts(release: ModelRelease, section: str) -> Iterator[Property]:
+    """Every stated scalar of a section, and lists of words joined by commas."""
+    part: Section = getattr(release, section)
+    for field in type(part).model_fields:
+        value = getattr(part, field)
+        if field == "evidence" or not is_stated(value):
+            continue
+        words = spoken(value)
+        if words is not None:
+            yield f"openness:{section}:{field}", words
+
+
+def spoken(value: Any) -> str | None:
+    """A scalar or a list of words as text; None for what has parts of its own."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(value) if all(isinstance(one, str) for one in value) else None
+    if hasattr(value, "model_fields_set"):
+        return None
+    return str(value)
+
+
+def hub_url(identity: str | None, *, dataset: bool = False) -> str | None:
+    """The Hub's page of an id such as `org/name`; None for any other name."""
+    if identity is None or not _HUB.match(identity):
+        return None
+    return f"https://huggingface.co/{'datasets/' if dataset else ''}{identity}"
+
+
+def web(address: str | None) -> str | None:
+    """A web address with everything escaped that no address may hold; None for what is no web address."""
+    if address is None or not _WEB.match(address.strip()):
+        return None
+    page, mark, fragment = address.strip().partition("#")
+    safe = "-._~:/?@!$&'()*+,;=%"
+    escaped = quote(page, safe=safe) + mark + quote(fragment, safe=safe)
+    return _LOOSE_PERCENT.sub("%25", escaped)
+
+
+def title(release: ModelRelease) -> str:
+    """What to call the model."""
+    subject = release.subject
+    return subject.name or (subject.id or "").rpartition("/")[2] or "unnamed model"

@@ -1,0 +1,17 @@
+"""CycloneDX 1.7: as 1.6, but a concluded expression stands as an expression beside the declared licences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from openness.export.cyclonedx import SUFFIX, document
+from openness.release import ModelRelease
+
+
+def render(release: ModelRelease, *, texts: Mapping[str, str] | None = None) -> str:
+    """The document; `texts` are licence texts by our licence id, where the caller holds them."""
+    return json.dumps(document(release, spec="1.7", texts=texts or {}), indent=2, ensure_ascii=False) + "\n"
+
+
+__all__ = ["SUFFIX", "render"]
