@@ -1,0 +1,156 @@
+"""The other commands: describe, explain, schema, validate, init, compare, export, and the command line itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+import openness
+from openness.cli import COMMANDS
+from openness.schema import NAMES
+
+CARD = "---\nlicense: llama2\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# Acme Chat\n\nFine-tuned from Llama 2.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "README.md").write_text(CARD)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(run_cli, name: str) -> None:
+    code, out, err = run_cli(name, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"usage: openness {name}")
+
+
+def test_an_unknown_command_suggests_the_nearest(run_cli) -> None:
+    code, _, err = run_cli("chek", "README.md")
+    assert code == 2
+    assert err == "openness: error: unknown command `chek`; did you mean `check`?\n"
+
+
+def test_version(run_cli) -> None:
+    from importlib.metadata import version
+
+    assert run_cli("--version")[1] == f"openness {version('openness')}\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_describe_gives_the_record_in_json_and_yaml(run_cli) -> None:
+    release = json.loads(run_cli("describe", "README.md")[1])
+    assert release["license"]["concluded"] == "LicenseRef-llama2"
+    assert release["license"]["evidence"]["declared"][0]["line"] == 2
+    stated = yaml.safe_load(run_cli("describe", "README.md", "--format", "yaml")[1])
+    assert stated["lineage"]["bases"][0]["model"] == "meta-llama/Llama-2-7b-hf"
+    assert "compute" not in stated
+
+
+@pytest.mark.usefixtures("folder")
+def test_describe_explain_puts_each_fact_beside_the_cards_line(run_cli) -> None:
+    out = run_cli("describe", "README.md", "--explain")[1]
+    assert "  concluded: LicenseRef-llama2\n    README.md:2 (front-matter)\n      2 | license: llama2\n" in out
+    assert "nobody said" in out
+
+
+def test_a_record_can_be_read_back(folder: Path, run_cli) -> None:
+    (folder / "record.json").write_text(run_cli("describe", "README.md")[1])
+    assert json.loads(run_cli("describe", "record.json")[1])["license"]["concluded"] == "LicenseRef-llama2"
+
+
+def test_explain_prints_a_rules_page_and_lists_all(run_cli) -> None:
+    assert "Instead of" in run_cli("explain", "misspelled-license")[1]
+    assert "misspelled-license" in run_cli("explain")[1]
+    code, _, err = run_cli("explain", "mispelled-license")
+    assert code == 2
+    assert "did you mean misspelled-license" in err
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_schema_prints_what_the_library_gives(run_cli, name: str) -> None:
+    assert json.loads(run_cli("schema", name)[1])["$id"].endswith(f"/{name}.schema.json")
+
+
+def test_an_unknown_schema_names_the_known(run_cli) -> None:
+    code, _, err = run_cli("schema", "model")
+    assert code == 2
+    assert "model-release" in err
+
+
+def test_validate_names_line_and_column_best_first(folder: Path, run_cli) -> None:
+    (folder / "openness.yaml").write_text("weights:\n  access: publik\ndata:\n  disclosur: listed\n")
+    code, out, err = run_cli("validate", "openness.yaml")
+    text = out + err
+    assert code == 1
+    assert "openness.yaml:2:11" in text
+    assert "public" in text
+    assert "openness.yaml:4:3" in text
+    assert "disclosure" in text
+
+
+def test_validate_passes_a_good_statement(folder: Path, run_cli) -> None:
+    (folder / "openness.yaml").write_text("weights:\n  access: public\n")
+    assert run_cli("validate", "openness.yaml")[0] == 0
+
+
+def test_validate_refuses_what_is_not_there(run_cli) -> None:
+    code, _, err = run_cli("validate", "nowhere.yaml")
+    assert code == 2
+    assert err.count("\n") == 1
+
+
+def test_init_writes_a_start_that_validates_and_never_overwrites(folder: Path, run_cli) -> None:
+    assert run_cli("init")[0] == 0
+    assert (folder / "openness.yaml").exists()
+    assert run_cli("validate", "openness.yaml")[0] == 0
+    before = (folder / "openness.yaml").read_bytes()
+    code, _, err = run_cli("init")
+    assert code == 2
+    assert "exists" in err
+    assert (folder / "openness.yaml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_compare_shows_facts_and_verdicts(run_cli) -> None:
+    code, out, _ = run_cli("compare", "README.md", "README.md", "--format", "markdown")
+    assert code == 0
+    assert "| **threshold** | 700 million monthly active users (clause 2) |" in out
+    assert "| **osaid-1.0** | fail | fail |" in out
+
+
+def test_compare_as_a_page_is_escaped_and_whole(folder: Path, run_cli) -> None:
+    (folder / "README.md").write_text(CARD.replace("license: llama2", "license: <script>"))
+    run_cli("compare", "README.md", "--format", "html", "--output", "page.html")
+    page = (folder / "page.html").read_text()
+    assert page.startswith("<!doctype html>")
+    assert page.rstrip().endswith("</html>")
+    assert "<script>" not in page
+
+
+@pytest.mark.usefixtures("folder")
+def test_export_front_matter_and_an_unknown_format(run_cli) -> None:
+    text = run_cli("export", "README.md", "--to", "front-matter")[1]
+    assert yaml.safe_load(text.strip("-\n"))["license"] == "llama2"
+    code, _, err = run_cli("export", "README.md", "--to", "cyclone")
+    assert code == 2
+    assert "unknown export" in err
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_draft_of_the_eu_summary_marks_what_is_missing(run_cli) -> None:
+    text = run_cli("export", "README.md", "--to", "eu-training-summary")[1]
+    assert "derived from meta-llama/Llama-2-7b-hf" in text or "### 1.2" in text
+    assert "_To be filled: nothing published says it._" in text
+
+
+def test_python_gives_what_the_command_line_gives(folder: Path) -> None:
+    card = openness.ModelCard.read(folder / "README.md")
+    report = openness.check(card)
+    assert not report.skipped
+    assert openness.assess(openness.release_from_card(card), "osaid-1.0").verdict == "fail"
+    assert openness.licenses.get("llama2").terms.commercial_use is not None

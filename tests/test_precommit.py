@@ -1,0 +1,87 @@
+"""The real pre-commit in a git repository of its own, against this checkout."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BAD = "---\nlicense: apache 2\n---\n# Acme\n\nText.\n"
+GOOD = "---\nlicense: apache-2.0\ndatasets: [acme/a]\n---\n# Acme\n\nTrained on [acme/a](https://huggingface.co/datasets/acme/a).\n"
+
+
+def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    identity = ["-c", "user.name=acme", "-c", "user.email=acme@example.org", "-c", "commit.gpgsign=false"]
+    return subprocess.run(["git", *identity, *words], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the hook installed, from a snapshot of this checkout as it is."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no git checkout, so pre-commit cannot take the hook from it")
+    source = tmp_path_factory.mktemp("openness")
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").stdout.split("\0")
+    for name in listed:
+        if (
+            name
+            and (ROOT / name).is_file()
+            and name.startswith(("openness/", "pyproject", "README", "LICENSE", ".pre-commit-hooks"))
+        ):
+            target = source / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target)
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "snapshot"]):
+        run = git(source, *words)
+        assert run.returncode == 0, run.stderr
+    commit = git(source, "rev-parse", "HEAD").stdout.strip()
+
+    folder = tmp_path_factory.mktemp("project")
+    git(folder, "init", "-q")
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {source}\n    rev: {commit}\n    hooks:\n      - id: openness-check\n      - id: openness-validate\n"
+    )
+    install = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "install", "--install-hooks"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert install.returncode == 0, install.stdout + install.stderr
+    return folder
+
+
+def commit(project: Path, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    git(project, "rm", "-q", "--cached", "-r", "--ignore-unmatch", ".")
+    for name, text in files.items():
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        git(project, "add", "-f", name)
+    return git(project, "commit", "-q", "--allow-empty", "-m", "a card")
+
+
+def test_a_bad_card_blocks_the_commit_with_its_place(project: Path) -> None:
+    run = commit(
+        project, {".pre-commit-config.yaml": (project / ".pre-commit-config.yaml").read_text(), "README.md": BAD}
+    )
+    assert run.returncode == 1
+    assert "README.md:2:10: error[misspelled-license]" in run.stdout + run.stderr
+    assert git(project, "log", "--oneline").stdout == ""
+
+
+def test_a_good_card_and_an_ordinary_readme_pass(project: Path) -> None:
+    config = (project / ".pre-commit-config.yaml").read_text()
+    run = commit(
+        project, {".pre-commit-config.yaml": config, "README.md": GOOD, "docs/README.md": "# A library\n\nText.\n"}
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_bad_statement_blocks_the_commit(project: Path) -> None:
+    config = (project / ".pre-commit-config.yaml").read_text()
+    run = commit(project, {".pre-commit-config.yaml": config, "openness.yaml": "weights:\n  access: publik\n"})
+    assert run.returncode == 1
+    assert "openness.yaml:2:11" in run.stdout + run.stderr
