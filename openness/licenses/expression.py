@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from openness.errors import InvalidLicenseExpressionError
@@ -22,6 +22,7 @@ from openness.licenses.store import find
 
 _OPERATORS = (" and ", " or ", " with ", "(")
 _REF = "licenseref-"
+_MOST_CHOICES = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +32,9 @@ class Alternative:
     licenses: tuple[License, ...]
     """The licences that are known."""
     unknown: tuple[str, ...] = ()
-    """Ids that lead to no licence we know."""
+    """Ids that lead to no licence we know, and licences `WITH` an exception that SPDX does not list."""
     exceptions: tuple[str, ...] = ()
-    """Exceptions named after `WITH`; they only add permissions."""
+    """Exceptions of SPDX's list named after `WITH`; they only add permissions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,28 +63,30 @@ def is_compound(text: str) -> bool:
     return any(word in lowered for word in _OPERATORS)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:
     """
     An expression of SPDX ids, `LicenseRef-` ids, Hub ids or our own ids.
 
-    Raises InvalidLicenseExpressionError with the place for what is no expression.
+    Raises InvalidLicenseExpressionError with the place for what is no expression, and for more than 256 choices.
     """
     single = _named(text.strip())
     if single is not None:
         return Expression(expression=_spelled(text.strip()), alternatives=(Alternative(licenses=(single,)),))
     from license_expression import ExpressionError, ExpressionParseError, Licensing
 
-    grammar = Licensing()
     try:
-        tree = grammar.parse(text, validate=False)
+        tree = Licensing().parse(text, validate=False)
+        if tree is None:
+            raise InvalidLicenseExpressionError(f"{_short(text)}: no licence expression (it is empty)")
+        choices = _choices(tree)
+        least = [one for one in choices if not any(other.keys() < one.keys() for other in choices)]
+        alternatives = tuple(_alternative(choice) for choice in least)
+        return Expression(expression=_canonical(tree), alternatives=alternatives)
     except (ExpressionParseError, ExpressionError) as error:
-        raise InvalidLicenseExpressionError(f"{text!r}: no licence expression ({_fault(error)})") from None
-    if tree is None:
-        raise InvalidLicenseExpressionError(f"{text!r}: no licence expression (it is empty)")
-    choices = grammar.dnf(tree)
-    branches = choices.args if type(choices).__name__ == "OR" else (choices,)
-    return Expression(expression=_canonical(tree), alternatives=tuple(_alternative(branch) for branch in branches))
+        raise InvalidLicenseExpressionError(f"{_short(text)}: no licence expression ({_fault(error)})") from None
+    except (_TooManyError, RecursionError):
+        raise InvalidLicenseExpressionError(f"{_short(text)}: a licence expression with too many choices") from None
 
 
 def ask(text: str | Expression, question: Callable[[License], Reply]) -> Reply:
@@ -115,22 +118,58 @@ def _named(name: str) -> License | None:
     return find(name)
 
 
-def _alternative(branch: Any) -> Alternative:
-    parts = branch.args if type(branch).__name__ == "AND" else (branch,)
+class _TooManyError(Exception):
+    """An expression with more choices than anybody would offer."""
+
+
+def _choices(node: Any) -> list[dict[str, Any]]:
+    """Every way to satisfy an expression, in the order written; each holds the symbols that bind at once, by their text."""
+    kind = type(node).__name__
+    if kind == "OR":
+        found = [choice for part in node.args for choice in _choices(part)]
+    elif kind == "AND":
+        found = [{}]
+        for part in node.args:
+            here = _choices(part)
+            if len(found) * len(here) > _MOST_CHOICES:
+                raise _TooManyError
+            found = [{**one, **other} for one in found for other in here]
+    else:
+        return [{node.render("{symbol.key}").casefold(): node}]
+    if len(found) > _MOST_CHOICES:
+        raise _TooManyError
+    return list({frozenset(one): one for one in found}.values())
+
+
+def _alternative(choice: dict[str, Any]) -> Alternative:
     known: list[License] = []
     unknown: list[str] = []
     exceptions: list[str] = []
-    for part in parts:
-        symbol = part
-        if hasattr(part, "exception_symbol"):
-            exceptions.append(str(part.exception_symbol.key))
-            symbol = part.license_symbol
-        found = _named(str(symbol.key))
+    for part in choice.values():
+        exception = getattr(part, "exception_symbol", None)
+        name = str(getattr(part, "license_symbol", part).key)
+        found = _named(name)
+        if exception is not None and not _adds_permissions(str(exception.key)):
+            unknown.append(f"{name} WITH {exception.key}")
+            continue
+        if exception is not None:
+            exceptions.append(str(exception.key))
         if found is None:
-            unknown.append(str(symbol.key))
+            unknown.append(name)
         else:
             known.append(found)
     return Alternative(licenses=tuple(known), unknown=tuple(unknown), exceptions=tuple(exceptions))
+
+
+def _adds_permissions(exception: str) -> bool:
+    """Whether SPDX lists an exception; what stands after `WITH` otherwise may as well take rights away."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    try:
+        canonicalize_license_expression(f"MIT WITH {exception}")
+    except InvalidLicenseExpression:
+        return False
+    return True
 
 
 def _spelled(key: str) -> str:
@@ -138,14 +177,16 @@ def _spelled(key: str) -> str:
     found = _named(key)
     if found is None:
         return key
-    said = next((one for one in found.spdx_candidates if one.casefold() == key.casefold()), None)
+    wanted = key.casefold()
+    names = (wanted, f"{wanted[:-1]}-or-later") if wanted.endswith("+") else (wanted,)
+    said = next((one for one in found.spdx_candidates if one.casefold() in names), None)
     return said or found.expression
 
 
 def _canonical(tree: Any) -> str:
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-    for symbol in tree.symbols:
+    for symbol in tree.get_symbols():
         plain = getattr(symbol, "license_symbol", symbol)
         plain.key = _spelled(str(plain.key))
     rendered: str = tree.render("{symbol.key}")
@@ -153,6 +194,10 @@ def _canonical(tree: Any) -> str:
         return str(canonicalize_license_expression(rendered))
     except InvalidLicenseExpression:  # an id that SPDX does not know stays as it was written
         return rendered
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 120 else f"{text[:119]}…")
 
 
 def _fault(error: Any) -> str:
