@@ -46,7 +46,7 @@ class Patience:
     transfer: float = 30.0
     """For one answer from its first byte to its last, however steadily it drips."""
     attempts: int = 3
-    first_wait: float = 0.5
+    first_wait: float = 0.3
     longest_wait: float = 20.0
 
     @classmethod
