@@ -1,0 +1,139 @@
+"""The faults of a JSON or YAML text against a schema: one per cause, with line and column, in the user's words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from openness import _yaml
+
+_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number",
+          "boolean": "true or false", "null": "null"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One cause: where in the file, where in the value, and what."""
+
+    line: int
+    column: int
+    where: str
+    message: str
+
+
+def faults(text: str, value: Any, schema: dict[str, Any]) -> list[Fault]:
+    """Every cause, in the order of the file."""
+    from jsonschema import Draft202012Validator
+
+    root = _root(text)
+    found = {
+        Fault(*_place(root, path, key=key), ".".join(map(str, path)), message)
+        for error in Draft202012Validator(schema).iter_errors(value)
+        for path, key, message in _causes(error)
+    }
+    return sorted(found)
+
+
+def place_of(text: str, path: list[Any]) -> tuple[int, int]:
+    """Line and column of the value at a path, counted from 1."""
+    return _place(_root(text), path)
+
+
+def _root(text: str) -> yaml.Node | None:
+    try:
+        return _yaml.compose(text)
+    except yaml.YAMLError:
+        return None
+
+
+def _causes(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
+    """Path, the unknown key where there is one, and words, for each cause below an error."""
+    path = list(error.absolute_path)
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        yield from _of_branches(error)
+    elif error.validator == "additionalProperties":
+        known = sorted(error.schema.get("properties", ()))
+        for key in sorted(str(one) for one in error.instance if str(one) not in known):
+            yield [*path, key], key, f"unknown key{_nearest(key, known)}"
+    elif error.validator in ("enum", "const"):
+        allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+        yield path, None, _not_one_of(error.instance, allowed)
+    elif error.validator == "type":
+        wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        yield path, None, f"{_shown(error.instance)} is not {' or '.join(_TYPES.get(str(one), str(one)) for one in wanted)}"
+    elif error.validator == "required":
+        name = error.message.split("'")[1]
+        yield path, None, f"`{name}` is missing"
+    else:
+        yield path, None, error.message
+
+
+def _of_branches(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
+    """A union: the branches that the value was meant for, told by its type; their constants as one list."""
+    branches: dict[Any, list[Any]] = {}
+    for one in error.context:
+        branches.setdefault(one.schema_path[0], []).append(one)
+    constants = [one.validator_value for group in branches.values() for one in group if one.validator == "const"]
+    if len(constants) == len(branches):
+        yield list(error.absolute_path), None, _not_one_of(error.instance, constants)
+        return
+    depth = len(error.absolute_path)
+    meant = [
+        group
+        for group in branches.values()
+        if not any(one.validator == "type" and len(one.absolute_path) == depth for one in group)
+    ]
+    if not meant:
+        wanted = [
+            _TYPES.get(str(one.validator_value), str(one.validator_value))
+            for group in branches.values()
+            for one in group
+            if one.validator == "type"
+        ]
+        yield list(error.absolute_path), None, f"{_shown(error.instance)} is not {' or '.join(dict.fromkeys(wanted))}"
+        return
+    for one in min(meant, key=len):
+        yield from _causes(one)
+
+
+def _not_one_of(value: Any, allowed: list[Any]) -> str:
+    words = [str(one) for one in allowed]
+    return f"{_shown(value)} is not one of {', '.join(words)}{_nearest(str(value), words)}"
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _place(root: yaml.Node | None, path: list[Any], *, key: str | None = None) -> tuple[int, int]:
+    """Where the value at a path stands; for an unknown key, where the key stands."""
+    node = root
+    mark = node.start_mark if node is not None else None
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((name, value) for name, value in node.value if name.value == str(step)), None)
+            if pair is None:
+                break
+            node = pair[1]
+            block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+            mark = pair[0].start_mark if block or (key is not None and step == path[-1]) else node.start_mark
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            mark = node.start_mark
+        else:
+            break
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
