@@ -1,0 +1,207 @@
+"""What sentences say a model was made from: candidates, each with how strongly it is said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from openness.extract import _names, _repo, _subject
+from openness.extract._draft import Draft, Evidence
+from openness.extract._names import Named
+from openness.extract._vocabulary import Hit
+
+LOCAL = re.compile(
+    r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
+    re.IGNORECASE,
+)
+_REFINE = (
+    ("merge", re.compile(r"\bmerg(?:ed?|ing)\b|\bmergekit\b", re.IGNORECASE)),
+    (
+        "continued-pretraining",
+        re.compile(
+            r"continu\w+ pre-?train|continual|further pre-?train|additional pre-?training|继续预训练|增量预训练",
+            re.IGNORECASE,
+        ),
+    ),
+    ("quantized", re.compile(r"quanti[sz]|\bgptq\b|\bgguf\b|\bawq\b|量化", re.IGNORECASE)),
+    ("distillation", re.compile(r"distill|蒸馏", re.IGNORECASE)),
+    ("finetune", re.compile(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
+)
+ASIDE = re.compile(
+    r"evaluat|benchmark|results?\b|performance|comparison|related|citation|cite|referenc|acknowledg|\bnews\b|model zoo|"
+    r"other (?:models|versions)|usage|how to|example|prompt|limitation|bias|licen[cs]e|changelog|updates?$|inference|"
+    r"provided files|compatib|repositories available|download|thanks",
+    re.IGNORECASE,
+)
+_SELF_WORDS = re.compile(
+    r"\b(?:this|these|our|we|i|it|its|here|the (?:\w+ )?(?:models?|checkpoints?|weights|repo\w*|adapter|file\w*)|model)\b"
+    r"|本|该|我们|模型|here",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"\W*(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?= (?:an?|the)\b)"
+    r"| contains?| hosts?| holds?| offers?| provides?| has)?|model|weights|we (?:release|provide|present|introduce))\W*(?:(?:an?|the|our|model|weights|version|of|for|is|one|instance)\W+)*"
+    r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
+    re.IGNORECASE,
+)
+_THIS_IS = re.compile(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b(?! model)",
+    re.IGNORECASE,
+)
+
+
+_BASE_CELL = re.compile(
+    r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model that may be the base, and where it is said."""
+
+    named: Named
+    relation: str
+    strength: int
+    evidence: Evidence
+    start: int
+
+
+def said(draft: Draft) -> list[Candidate]:
+    """What sentences say, apart from merges; unsorted."""
+    found: list[Candidate] = []
+    for hit in (*draft.hits("lineage.after"), *draft.hits("lineage.key")):
+        found.extend(_after(draft, hit, 3))
+    for hit in draft.hits("lineage.before"):
+        found.extend(_before(draft, hit))
+    for hit in draft.hits("lineage.weak"):
+        found.extend(_after(draft, hit, 1))
+    for hit in draft.hits("lineage.column"):
+        found.extend(_column(draft, hit))
+    for hit in draft.hits("lineage.xbased"):
+        named = _names.before(hit.sentence, hit.match.start())
+        if named is not None and named.sure and _early(draft, hit) and not about_other(draft, hit, named.start):
+            found.append(candidate(draft, hit, named, _refined(hit, "unspecified"), 1))
+    return found
+
+
+def _column(draft: Draft, hit: Hit) -> list[Candidate]:
+    """The base that a table gives in the row of this model."""
+    header = hit.sentence
+    place = next((n for n, cell in enumerate(header.cells) if _BASE_CELL.search(cell)), None)
+    if place is None or len(header.cells) < 2 or header.appended:
+        return []
+    own = _subject.own(draft)
+    for row in draft.text.following(header, 12):
+        cells = row.cells
+        if len(cells) > place and place and any(_names.comparable(cell) in own for cell in cells[:place] if cell):
+            begin = row.text.rfind(cells[place])
+            named = _names.after(row, begin, weak=True)
+            if named is None:
+                return []
+            evidence = draft.at_text(*row.clean.span(named.start, named.end))
+            return [Candidate(named, "unspecified", 2, evidence, row.start)]
+    return []
+
+
+def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
+    aside = ASIDE.search(hit.sentence.title) and not _THIS_IS.match(hit.sentence.text)
+    if aside or about_other(draft, hit, hit.match.start()):
+        return []
+    weak = strength == 3 or hit.sentence.start < _introduction(draft)
+    named = _names.after(hit.sentence, hit.match.end(), weak=weak)
+    if hit.pattern.id == "base-fine-tuned-on-model" and named is not None:
+        rest = hit.sentence.text[named.end : named.end + 40]
+        if not _names.is_family(named.model) or re.match(
+            r"[\s'’]*(?:\w+ ){0,3}(?:data|corp|conversation|example)", rest
+        ):
+            return []
+    if named is None or _in_title(hit) or (strength == 1 and not (named.sure or _early(draft, hit))):
+        return []
+    return [candidate(draft, hit, named, _refined(hit, hit.value or "unspecified"), strength)]
+
+
+def _in_title(hit: Hit) -> bool:
+    """Whether the phrase stands in the words of a link that leads to no model: the title of a paper or a post."""
+    link = hit.sentence.clean.link_at(*hit.match.span())
+    return link is not None and link.start <= hit.match.start() and hit.match.end() < link.end and not link.model_id
+
+
+def _before(draft: Draft, hit: Hit) -> list[Candidate]:
+    sentence = hit.sentence
+    named = _names.before(sentence, hit.match.start())
+    if named is None or not named.sure or ASIDE.search(sentence.title):
+        return []
+    lead = sentence.text[: named.start].strip(" *\"'([")
+    opens = (
+        _OPENS.match(lead + " ") is not None
+        or (sentence.text[: named.start].endswith("(") and _early(draft, hit))
+        or (sentence.kind == "heading" and len(lead.split()) <= 5)
+    )
+    first = sentence.kind == "heading" and sentence.start < _introduction(draft)
+    if not (opens and (first or sentence.kind != "heading")):
+        return []
+    if hit.pattern.id == "base-trained-again" and not re.match(r"(?:this|it) is\b|$", lead, re.IGNORECASE):
+        return []
+    if not lead and not first and not _early(draft, hit):
+        return []
+    if own_name(draft, named.model) and not any(link.model_id for link in sentence.links):
+        return []
+    strength = 3 if "/" in named.model else 2
+    return [candidate(draft, hit, named, hit.value or "unspecified", strength)]
+
+
+def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int) -> Candidate:
+    clean = hit.sentence.clean
+    start, end = min(hit.match.start(), named.start), max(hit.match.end(), named.end)
+    evidence = draft.at_text(*clean.span(start, end), confidence="likely" if strength > 1 else "guess")
+    return Candidate(named, relation, strength, evidence, clean.origin(start))
+
+
+def _refined(hit: Hit, relation: str) -> str:
+    """A relation that the match leaves open, from the rest of its sentence."""
+    if relation not in ("unspecified", "initialized"):
+        return relation
+    if relation == "initialized":
+        again = re.search(
+            r"pre-?\s?train(?:ed|ing)? (?:on|with|for|using)|further pre",
+            hit.sentence.text[hit.match.end() :],
+            re.IGNORECASE,
+        )
+        return "continued-pretraining" if again and not _REFINE[-1][1].search(hit.sentence.text) else "finetune"
+    text = hit.sentence.text
+    # What a relative clause tells of the base ("based on X, which was further pre-trained ...") is the base's own.
+    clause = re.search(r",? (?:which|that|who) ", text[hit.match.end() :])
+    near = text[: hit.match.end() + clause.start()] if clause else text
+    for name, words in _REFINE:
+        if words.search(text if name == "finetune" else near):
+            return name
+    return relation
+
+
+def _introduction(draft: Draft) -> int:
+    """Offset up to which a card introduces its model: the third heading."""
+    sections = draft.card.body.sections
+    return sections[3].start if len(sections) > 3 else len(draft.card.text)
+
+
+def _early(draft: Draft, hit: Hit) -> bool:
+    return hit.sentence.start < _introduction(draft)
+
+
+def own_name(draft: Draft, name: str) -> bool:
+    names = _repo.own_names(draft)
+    # A heading may give the family's name; what `model-index` or the repository says is the model's own.
+    return any(_names.comparable(own) == _names.comparable(name) for own in (names[:-1] or names))
+
+
+def about_other(draft: Draft, hit: Hit, start: int) -> bool:
+    """Whether the subject of the sentence is some other model, a dataset or a tool."""
+    lead = hit.sentence.text[:start]
+    if not lead.strip(" *-|:\"'([") or _SELF_WORDS.search(lead):
+        return bool(_OF_OTHERS.search(lead[-40:])) and "model" not in lead.lower()
+    if _OF_OTHERS.search(lead):
+        return True
+    if any(_names.comparable(own)[:8] in _names.comparable(lead) for own in _repo.own_names(draft) if len(own) > 2):
+        return False
+    return not _early(draft, hit)
