@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openness.frameworks import Assessment
     from openness.release import ModelRelease
 
-_YAML = (".yml", ".yaml")
+_MARKDOWN = (".md", ".markdown")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         raise TargetError("no target; name a card, a folder, org/name, catalog:NAME or a record")
     names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else NAMES)))
     results = [
-        AssessmentResult(target=name, assessments=_assessments(subject, names, strict=args.strict))
+        AssessmentResult(target=name, assessments=_assessments(subject, names, path=name, strict=args.strict))
         for target in args.targets
         for name, subject in _subjects(target, args)
     ]
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, ModelRelease | MofFile | OsaiRecord]]:
     path = Path(target)
-    if path.suffix.casefold() in _YAML and path.is_file():
+    if path.suffix.casefold() not in _MARKDOWN and path.is_file():
         foreign = _foreign(path)
         if foreign is not None:
             yield target, foreign
@@ -89,7 +89,7 @@ def _foreign(path: Path) -> MofFile | OsaiRecord | None:
 
 
 def _assessments(
-    subject: ModelRelease | MofFile | OsaiRecord, names: tuple[str, ...], *, strict: bool
+    subject: ModelRelease | MofFile | OsaiRecord, names: tuple[str, ...], *, path: str, strict: bool
 ) -> tuple[Assessment, ...]:
     from openness.foreign import MofFile, OsaiRecord, release_from_mof, release_from_osai
     from openness.frameworks import get
@@ -108,9 +108,9 @@ def _assessments(
         else:
             if release is None:
                 release = (
-                    release_from_mof(subject, path="model.yml")
+                    release_from_mof(subject, path=path)
                     if isinstance(subject, MofFile)
-                    else release_from_osai(subject, path="record.yaml")
+                    else release_from_osai(subject, path=path)
                     if isinstance(subject, OsaiRecord)
                     else subject
                 )

@@ -8,6 +8,8 @@ from openness.frameworks._base import Answer, Assessment
 from openness.frameworks.mof_mot import parts, verb
 
 _CLASSES = {"class-iii": 3, "class-ii": 2, "class-i": 1}
+WITH_CLASSES = ("mof", "mof-mot")
+"""The frameworks whose verdicts are classes, so that there is a way to a better one."""
 _REFUTING = ("unmet", "unknown", "partial")
 
 
@@ -29,7 +31,7 @@ def why(assessment: Assessment, *, most: int = 2) -> tuple[Answer, ...]:
     A refuted criterion decides before an unknown one, and an unknown one before one that needs review.
     """
     held = [one for word in _REFUTING for one in assessment.criteria if one.answer == word]
-    if assessment.framework in ("mof", "mof-mot"):
+    if assessment.framework in WITH_CLASSES:
         held.sort(key=lambda one: (-_class(one.id), _REFUTING.index(one.answer)))
     return tuple(held[:most])
 
@@ -40,6 +42,9 @@ def path_to(assessment: Assessment, goal: str) -> tuple[Step, ...]:
 
     `assessment` is one of `mof` or `mof-mot`; `goal` is `class-i`, `class-ii` or `class-iii`, else UnknownNameError.
     """
+    if assessment.framework not in WITH_CLASSES:
+        names = " and ".join(WITH_CLASSES)
+        raise UnknownNameError(f"{assessment.framework} has no classes; {names} have", near=WITH_CLASSES)
     if goal not in _CLASSES:
         raise UnknownNameError(f"{goal}: unknown class; known: {', '.join(_CLASSES)}", near=tuple(_CLASSES))
     answers = {one.id: one for one in assessment.criteria}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from openness.frameworks import Answer, Assessment
-from openness.frameworks.why import Step, path_to, why
+from openness.frameworks.why import WITH_CLASSES, Step, path_to, why
 from openness.output._style import Style
 from openness.release import Evidence
 
@@ -27,12 +27,13 @@ def render(
     Every assessment of one target.
 
     One assessment alone shows all its criteria; several show one line each, with `reasons` also what holds each back.
-    `goal` lists what a publisher must still release for that class.
+    `goal` lists what a publisher must still release for that class of the Model Openness Framework.
     """
     paint = style or Style()
     lines = [paint("bold", target)]
     if goal is not None:
-        lines += _path(assessments[0], path_to(assessments[0], goal), goal, paint)
+        asked = next((one for one in assessments if one.framework in WITH_CLASSES), assessments[0])
+        lines += _path(asked, path_to(asked, goal), goal, paint)
     elif len(assessments) == 1:
         lines += _one(assessments[0], paint)
     else:

@@ -100,3 +100,8 @@ def test_an_unknown_class_is_refused_with_the_known_ones() -> None:
     ) as refused:
         path_to(get("mof").assess(record()), "class-iv")
     assert "class-i" in refused.value.near
+
+
+def test_a_framework_without_classes_has_no_path() -> None:
+    with pytest.raises(UnknownNameError, match=r"osaid-1.0 has no classes; mof and mof-mot have"):
+        path_to(get("osaid-1.0").assess(record()), "class-i")
