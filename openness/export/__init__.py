@@ -12,6 +12,7 @@ from openness.release import ModelRelease
 _HOMES: dict[str, str] = {
     "cyclonedx": "cyclonedx",
     "cyclonedx-1.7": "cyclonedx_1_7",
+    "spdx": "spdx",
     "eu-training-summary": "eu_training_summary",
     "front-matter": "front_matter",
 }
