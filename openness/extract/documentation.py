@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 
 from openness.extract import _parts
-from openness.extract._draft import Draft
+from openness.extract._draft import Draft, Evidence
 from openness.extract._vocabulary import Hit
 
 _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
+_GENERIC = re.compile(
+    r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum)(?!/\S*(?:/examples/research|\.py|\.ipynb))|"
+    r"openaccess-ai-collective/axolotl|axolotl-ai-cloud/axolotl|hiyouga/llama-factory|unslothai/unsloth|arcee-ai/mergekit|"
+    r"ggerganov/llama\.cpp|oobabooga|autogptq|casper-hansen)",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(
+    r"^[^\n]*(?:\bpre-?train\w*\.py|\btrain\w*\.(?:py|sh)|\brun_(?:mlm|clm|glue|qa|ner|seq2seq|summarization|translation|speech\w*|squad|language\w*)\w*\.py|"
+    r"\bfine-?_?tun\w*\.py|\btrainer\.train\(|\b(?:Model)?Trainer\(|\bmodel\.fit\(|sequence_len: |--do_train)[^\n]*",
+    re.MULTILINE,
+)
 _CODE_HOST = re.compile(r"github\.com/|gitlab|colab\.research|kaggle\.com/|bitbucket|\.ipynb\b|\.py\b|/tree/|gitee", re.IGNORECASE)
 
 
@@ -45,15 +56,39 @@ def _code_under(draft: Draft, hit: Hit) -> bool:
 
 def _training_code(draft: Draft) -> None:
     hits = draft.hits("documentation.training_code")
-    for value in ("withheld", "released"):
-        for hit in hits:
-            if hit.value != value:
-                continue
-            url = _code_url(hit)
-            draft.put("documentation", "training_code", {"value": value, "url": url}, draft.at_hit(hit))
+    for hit in hits:
+        if hit.value == "withheld":
+            draft.put("documentation", "training_code", {"value": "withheld", "url": None}, draft.at_hit(hit))
             return
+    for hit in hits:
+        url = _code_url(hit)
+        said = hit.value == "released" or (hit.value in ("label", "repository") and url is not None)
+        if said and not _GENERIC.search(url or ""):
+            draft.put("documentation", "training_code", {"value": "released", "url": url}, draft.at_hit(hit))
+            return
+    for hit in hits:
+        if hit.value == "printed":
+            evidence = _printed(draft, hit)
+            if evidence is not None:
+                draft.put("documentation", "training_code", {"value": "released", "url": None}, evidence)
+                return
 
 
 def _code_url(hit: Hit) -> str | None:
     links = [link.url for link in hit.sentence.links if _CODE_HOST.search(link.url)]
     return links[0] if links else None
+
+
+def _printed(draft: Draft, hit: Hit) -> Evidence | None:
+    """Training commands or a whole training script, printed below a heading or sentence about training."""
+    section = hit.sentence.section
+    if section is None:
+        return None
+    raw = draft.card.body.text
+    for span in draft.card.body.spans:
+        if span.kind != "code" or not hit.sentence.start <= span.start < section.end or span.start >= draft.text.appended_from:
+            continue
+        match = _SCRIPT.search(raw, span.start, span.end)
+        if match:
+            return draft.at_text(*match.span())
+    return None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from openness.extract import _names, _parts, _repo
 from openness.extract._draft import Draft, Evidence
@@ -15,12 +17,21 @@ _PAPER_URL = re.compile(
     r"dl\.acm\.org|ieeexplore|nature\.com|sciencedirect|springer|biorxiv|medrxiv|aka\.ms/|publications?/",
     re.IGNORECASE,
 )
-_NOT_PAPER = re.compile(r"github\.com|huggingface\.co/(?!papers)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|\.(?:png|svg|jpe?g)\b", re.IGNORECASE)
+_NOT_PAPER = re.compile(r"github\.com|zenodo|huggingface\.co/(?!papers)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|\.(?:png|svg|jpe?g)\b", re.IGNORECASE)
 _LABEL = re.compile(r"paper|report|arxiv|publication|preprint|论文|技术报告", re.IGNORECASE)
 _ENTRY = re.compile(r"@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]*)\s*,", re.IGNORECASE)
 _ID = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
 _URL = re.compile(r"\b(?:url|howpublished|link)\s*=\s*[\"{\\a-z]*?(https?://[^\s\"{},]+)", re.IGNORECASE)
 _TITLE = re.compile(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n}\"]+)", re.IGNORECASE)
+_FOREIGN = re.compile(r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:paper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) ")
+_GENERIC = re.compile(r"^(?:Research|Technical|Tech|Original|Associated|Official|Full|The|Our|ArXiv|Arxiv|arXiv|NeurIPS|ICML|ICLR|ACL|EMNLP|CVPR|Link|Read|White)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:which|that|who|toolkit|library|framework|tokenizer|dataset|architecture|method|technique|algorithm|loss|optimizer|objective)\W*(?:is|was|were|are|has been|as)?\W*(?:first |originally )?$", re.IGNORECASE)
+_KINDS = frozenset(["article", "misc", "inproceedings", "techreport", "online", "software", "report", "unpublished", "incollection", "proceedings", "book", "phdthesis", "mastersthesis", "conference", "preprint", "inbook"])
+_BEFORE_DETAIL = re.compile(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
+_CREDITED = re.compile(r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $")
+_LED_IN = re.compile(r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$")
+_CLOSING = re.compile(r"\n\s*\}")
+_INTRODUCED_REACH = 260
 _PEER = re.compile(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
 
 
@@ -28,13 +39,16 @@ _PEER = re.compile(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|sp
 class _Found:
     ref: str
     evidence: Evidence
-    rank: int
     label: str
 
 
 def read(draft: Draft) -> None:
     """Read the papers about this model."""
-    found = [one for hit in draft.hits("documentation.papers") for one in _linked(draft, hit)]
+    found = []
+    for _, hits in groupby(draft.hits("documentation.papers"), key=lambda hit: hit.sentence.start):
+        here = [one for hit in hits for one in _linked(draft, hit)]
+        # Where one link leads to arXiv, the others are the same paper's other addresses.
+        found += [one for one in here if "/" not in one.ref] or here
     if not found:
         found = _cited(draft)
     seen: set[str] = set()
@@ -54,27 +68,85 @@ def _kind(found: _Found) -> str:
 
 
 def _linked(draft: Draft, hit: Hit) -> list[_Found]:
+    """The links a hit gives as papers."""
     sentence = hit.sentence
-    if hit.value == "citation":
-        return []
+    found = [
+        _Found(ref, draft.at_text(*sentence.clean.span(link.start, max(link.end, link.start + 1))), link.label)
+        for link, ref in _candidates(draft, hit)
+    ]
+    if hit.value == "heading":
+        found = _below_heading(draft, hit)
+    return found
+
+
+def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:
+    sentence = hit.sentence
     start, end = hit.match.span()
-    found = []
+    if hit.value == "introduced" and _OTHERS.search(sentence.text[:start]):
+        return
     for link in sentence.links:
-        if hit.value == "label" and link.end < start:
+        label = link.label.strip("\"'“”*` ")
+        own = _is_own(draft, label)
+        if hit.value == "label":
+            chosen = link.end >= start
+        elif hit.value == "introduced":
+            chosen = start <= link.start <= end + _INTRODUCED_REACH and (_titled(label) or own)
+        elif hit.value == "self":
+            chosen = own and arxiv_id(link.url) is not None
+        elif hit.value == "link":
+            chosen = link.start <= end + 1 and start <= link.end + 1 and bool(_LABEL.search(label))
+        else:
+            return
+        if not chosen or _is_foreign(draft, label):
             continue
-        if hit.value == "introduced" and not start <= link.start <= end + 60:
-            continue
-        if hit.value == "link" and not (link.start <= end and start <= link.end):
+        if hit.value in ("introduced", "link") and _is_aside(draft, sentence.text[: link.start], label):
             continue
         ref = _reference(link, labelled=hit.value == "label")
-        if ref is None:
-            continue
-        if hit.value == "link" and not _LABEL.search(link.label):
-            continue
-        found.append(_Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), 1, link.label))
-        if hit.value != "label":
-            break
-    return found
+        if ref is not None:
+            yield link, ref
+            if hit.value in ("introduced", "link"):
+                return
+
+
+def _is_aside(draft: Draft, before: str, label: str) -> bool:
+    """Whether a paper is credited to something else (`X, which is introduced in ..`), or a bare address stands alone."""
+    if "://" in label and not _LABEL.search(before[-20:]):
+        return True
+    credited = _CREDITED.search(before)
+    if credited is not None and not _is_own(draft, credited["name"]) and credited["name"] not in ("It", "Model"):
+        return True
+    return bool(_OTHERS.search(_LED_IN.sub("", before)))
+
+
+def _titled(label: str) -> bool:
+    """Whether a link's words are a title or point to a paper, rather than name some other model."""
+    return len(label.split()) >= 4 or bool(_LABEL.search(label)) or label.lower() in ("here", "this", "link")  # fmt: skip
+
+
+def _is_own(draft: Draft, label: str) -> bool:
+    """Whether a label names this model or its family."""
+    name = _names.comparable(label)
+    owns = (_names.comparable(_BEFORE_DETAIL.split(own)[0]) for own in _repo.own_names(draft))
+    return len(name) >= 3 and any(len(own) >= 3 and (own.startswith(name) or name.startswith(own)) for own in owns)
+
+
+def _is_foreign(draft: Draft, label: str) -> bool:
+    """Whether a label names the paper of something else: `BERT paper`."""
+    match = _FOREIGN.search(label)
+    if match is None:
+        return False
+    name = match["name"]
+    return not name or not (_GENERIC.match(name) or _is_own(draft, name))
+
+
+def _below_heading(draft: Draft, hit: Hit) -> list[_Found]:
+    section = hit.sentence.section
+    for sentence in _parts.under(draft, section) if section else ():
+        for link in sentence.links:
+            ref = _reference(link, labelled=True)
+            if ref is not None:
+                return [_Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), link.label)]
+    return []
 
 
 def _reference(link: Link, *, labelled: bool) -> str | None:
@@ -90,24 +162,22 @@ def _reference(link: Link, *, labelled: bool) -> str | None:
 
 
 def _cited(draft: Draft) -> list[_Found]:
-    """The first entry of the citation section, or the one that names this model."""
-    hits = [hit for hit in draft.hits("documentation.papers") if hit.value == "citation"]
-    if not hits:
-        return []
+    """The paper that the card asks to cite: the first entry that leads to one."""
     raw = draft.card.body.text
-    end = min(draft.text.appended_from, len(raw))
-    entries = []
-    for match in _ENTRY.finditer(raw, hits[0].start, end):
-        stop = raw.find("\n}", match.end())
-        following = _ENTRY.search(raw, match.end(), end)
-        stop = min(x for x in (stop if stop > 0 else end, following.start() if following else end, end))
-        entries.append((match.start(), stop))
-    for begin, stop in entries:
-        identity = _ID.search(raw, begin, stop)
+    start, end = draft.card.body.start, min(draft.text.appended_from, len(draft.card.body.text))
+    entries = [match for match in _ENTRY.finditer(raw, start, end) if match["kind"].lower() in _KINDS]
+    for number, match in enumerate(entries):
+        stop = entries[number + 1].start() if number + 1 < len(entries) else min(match.end() + 4000, end)
+        closing = _CLOSING.search(raw, match.end(), stop)
+        stop = closing.start() if closing else stop
+        identity = _ID.search(raw, match.end(), stop)
         if identity:
-            return [_Found(identity[1], draft.at_text(*identity.span(1)), 2, "")]
-        url = _URL.search(raw, begin, stop)
+            return [_Found(identity[1], draft.at_text(*identity.span(1)), "")]
+        url = _URL.search(raw, match.end(), stop)
         if url and not _NOT_PAPER.search(url[1]) and _PAPER_URL.search(url[1]):
-            return [_Found(url[1], draft.at_text(*url.span(1)), 2, "")]
-        break
+            return [_Found(url[1], draft.at_text(*url.span(1)), "")]
+        if match["kind"].lower() not in ("misc", "online", "software"):
+            return []
+        if match["kind"].lower() == "software":
+            return []
     return []
