@@ -63,6 +63,8 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
         seen.add(key)
         ancestor = ancestors.get(key)
         text, source = _license_of(base, ancestor.card if ancestor else None)
+        if ancestor is not None and ancestor.reason is not None and source == f"{base.model}'s card":
+            source = f"what the Hub shows of {base.model}, which is {ancestor.reason}"
         yield Upstream(
             model=base.model,
             relation=relation,
