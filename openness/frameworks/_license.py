@@ -15,6 +15,7 @@ Judge = Callable[[License], Ruling]
 
 _WORST_FIRST: tuple[Met, ...] = ("unmet", "unknown", "partial", "met", "not-applicable")
 _UNBOUND = frozenset({"none", "law-and-export-only"})
+_UNSETTLED = frozenset({"unclear"})
 _NO_PLACE = frozenset({"none", "embargo-only"})
 
 
@@ -102,6 +103,8 @@ def _within(text: License, limits: tuple[tuple[Term | None, frozenset[str], str]
     for term, allowed, complaint in limits:
         if term is None:
             missing = True
+        elif str(term.value) in _UNSETTLED:
+            disputed = "unknown", f"{text.name}: {complaint.format('not settled by the text')}"
         elif str(term.value) not in allowed:
             ruling: Ruling = ("unmet", _at(text, complaint.format(str(term.value).replace("-", " ")), term.clause))
             if term.certainty != "contested":

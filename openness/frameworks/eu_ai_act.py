@@ -209,8 +209,8 @@ def _four_rights(text: License) -> Ruling:
     for term, allowed, words in needed:
         if term is not None and str(term.value) not in allowed:
             shown = words.format(str(term.value).replace("-", " "))
-            if term.certainty == "contested":
-                return "partial", f"{text.name}: {shown} (clause {term.clause}); that reading is contested"
+            if term.certainty == "contested" or term.value == "unclear":
+                return "partial", f"{text.name}: {shown} (clause {term.clause}); lawyers may read it otherwise"
             return "unmet", f"{text.name}: {shown} (clause {term.clause})"
     if any(term is None for term, _, _ in needed):
         return "unknown", f"nobody has verified these terms of {text.name}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from openness._pattern import pattern
 from openness.foreign import DIMENSIONS, OsaiRecord
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Score, Undetermined, said
 from openness.frameworks._license import Ruling, is_open, judged, of_weights, places
@@ -20,6 +21,7 @@ POINTS = {"open": 1.0, "partial": 0.5}
 """Points of a class; any other word, and none, is 0."""
 _ANSWERS: dict[str, Met] = {"open": "met", "partial": "partial", "closed": "unmet"}
 _WORTH: dict[Met, float] = {"met": 1.0, "partial": 0.5}
+_HUB_ID = pattern(r"[\w.-]+/[\w.-]+")
 _Rule = Callable[[ModelRelease], tuple[Ruling, tuple[Evidence, ...]]]
 
 
@@ -123,9 +125,17 @@ def _end_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     return table[data.disclosure], data.evidence["disclosure"]
 
 
+def _is_its_own_base(release: ModelRelease) -> bool:
+    """Whether there is no split into base and end model: trained from scratch, or its own first stage is pretraining."""
+    lineage = release.lineage
+    if lineage.from_scratch is not None:
+        return lineage.from_scratch
+    return not lineage.bases and bool(lineage.stages) and lineage.stages[0].kind == "pretraining"
+
+
 def _base_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     """Where there is no split into base and end model, the base mirrors the end model (rubric)."""
-    if release.lineage.from_scratch:
+    if _is_its_own_base(release):
         return _end_data(release)
     stages = [one for one in release.lineage.stages if one.scope == "base" and one.disclosure != "unknown"]
     if stages:
@@ -155,11 +165,16 @@ def _end_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
 
 
 def _base_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    if release.lineage.from_scratch:
+    if _is_its_own_base(release):
         return _end_weights(release)
     bases = release.lineage.bases
+    on_the_hub = next((one for one in bases if _HUB_ID.fullmatch(one.model)), None)
+    if on_the_hub is not None:
+        return ("met", f"the base model is a repository of the Hub, {on_the_hub.model}"), on_the_hub.evidence
     if bases:
-        return ("met", "the base model is named and can be had by its name"), bases[0].evidence
+        return ("unknown", f"the base model is named, {bases[0].model}; where it can be had is not said"), bases[
+            0
+        ].evidence
     return ("unknown", "no base model is named"), ()
 
 
