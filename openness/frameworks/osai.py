@@ -135,8 +135,6 @@ def _is_its_own_base(release: ModelRelease) -> bool:
 
 def _base_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     """Where there is no split into base and end model, the base mirrors the end model (rubric)."""
-    if _is_its_own_base(release):
-        return _end_data(release)
     stages = [one for one in release.lineage.stages if one.scope == "base" and one.disclosure != "unknown"]
     if stages:
         table: dict[str, Ruling] = {
@@ -146,6 +144,8 @@ def _base_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
         return table.get(stages[0].disclosure, ("unmet", "the data of the base model is not disclosed")), stages[
             0
         ].evidence
+    if _is_its_own_base(release):
+        return _end_data(release)
     return ("unknown", "the base model's data is not spoken of here"), ()
 
 
