@@ -6,8 +6,10 @@ import re
 
 from openness.extract import _parts
 from openness.extract._draft import Draft, Evidence
+from openness.extract._sentences import Sentence
 from openness.extract._vocabulary import Hit
 
+_HOW_TO = re.compile(r"how to|usage|get started|^use$|example", re.IGNORECASE)
 _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
 _GENERIC = re.compile(
     r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum)(?!/\S*(?:/examples/research|\.py|\.ipynb))|"
@@ -30,10 +32,37 @@ def read(draft: Draft) -> None:
     _training_code(draft)
 
 
+_EMPTY_WORDS = re.compile(
+    r"did not write a model card|model card (?:has been|was) written by|when downloaded or used in accordance|report (?:security|model quality)|^you can use this model (?:directly )?with|^here is how|^how to use|"
+    r"believes trustworthy ai is a shared responsibility|to load (?:the|this) model",
+    re.IGNORECASE,
+)
+_DRAWBACK = re.compile(
+    r"\b(?:not|n't|may|might|limit\w*|bias\w*|only|cannot|worse|poor\w*|issues?|however|struggl\w+|fail\w*|careful|caution|risk\w*|"
+    r"incorrect|inaccura\w+|restrict\w*)\b|局限|不",
+    re.IGNORECASE,
+)
+
+
+def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
+    """What stands under a heading and says something about the field the heading names."""
+    section = hit.sentence.section
+    shared = field == "limitations" and "use" in hit.sentence.title  # `Intended uses & limitations`
+    for sentence in _parts.under(draft, section) if section else ():
+        if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _HOW_TO.search(sentence.title)):
+            continue
+        if field == "intended_use" and "limit" in sentence.title and "use" not in sentence.title:
+            continue
+        if shared and not _DRAWBACK.search(sentence.text):
+            continue
+        return sentence
+    return None
+
+
 def _stated(draft: Draft, field: str) -> None:
     for hit in draft.hits(f"documentation.{field}"):
         if hit.value == "heading":
-            first = _parts.said_under(draft, hit)
+            first = _first_said(draft, hit, field)
             if first is None and not (field == "usage" and _code_under(draft, hit)):
                 continue
             evidence = [draft.at_hit(hit)] + ([draft.at_sentence(first)] if first else [])
@@ -41,7 +70,7 @@ def _stated(draft: Draft, field: str) -> None:
             return
         if hit.value == "label" and not _parts.beside_label(hit.sentence):
             continue
-        if _parts.is_placeholder(hit.sentence.text):
+        if _parts.is_placeholder(hit.sentence.text) or _EMPTY_WORDS.search(hit.sentence.text):
             continue
         draft.put("documentation", field, "stated", draft.at_hit(hit))
         return
