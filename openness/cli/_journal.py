@@ -14,7 +14,7 @@ from typing import IO, Any, Final, Self
 from openness.errors import TargetError
 
 _HEAD: Final = re.compile(
-    rb'\{"target": ("(?:[^"\\]|\\.)*"), "reason": (null|"[a-z-]+"), "worst": (null|"(?:error|warning|info)"), '
+    rb'\{"target": ("(?:[^"\\]|\\.)*"), "reason": (null|"[a-z-]+"), "worst": (null|"(?:error|warning|info)")[,}]'
 )
 """The first keys of a line, in this order: what a restart needs to know is read without parsing the rest."""
 
@@ -48,7 +48,11 @@ class Journal:
             self._file = Path(self.path).open("a+b", buffering=0)
             self._lock(self._file)
             self._read(self._file)
-        except OSError as error:
+        except (OSError, TargetError) as error:
+            if self._file is not None:
+                self._file.close()
+            if isinstance(error, TargetError):
+                raise
             raise TargetError(f"{self.path}: {(error.strerror or 'cannot be written').lower()}") from None
         return self
 

@@ -72,8 +72,9 @@ def checked_collection(slug: str) -> str:
 
 def as_id(written: str) -> str | None:
     """Return the id that a front-matter value means, without the address of its page; None if it can be none."""
-    name = _PAGE.sub("", written.strip()).strip("/")
-    name = "/".join(name.split("/")[:2]) if name != written.strip() else name
+    name = written.strip()
+    if (page := _PAGE.match(name)) is not None:
+        name = "/".join(name[page.end() :].rstrip("/").split("/")[:2])
     try:
         return checked_id(name)
     except HubError:

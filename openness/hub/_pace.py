@@ -6,8 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 
-LONGEST_PAUSE = 600.0
-"""Seconds: the Hub counts requests in windows of 300; who asks for more than twice that is not waited for."""
+LONGEST_PAUSE = 86_400.0
+"""Seconds: the Hub counts requests in windows of 300; a longer pause than a day is a mistake."""
 
 
 class Pace:

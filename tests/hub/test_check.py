@@ -146,7 +146,8 @@ def test_what_the_hub_client_downloaded_serves_offline(chain: Hub, openness: Run
     assert len(chain.log) == asked
 
 
-def test_a_damaged_cache_counts_as_none(chain: Hub, openness: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("chain")
+def test_a_damaged_cache_counts_as_none(openness: Run, tmp_path: Path) -> None:
     first = openness("check", "my-org/finetune")
     entries = sorted((tmp_path / "home/assets/openness").rglob("*.json"))
     assert len(entries) == 3

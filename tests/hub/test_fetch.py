@@ -55,7 +55,8 @@ def test_weights_are_never_asked_for_and_everything_at_one_commit(chain: Hub) ->
     assert all(one.host == "hub" for one in chain.log)
 
 
-def test_chain(chain: Hub) -> None:
+@pytest.mark.usefixtures("chain")
+def test_chain() -> None:
     repo = openness.fetch("my-org/finetune", token=TOKEN).repo
     assert repo is not None
     code, llama = repo.ancestors
@@ -70,7 +71,8 @@ def test_chain(chain: Hub) -> None:
     assert llama.card.text == LLAMA
 
 
-def test_gated_ancestor_without_a_token(chain: Hub) -> None:
+@pytest.mark.usefixtures("chain")
+def test_gated_ancestor_without_a_token() -> None:
     repo = openness.fetch("my-org/finetune").repo
     assert repo is not None
     llama = repo.ancestors[1]
@@ -134,7 +136,8 @@ def test_names_that_are_no_ids_are_not_asked_for(hub: Hub) -> None:
     assert len(hub.log) == 2
 
 
-def test_datasets(chain: Hub) -> None:
+@pytest.mark.usefixtures("chain")
+def test_datasets() -> None:
     repo = openness.fetch("my-org/finetune").repo
     assert repo is not None
     there, missing = repo.datasets
@@ -213,6 +216,7 @@ def test_a_card_of_a_gigabyte_is_refused_unread(hub: Hub) -> None:
     assert len(hub.log) == 1
 
 
-def test_one_hub_serves_many(chain: Hub) -> None:
+@pytest.mark.usefixtures("chain")
+def test_one_hub_serves_many() -> None:
     reader = Reader(token=False)
     assert reader.fetch("my-org/finetune").text == reader.fetch("my-org/finetune", "main").text
