@@ -11,11 +11,14 @@ from openness.extract._names import Named
 from openness.extract._vocabulary import Hit
 
 LOCAL = re.compile(
-    r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
+    r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|previous/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
     re.IGNORECASE,
 )
 _REFINE = (
-    ("merge", re.compile(r"\bmerg(?:ed?|ing)\b|\bmergekit\b", re.IGNORECASE)),
+    (
+        "merge",
+        re.compile(r"\bmerged? (?:with|of|from|model)\b|\bmergekit\b|\bmerging (?:of|it|with|the)\b", re.IGNORECASE),
+    ),
     (
         "continued-pretraining",
         re.compile(
@@ -51,6 +54,7 @@ _OF_OTHERS = re.compile(
 )
 
 
+_TUNED_BEFORE = re.compile(r"\bfine-?tuned\W*$", re.IGNORECASE)
 _BASE_CELL = re.compile(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
@@ -108,7 +112,9 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     aside = ASIDE.search(hit.sentence.title) and not _THIS_IS.match(hit.sentence.text)
     if aside or about_other(draft, hit, hit.match.start()):
         return []
-    weak = strength == 3 or hit.sentence.start < _introduction(draft)
+    if hit.sentence.kind == "heading":
+        strength = min(strength, 2)
+    weak = strength >= 2 or hit.sentence.start < _introduction(draft)
     named = _names.after(hit.sentence, hit.match.end(), weak=weak)
     if hit.pattern.id == "base-fine-tuned-on-model" and named is not None:
         rest = hit.sentence.text[named.end : named.end + 40]
@@ -148,11 +154,17 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     if own_name(draft, named.model) and not any(link.model_id for link in sentence.links):
         return []
     strength = 3 if "/" in named.model else 2
-    return [candidate(draft, hit, named, hit.value or "unspecified", strength)]
+    retrained = hit.pattern.id == "base-trained-again"
+    if retrained and sentence.kind != "heading" and "/" not in named.model and "trained for" not in sentence.text:
+        return []  # `a BERT model trained on X` may be trained from nothing
+    purpose = sentence.text[hit.match.start() : hit.match.end() + 4].rstrip().endswith("trained for")
+    return [candidate(draft, hit, named, "finetune" if purpose else hit.value or "unspecified", strength)]
 
 
 def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int) -> Candidate:
     clean = hit.sentence.clean
+    if relation == "unspecified" and _TUNED_BEFORE.search(hit.sentence.text[: named.start]):
+        relation = "finetune"
     start, end = min(hit.match.start(), named.start), max(hit.match.end(), named.end)
     evidence = draft.at_text(*clean.span(start, end), confidence="likely" if strength > 1 else "guess")
     return Candidate(named, relation, strength, evidence, clean.origin(start))

@@ -44,16 +44,19 @@ def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
         _repo.kind(draft).merge or draft.hits("lineage.merge") or "merg" in draft.card.text.lower()
     ):
         return []
-    for sentence in draft.text.following(hit.sentence, 24):
-        if sentence.kind not in ("list", "table") and not sentence.links:
+    for sentence in draft.text.following(hit.sentence, 30):
+        ids = [link for link in sentence.links if link.model_id]
+        if not ids and sentence.kind not in ("list", "table"):
+            if hit.sentence.kind == "heading" and len(sentence.text.split()) <= 8:
+                continue  # a name, whose link stands on the next line
             break
-        named = _names.anywhere(sentence)
-        if named is None:
-            if found and sentence.kind != "table":
-                break
-            continue
-        evidence = draft.at_sentence(sentence)
-        found.append(Candidate(named, "merge", 3, evidence, sentence.start))
+        named = [Named(link.model_id or "", link.start, link.end, sure=True) for link in ids]
+        if not named:
+            one = _names.anywhere(sentence)
+            named = [one] if one is not None else []
+        if not named and found and sentence.kind != "table":
+            break
+        found.extend(Candidate(one, "merge", 3, draft.at_sentence(sentence), sentence.start) for one in named)
     return found
 
 

@@ -9,25 +9,30 @@ from openness.extract._markup import Link, hub_dataset, hub_model
 from openness.extract._sentences import Sentence
 
 _LEAD = re.compile(
-    r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|"
+    r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"
     r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual|"
     r"monolingual|english|chinese|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
     r"open[- ]?source[d]?|open[- ]?weights?|instruct(?:ion)?(?:[- ](?:tuned|following))?|chat|aligned|text|vision|image|"
     r"speech|audio|language|code|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
     r"transformers?|diffusion|foundation|tensorflow|pytorch|jax|flax|keras|quantized|fp16|bf16|decoded|raw|\d+(?:\.\d+)?[BM]|and|"
-    r"(?:[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}|\w+)['’]s|"
+    r"(?:[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}|\w+)['’´]s|"
     r"(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?(?=\s[A-Z\[`]))[\s:\-,]+(?:[\"“'‘(\[]\s?)?)*",
     re.IGNORECASE,
 )
 _ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9+](?![\w/])")
 _TOKEN = (
-    r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,4}[A-Z][\w.\-]*|[a-z]+\d[\w.\-]*|[a-z0-9]+(?:[-_][\w.]+)+"
+    r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,8}[A-Z][\w.\-]*|[a-z]+\d[\w.\-]*|[a-z0-9]+(?:[-_][\w.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?\b(?![.,]\d)|v\d[\w.]*|x\d+)"
 )
 _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
 _NAME = re.compile(rf"(?<!\w){_TOKEN}(?:[ -]{_TOKEN}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
-_DETERMINER = re.compile(r"^(?:(?:The|A|An|This|These|Our|Its|Original|Pre-?trained|Base|Model|By|From|And|For|With|Meta's) )+")
-_TOOL = re.compile(r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|Base|Model|By|From|And|For|With|Meta's) )+"
+)
+_TOOL = re.compile(
+    r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"(?:[\s-]+(?:models?|checkpoints?|weights?|llms?|family|series|language|by|from|on|for|with|and|to|of|in"
     r"|base model))+$|[.,:;!?)\]'\"]+$",
@@ -35,10 +40,10 @@ _TAIL = re.compile(
 )
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = re.compile(
-    r"\s*(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
     r"techniques?|datasets?|data\b|corpus|codebase|code\b|repo(?:sitory)?|scripts?|tutorial|format\b|recipe|pipeline|"
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
-    r"[Ss]pecifications?|[Tt]ask\b)",
+    r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
 )
 _FAMILY = re.compile(
     r"bert|gpt|llama|mi[sx]tral|qwen|\bt5\b|mt5|bart|roberta|electra|falcon|gemma|phi-?\d|\bphi\b|bloom|\bopt\b|vicuna|"
@@ -56,11 +61,12 @@ _NEVER = re.compile(
     r"timm|python|cuda|nvidia|google|meta|facebook|microsoft|openai|amazon|apple|english|chinese|french|german|spanish|"
     r"italian|russian|japanese|korean|arabic|portuguese|dutch|the|this|it|we|you|here|table|figure|fig|section|appendix|"
     r"model|models|base|llms?|lm|nlp|ai|ml|moe|mlm|clm|nsp|qa|ner|gpu|tpu|a100|h100|v100|api|hf|hub|github|colab|kaggle|"
-    r"wikipedia|common ?crawl|imagenet|coco|squad|xsum|alpaca|sharegpt|reddit|twitter|wikitext|more|unknown|none|tba|tbd|n/?a|"
+    r"wikipedia|common ?crawl|imagenet|coco|squad|xsum|alpaca|sharegpt|reddit|twitter|wikitext|more|unknown|none|tba|tbd|n/?a|more information needed|natural questions|conll\S*|mnli|"
     r"attention is all you need|question|answer|user|assistant|system|human|instruction|fp16|bf16|fp32|int8|int4|q\d\S*|"
     r"\d+(?:\.\d+)?(?:[bmk]|bit|-bit)?|v\d\S*|yes|no|text|image|images|audio|mixture of experts|torch|lora adapters?|loras?)$",
     re.IGNORECASE,
 )
+_DATA_NAME = re.compile(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
 _HERE = re.compile(
     r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
     r"hf|model|base model|source|🤗.*|page|model (?:card|page|hub))$",
@@ -127,7 +133,9 @@ def before(sentence: Sentence, position: int) -> Named | None:
     for link in sentence.links:
         if link.end >= end >= link.start and link.end - end < 8:
             return _from_link(link)
-    trimmed = re.sub(r"\s+(?:models?|checkpoints?|weights?|language model|which|that|was|is|been|has|were)$", "", text[:end])
+    trimmed = re.sub(
+        r"\s+(?:models?|checkpoints?|weights?|language model|which|that|was|is|been|has|were)$", "", text[:end]
+    )
     for link in sentence.links:
         if link.end == len(trimmed):
             return _from_link(link)
@@ -211,6 +219,8 @@ def _named(words: str, start: int, *, weak: bool) -> Named | None:
         return None
     if all(_NEVER.match(token) for token in name.split()) or _NOT_A_MODEL_AFTER.match(" " + name.split()[-1]):
         return None
+    if _DATA_NAME.search(name):
+        return None
     family = bool(_FAMILY.search(name))
     marked = any(char.isdigit() for char in name) or "-" in name
     if not (family or weak or (marked and any(char.isupper() for char in name))):
@@ -230,7 +240,11 @@ def _from_link(link: Link) -> Named | None:
     if match and _id_like(match.group()) and "://" not in label:
         return Named(match.group(), link.start, link.end, sure=True)
     if _HERE.match(label):
-        return Named(link.url.split("?")[0], link.start, link.end, sure=False) if "civitai.com/models" in link.url else None
+        return (
+            Named(link.url.split("?")[0], link.start, link.end, sure=False)
+            if "civitai.com/models" in link.url
+            else None
+        )
     if "://" in label or len(label) > 80:
         return None
     if re.fullmatch(r"[\w.+-]+", label) and not label.isalpha() and not _NEVER.match(label) and not _TOOL.search(label):

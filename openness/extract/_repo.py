@@ -39,7 +39,7 @@ _NO_NAME = re.compile(
     r"\W*(?:(?:the )?(?:model|about|general|basic|quick|table|key|project|technical) ?(?:card|overview|description|details?|summary|information|info|start|of "
     r"contents|features?|page|specifications?|architecture|usage|developers?|releases?)?|(?:introduction|overview|description|summary|usage|about|news|updates?|readme|highlights|license|abstract|"
     r"how to (?:use|get started).*|uses?|training(?: \w+)?|evaluation|limitations|datasets?|examples?|requirements|installation|contents?|"
-    r"模型介绍|介绍|简介|模型简介|更新|news?))\W*$",
+    r"(?:quanti[sz]ed|available|other|related|released|gguf) (?:models?|versions?|files)|quants|模型介绍|介绍|简介|模型简介|更新|news?))\W*$",
     re.IGNORECASE,
 )
 _LOADED = re.compile(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from openness.extract import _bases, _merges, _names, _repo
 from openness.extract._bases import LOCAL, Candidate, own_name
 from openness.extract._draft import Draft
 from openness.extract._names import Named, same_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
+_FIELD = 9
+"""Strength of a base that a field names."""
+_TRAINED = re.compile(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
 _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation", "continued-pretraining"})
 
 
@@ -35,7 +40,7 @@ def _declared(draft: Draft) -> list[Candidate]:
             if LOCAL.search(name) or len(name) > 120:
                 continue
             named = Named(name, 0, 0, sure=True)
-            found.append(Candidate(named, _tagged(draft, name), 9, draft.at_key(*path), 0))
+            found.append(Candidate(named, _tagged(draft, name), _FIELD, draft.at_key(*path), 0))
     return found
 
 
@@ -60,30 +65,35 @@ def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind
     said = [one for one in said if not _of_itself(draft, one)]
     if declared:
         several = len(declared) > 1
-        return [_with_relation(one, said, kind, several=several) for one in declared]
-    strongest = max((one.strength for one in said), default=0)
-    if strongest == 1:
-        said = said[:1]
-    merges = [one for one in said if one.relation == "merge"]
+        return [_with_relation(draft, one, said, kind, several=several) for one in declared]
+    merged = any(one.relation == "merge" for one in said)
+    pool = [one for one in said if one.relation in ("merge", "quantized")] if merged else _strongest(said)
     chosen: list[Candidate] = []
-    ids = any("/" in one.named.model for one in said)
-    for one in said:
-        if one.strength == 2 and ids and "/" not in one.named.model:
-            continue  # a name in a heading, where a sentence gives the id
-        if one.strength < 2 and strongest >= 2:
-            continue
-        if merges and one.relation not in ("merge", "quantized"):
-            continue
+    for one in pool:
         here = next((n for n, known in enumerate(chosen) if same_model(known.named.model, one.named.model)), None)
         if here is None:
             chosen.append(one)
-        elif "/" in one.named.model and "/" not in chosen[here].named.model:
-            known = chosen[here]
-            relation = one.relation if known.relation == "unspecified" else known.relation
-            chosen[here] = Candidate(one.named, relation, known.strength, one.evidence, one.start)
-    if not merges:
-        chosen = chosen[:2]
-    return [_with_relation(one, said, kind, several=len(chosen) > 1) for one in chosen]
+        else:
+            chosen[here] = _better(chosen[here], one)
+    return [
+        _with_relation(draft, one, said, kind, several=len(chosen) > 1) for one in (chosen if merged else chosen[:1])
+    ]
+
+
+def _strongest(said: list[Candidate]) -> list[Candidate]:
+    """The candidates of the strongest kind; among those, an id before a name where neither is a clear statement."""
+    best = max((one.strength for one in said), default=0)
+    pool = [one for one in said if one.strength == best]
+    if best < 3:
+        pool.sort(key=lambda one: "/" not in one.named.model)
+    return pool
+
+
+def _better(known: Candidate, other: Candidate) -> Candidate:
+    """Two mentions of one model as one: the id of either, the relation of the one that tells it."""
+    named = other if "/" in other.named.model and "/" not in known.named.model else known
+    relation = other.relation if known.relation == "unspecified" else known.relation
+    return Candidate(named.named, relation, known.strength, named.evidence, named.start)
 
 
 def _of_itself(draft: Draft, one: Candidate) -> bool:
@@ -92,28 +102,42 @@ def _of_itself(draft: Draft, one: Candidate) -> bool:
     if one.relation in same or (one.strength == 3 and "/" in one.named.model and not own_name(draft, one.named.model)):
         pass
     elif own_name(draft, one.named.model):
-        return True
-    if one.relation in same:
+        return not (one.strength == 3 and "/" in one.named.model and _is_extended(draft, one.named.model))
+    if one.relation in same or (one.relation == "merge" and one.strength == 3 and "/" in one.named.model):
         return False
     name = _names.comparable(one.named.model)
     own = [_names.comparable(known) for known in _repo.own_names(draft)]
     return any(len(known) >= 5 and name.startswith(known) and len(name) > len(known) for known in own)
 
 
-def _with_relation(base: Candidate, said: list[Candidate], kind: _repo.Kind, *, several: bool) -> Candidate:
+def _is_extended(draft: Draft, name: str) -> bool:
+    """Whether the card's title is a longer name: `Heron 7B Chat` made from `Heron 7B`, though a field says `Heron 7B`."""
+    title, known = (_names.comparable(words) for words in (_repo.own_names(draft)[-1], name))
+    return title.startswith(known) and title != known
+
+
+def _with_relation(
+    draft: Draft, base: Candidate, said: list[Candidate], kind: _repo.Kind, *, several: bool
+) -> Candidate:
     relation = base.relation
-    if base.strength == 9 and not relation:
+    if base.strength == _FIELD and not relation:
         stated = [one.relation for one in said if same_model(one.named.model, base.named.model)]
         relation = next((one for one in stated if one != "unspecified"), "")
         if not relation and several and kind.merge:
             relation = "merge"
-        if not relation:
-            relation = kind.relation or "finetune"
-    if relation in ("unspecified", "finetune", "conversion") and base.strength != 9 and kind.relation == "quantized":
-        relation = "quantized" if relation != "finetune" else relation
+        relation = relation or kind.relation or ("finetune" if _is_trained(draft) else "unspecified")
+    elif relation == "unspecified":
+        relation = kind.relation or ("finetune" if draft.hits("lineage.tuned") else relation)
+    elif relation == "conversion" and kind.relation == "quantized":
+        relation = "quantized"
     if relation in ("finetune", "unspecified") and kind.adapter:
         relation = "adapter"
     return Candidate(base.named, relation, base.strength, base.evidence, base.start)
+
+
+def _is_trained(draft: Draft) -> bool:
+    """Whether a card with a declared base speaks of training at all, so that the base was trained further."""
+    return _TRAINED.search(draft.card.text) is not None
 
 
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
