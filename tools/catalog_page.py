@@ -1,5 +1,5 @@
 """
-Write or check the catalogue's page `docs/catalog.md`: every system, how many facts it has, and the texts they are from.
+Write or check the catalogue's page `docs/catalog/README.md`: every system, how many facts it has, and the texts they are from.
 
 Usage: python tools/catalog_page.py [--check]
 """
@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "catalog.md"
+PAGE = ROOT / "docs" / "catalog" / "README.md"
 sys.path.insert(0, str(ROOT))
 
 from openness import catalog  # noqa: E402
@@ -64,7 +64,7 @@ def main() -> int:
     current = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
     if "--check" in sys.argv:
         if current != wanted:
-            print("docs/catalog.md is not up to date; run: python tools/catalog_page.py")
+            print("docs/catalog/README.md is not up to date; run: python tools/catalog_page.py")
             return 1
         return 0
     if current != wanted:

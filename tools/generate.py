@@ -11,7 +11,16 @@ import sys
 from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parent
-GENERATORS = ("license_terms.py", "license_index.py", "schema_files.py", "rule_pages.py", "framework_pages.py", "readme_outputs.py")
+GENERATORS = (
+    "license_terms.py",
+    "license_index.py",
+    "schema_files.py",
+    "rule_pages.py",
+    "framework_pages.py",
+    "catalog_page.py",
+    "verdict_table.py",
+    "readme_outputs.py",
+)
 """Scripts that take `--check`; each names itself in its complaint."""
 
 

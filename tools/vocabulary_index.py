@@ -19,22 +19,20 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent.parent / "openness" / "extract" / "vocabulary"
 INDEX = FOLDER / "index.json"
 LEFT_OUT = {"examples", "counter_examples", "note"}
-KNOWN = LEFT_OUT | set(
-    [
-        "id",
-        "field",
-        "value",
-        "anchors",
-        "regex",
-        "each",
-        "kinds",
-        "sections",
-        "not_sections",
-        "refuse",
-        "about",
-        "confidence",
-    ]
-)
+KNOWN = LEFT_OUT | {
+    "id",
+    "field",
+    "value",
+    "anchors",
+    "regex",
+    "each",
+    "kinds",
+    "sections",
+    "not_sections",
+    "refuse",
+    "about",
+    "confidence",
+}
 
 
 def entries() -> list[dict[str, Any]]:
