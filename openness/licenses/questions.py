@@ -5,48 +5,47 @@ What people ask of a licence, answered from its terms, with clause and certainty
     may_use_in(get("llama3.2"), "FR")                  -> with-conditions: multimodal models are left out
     may_train_on_outputs(get("llama3.1"))              -> with-conditions: the name begins with `Llama`
 
-Answers: `yes`, `no`, `with-conditions`, `contested`, `unknown`. Not legal advice: each answer repeats what a clause says.
+Answers: `yes`, `no`, `with-conditions`, `contested`, `unknown`. A series of dated versions is asked version by version.
+Not legal advice: each answer repeats what a clause says.
 """
 
-import tomllib
-from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
-from typing import Literal
+from collections.abc import Callable
 
-from openness._base import Frozen
-from openness.licenses.model import License, Term, Threshold
+from openness.licenses._answers import (
+    ANSWERS_WORST_FIRST,
+    Answer,
+    Reason,
+    Reply,
+    certain,
+    reason,
+    reply,
+    strictest,
+    unknown,
+)
+from openness.licenses._duties import duties, ends
+from openness.licenses._places import place, within
+from openness.licenses._sizes import against, spoken_number, spoken_threshold
+from openness.licenses.model import Exclusion, License, Term
+from openness.licenses.store import get
 
-Answer = Literal["yes", "no", "with-conditions", "contested", "unknown"]
-ANSWERS_WORST_FIRST: tuple[Answer, ...] = ("no", "contested", "unknown", "with-conditions", "yes")
-"""Every answer, from the strictest to the most generous."""
-_USERS = frozenset({"monthly_active_users", "monthly_unique_users", "users"})
-_REVENUE = frozenset({"annual_revenue", "annual_recurring_revenue"})
-_MONTHLY = frozenset({"monthly_revenue"})
-
-
-class Reason(Frozen):
-    """One ground of an answer."""
-
-    text: str
-    """In our own words."""
-    clause: str | None = None
-    """Where it stands."""
-    license: str
-    """Id of the licence or policy whose clause it is."""
-    certainty: Literal["certain", "likely", "contested"] = "certain"
-    """How sure the reading is."""
-
-
-class Reply(Frozen):
-    """An answer with its grounds."""
-
-    question: str
-    """The question in words."""
-    answer: Answer
-    """`yes`, `no`, `with-conditions`, `contested` or `unknown`."""
-    reasons: tuple[Reason, ...] = ()
-    """The grounds; for `unknown`, what nobody verified."""
+__all__ = [
+    "ANSWERS_WORST_FIRST",
+    "Answer",
+    "Reason",
+    "Reply",
+    "may_host",
+    "may_modify",
+    "may_redistribute",
+    "may_train_on_outputs",
+    "may_use_commercially",
+    "may_use_in",
+    "must_carry",
+    "spoken_number",
+    "spoken_threshold",
+    "what_ends_rights",
+]
+_FIELDS = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
+"""Values of `use_restrictions` that shut out fields of use which law allows."""
 
 
 def may_use_commercially(
@@ -61,97 +60,46 @@ def may_use_commercially(
 
     `users`: monthly active users, counted when the licence counts them; revenues in the licence's currency.
     """
-    question = "may it be used commercially"
+    sizes = {"users": users, "annual": annual_revenue, "monthly": monthly_revenue}
+    return _each_version(text, "may it be used commercially", lambda one, words: _commerce(one, words, sizes))
+
+
+def _commerce(text: License, question: str, sizes: dict[str, float | None]) -> Reply:
     term = text.terms.commercial_use
     if term is None:
-        return _unknown(text, question, "commercial use")
+        return unknown(text, question, "commercial use")
     if term.value in ("forbidden", "separate-license-needed"):
-        words = "commercial use is not granted"
-        if term.value == "separate-license-needed":
-            words += "; another licence can be asked for"
-        return _reply(text, question, "no", term, words)
+        more = "; another licence can be asked for" if term.value == "separate-license-needed" else ""
+        return reply(text, question, "no", term, f"commercial use is not granted{more}")
+    research = text.terms.research_only
+    if research is not None and research.value == "yes":
+        return reply(text, question, "no", research, "use is limited to research, evaluation or personal use")
     if term.value == "silent":
-        use = text.terms.use_restrictions
-        words = "the text grants use without speaking of commerce"
-        if text.terms.research_only and text.terms.research_only.value == "yes":
-            return _reply(text, question, "no", text.terms.research_only, "use is limited to research")
-        if text.terms.redistribution is not None and text.terms.redistribution.value == "allowed":
-            reasons = [_reason(text, term, words)]
-            if use is not None and use.value not in ("none", "law-and-export-only"):
-                reasons.append(_reason(text, use, "fields of use are restricted"))
-            return Reply(
-                question=question, answer="with-conditions" if len(reasons) > 1 else "yes", reasons=tuple(reasons)
-            )
-        return _reply(text, question, "unknown", term, words)
+        shared = text.terms.redistribution
+        words = "the text does not speak of commerce"
+        if shared is None or shared.value != "allowed":
+            return reply(text, question, "unknown", term, words)
+        reasons = [reason(text, term, f"{words}, and grants use without naming a purpose")]
+    else:
+        reasons = [reason(text, term, "commercial use is granted")]
     answers: list[Answer] = []
-    reasons = [_reason(text, term, "commercial use is granted")]
     for threshold in text.thresholds:
-        answer, words = _against(threshold, users, annual_revenue, monthly_revenue)
-        if answer is not None:
-            answers.append(answer)
-            reasons.append(Reason(text=words, clause=threshold.clause, license=text.id))
-    if text.kind == "series" and term.value == "allowed-with-threshold" and not text.thresholds:
-        answers.append("with-conditions")
-        reasons.append(Reason(text="the versions of this licence differ in their thresholds", license=text.id))
+        answer, words = against(threshold, **sizes)
+        answers.append(answer)
+        reasons.append(Reason(text=words, clause=threshold.clause, license=text.id))
+    if term.value == "allowed-with-threshold" and not text.thresholds:
+        answers.append("unknown")
+        reasons.append(Reason(text="nobody has verified the size at which the grant ends", license=text.id))
     restrictions = text.terms.use_restrictions
-    if restrictions is not None and restrictions.value in ("inline", "attached", "policy-by-reference"):
+    if restrictions is None:
+        answers.append("unknown")
+        reasons.append(Reason(text="nobody has verified which fields of use are restricted", license=text.id))
+    elif restrictions.value in _FIELDS:
         answers.append("with-conditions")
-        reasons.append(_reason(text, restrictions, "fields of use are restricted"))
+        reasons.append(reason(text, restrictions, "fields of use are restricted"))
     if term.certainty == "contested":
         answers.append("contested")
-    return Reply(question=question, answer=_worst(answers), reasons=tuple(reasons))
-
-
-def _against(
-    threshold: Threshold, users: float | None, annual: float | None, monthly: float | None
-) -> tuple[Answer | None, str]:
-    """The answer of one threshold to the given sizes, and the words for it."""
-    given = next(
-        (
-            size
-            for metrics, size in ((_USERS, users), (_REVENUE, annual), (_MONTHLY, monthly))
-            if threshold.metric in metrics
-        ),
-        None,
-    )
-    limit = spoken_threshold(threshold)
-    counted = f", counted once on {threshold.date}" if threshold.measured == "snapshot" and threshold.date else ""
-    if threshold.measured == "snapshot" and not threshold.date:
-        counted = ", counted once"
-    then = _CONSEQUENCES.get(threshold.consequence, threshold.consequence)
-    if given is None:
-        return "with-conditions", f"above {limit}{counted}: {then}"
-    above = given > threshold.number or (threshold.operator == ">=" and given == threshold.number)
-    if not above:
-        return "yes", f"below {limit}{counted}"
-    if threshold.consequence in ("display-duty", "royalty", "payment"):
-        return "with-conditions", f"above {limit}{counted}: {then}"
-    return "no", f"above {limit}{counted}: {then}"
-
-
-_CONSEQUENCES = {
-    "separate-license-needed": "another licence must be asked for",
-    "rights-end": "the rights end",
-    "display-duty": "a notice must be displayed",
-    "royalty": "a royalty is due",
-    "payment": "a payment is due",
-}
-
-
-def spoken_number(number: float) -> str:
-    """700000000 as `700 million`."""
-    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
-        if number >= size:
-            return f"{number / size:g} {word}"
-    return f"{number:,.0f}"
-
-
-def spoken_threshold(threshold: Threshold) -> str:
-    """A threshold in a few words: `700 million monthly active users`."""
-    metric = threshold.metric.replace("_", " ")
-    if threshold.unit == "users":
-        return f"{spoken_number(threshold.number)} {metric}"
-    return f"{threshold.unit} {spoken_number(threshold.number)} {metric}"
+    return Reply(question=question, answer=strictest(answers), reasons=tuple(reasons))
 
 
 def may_use_in(text: License, country: str, *, multimodal: bool | None = None) -> Reply:
@@ -159,83 +107,84 @@ def may_use_in(text: License, country: str, *, multimodal: bool | None = None) -
     Whether somebody domiciled in a country may use the model.
 
     `country`: ISO 3166 code, or `EU`. `multimodal`: whether the model is; None if that is not known.
+    Raises UnknownNameError for what is no country.
     """
-    place = country.upper()
-    question = f"may it be used in {place}"
-    for exclusion in text.exclusions:
-        if not _within(place, exclusion.territories):
-            continue
-        where = exclusion.document or text.id
-        words = exclusion.who + (f"; exempt: {exclusion.exempt}" if exclusion.exempt else "")
-        reason = Reason(text=words, clause=exclusion.clause, license=where)
-        if exclusion.covers == "all" or multimodal:
-            return Reply(question=question, answer="no", reasons=(reason,))
-        if multimodal is None:
-            only = Reason(text="it concerns multimodal models only", clause=exclusion.clause, license=where)
-            return Reply(question=question, answer="with-conditions", reasons=(reason, only))
-        free = Reason(text="the exclusion concerns multimodal models only", clause=exclusion.clause, license=where)
-        return Reply(question=question, answer="yes", reasons=(free,))
-    term = text.terms.geographic_exclusion
-    if term is None:
-        return _unknown(text, question, "excluded territories")
-    if term.value == "none":
-        return _reply(text, question, "yes", term, "no territory is excluded")
-    if term.value == "embargo-only":
-        return _reply(text, question, "with-conditions", term, "places under embargo are excluded")
-    named = tuple(str(term.value).split(","))
-    if _within(place, named):
-        return _reply(text, question, "no", term, f"{', '.join(named)} are excluded")
-    return _reply(text, question, "yes", term, f"only {', '.join(named)} are excluded")
-
-
-def _within(place: str, territories: Iterable[str]) -> bool:
-    members = _territories()
-    return any(
-        place == one or place in members.get(one, ()) or (place in members and one in members[place])
-        for one in territories
+    code = place(country)
+    return _each_version(
+        text, f"may it be used in {code}", lambda one, words: _territory(one, words, code, multimodal=multimodal)
     )
 
 
-@cache
-def _territories() -> dict[str, frozenset[str]]:
-    path = Path(__file__).with_name("tables") / "territories.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: frozenset(entry["members"]) for name, entry in table.items()}
+def _territory(text: License, question: str, code: str, *, multimodal: bool | None) -> Reply:
+    for exclusion in text.exclusions:
+        if within(code, exclusion.territories):
+            return _excluded(text, question, exclusion, multimodal=multimodal)
+    term = text.terms.geographic_exclusion
+    if term is None:
+        return unknown(text, question, "excluded territories")
+    if term.value == "none":
+        return reply(text, question, "yes", term, "no territory is excluded")
+    if term.value == "embargo-only":
+        return reply(text, question, "with-conditions", term, "places under embargo are excluded")
+    named = tuple(str(term.value).split(","))
+    if within(code, named):
+        return reply(text, question, "no", term, f"{', '.join(named)} excluded")
+    return reply(text, question, "yes", term, f"only {', '.join(named)} excluded")
+
+
+def _excluded(text: License, question: str, exclusion: Exclusion, *, multimodal: bool | None) -> Reply:
+    """What an exclusion that names the place means for a model."""
+
+    def because(words: str) -> Reason:
+        return Reason(text=words, clause=exclusion.clause, license=exclusion.document or text.id)
+
+    exempt = f"; exempt: {exclusion.exempt}" if exclusion.exempt else ""
+    whom = because(f"{exclusion.who}{exempt}")
+    if exclusion.covers == "all" or multimodal:
+        return Reply(question=question, answer="no", reasons=(whom,))
+    if multimodal is None:
+        only = because("it concerns multimodal models only")
+        return Reply(question=question, answer="with-conditions", reasons=(whom, only))
+    free = because("the exclusion concerns multimodal models only")
+    return Reply(question=question, answer="yes", reasons=(free,))
 
 
 def may_train_on_outputs(text: License) -> Reply:
     """Whether outputs may train another model outside the licensor's own family, and what that model must be called."""
-    question = "may its outputs train another model"
+    return _each_version(text, "may its outputs train another model", _outputs)
+
+
+def _outputs(text: License, question: str) -> Reply:
     term = text.terms.outputs_train_other_models
     if term is None:
-        return _unknown(text, question, "outputs")
+        return unknown(text, question, "outputs")
     answers: dict[str, tuple[Answer, str]] = {
         "allowed": ("yes", "training on outputs is allowed"),
         "allowed-with-condition": ("with-conditions", "allowed on a condition"),
         "forbidden": ("no", "outputs may not train models outside its own family"),
-        "silent": ("unknown", "the text does not speak of it"),
+        "silent": ("unknown", "the text neither allows nor forbids it"),
     }
     answer, words = answers[str(term.value)]
-    reasons = [_reason(text, term, words)]
+    reasons = [reason(text, term, words)]
     prefix = text.terms.derivative_name_prefix
     if answer == "with-conditions" and prefix is not None and prefix.value != "none":
-        reasons.append(_reason(text, prefix, f"the model's name must begin with `{prefix.value}`"))
-    return Reply(question=question, answer=_certain(answer, term), reasons=tuple(reasons))
+        reasons.append(reason(text, prefix, f"the model's name must begin with `{prefix.value}`"))
+    return Reply(question=question, answer=certain(answer, term), reasons=tuple(reasons))
 
 
 def may_host(text: License) -> Reply:
     """Whether the model may be offered to others over a network."""
-    return _granted(text, "may it be hosted for others", text.terms.hosting, "hosting")
+    return _each_version(text, "may it be hosted for others", lambda one, q: _granted(one, q, "hosting"))
 
 
 def may_modify(text: License) -> Reply:
     """Whether changed versions may be made."""
-    return _granted(text, "may it be modified", text.terms.modification, "modification")
+    return _each_version(text, "may it be modified", lambda one, q: _granted(one, q, "modification"))
 
 
 def may_redistribute(text: License) -> Reply:
     """Whether copies may be passed on."""
-    return _granted(text, "may it be redistributed", text.terms.redistribution, "redistribution")
+    return _each_version(text, "may it be redistributed", lambda one, q: _granted(one, q, "redistribution"))
 
 
 _GRANTS: dict[str, tuple[Answer, str]] = {
@@ -250,116 +199,46 @@ _GRANTS: dict[str, tuple[Answer, str]] = {
 }
 
 
-def _granted(text: License, question: str, term: Term | None, name: str) -> Reply:
+def _granted(text: License, question: str, name: str) -> Reply:
+    term: Term | None = getattr(text.terms, name)
     if term is None:
-        return _unknown(text, question, name)
+        return unknown(text, question, name)
     answer, words = _GRANTS[str(term.value)]
-    return _reply(text, question, answer, term, words)
+    return reply(text, question, answer, term, words)
 
 
 def must_carry(text: License) -> tuple[Reason, ...]:
-    """What must travel with copies and derivatives: texts, notices, names, displays."""
-    terms = text.terms
-    duties: list[Reason] = []
-    table: tuple[tuple[Term | None, dict[str, str]], ...] = (
-        (
-            terms.license_copy,
-            {"required": "a copy of the licence", "copy-or-link": "a copy of the licence or a link to it"},
-        ),
-        (
-            terms.notice_file,
-            {
-                "required": 'a file named "Notice" with the prescribed text',
-                "notice-any-form": "the prescribed notice, in any form",
-                "if-present": "the NOTICE of the work, if it has one",
-                "retain-only": "the existing copyright and licence notices",
-            },
-        ),
-        (terms.change_notices, {"required": "marks on what was changed"}),
-        (
-            terms.flow_down,
-            {
-                "explicit-clause": "the use restrictions, as an enforceable clause of your own terms",
-                "restrictions-attach-to-derivatives": "the use restrictions, which bind derivatives too",
-            },
-        ),
-        (
-            terms.share_alike,
-            {
-                "files": "the same licence on changed files",
-                "library": "the same licence on the library",
-                "work": "the same licence on the whole work",
-                "network": "the same licence on the whole work, also for use over a network",
-                "adaptations": "the same or a compatible licence on adaptations",
-                "database": "the same licence on derived databases",
-            },
-        ),
-    )
-    for term, words in table:
-        if term is not None and str(term.value) in words:
-            duties.append(_reason(text, term, words[str(term.value)]))
-    for term, words_for in (
-        (terms.display_notice, "display “{}”"),
-        (terms.derivative_name_prefix, "a name of derivatives that begins with “{}”"),
-    ):
-        if term is not None and term.value != "none":
-            duties.append(_reason(text, term, words_for.format(term.value)))
-    return tuple(duties)
+    """What must travel with copies and derivatives: texts, notices, names, displays. For a series, what any version asks."""
+    return _of_any_version(text, duties)
 
 
 def what_ends_rights(text: License) -> tuple[Reason, ...]:
-    """What ends the rights: breach, suits, the licensor's will, sizes."""
-    terms = text.terms
-    ends: list[Reason] = []
-    breach = {
-        "automatic": "a breach, at once",
-        "automatic-with-cure": "a breach that is not mended in time",
-        "on-notice": "a breach, once the licensor gives notice",
-        "licensor-may-terminate": "a breach, if the licensor terminates",
-    }
-    if terms.breach_termination is not None and str(terms.breach_termination.value) in breach:
-        ends.append(_reason(text, terms.breach_termination, breach[str(terms.breach_termination.value)]))
-    suit, scope = terms.litigation_termination, terms.litigation_scope
-    if suit is not None and suit.value != "none":
-        kinds = {
-            "patent": "a patent suit",
-            "patent-or-copyright": "a patent or copyright suit",
-            "any-ip": "a suit over intellectual property",
-            "any-claim": "any suit",
-        }
-        ended = {"patent-licenses": "ends the patent licences", "all-licenses": "ends all rights"}.get(
-            str(scope.value) if scope else "", "ends rights"
-        )
-        ends.append(_reason(text, suit, f"{kinds[str(suit.value)]} {ended}"))
-    if terms.revocable is not None and terms.revocable.value == "at-will":
-        ends.append(_reason(text, terms.revocable, "the licensor may take the grant back without a breach"))
-    if terms.remote_restriction is not None and terms.remote_restriction.value == "yes":
-        ends.append(_reason(text, terms.remote_restriction, "the licensor may restrict use, remotely or otherwise"))
-    ends += [
-        Reason(text=f"passing {spoken_threshold(one)}", clause=one.clause, license=text.id)
-        for one in text.thresholds
-        if one.consequence == "rights-end"
-    ]
-    return tuple(ends)
+    """What ends the rights: breach, suits, the licensor's will, sizes. For a series, what any version says."""
+    return _of_any_version(text, ends)
 
 
-def _reply(text: License, question: str, answer: Answer, term: Term, words: str) -> Reply:
-    return Reply(question=question, answer=_certain(answer, term), reasons=(_reason(text, term, words),))
+def _versions(text: License) -> list[License]:
+    """The text itself; for a series its versions, newest first."""
+    return [get(member) for member in reversed(text.members)] or [text]
 
 
-def _certain(answer: Answer, term: Term) -> Answer:
-    return "contested" if term.certainty == "contested" and answer in ("yes", "no", "with-conditions") else answer
+def _each_version(text: License, question: str, ask: Callable[[License, str], Reply]) -> Reply:
+    """The answer of a text; of a series where its versions agree, else each version's answer as a condition."""
+    replies = [(one, ask(one, question)) for one in _versions(text)]
+    found = {answer.answer for _, answer in replies}
+    if len(found) == 1:
+        return replies[0][1]
+    reasons = tuple(
+        ground.model_copy(update={"text": f"{one.date or one.id}: {answer.answer}: {ground.text}"})
+        for one, answer in replies
+        for ground in answer.reasons
+    )
+    return Reply(question=question, answer="unknown" if "unknown" in found else "with-conditions", reasons=reasons)
 
 
-def _reason(text: License, term: Term, words: str) -> Reason:
-    note = f": {term.note}" if term.note else ""
-    return Reason(text=f"{words}{note}", clause=term.clause, license=text.id, certainty=term.certainty)
-
-
-def _unknown(text: License, question: str, what: str) -> Reply:
-    words = f"nobody has verified what the text says on {what}" if text.text_read else "nobody has read its text yet"
-    return Reply(question=question, answer="unknown", reasons=(Reason(text=words, license=text.id),))
-
-
-def _worst(answers: list[Answer]) -> Answer:
-    return next((one for one in ANSWERS_WORST_FIRST if one in answers), "yes")
+def _of_any_version(text: License, of: Callable[[License], tuple[Reason, ...]]) -> tuple[Reason, ...]:
+    found: dict[str, Reason] = {}
+    for one in _versions(text):
+        for ground in of(one):
+            found.setdefault(ground.text.split(":")[0], ground)
+    return tuple(found.values())

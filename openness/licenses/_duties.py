@@ -1,0 +1,87 @@
+"""What a licence asks for, and what ends the rights that it gives."""
+
+from openness.licenses._answers import Reason, reason
+from openness.licenses._sizes import spoken_threshold
+from openness.licenses.model import License, Term, Terms
+
+_DUTIES = {
+    "license_copy": {"required": "a copy of the licence", "copy-or-link": "a copy of the licence or a link to it"},
+    "notice_file": {
+        "required": 'a file named "Notice" with the prescribed text',
+        "notice-any-form": "the prescribed notice, in any form",
+        "if-present": "the NOTICE of the work, if it has one",
+        "retain-only": "the existing copyright and licence notices",
+    },
+    "change_notices": {"required": "marks on what was changed"},
+    "flow_down": {
+        "explicit-clause": "the use restrictions, as an enforceable clause of your own terms",
+        "restrictions-attach-to-derivatives": "the use restrictions, which bind derivatives too",
+    },
+    "share_alike": {
+        "files": "the same licence on changed files",
+        "library": "the same licence on the library",
+        "work": "the same licence on the whole work",
+        "network": "the same licence on the whole work, also for use over a network",
+        "adaptations": "the same or a compatible licence on adaptations",
+        "database": "the same licence on derived databases",
+    },
+}
+_PHRASES = {
+    "display_notice": "display “{}”",
+    "derivative_name_prefix": "a name of derivatives that begins with “{}”",
+}
+_BREACH = {
+    "automatic": "a breach, at once",
+    "automatic-with-cure": "a breach that is not mended in time",
+    "on-notice": "a breach, once the licensor gives notice",
+    "licensor-may-terminate": "a breach, if the licensor terminates",
+}
+_SUIT = {
+    "patent": "a patent suit",
+    "patent-or-copyright": "a patent or copyright suit",
+    "any-ip": "a suit over intellectual property",
+    "any-claim": "any suit",
+}
+_SUIT_ENDS = {"patent-licenses": "ends the patent licences", "all-licenses": "ends all rights"}
+
+
+def duties(text: License) -> tuple[Reason, ...]:
+    """What must travel with copies and derivatives of one text."""
+    found: list[Reason] = []
+    for name, words in _DUTIES.items():
+        term: Term | None = getattr(text.terms, name)
+        if term is not None and str(term.value) in words:
+            found.append(reason(text, term, words[str(term.value)]))
+    for name, phrase in _PHRASES.items():
+        term = getattr(text.terms, name)
+        if term is not None and term.value != "none":
+            found.append(reason(text, term, phrase.format(term.value)))
+    return tuple(found)
+
+
+def ends(text: License) -> tuple[Reason, ...]:
+    """What ends the rights under one text."""
+    terms = text.terms
+    found: list[Reason] = []
+    breach = terms.breach_termination
+    if breach is not None and str(breach.value) in _BREACH:
+        found.append(reason(text, breach, _BREACH[str(breach.value)]))
+    found += _suits(text, terms)
+    if terms.revocable is not None and terms.revocable.value == "at-will":
+        found.append(reason(text, terms.revocable, "the licensor may take the grant back without a breach"))
+    if terms.remote_restriction is not None and terms.remote_restriction.value == "yes":
+        found.append(reason(text, terms.remote_restriction, "the licensor may restrict use, remotely or otherwise"))
+    found += [
+        Reason(text=f"passing {spoken_threshold(one)}", clause=one.clause, license=text.id)
+        for one in text.thresholds
+        if one.consequence == "rights-end"
+    ]
+    return tuple(found)
+
+
+def _suits(text: License, terms: Terms) -> list[Reason]:
+    suit, scope = terms.litigation_termination, terms.litigation_scope
+    if suit is None or suit.value == "none":
+        return []
+    ended = _SUIT_ENDS.get(str(scope.value) if scope else "", "ends rights")
+    return [reason(text, suit, f"{_SUIT[str(suit.value)]} {ended}")]
