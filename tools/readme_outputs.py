@@ -35,9 +35,7 @@ def output(command: str) -> str | None:
             path.write_bytes(card)
             command = command.replace(model, str(path))
         words = shlex.split(command)
-        run = subprocess.run(
-            [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        run = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False)
         text = run.stdout + run.stderr
         return text.replace(str(Path(folder) / "README.md"), f"{model}/README.md") if model else text
 

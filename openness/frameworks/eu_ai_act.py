@@ -25,7 +25,7 @@ _GENERATIVE = frozenset({"text", "code", "image", "audio", "video"})
 _TOKENS = pattern(r"(\d[\d,.]*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+?[ -]*tokens?", re.IGNORECASE)
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12}
 _MOST_TOKENS = 1e14
-_FREE = pattern(r"\bfree\b|\bno (?:charge|cost|fee|royalt)|\bwithout (?:charge|payment)", re.IGNORECASE)
+_FREE = pattern(r"\bfree\b|\b(?:no|without)(?: any)? (?:charge|cost|fee|payment|royalt)", re.IGNORECASE)
 _LABELS = {
     "conditions-met": "Conditions met, by what is published",
     "not-met": "Conditions not met",
