@@ -141,10 +141,20 @@ def _is_trained(draft: Draft) -> bool:
 
 
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
-    # A conversion is the same model, and `based on` may mean the architecture: neither says how training began.
-    descended = [one for one in bases if one.relation in _FROM_WEIGHTS]
+    # A port from another framework is the same model, and `based on` may mean the architecture: neither says how
+    # training began. A conversion of another repository names what it was derived from.
+    descended = [
+        one
+        for one in bases
+        if one.relation in _FROM_WEIGHTS or (one.relation == "conversion" and "/" in one.named.model)
+    ]
     hits = draft.hits("lineage.from_scratch")
     if descended:
         draft.put("lineage", "from_scratch", False, descended[0].evidence)
     elif hits:
         draft.put("lineage", "from_scratch", True, draft.at_hit(hits[0]))
+    elif not bases and draft.hits("lineage.suite"):
+        # A suite whose own pre-training is told began with nothing.
+        told = next((hit for hit in draft.hits("lineage.pretrained") if not hit.sentence.appended), None)
+        if told is not None:
+            draft.put("lineage", "from_scratch", True, draft.at_hit(told))
