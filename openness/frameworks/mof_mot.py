@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from openness.foreign import MofComponent, MofField, MofFile, component_table
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Progress, Undetermined
 from openness.licenses import find
-from openness.release import ModelRelease
+from openness.release import Component, ModelRelease
 
 _DATA = Path(__file__).with_name("data")
 CLASSES = (3, 2, 1)
@@ -177,20 +177,19 @@ class ModelOpennessTool(Framework):
         found = buckets(file)
         percent = {level: progress(found, level) for level in CLASSES}
         level = next((one for one in (1, 2, 3) if percent[one] == 100), 0)
+        stored = recorded(file)
+        named = {part.name: resolved(part, stored, file) for part in parts() if part.name in stored}
         return Assessment(
             framework=self.name,
             version=self.version,
             verdict=_VERDICTS[level],
             label=_LABELS[level],
             progress=Progress(class_1=percent[1], class_2=percent[2], class_3=percent[3]),
-            criteria=tuple(self._answer(part, found, file) for part in parts()),
+            criteria=tuple(self._answer(part, found[1], named.get(part.name)) for part in parts()),
         )
 
     @staticmethod
-    def _answer(part: Part, found: dict[int, Buckets], file: MofFile) -> Answer:
-        here = found[1]
-        stored = recorded(file)
-        name = resolved(part, stored, file) if part.name in stored else None
+    def _answer(part: Part, here: Buckets, name: str | None) -> Answer:
         answer: Met
         if part.name in here.included or part.name in here.optional:
             answer, reason = "met", f"listed under {name}"
@@ -231,27 +230,45 @@ def file_of(release: ModelRelease) -> MofFile:
     for part in parts():
         kind: Any = part.kind
         inherited = weights if part.type != "document" else None
-        given = [_spdx(one.license or inherited) for one in release.component(kind) if one.availability == "released"]
+        released = [one for one in release.component(kind) if one.availability == "released"]
+        listed = [one for one in released if _is_listed(one, part)]
+        given = [(_spdx(one.license or inherited), one.url) for one in released]
         if part.kind == "model-card" and not given and _has_card(release):
-            given = [_spdx(weights)]
-        if given:  # of several, a publisher would enter the one that counts
-            components.append(_entry(part.name, max(given, key=lambda name: name is not None and is_open(name))))
+            given = [(_spdx(weights), None)]
+        if listed:
+            components += [_entry(part.name, one.license, url=one.url) for one in listed]
+        elif given:  # of several, a publisher would enter the one that counts
+            license_, url = max(given, key=lambda one: one[0] is not None and is_open(one[0]))
+            components.append(_entry(part.name, license_, url=url))
+    subject = release.subject
+    about = (
+        ("name", subject.name or subject.id),
+        ("date", subject.released.isoformat() if subject.released else None),
+        ("architecture", subject.architecture),
+        ("producer", subject.organization),
+        ("huggingface", f"https://huggingface.co/{subject.id}" if (subject.id or "").count("/") == 1 else None),
+    )
     return MofFile(
-        release=(MofField(key="name", text=release.subject.name or release.subject.id),),
+        release=tuple(MofField(key=key, text=text) for key, text in about if text or key == "name"),
         components=tuple(components),
     )
 
 
-def _entry(name: str, license_: str | None) -> MofComponent:
-    return MofComponent(
-        fields=(MofField(key="name", text=name), MofField(key="license", text=license_ or "unlicensed"))
-    )
+def _is_listed(component: Component, part: Part) -> bool:
+    """Whether a component was read from a model file: it bears the tool's own name, and its licence is the tool's word."""
+    return component.name == part.name and component.evidence[0].source == "repo-file"
+
+
+def _entry(name: str, license_: str | None, *, url: str | None = None) -> MofComponent:
+    said = (("name", name), ("license", license_ or "unlicensed"), ("component_path", url))
+    return MofComponent(fields=tuple(MofField(key=key, text=text) for key, text in said if text))
 
 
 def _has_card(release: ModelRelease) -> bool:
     return bool(release.documentation.evidence) and not release.subject.stub
 
 
+@lru_cache(maxsize=1024)
 def _spdx(name: str | None) -> str | None:
     found = find(name)
     if found is not None:
