@@ -15,6 +15,7 @@ _HOMES: dict[str, str] = {
     "spdx": "spdx",
     "eu-training-summary": "eu_training_summary",
     "front-matter": "front_matter",
+    "mof": "mof",
 }
 _WITH_TEXTS = frozenset({"cyclonedx", "cyclonedx-1.7", "spdx"})
 NAMES: tuple[str, ...] = tuple(_HOMES)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
+from openness import _yaml
+from openness._base import Frozen
 from openness.errors import InvalidRecordError
 from openness.release import ModelRelease
 from openness.release.reading import read_record
@@ -48,10 +51,39 @@ def release_from_bom(value: dict[str, Any], *, name: str = "file") -> ModelRelea
     return read_record(record, name=name)
 
 
-def release_from_key(value: Any, *, name: str = "file") -> ModelRelease | None:
-    """The record under `openness:` of an exported YAML file; None where none is."""
-    record = value.get(KEY) if isinstance(value, dict) else None
-    return read_record(record, name=name) if isinstance(record, dict) else None
+class Kept(Frozen):
+    """The record that an exported YAML file keeps under `openness:`, and a digest of the rest of that file."""
+
+    digest: str
+    """SHA-256 of what else the file holds: a file that somebody edited no longer follows its kept record."""
+    record: dict[str, Any]
+    """The record, without what nobody said."""
+
+
+def keep(file: Frozen, release: ModelRelease) -> dict[str, Any]:
+    """What stands under `openness:` of a file: the record, and the digest of the file as typed."""
+    return {"digest": digest(file), "record": plain(release)}
+
+
+def digest(file: Frozen) -> str:
+    """A digest of a typed file without what it keeps."""
+    return sha256(file.model_copy(update={"kept": None}).model_dump_json().encode()).hexdigest()
+
+
+def kept_in(text: str) -> Kept | None:
+    """What stands under `openness:` of a YAML file; None where nothing of that form does."""
+    if f"\n{KEY}:" not in text:
+        return None
+    value = _yaml.load(text).value
+    found = value.get(KEY) if isinstance(value, dict) else None
+    if not isinstance(found, dict) or not isinstance(found.get("record"), dict):
+        return None
+    return Kept(digest=str(found.get("digest")), record=found["record"])
+
+
+def restored(file: Frozen, kept: Kept | None, *, name: str) -> ModelRelease | None:
+    """The kept record of a file that nobody edited since; None otherwise."""
+    return read_record(kept.record, name=name) if kept is not None and kept.digest == digest(file) else None
 
 
 def _records(value: dict[str, Any]) -> Iterator[str]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import cache
 from typing import Any
 
-from openness.foreign.mof import MofFile, component_table
+from openness.foreign.extension import restored
+from openness.foreign.mof import MofComponent, MofFile, component_table
 from openness.foreign.osai import OsaiRecord
 from openness.release import SCHEMA_VERSION, ModelRelease
+
+_ON_HUB = re.compile(r"https?://(?:www\.)?huggingface\.co/([\w.-]+/[\w.-]+)/?\Z")
+_NO_LICENSE = frozenset({None, "", "0"})
+"""What the Model Openness Tool reads as no licence."""
 
 
 @cache
@@ -16,8 +23,29 @@ def mof_kinds() -> dict[str, str]:
     return {entry["name"]: entry["kind"] for entry in component_table()}
 
 
+def mof_license(file: MofFile, entry: MofComponent) -> str | None:
+    """
+    The licence that a file gives a component: its own, else that of its type, else the distribution's.
+
+    None where the file calls it unlicensed or names none.
+    """
+    own = entry.license
+    if own is None:
+        type_ = next((one["type"] for one in component_table() if one["name"] == entry.name), None)
+        wide = (file.global_license(kind) for kind in (type_, "distribution") if kind is not None)
+        own = next((one for one in wide if one not in _NO_LICENSE), None)
+    return None if own in _NO_LICENSE or own == "unlicensed" else own
+
+
 def release_from_mof(file: MofFile, *, path: str) -> ModelRelease:
-    """A record of what a model file lists: being listed is a fact of the file, its licence as written."""
+    """
+    A record of what a model file lists: being listed is a fact of the file, its licence as the file gives it.
+
+    A file that `openness export` wrote and nobody edited since gives back the record it was written from.
+    """
+    restored_ = restored(file, file.kept, name=path)
+    if restored_ is not None:
+        return restored_
     evidence: dict[str, Any] = {"source": "repo-file", "path": path, "confidence": "certain"}
     subject: dict[str, Any] = {}
     places: dict[str, Any] = {}
@@ -26,20 +54,25 @@ def release_from_mof(file: MofFile, *, path: str) -> ModelRelease:
         if value:
             subject[field] = value
             places[field] = [{**evidence, "quote": f"{key}: {value}"[:160]}]
+    found = _ON_HUB.match(file.value("huggingface") or "")
+    for field, value in (("id", found and found[1]), ("released", _day(file.value("date")))):
+        if value:
+            subject[field] = value
+            places[field] = [{**evidence, "quote": value}]
     components: dict[str, list[dict[str, Any]]] = {}
     kinds = mof_kinds()
     for entry in file.components:
         kind = kinds.get(entry.name or "")
         if kind is None:
             continue
-        license_ = entry.license
+        license_ = mof_license(file, entry)
         components.setdefault(kind, []).append(
             {
                 "name": entry.name,
                 "availability": "released",
-                "license": license_ if license_ and license_ != "unlicensed" else None,
+                "license": license_,
                 "url": entry.get("component_path"),
-                "evidence": [{**evidence, "quote": f"{entry.name}: {license_}"[:160]}],
+                "evidence": [{**evidence, "quote": f"{entry.name}: {license_ or 'unlicensed'}"[:160]}],
             }
         )
     return ModelRelease.model_validate(
@@ -49,6 +82,13 @@ def release_from_mof(file: MofFile, *, path: str) -> ModelRelease:
             "components": components,
         }
     )
+
+
+def _day(text: str | None) -> str | None:
+    try:
+        return date.fromisoformat(text or "").isoformat()
+    except ValueError:
+        return None
 
 
 def release_from_osai(record: OsaiRecord, *, path: str) -> ModelRelease:

@@ -17,7 +17,12 @@ import yaml
 from openness import _yaml
 from openness._base import Frozen
 from openness.errors import InvalidRecordError
+from openness.foreign.extension import KEY, Kept, kept_in
 
+_MAP, _LIST = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
+_RESOLVER = yaml.resolver.Resolver()
+_WIDE = 1_000_000
+"""No folding: one line a value."""
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -64,6 +69,8 @@ class MofFile(Frozen):
     """`release.license`: `distribution`, `code`, `data`, `document`, each with `name` and `path`."""
     components: tuple[MofComponent, ...] = ()
     """`release.components` in order, doubles included."""
+    kept: Kept | None = None
+    """The record that `openness export` keeps in the file."""
 
     def value(self, key: str) -> str | None:
         """A scalar of `release`."""
@@ -103,12 +110,51 @@ def read_mof(text: str, *, name: str = "file") -> MofFile:
             MofComponent(fields=_fields(item))
             for item in (components.value if isinstance(components, yaml.SequenceNode) else ())
         ),
+        kept=kept_in(text),
     )
+
+
+def write_mof(file: MofFile, *, kept: dict[str, Any] | None = None) -> str:
+    """
+    A model file as YAML that `read_mof` reads as the same file: plain stays plain, quoted stays quoted, doubles stay.
+
+    `kept` is what stands under `openness:`, a key that the Model Openness Tool does not look at.
+    """
+    licenses = yaml.MappingNode(
+        _MAP, [(_scalar(kind, plain=True), _mapping(one.fields)) for kind, one in file.global_licenses]
+    )
+    components = yaml.SequenceNode(_LIST, [_mapping(one.fields) for one in file.components], flow_style=False)
+    release = _mapping(file.release)
+    if not any(one.key == "license" for one in file.release):
+        release.value.append((_scalar("license", plain=True), licenses))
+    release.value.append((_scalar("components", plain=True), components))
+    root = yaml.MappingNode(_MAP, [(_scalar("release", plain=True), release)], flow_style=False)
+    if file.framework:
+        root.value.insert(0, (_scalar("framework", plain=True), _mapping(file.framework)))
+    text: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDE)
+    if kept is not None:
+        text += yaml.safe_dump({KEY: kept}, allow_unicode=True, sort_keys=False, width=_WIDE)
+    return text
 
 
 def looks_like_mof(value: Any) -> bool:
     """Whether parsed YAML has the shape of a model file."""
     return isinstance(value, dict) and isinstance(value.get("release"), dict) and "components" in value["release"]
+
+
+def _mapping(fields: tuple[MofField, ...]) -> yaml.MappingNode:
+    pairs = [(_scalar(one.key, plain=True), _scalar(one.text, plain=one.plain)) for one in fields]
+    return yaml.MappingNode(_MAP, pairs, flow_style=False)
+
+
+def _scalar(text: str | None, *, plain: bool) -> yaml.ScalarNode:
+    """A scalar that keeps its form; a text that would be read as null is quoted."""
+    if text is None:
+        return yaml.ScalarNode("tag:yaml.org,2002:null", "null")
+    if not plain or text in _NULL:
+        return yaml.ScalarNode("tag:yaml.org,2002:str", text, style="'")
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call] # untyped in its stubs
+    return yaml.ScalarNode(tag, text)
 
 
 def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
