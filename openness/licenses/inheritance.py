@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from openness._base import Frozen
-from openness.licenses.model import License, Threshold
+from openness.licenses.model import License, Term, Threshold
 from openness.licenses.questions import Reason, must_carry
 
 Bond = Literal["keep", "free", "blocked", "contested", "unknown"]
@@ -58,9 +58,9 @@ def inherited(upstream: License | None, relation: str, *, downstream: License | 
     row = _rows().get(upstream.id)
     if row is None:
         return Inheritance(
-            upstream=upstream.id, relation=relation, bond=_from_terms(upstream), note="told from its terms"
+            upstream=upstream.id, relation=relation, bond=_from_terms(upstream, relation), note="told from its terms"
         )
-    bond: Bond = row[_COLUMN.get(relation, relation)]
+    bond: Bond = row.get(_COLUMN.get(relation, relation), "unknown")
     if bond == "blocked" and downstream is not None and downstream.id in row.get("same_family", ()):
         bond = "keep"
     return Inheritance(
@@ -68,16 +68,26 @@ def inherited(upstream: License | None, relation: str, *, downstream: License | 
     )
 
 
-def _from_terms(upstream: License) -> Bond:
+def _from_terms(upstream: License, relation: str) -> Bond:
     """For licences outside the table: only what the verified terms settle."""
     terms = upstream.terms
+    if relation == "distillation":
+        return _bond(terms.outputs_train_other_models, _OUTPUTS)
+    if terms.modification is not None and terms.modification.value in ("forbidden", "private-only"):
+        return "blocked"
     if upstream.osi_approved and terms.share_alike is not None and terms.share_alike.value == "none":
         return "free"
-    if terms.derivative_license is None:
+    return _bond(terms.derivative_license, _DERIVATIVES)
+
+
+_OUTPUTS: dict[str, Bond] = {"allowed": "free", "allowed-with-condition": "keep", "forbidden": "blocked"}
+_DERIVATIVES: dict[str, Bond] = {"free": "free", "same-license": "keep", "additional-terms": "keep"}
+
+
+def _bond(term: Term | None, meanings: dict[str, Bond]) -> Bond:
+    if term is None:
         return "unknown"
-    return {"free": "free", "same-license": "keep", "additional-terms": "keep"}.get(
-        str(terms.derivative_license.value), "unknown"
-    )  # type: ignore[return-value]
+    return "contested" if term.certainty == "contested" else meanings.get(str(term.value), "unknown")
 
 
 def is_permissive(text: License) -> bool:
@@ -86,8 +96,9 @@ def is_permissive(text: License) -> bool:
     commercial, use, share = terms.commercial_use, terms.use_restrictions, terms.share_alike
     if commercial is None or commercial.value != "allowed":
         return False
-    open_use = use is None or use.value in ("none", "law-and-export-only")
-    return open_use and (share is None or share.value == "none")
+    if use is None or use.value not in ("none", "law-and-export-only"):
+        return False
+    return share is not None and share.value == "none"
 
 
 def restricts_more(upstream: License, downstream: License) -> tuple[str, ...]:
