@@ -12,6 +12,7 @@ from rich.text import Text
 
 from openness.licenses import License, get
 from openness.licenses.compare import Change
+from openness.licenses.expression import Expression
 from openness.licenses.questions import Reason, Reply, must_carry, spoken_threshold, what_ends_rights
 from openness.licenses.vocabulary import SPOKEN
 
@@ -34,13 +35,8 @@ def show(text: License, replies: Sequence[Reply]) -> None:
     if not text.text_read:
         console.print("Nobody has read its text yet, so it has no terms here.", style="cyan")
         return
-    for reply in replies:
-        console.print()
-        console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {_COLOURS[reply.answer]}")))
-        for reason in reply.reasons:
-            console.print(f"  - {reason.text} {_clause(reason, text)}")
     if replies:
-        console.print(f"\n{_DISCLAIMER}", style="dim")
+        _answers(console, replies, text.id)
         return
     console.print()
     console.print(_terms(text))
@@ -65,11 +61,33 @@ def show(text: License, replies: Sequence[Reply]) -> None:
     console.print(f"\n{_DISCLAIMER}", style="dim")
 
 
+def show_expression(expression: Expression, replies: Sequence[Reply]) -> None:
+    """An expression: its choices, and the answers if asked."""
+    console = _console()
+    console.print(Text(expression.expression, style="bold"))
+    for number, choice in enumerate(expression.alternatives, 1):
+        names = [text.name for text in choice.licenses] + [f"{name} (unknown)" for name in choice.unknown]
+        added = f", with {', '.join(choice.exceptions)}" if choice.exceptions else ""
+        either = f"choice {number}: " if len(expression.alternatives) > 1 else "all bind: "
+        console.print(f"{either}{' and '.join(names)}{added}")
+    _answers(console, replies, "")
+
+
+def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> None:
+    for reply in replies:
+        console.print()
+        console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {_COLOURS[reply.answer]}")))
+        for reason in reply.reasons:
+            console.print(f"  - {reason.text} {_clause(reason, license_id)}")
+    if replies:
+        console.print(f"\n{_DISCLAIMER}", style="dim")
+
+
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:
     if reasons:
         console.print(f"{title}:", style="bold")
     for reason in reasons:
-        console.print(f"  - {reason.text} {_clause(reason, text)}")
+        console.print(f"  - {reason.text} {_clause(reason, text.id)}")
 
 
 def _identity(text: License) -> str:
@@ -84,10 +102,10 @@ def _identity(text: License) -> str:
     return " · ".join(parts)
 
 
-def _clause(reason: Reason, text: License) -> str:
+def _clause(reason: Reason, license_id: str) -> str:
+    where = f" of {reason.license}" if reason.license != license_id else ""
     if reason.clause is None:
-        return ""
-    where = f" of {reason.license}" if reason.license != text.id else ""
+        return f"({where.removeprefix(' of ')})" if where else ""
     number = f"clause {reason.clause}" if reason.clause[:1].isdigit() else reason.clause
     sure = "" if reason.certainty == "certain" else f", {reason.certainty}"
     return f"({number}{where}{sure})"

@@ -2,6 +2,7 @@
 What a licence allows and demands, with clauses.
 
   openness license ID              its terms; with --users, --revenue, --country or --purpose the answers for you
+  openness license 'A OR B'        answers for an expression: of AND the strictest, of OR the most generous
   openness license list            all licences and how often each was read
   openness license compare A B     what changed, by term
   openness license identify FILE   which licence a text is
@@ -14,11 +15,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from openness.cli._exit import FINDINGS, OK
 from openness.errors import TargetError, UnknownNameError
-from openness.licenses import License, get
+from openness.licenses import License, find, get
+from openness.licenses.expression import is_compound
 from openness.licenses.questions import Reply
 
 PURPOSES = ("commercial", "host", "modify", "redistribute", "distill")
@@ -58,8 +62,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace, name: str) -> int:
+    if is_compound(name) and find(name) is None:
+        return _show_expression(args, name)
     text = get(name)
-    replies = _replies(text, args)
+    replies = [ask(text) for ask in _questions(args)]
     if args.format == "json":
         value: dict[str, Any] = text.model_dump(mode="json", exclude_none=True)
         value["answers"] = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
@@ -71,28 +77,48 @@ def _show(args: argparse.Namespace, name: str) -> int:
     return OK
 
 
-def _replies(text: License, args: argparse.Namespace) -> list[Reply]:
+def _show_expression(args: argparse.Namespace, name: str) -> int:
+    """An expression: what the user may choose from, and the answers for the whole."""
+    from openness.licenses.expression import ask, parse
+
+    expression = parse(name)
+    if not expression.licenses:
+        get(expression.unknown[0])
+    replies = [ask(expression, question) for question in _questions(args)]
+    if args.format == "json":
+        choices = [
+            {"licenses": [text.id for text in one.licenses], "unknown": one.unknown, "exceptions": one.exceptions}
+            for one in expression.alternatives
+        ]
+        answers = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
+        value = {"expression": expression.expression, "alternatives": choices, "answers": answers}
+        print(json.dumps(value, indent=2, ensure_ascii=False))
+        return OK
+    from openness.cli import _license_text
+
+    _license_text.show_expression(expression, replies)
+    return OK
+
+
+def _questions(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
+    """The questions that the options ask."""
     from openness.licenses import questions
 
-    replies: list[Reply] = []
-    purposes = args.purpose or []
-    sized = any(value is not None for value in (args.users, args.revenue, args.monthly_revenue))
-    if sized or "commercial" in purposes:
-        replies.append(
-            questions.may_use_commercially(
-                text, users=args.users, annual_revenue=args.revenue, monthly_revenue=args.monthly_revenue
-            )
-        )
+    asked: list[Callable[[License], Reply]] = []
+    purposes = dict.fromkeys(args.purpose or ())
+    sizes = {"users": args.users, "annual_revenue": args.revenue, "monthly_revenue": args.monthly_revenue}
+    if any(size is not None for size in sizes.values()) or "commercial" in purposes:
+        asked.append(partial(questions.may_use_commercially, **sizes))
     if args.country:
-        replies.append(questions.may_use_in(text, args.country, multimodal=args.multimodal))
-    asked = {
+        asked.append(partial(questions.may_use_in, country=args.country, multimodal=args.multimodal))
+    by_purpose: dict[str, Callable[[License], Reply]] = {
         "host": questions.may_host,
         "modify": questions.may_modify,
         "redistribute": questions.may_redistribute,
         "distill": questions.may_train_on_outputs,
     }
-    replies += [asked[purpose](text) for purpose in purposes if purpose in asked]
-    return replies
+    asked += [by_purpose[purpose] for purpose in purposes if purpose in by_purpose]
+    return asked
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -100,18 +126,34 @@ def _list(args: argparse.Namespace) -> int:
 
     texts = list(all_licenses())
     if args.format == "json":
-        rows = [
-            {"id": t.id, "name": t.name, "kind": t.kind, "hub_ids": t.hub_ids, "spdx": t.spdx, "expression": t.expression,
-             "readings": t.readings, "members": t.members}
-            for t in texts
-        ]  # fmt: skip
-        hub_ids = sorted({one for text in texts for one in text.hub_ids})
-        by_readings = {str(n): sum(t.readings == n for t in texts) for n in (2, 1, 0)}
-        families = _families()
-        summary = {"hub_ids": len(hub_ids) + len(families["families"]) + len(families["sentinels"]), **families}
-        print(
-            json.dumps({"summary": {**summary, "read_by": by_readings}, "licenses": rows}, indent=2, ensure_ascii=False)
+        identity = (
+            "id",
+            "name",
+            "kind",
+            "version",
+            "date",
+            "licensor",
+            "hub_ids",
+            "spdx",
+            "expression",
+            "url",
+            "members",
         )
+        rows = [
+            {name: getattr(text, name) for name in identity}
+            | {"readings": text.readings, "verified_by_two": text.verified_by_two}
+            for text in texts
+        ]
+        read_by = {str(n): sum(text.readings == n for text in texts) for n in (2, 1, 0)}
+        hub = _hub_ids(texts)
+        summary = {
+            "texts": len(texts),
+            "hub_ids": len(hub),
+            "read_by": read_by,
+            "every_term_by_two": sum(text.verified_by_two for text in texts),
+            "terms": sum(1 for text in texts for _ in text.terms.stated()),
+        }
+        print(json.dumps({"summary": summary, "hub_ids": hub, "licenses": rows}, indent=2, ensure_ascii=False))
         return OK
     from openness.cli import _license_text
 
@@ -119,11 +161,14 @@ def _list(args: argparse.Namespace) -> int:
     return OK
 
 
-def _families() -> dict[str, Any]:
-    from openness.licenses.store import index
+def _hub_ids(texts: list[License]) -> dict[str, Any]:
+    """Each id of the Hub's list with what it leads to: a licence, a series, a family without a text, or a sentinel."""
+    from openness.licenses.store import index, resolve
 
     known = index()
-    return {"families": known["hub_families"], "sentinels": known["sentinels"]}
+    names = {one for text in texts for one in text.hub_ids} | {*known["hub_families"], *known["sentinels"]}
+    found = {name: resolve(name) for name in sorted(names)}
+    return {name: {"kind": one.kind, "id": one.id, "members": one.members} for name, one in found.items()}
 
 
 def _compare(args: argparse.Namespace, one: str, two: str) -> int:

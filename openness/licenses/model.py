@@ -237,6 +237,12 @@ class License(Frozen):
         """The SPDX expression for it: its SPDX id, or `LicenseRef-` and its own id."""
         return self.spdx or f"LicenseRef-{self.id.replace('+', '-plus')}"
 
+    @property
+    def verified_by_two(self) -> bool:
+        """Whether two readers read its text and every term and threshold that it has stands on both."""
+        stated = [term for _, term in self.terms.stated()]
+        return self.readings == 2 and all(one.readings == 2 for one in (*stated, *self.thresholds))
+
     def valid_on(self, day: Date) -> bool:
         """Whether its date lies on or before a day; true where it has none."""
         return self.date is None or self.date <= day.isoformat()
