@@ -23,12 +23,30 @@ KNOWN = re.compile(
     re.IGNORECASE,
 )
 """Datasets that cards name without calling them one."""
-_WIDE = frozenset({"arxiv", "imdb", "imd", "yelp", "opus", "flan", "p3", "dolphin", "alpaca", "apps", "glue", "airoboros", "sharegpt", "lima", "dolly"})
+_WIDE = frozenset(
+    {
+        "arxiv",
+        "imdb",
+        "imd",
+        "yelp",
+        "opus",
+        "flan",
+        "p3",
+        "dolphin",
+        "alpaca",
+        "apps",
+        "glue",
+        "airoboros",
+        "sharegpt",
+        "lima",
+        "dolly",
+    }
+)
 _ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
-_TOKEN = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
+_NAME_WORD = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
 _NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|task|training set|train set|train split|collection|treebank|benchmark dataset)"
 _BEFORE_NOUN = re.compile(
-    rf"(?<![\w/@])(?P<names>{_TOKEN}(?:(?: - |[ ]){_TOKEN})*(?:(?:, (?:and )?| and | & | \+ ){_TOKEN}(?:[ ]{_TOKEN})*)*) "
+    rf"(?<![\w/@])(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*) "
     rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b"
 )
 _SPLIT = re.compile(r", and |, | and | & | \+ ")
@@ -159,7 +177,11 @@ def acceptable(name: str) -> bool:
     words = name.split()
     if not 2 <= len(name) <= 60 or not words or len(words) > 6 or _MODELISH.search(name):
         return False
-    if all(_NO_NAME.match(word) for word in re.split(r"[\s/-]+", name) if word) or _NO_NAME.match(name) or _AMOUNT.match(name):
+    if (
+        all(_NO_NAME.match(word) for word in re.split(r"[\s/-]+", name) if word)
+        or _NO_NAME.match(name)
+        or _AMOUNT.match(name)
+    ):
         return False
     if any(word.lower() in ("the", "this", "we", "model", "for", "with") for word in words):
         return False

@@ -39,7 +39,7 @@ _FUTURE = _words(
     r"将(?:会|于|在|要)?(?:开源|发布|公开)|即将|敬请期待|计划",
 )
 _RIVALS = (
-    r"unlike|like|compared (?:to|with)|similar to|such as|as opposed to|in contrast (?:to|with)|contrary to|other|"
+    r"unlike|(?<!-)like|compared (?:to|with)|similar to|such as|as opposed to|in contrast (?:to|with)|contrary to|other|"
     r"existing|previous|among|amongst|than|outperform\w*|surpass\w*|beat(?:s|ing)?|rival\w*|exceed\w*|against|versus|"
     r"vs\.?|on par with|recently|comparable|competing"
 )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from openness.extract import _parts
+from openness.extract import _parts, _repo
 from openness.extract._draft import Draft, Evidence
 from openness.extract._markup import arxiv_id
 from openness.extract._vocabulary import Hit
 
 _NEAR = re.compile(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
 _EXACT = re.compile(r"\bexact|hash|string[- ]level|md5|\bsha", re.IGNORECASE)
-_NOT_DONE = re.compile(r"\bnot?\b[^.;]{0,40}\bde-?dup|\bno (?:additional |further )?(?:measures|deduplication)|\bun-?dedup|\bwithout dedup", re.IGNORECASE)
-_NAMES_ONLY = re.compile(r"[\w/-]*-dedup(?:ed|licated)?\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"\bnot?\b[^.;]{0,40}\bde-?dup|\bno (?:additional |further )?(?:measures|deduplication)|\bun-?dedup|\bwithout dedup",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"[\w/]-de-?dup(?:ed|licated)?\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:large|vast|huge|massive|significant|broad|diverse)(?: and diverse| amounts? of| quantit\w+ of| scale)?(?: of)? data(?:sets?)?\s*[.,]|unknown dataset|\bNone dataset"
     r"|more diverse training",
@@ -24,6 +27,10 @@ _OUTPUT_TERMS = re.compile(r"terms of use|privacy practices", re.IGNORECASE)
 
 def read(draft: Draft) -> None:
     """Read what the training data is; the datasets themselves are read before."""
+    if foreign(draft):
+        if draft.items("data.datasets"):
+            _disclosure(draft)
+        return
     _size(draft)
     for hit in draft.hits("data.cutoff"):
         said = hit.group("when") or hit.group("until") or hit.group("zh")
@@ -40,9 +47,21 @@ def read(draft: Draft) -> None:
     _disclosure(draft)
 
 
+def foreign(draft: Draft) -> bool:
+    """Whether somebody else's model was only quantized or converted: what its card says of training is not its own."""
+    known = draft.cache.get("foreign")
+    if known is None:
+        converted = _repo.kind(draft).relation in ("quantized", "conversion")
+        keyed = draft.card.front_matter.get("quantized_by") is not None
+        known = draft.cache["foreign"] = converted and (keyed or bool(draft.hits("data.foreign")))
+    return bool(known)
+
+
 def _size(draft: Draft) -> None:
     for hit in draft.hits("data.size"):
-        said = next((hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), "")
+        said = next(
+            (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
+        )
         if not said or _parts.is_placeholder(said):
             continue
         draft.put("data", "size", said.strip(), draft.at_hit(hit))
@@ -50,21 +69,24 @@ def _size(draft: Draft) -> None:
 
 
 def _deduplication(draft: Draft) -> None:
+    """Whether it was done, and how; that it was not done outweighs what is told of another version of the data."""
+    found: list[tuple[str, Hit]] = []
     for hit in draft.hits("data.deduplication"):
         text = hit.sentence.text
-        word = text[max(0, text.rfind(" ", 0, hit.match.start())) : hit.match.end()]
-        if _NAMES_ONLY.search(word.strip()) and "/" in word:
-            continue
+        start, end = hit.match.span()
+        if "/" in text[max(0, start - 1) : end + 1] or _NAMED.search(text, max(0, start - 24), end):
+            continue  # part of a name: `the-stack-dedup`
         if _NOT_DONE.search(text):
-            value = "none"
+            found.insert(0, ("none", hit))
         elif _NEAR.search(text):
-            value = "near"
+            found.append(("near", hit))
         elif _EXACT.search(text):
-            value = "exact"
+            found.append(("exact", hit))
         else:
-            value = "unspecified"
+            found.append(("unspecified", hit))
+    if found:
+        value, hit = found[0]
         draft.put("data", "deduplication", value, draft.at_hit(hit))
-        return
 
 
 def _synthetic(draft: Draft) -> None:

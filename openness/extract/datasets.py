@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from openness.extract import _dataset_names, _names, _parts, _repo
@@ -40,7 +41,9 @@ def read(draft: Draft) -> None:
     for hit in draft.hits("data.named"):
         found = _named(draft, hit)
         # A list that holds a declared dataset is the list of them all.
-        whole = hit.value in ("heading", "list") and any(keys & {_key(one.name), _key(one.id or "")} for one, _ in found)
+        whole = hit.value in ("heading", "list") and any(
+            keys & {_key(one.name), _key(one.id or "")} for one, _ in found
+        )
         for named, evidence in found:
             if whole:
                 _add(draft, named, evidence)
@@ -137,11 +140,7 @@ def _under_heading(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]
     section = hit.sentence.section
     if section is None:
         return found
-    count = 0
-    for sentence in _parts.sentences(draft, section.start, section.end):
-        count += 1
-        if count > _LIST_LIMIT:
-            break
+    for sentence in islice(_parts.sentences(draft, section.start, section.end), _LIST_LIMIT):
         if sentence.kind in ("list", "table"):
             named = _item(sentence)
             found.extend((one, _evidence(draft, sentence, one)) for one in named)

@@ -22,7 +22,9 @@ _SCRIPT = re.compile(
     r"\bfine-?_?tun\w*\.py|\btrainer\.train\(|\b(?:Model)?Trainer\(|\bmodel\.fit\(|sequence_len: |--do_train)[^\n]*",
     re.MULTILINE,
 )
-_CODE_HOST = re.compile(r"github\.com/|gitlab|colab\.research|kaggle\.com/|bitbucket|\.ipynb\b|\.py\b|/tree/|gitee", re.IGNORECASE)
+_CODE_HOST = re.compile(
+    r"github\.com/|gitlab|colab\.research|kaggle\.com/|bitbucket|\.ipynb\b|\.py\b|/tree/|gitee", re.IGNORECASE
+)
 
 
 def read(draft: Draft) -> None:
@@ -115,7 +117,11 @@ def _printed(draft: Draft, hit: Hit) -> Evidence | None:
         return None
     raw = draft.card.body.text
     for span in draft.card.body.spans:
-        if span.kind != "code" or not hit.sentence.start <= span.start < section.end or span.start >= draft.text.appended_from:
+        if (
+            span.kind != "code"
+            or not hit.sentence.start <= span.start < section.end
+            or span.start >= draft.text.appended_from
+        ):
             continue
         match = _SCRIPT.search(raw, span.start, span.end)
         if match:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from openness.extract import _parts, _repo
@@ -14,6 +15,14 @@ _FIGURE = re.compile(r"(?<![\w.])[+-]?\d{1,4}(?:[.,]\d+)? ?%?(?![\w])")
 _CELL = re.compile(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:[.,]\d+)?(?:[ %*`_†‡±)(]|/|\||$)")
 _SIZES = re.compile(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<![\w.])\d{1,3}\.\d+(?![\w.])|\b\d{1,3} ?%")
+_QUALITY = re.compile(
+    r"%|accura|score|loss|precision|recall|\bf1|bleu|rouge|\bwer\b|perplexity|auc\b|win|rate|average|pass@|correlation|error",
+    re.IGNORECASE,
+)
+_NO_RESULT = re.compile(
+    r"p_unsafe|threshold|learning rate|dropout|weight decay|watermark|aesthetics? score|filtered (?:to|using|with)|conditioning",
+    re.IGNORECASE,
+)
 _RESULT_LIMIT = 400
 
 
@@ -30,17 +39,14 @@ def read(draft: Draft) -> None:
 
 def _model_index(draft: Draft) -> None:
     index = draft.card.front_matter.get("model-index")
-    position, count = 0, 0
-    for benchmark, metric, value in _results(index):
-        if count >= _RESULT_LIMIT:
-            break
+    position = 0
+    for benchmark, metric, value in islice(_results(index), _RESULT_LIMIT):
         _, position = _parts.at_item(draft, "model-index", benchmark, position)
         evidence, position = _parts.at_item(draft, "model-index", value, position)
         item = {"benchmark": benchmark, "metric": metric, "value": value}
         draft.add("evaluation.results", item, evidence)
-        if not count:
+        if not draft.has("evaluation", "reported"):
             draft.put("evaluation", "reported", "stated", evidence)
-        count += 1
 
 
 def _results(index: Any) -> Iterator[tuple[str, str | None, str]]:
@@ -69,13 +75,16 @@ def _is_figure(value: Any) -> bool:
 def _lines(draft: Draft) -> Iterator[Sentence]:
     for field in ("evaluation.line", "evaluation.sentence"):
         for hit in draft.hits(field):
-            yield hit.sentence
+            if not _NO_RESULT.search(hit.sentence.text):
+                yield hit.sentence
 
 
 def _tables(draft: Draft) -> Iterator[Sentence]:
     for hit in draft.hits("evaluation.table"):
         sentence = hit.sentence
-        if _CELL.search(sentence.text):
+        if "quality loss" in sentence.text:  # the advice in a list of quantized files
+            continue
+        if _CELL.search(sentence.text) and not _SIZES.search(sentence.text):
             yield sentence
         for row in draft.text.following(sentence, 4):
             if row.kind != "table":
@@ -94,5 +103,5 @@ def _parts_said(draft: Draft) -> Iterator[Sentence]:
             if sentence.kind == "table":
                 if _CELL.search("|" + sentence.text) and not _SIZES.search(sentence.text):
                     yield sentence
-            elif _DECIMAL.search(sentence.text) and not _SIZES.search(sentence.text):
+            elif _DECIMAL.search(sentence.text) and _QUALITY.search(sentence.text) and not _SIZES.search(sentence.text):
                 yield sentence

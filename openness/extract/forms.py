@@ -149,7 +149,9 @@ def _properties(draft: Draft, hit: Hit) -> None:
 def _training_table(draft: Draft, hit: Hit) -> None:
     """Meta's table of a family: columns for training data, tokens and cut-off."""
     heads = [cell.lower() for cell in hit.sentence.text.split("|")]
-    row = next((one for one in draft.text.following(hit.sentence, 2) if "|" in one.text and re.search(r"\w", one.text)), None)
+    row = next(
+        (one for one in draft.text.following(hit.sentence, 2) if "|" in one.text and re.search(r"\w", one.text)), None
+    )
     if row is None:
         return
     # Leading bars are list markers to the reader, so columns are counted from the right.

@@ -17,19 +17,55 @@ _PAPER_URL = re.compile(
     r"dl\.acm\.org|ieeexplore|nature\.com|sciencedirect|springer|biorxiv|medrxiv|aka\.ms/|publications?/",
     re.IGNORECASE,
 )
-_NOT_PAPER = re.compile(r"github\.com|zenodo|huggingface\.co/(?!papers)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|\.(?:png|svg|jpe?g)\b", re.IGNORECASE)
+_NOT_PAPER = re.compile(
+    r"github\.com|zenodo|huggingface\.co/(?!papers)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|\.(?:png|svg|jpe?g)\b",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"paper|report|arxiv|publication|preprint|论文|技术报告", re.IGNORECASE)
 _ENTRY = re.compile(r"@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]*)\s*,", re.IGNORECASE)
 _ID = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
 _URL = re.compile(r"\b(?:url|howpublished|link)\s*=\s*[\"{\\a-z]*?(https?://[^\s\"{},]+)", re.IGNORECASE)
 _TITLE = re.compile(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n}\"]+)", re.IGNORECASE)
-_FOREIGN = re.compile(r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:paper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) ")
-_GENERIC = re.compile(r"^(?:Research|Technical|Tech|Original|Associated|Official|Full|The|Our|ArXiv|Arxiv|arXiv|NeurIPS|ICML|ICLR|ACL|EMNLP|CVPR|Link|Read|White)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:which|that|who|toolkit|library|framework|tokenizer|dataset|architecture|method|technique|algorithm|loss|optimizer|objective)\W*(?:is|was|were|are|has been|as)?\W*(?:first |originally )?$", re.IGNORECASE)
-_KINDS = frozenset(["article", "misc", "inproceedings", "techreport", "online", "software", "report", "unpublished", "incollection", "proceedings", "book", "phdthesis", "mastersthesis", "conference", "preprint", "inbook"])
-_BEFORE_DETAIL = re.compile(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
-_CREDITED = re.compile(r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $")
-_LED_IN = re.compile(r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$")
+_FOREIGN = re.compile(
+    r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:paper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) "
+)
+_GENERIC = re.compile(
+    r"^(?:Research|Technical|Tech|Original|Associated|Official|Full|The|Our|ArXiv|Arxiv|arXiv|NeurIPS|ICML|ICLR|ACL|EMNLP|CVPR|Link|Read|White)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:which|that|who|toolkit|library|framework|tokenizer|dataset|architecture|method|technique|algorithm|loss|optimizer|objective)\W*(?:is|was|were|are|has been|as)?\W*(?:first |originally )?$",
+    re.IGNORECASE,
+)
+_KINDS = frozenset(
+    [
+        "article",
+        "misc",
+        "inproceedings",
+        "techreport",
+        "online",
+        "software",
+        "report",
+        "unpublished",
+        "incollection",
+        "proceedings",
+        "book",
+        "phdthesis",
+        "mastersthesis",
+        "conference",
+        "preprint",
+        "inbook",
+    ]
+)
+_BEFORE_DETAIL = re.compile(
+    r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE
+)
+_CREDITED = re.compile(
+    r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $"
+)
+_LED_IN = re.compile(
+    r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$"
+)
 _CLOSING = re.compile(r"\n\s*\}")
 _INTRODUCED_REACH = 260
 _PEER = re.compile(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from openness.card import ModelCard
-from openness.extract import claims, compute, data, datasets, documentation, evaluation, forms, front_matter, license, lineage, papers, repository, subject, weights  # noqa: A004 - the room's name
+from openness.extract import (
+    claims,
+    compute,
+    data,
+    datasets,
+    distribution,
+    documentation,
+    evaluation,
+    forms,
+    front_matter,
+    license,  # noqa: A004 - the room's name
+    lineage,
+    papers,
+    repository,
+    subject,
+    weights,
+)
 from openness.extract import statement as stated
 from openness.extract._draft import Draft
 from openness.release import ModelRelease
@@ -24,6 +40,7 @@ READERS: tuple[Callable[[Draft], None], ...] = (
     papers.read,
     evaluation.read,
     compute.read,
+    distribution.read,
     repository.read,
 )
 """Who reads what, in order: a later reader may use what an earlier one put into the draft."""

@@ -1,0 +1,66 @@
+"""Ways of distribution and their price, and the parts of the release that no section holds."""
+
+from __future__ import annotations
+
+from openness.extract import _parts
+from openness.extract._draft import Draft, Evidence
+from openness.extract._vocabulary import Hit
+
+_SAID_LIMIT = 300
+_SUFFIXES = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
+
+
+def read(draft: Draft) -> None:
+    """Read channels, prices and components."""
+    _channels(draft)
+    for field in ("price", "dual_licensing"):
+        for hit in draft.hits(f"distribution.{field}")[:1]:
+            draft.put("distribution", field, hit.sentence.text[:_SAID_LIMIT].strip(), draft.at_hit(hit))
+    for hit in draft.hits("distribution.paid_only")[:1]:
+        draft.put("distribution", "paid_only", True, draft.at_hit(hit))
+    _components(draft)
+
+
+def _channels(draft: Draft) -> None:
+    repo = draft.card.repo
+    if repo is not None and repo.id and any(file.path.endswith(_SUFFIXES) for file in repo.files):
+        first = next(file.path for file in repo.files if file.path.endswith(_SUFFIXES))
+        url = f"https://huggingface.co/{repo.id}"
+        draft.add("distribution.channels", {"kind": "hub", "url": url}, draft.at_hub(first))
+    seen: set[str] = set()
+    for hit in draft.hits("distribution.channel"):
+        kind = hit.value or "other"
+        if kind in seen:
+            continue
+        seen.add(kind)
+        draft.add("distribution.channels", {"kind": kind, "url": _url(hit)}, draft.at_hit(hit))
+
+
+def _url(hit: Hit) -> str | None:
+    """The address beside the phrase."""
+    links = [link for link in hit.sentence.links if link.url.startswith("http")]
+    near = [link for link in links if link.end >= hit.match.start() and link.start <= hit.match.end() + 80]
+    return near[0].url if near else None
+
+
+def _components(draft: Draft) -> None:
+    seen: set[str] = set()
+    for hit in draft.hits("components"):
+        kind = hit.value or ""
+        if kind in seen:
+            continue
+        url, evidence = _url(hit), draft.at_hit(hit)
+        if kind == "model-architecture":
+            told = _told(draft, hit)
+            if told is None:
+                continue
+            evidence = told
+        elif kind == "evaluation-data" and url is None:
+            continue
+        seen.add(kind)
+        draft.add(f"components.{kind}", {"availability": "released", "url": url}, evidence)
+
+
+def _told(draft: Draft, hit: Hit) -> Evidence | None:
+    first = _parts.said_under(draft, hit)
+    return draft.at_sentence(first) if first is not None else None
