@@ -16,6 +16,7 @@ _HOMES: dict[str, str] = {
     "eu-training-summary": "eu_training_summary",
     "front-matter": "front_matter",
     "mof": "mof",
+    "osai": "osai",
 }
 _WITH_TEXTS = frozenset({"cyclonedx", "cyclonedx-1.7", "spdx"})
 NAMES: tuple[str, ...] = tuple(_HOMES)

@@ -92,7 +92,14 @@ def _day(text: str | None) -> str | None:
 
 
 def release_from_osai(record: OsaiRecord, *, path: str) -> ModelRelease:
-    """A record with the system's name and every grade as the index's attestation."""
+    """
+    A record with the system's name and every grade as the index's attestation.
+
+    A file that `openness export` wrote and nobody edited since gives back the record it was written from.
+    """
+    restored_ = restored(record, record.kept, name=path)
+    if restored_ is not None:
+        return restored_
     system, org = record.system, record.org
     evidence = {"source": "repo-file", "path": path, "confidence": "certain"}
     subject: dict[str, Any] = {}

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import yaml
 from pydantic import Field
 
 from openness import _yaml
 from openness._base import Frozen
 from openness.errors import InvalidRecordError
+from openness.foreign.extension import KEY, Kept, kept_in
+
+_WIDE = 1_000_000
+"""No folding: one line a value."""
 
 DIMENSIONS: dict[str, tuple[str, ...]] = {
     "osai-12": (
@@ -56,6 +61,8 @@ class OsaiRecord(Frozen):
     """`org` as written."""
     dimensions: tuple[OsaiDimension, ...] = ()
     """Dimensions in the order of the file."""
+    kept: Kept | None = None
+    """The record that `openness export` keeps in the file."""
 
     def dimension(self, name: str) -> OsaiDimension | None:
         """One dimension by name."""
@@ -83,7 +90,20 @@ def read_osai(text: str, *, name: str = "file") -> OsaiRecord:
         system=value.get("system") or {},
         org=value.get("org") or {},
         dimensions=tuple(_dimension(key, entry) for key, entry in value.items() if key in known),
+        kept=kept_in(text),
     )
+
+
+def write_osai(record: OsaiRecord, *, kept: dict[str, Any] | None = None) -> str:
+    """A record as YAML that `read_osai` reads as the same record; `kept` is what stands under `openness:`."""
+    value: dict[str, Any] = {"system": record.system, "org": record.org}
+    for one in record.dimensions:
+        link = list(one.links) if one.link_is_list else next(iter(one.links), None)
+        value[one.name] = {"class": one.grade, "link": link, "notes": one.notes}
+    if kept is not None:
+        value[KEY] = kept
+    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=_WIDE)
+    return text
 
 
 def _dimension(name: str, entry: Any) -> OsaiDimension:
