@@ -1,0 +1,268 @@
+"""What people ask of a licence: each answer with the clause that gives it, as it stands in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from openness.errors import UnknownNameError
+from openness.licenses import all_licenses, get
+from openness.licenses.model import License, Terms
+from openness.licenses.questions import (
+    Reply,
+    may_host,
+    may_modify,
+    may_redistribute,
+    may_train_on_outputs,
+    may_use_commercially,
+    may_use_in,
+    must_carry,
+    spoken_number,
+    what_ends_rights,
+)
+
+
+def clauses(reply: Reply) -> dict[str, str]:
+    """Clause -> words of every ground; a clause that settles two things keeps both."""
+    found: dict[str, str] = {}
+    for one in reply.reasons:
+        found[one.clause or ""] = f"{found.get(one.clause or '', '')}{one.text}\n"
+    return found
+
+
+def license_of(**terms: dict[str, str]) -> License:
+    """A licence with nothing but these terms."""
+    return License(id="made-up", name="Made up", readings=2, text_read="2026-01-01", terms=Terms.model_validate(terms))
+
+
+# A firm with 800 million monthly users.
+
+
+@pytest.mark.parametrize(
+    ("name", "clause", "said"),
+    [
+        ("llama2", "2", "above 700 million monthly active users, counted once, on 2023-07-18"),
+        ("llama3", "2", "above 700 million monthly active users, counted once, on 2024-04-18"),
+        ("llama3.1", "2", "above 700 million monthly active users, counted once, on 2024-07-23"),
+        ("llama4", "2", "above 700 million monthly active users, counted once, on 2025-04-05"),
+        ("tongyi-qianwen", "4", "above 100 million monthly active users, counted for as long as the licence lasts"),
+    ],
+)
+def test_a_firm_with_800_million_monthly_users_needs_another_licence(name: str, clause: str, said: str) -> None:
+    reply = may_use_commercially(get(name), users=800e6)
+    assert reply.answer == "no"
+    assert f"{said}: another licence must be asked for" in clauses(reply)[clause]
+
+
+@pytest.mark.parametrize(
+    ("name", "clause"),
+    [("gemma-2024-02-21", "3.2"), ("gemma-2024-04-01", "3.2"), ("gemma-2025-03-24", "3.2"), ("falcon-3", "5.1")],
+)
+def test_gemma_and_falcon_3_know_no_size_only_a_use_policy(name: str, clause: str) -> None:
+    text = get(name)
+    reply = may_use_commercially(text, users=800e6)
+    assert reply.answer == "with-conditions"
+    assert text.thresholds == ()
+    assert "fields of use are restricted" in clauses(reply)[clause]
+
+
+def test_gemma_as_a_series_answers_as_its_versions_do() -> None:
+    assert may_use_commercially(get("gemma"), users=800e6).answer == "with-conditions"
+
+
+@pytest.mark.parametrize(
+    ("users", "answer"), [(700e6, "with-conditions"), (700e6 + 1, "no"), (None, "with-conditions")]
+)
+def test_the_number_itself_is_not_above(users: float | None, answer: str) -> None:
+    assert may_use_commercially(get("llama2"), users=users).answer == answer
+
+
+def test_users_say_nothing_about_a_threshold_in_money() -> None:
+    reply = may_use_commercially(get("stabilityai-community"), users=800e6)
+    assert reply.answer == "with-conditions"
+    assert "above USD 1 million annual revenue" in clauses(reply)["III"]
+
+
+# A firm with 2 million USD revenue.
+
+
+@pytest.mark.parametrize(("revenue", "answer"), [(2e6, "no"), (1e6, "with-conditions"), (999_999, "with-conditions")])
+def test_stability_community_ends_above_a_million_dollars(revenue: float, answer: str) -> None:
+    reply = may_use_commercially(get("stabilityai-community"), annual_revenue=revenue)
+    assert reply.answer == answer
+    assert ("the rights end" in clauses(reply)["III"]) == (answer == "no")
+
+
+@pytest.mark.parametrize("name", ["stabilityai-nc-research-2023-12", "sdxl-turbo", "stability-sdxl-0.9"])
+def test_stability_s_other_licences_give_no_commerce_at_any_revenue(name: str) -> None:
+    assert may_use_commercially(get(name), annual_revenue=0).answer == "no"
+
+
+def test_a_duty_to_display_is_no_ban() -> None:
+    reply = may_use_commercially(get("kimi-k2-modified-mit"), users=101e6, monthly_revenue=1)
+    assert reply.answer == "with-conditions"
+    assert any("a notice must be displayed" in one.text for one in reply.reasons)
+    assert may_use_commercially(get("kimi-k2-modified-mit"), users=99e6, monthly_revenue=19e6).answer == "yes"
+
+
+# A French firm.
+
+
+@pytest.mark.parametrize(
+    ("name", "multimodal", "answer", "clause", "where"),
+    [
+        ("llama3.2", True, "no", "closing paragraph", "llama-3.2-use-policy"),
+        ("llama3.2", False, "yes", "closing paragraph", "llama-3.2-use-policy"),
+        ("llama3.2", None, "with-conditions", "closing paragraph", "llama-3.2-use-policy"),
+        ("llama4", True, "no", "closing paragraph", "llama-4-use-policy"),
+        ("hunyuan-3d-2.0", None, "no", "1(l), 2, 5(c)", "hunyuan-3d-2.0"),
+        ("hunyuan-image-3.0", False, "no", "1(l), 2, 5(c)", "hunyuan-image-3.0"),
+        ("llama3.1", True, "yes", "no clause", "llama3.1"),
+        ("apache-2.0", True, "yes", "no clause", "apache-2.0"),
+    ],
+)
+def test_a_french_firm(name: str, multimodal: bool | None, answer: str, clause: str, where: str) -> None:
+    reply = may_use_in(get(name), "FR", multimodal=multimodal)
+    assert (reply.answer, reply.reasons[0].clause, reply.reasons[0].license) == (answer, clause, where)
+
+
+def test_end_users_of_a_product_are_exempt_and_the_answer_says_so() -> None:
+    assert "exempt: end users of a product" in may_use_in(get("llama4"), "FR", multimodal=True).reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("country", "answer"),
+    [("US", "yes"), ("kr", "no"), ("UK", "no"), ("GB", "no"), ("EU", "no"), ("EL", "no"), ("CH", "yes"), ("CN", "yes")],
+)
+def test_hunyuan_leaves_out_the_union_britain_and_korea(country: str, answer: str) -> None:
+    assert may_use_in(get("hunyuan-3d-2.0"), country).answer == answer
+
+
+@pytest.mark.parametrize("country", ["Frankreich", "FRA", "XX", "", "England"])
+def test_what_is_no_country_is_refused_rather_than_not_excluded(country: str) -> None:
+    with pytest.raises(UnknownNameError, match="no country code"):
+        may_use_in(get("hunyuan-3d-2.0"), country)
+
+
+# Outputs.
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "clause", "called"),
+    [
+        ("llama2", "no", "1.b.v", None),
+        ("llama3", "no", "1.b.v", None),
+        ("llama3.1", "with-conditions", "1.b.i", "Llama"),
+        ("llama3.2", "with-conditions", "1.b.i", "Llama"),
+        ("llama3.3", "with-conditions", "1.b.i", "Llama"),
+        ("llama4", "with-conditions", "1.b.i", "Llama"),
+        ("gemma-2025-03-24", "with-conditions", "1.1(e)", None),
+        ("dbrx", "no", "2.3", None),
+        ("grok2-community", "contested", "2.b, 4", None),
+        ("mit", "unknown", "no clause", None),
+    ],
+)
+def test_outputs_train_another_model(name: str, answer: str, clause: str, called: str | None) -> None:
+    reply = may_train_on_outputs(get(name))
+    assert (reply.answer, reply.reasons[0].clause) == (answer, clause)
+    named = [one.text for one in reply.reasons if "name must begin with" in one.text]
+    assert bool(named) == bool(called)
+    assert all(f"begin with `{called}`" in one for one in named)
+
+
+# RAIL.
+
+
+def test_which_rail_licences_oblige_to_use_the_latest_version() -> None:
+    rail = [
+        "bigscience-bloom-rail-1.0", "bigscience-openrail-m", "bigscience-openrail-m2", "creativeml-openrail-m",
+        "openrail++", "bigcode-openrail-m", "deepseek-1.0", "responsible-ai-source-1.0", "responsible-ai-source-1.1",
+    ]  # fmt: skip
+    duties = {name: get(name).terms.latest_version_duty for name in rail}
+    obliged = {name: term.clause for name, term in duties.items() if term and term.value != "none"}
+    assert obliged == {"bigscience-bloom-rail-1.0": "7", "bigscience-openrail-m": "7", "creativeml-openrail-m": "7"}
+    assert all(term is not None for term in duties.values())
+
+
+def test_what_ends_the_rights_under_bigcode_s_and_under_bigscience_s() -> None:
+    bigcode = {one.text.split(":")[0]: one.clause for one in what_ends_rights(get("bigcode-openrail-m"))}
+    bigscience = {one.text.split(":")[0]: one.clause for one in what_ends_rights(get("bigscience-openrail-m"))}
+    restricted = {"the licensor may restrict use, remotely or otherwise": "7"}
+    assert bigcode == {"a patent suit ends all rights": "Section II, Grant of Patent license", **restricted}
+    assert bigscience == {"a patent suit ends the patent licences": "3", **restricted}
+
+
+# Duties, grants, gaps.
+
+
+def test_what_must_be_carried_along_with_llama_3_1() -> None:
+    duties = {one.text.split(":")[0]: one.clause for one in must_carry(get("llama3.1"))}
+    assert duties['a file named "Notice" with the prescribed text'] == "1.b.iii"
+    assert duties["a copy of the licence"] == "1.b.i"
+    assert duties["display “Built with Llama”"] == "1.b.i"
+    assert duties["a name of derivatives that begins with “Llama”"] == "1.b.i"
+
+
+def test_a_series_asks_for_what_any_version_asks_for() -> None:
+    series = {one.text.split(":")[0] for one in must_carry(get("gemma"))}
+    assert series >= {one.text.split(":")[0] for one in must_carry(get("gemma-2024-02-21"))}
+    assert series
+
+
+@pytest.mark.parametrize(
+    ("ask", "name", "answer"),
+    [
+        (may_redistribute, "cc-by-nc-4.0", "with-conditions"),
+        (may_modify, "cc-by-nd-4.0", "with-conditions"),
+        (may_modify, "apache-2.0", "yes"),
+        (may_host, "stabilityai-community", "yes"),
+        (may_host, "falcon-3", "unknown"),
+    ],
+)
+def test_grants(ask, name: str, answer: str) -> None:
+    assert ask(get(name)).answer == answer
+
+
+def test_every_question_has_an_answer_with_grounds_for_every_licence() -> None:
+    for text in all_licenses():
+        for reply in (
+            may_use_commercially(text), may_use_in(text, "FR"), may_train_on_outputs(text),
+            may_host(text), may_modify(text), may_redistribute(text),
+        ):  # fmt: skip
+            assert reply.reasons, (text.id, reply.question)
+            if text.text_read is None:
+                assert reply.answer == "unknown", text.id
+
+
+def test_a_term_that_nobody_verified_gives_unknown() -> None:
+    nothing = license_of()
+    for reply in (
+        may_use_commercially(nothing),
+        may_use_in(nothing, "FR"),
+        may_train_on_outputs(nothing),
+        may_host(nothing),
+    ):
+        assert reply.answer == "unknown"
+        assert "nobody has verified" in reply.reasons[0].text
+    assert must_carry(nothing) == what_ends_rights(nothing) == ()
+
+
+def test_commerce_with_unverified_fields_or_sizes_is_unknown() -> None:
+    free = {"value": "none", "clause": "1"}
+    granted = {"value": "allowed", "clause": "1"}
+    assert may_use_commercially(license_of(commercial_use=granted, use_restrictions=free)).answer == "yes"
+    assert may_use_commercially(license_of(commercial_use=granted)).answer == "unknown"
+    limited = {"value": "allowed-with-threshold", "clause": "1"}
+    assert may_use_commercially(license_of(commercial_use=limited, use_restrictions=free), users=1).answer == "unknown"
+
+
+def test_a_contested_reading_is_reported_as_contested() -> None:
+    term = {"value": "forbidden", "clause": "9", "certainty": "contested"}
+    reply = may_use_commercially(license_of(commercial_use=term))
+    assert (reply.answer, reply.reasons[0].certainty) == ("contested", "contested")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(700_000_000, "700 million"), (1_500_000, "1.5 million"), (2e9, "2 billion"), (1000, "1,000")]
+)
+def test_numbers_in_words(number: float, words: str) -> None:
+    assert spoken_number(number) == words
