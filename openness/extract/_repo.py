@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openness.card import Section
 from openness.extract._draft import Draft, Evidence
 
 _QUANTIZED = re.compile(
@@ -36,10 +37,15 @@ _MERGE = frozenset({"merge", "mergekit", "moerge", "lazymergekit", "merged", "fr
 
 
 _NO_NAME = re.compile(
-    r"\W*(?:(?:the )?(?:model|about|general|basic|quick|table|key|project|technical) ?(?:card|overview|description|details?|summary|information|info|start|of "
-    r"contents|features?|page|specifications?|architecture|usage|developers?|releases?)?|(?:introduction|overview|description|summary|usage|about|news|updates?|readme|highlights|license|abstract|"
-    r"how to (?:use|get started).*|uses?|training(?: \w+)?|evaluation|limitations|datasets?|examples?|requirements|installation|contents?|"
-    r"(?:quanti[sz]ed|available|other|related|released|gguf) (?:models?|versions?|files)|quants|模型介绍|介绍|简介|模型简介|更新|news?))\W*$",
+    r"\W*(?:(?:\d+\.\s|how |what |why |intended |usage\b|out-of-scope|getting started|get started|table of contents|❗|⚠).*"
+    r"|(?:the )?(?:model|about|general|basic|quick|table|key|project|technical) ?(?:card|overview|description|details?"
+    r"|summary|information|info|start|of contents|features?|page|specifications?|architecture|usage|developers?"
+    r"|releases?|inputs?|outputs?)?"
+    r"|introduction|overview|description|summary|about|news|updates?|readme|highlights|license|abstract|uses?"
+    r"|training(?: \w+)?|evaluation|limitations|datasets?|examples?|requirements|installation|contents?|disclaimer"
+    r"|tl;?dr|note|demo|background|citation|acknowledg\w+|prompt (?:format|template)|benchmarks?|results"
+    r"|(?:quanti[sz]ed|available|other|related|released|gguf) (?:models?|versions?|files)|quants"
+    r"|模型介绍|介绍|简介|模型简介|更新)\W*$",
     re.IGNORECASE,
 )
 _LOADED = re.compile(
@@ -106,10 +112,10 @@ def _has_file(draft: Draft, path: str) -> bool:
 
 def own_names(draft: Draft) -> tuple[str, ...]:
     """What the model calls itself: repository, first heading, `model-index`, `model_name`."""
-    known = draft.cache.get("own_names")
+    known: tuple[str, ...] | None = draft.cache.get("own_names")
     if known is None:
         known = draft.cache["own_names"] = tuple(dict.fromkeys(_own_names(draft)))
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _own_names(draft: Draft) -> Iterator[str]:
@@ -122,16 +128,23 @@ def _own_names(draft: Draft) -> Iterator[str]:
     name = card.front_matter.get("model_name")
     if isinstance(name, str):
         yield name
-    title = next((one.title for one in card.body.sections[:6] if one.title and not _NO_NAME.match(one.title)), "")
-    if title:
-        yield title
+    heading = title(draft)
+    if heading is not None:
+        yield heading.title
+
+
+def title(draft: Draft) -> Section | None:
+    """The first heading that can be a model's name."""
+    sections = draft.card.body.sections[:6]
+    return next((one for one in sections if one.title and not _NO_NAME.match(one.title)), None)
 
 
 def shown_id(draft: Draft) -> str | None:
     """The id that the card's own snippets load: a guess at the model's id where nothing else tells it."""
     if "shown_id" not in draft.cache:
         draft.cache["shown_id"] = _shown_id(draft)
-    return draft.cache["shown_id"]
+    known: str | None = draft.cache["shown_id"]
+    return known
 
 
 def _shown_id(draft: Draft) -> str | None:
