@@ -24,6 +24,8 @@ FORMAT = 1
 """Raised when entries of older versions must not be read."""
 MAX_AGE = timedelta(hours=24)
 """For how long a base model or dataset is taken from the cache unasked; the checked model is always asked for."""
+REFUSED_AGE = timedelta(minutes=10)
+"""The same for a refusal in spite of a token: access may be granted any minute."""
 
 Kind = Literal["models", "datasets"]
 
@@ -70,7 +72,9 @@ class Entry:
 
     def is_fresh(self, *, authenticated: bool) -> bool:
         """Whether it may be used unasked: young, and asked for with the same rights."""
-        return self.authenticated == authenticated and datetime.now(UTC) - self.retrieved < MAX_AGE
+        refused = authenticated and (self.reason is not None or bool(self.unread))
+        age = datetime.now(UTC) - self.retrieved
+        return self.authenticated == authenticated and age < (REFUSED_AGE if refused else MAX_AGE)
 
 
 class Cache:

@@ -100,7 +100,8 @@ class Reader:
         """Add the texts: those of the cache whose content is what the Hub announces now, the others asked for."""
         kept = {**(known.texts if known else {}), **entry.texts}
         same = known is not None and known.commit == entry.commit and known.authenticated == entry.authenticated
-        unread = dict(known.unread) if known is not None and same else {}
+        # A refusal is tried again: access may have been granted since, without a new commit.
+        unread = {path: why for path, why in known.unread.items() if why == "too-large"} if known and same else {}
         texts: dict[str, bytes] = {}
         for one in _to_read(entry, wanted):
             if one.path in kept and (one.blob or (same and one.size is not None)) and is_content(kept[one.path], one):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from loopback import TOKEN, Hub
 
@@ -143,6 +145,20 @@ def test_datasets() -> None:
     there, missing = repo.datasets
     assert (there.id, there.exists, there.gated, there.license) == ("org/data", True, "auto", ("cc-by-4.0",))
     assert (missing.id, missing.exists, missing.reason) == ("org/none", False, "private-or-missing")
+
+
+def test_access_that_was_granted_is_noticed(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openness.hub import _cache
+
+    hub.add("o/closed", {"README.md": "---\nlicense: mit\n---\n"}, gated="manual", not_granted=True)
+    hub.add("o/tuned", {"README.md": "---\nbase_model: o/closed\n---\n"})
+    with pytest.raises(HubError, match="accept its terms"):
+        openness.fetch("o/closed", token=TOKEN)
+    assert [one.reason for one in openness.fetch("o/tuned", token=TOKEN).repo.ancestors] == ["gated"]
+    hub.add("o/closed", gated="manual")
+    assert openness.fetch("o/closed", token=TOKEN).front_matter.get("license") == "mit"
+    monkeypatch.setattr(_cache, "REFUSED_AGE", timedelta(0))
+    assert [one.reason for one in openness.fetch("o/tuned", token=TOKEN).repo.ancestors] == [None]
 
 
 def test_a_moved_repository_is_followed(chain: Hub) -> None:
