@@ -2,14 +2,16 @@
 The Hub's front matter with the record as an `openness:` mapping, so that what was read can be stated by the publisher.
 
 The Hub's own keys come first (`license`, `license_name`, `license_link`, `base_model`, `base_model_relation`,
-`datasets`); the mapping holds the stated facts of every section, without evidence: a statement is its own evidence.
+`datasets`), bases only by Hub id and where more than a guess shows them; the mapping holds the stated facts of every
+section, without evidence: a statement is its own evidence. docs/exports/front-matter.md says what comes back.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from openness.release import ModelRelease, is_stated
+from openness.export._facts import hub_url
+from openness.release import Item, ModelRelease, is_stated
 
 SUFFIX = ".yaml"
 _SECTIONS = (
@@ -37,8 +39,9 @@ def render(release: ModelRelease) -> str:
 def front_matter(release: ModelRelease) -> dict[str, Any]:
     """The Hub's keys and the `openness` mapping."""
     declared = release.license.declared
-    bases = [one.model for one in release.lineage.bases]
-    relations = {one.relation for one in release.lineage.bases} & _RELATIONS
+    named = [one for one in release.lineage.bases if hub_url(one.model) and not _is_guess(one)]
+    bases = [one.model for one in named]
+    relations = {one.relation for one in named} & _RELATIONS
     known: dict[str, Any] = {
         "license": declared[0] if len(declared) == 1 else list(declared),
         "license_name": release.license.name,
@@ -49,6 +52,11 @@ def front_matter(release: ModelRelease) -> dict[str, Any]:
     }
     kept = {key: value for key, value in known.items() if value}
     return {**kept, "openness": statement(release)}
+
+
+def _is_guess(item: Item) -> bool:
+    """Whether only a guess shows it: it may be stated under `openness`, the Hub's own keys say what is sure."""
+    return all(one.confidence == "guess" for one in item.evidence)
 
 
 def statement(release: ModelRelease) -> dict[str, Any]:
