@@ -1,0 +1,216 @@
+"""`openness license`: terms, answers, expressions, list, compare, identify."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from openness.licenses import all_licenses
+
+
+def error_of(run_cli, *words: str) -> str:
+    """The complaint of a command that fails: one line, exit 2, nothing on standard output."""
+    code, out, err = run_cli("license", *words)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    return str(err).removeprefix("openness: error: ").rstrip("\n")
+
+
+def answers(run_cli, *words: str) -> dict[str, str]:
+    code, out, _ = run_cli("license", *words, "--format", "json")
+    assert code == 0
+    return {one["question"]: one["answer"] for one in json.loads(out)["answers"]}
+
+
+# One licence.
+
+
+def test_terms_with_clauses(run_cli) -> None:
+    code, out, err = run_cli("license", "llama2")
+    assert (code, err) == (0, "")
+    assert out.startswith("Llama 2 Community License Agreement\n")
+    row = next(line for line in out.splitlines() if line.startswith("outputs may train other models"))
+    assert row.split()[5:7] == ["forbidden", "1.b.v"]
+    assert "threshold: > 700 million monthly active users, counted once, on 2023-07-18" in out
+    assert "Not legal advice." in out
+
+
+@pytest.mark.parametrize("words", [("Apache License 2.0",), ("Apache", "License", "2.0"), ("APACHE-2.0",)])
+def test_a_spelling_leads_to_the_licence(run_cli, words: tuple[str, ...]) -> None:
+    code, out, _ = run_cli("license", *words, "--format", "json")
+    assert code == 0
+    assert json.loads(out)["id"] == "apache-2.0"
+
+
+def test_a_text_that_nobody_read_says_so(run_cli) -> None:
+    unread = next(text.id for text in all_licenses() if not text.readings)
+    assert "Nobody has read its text yet" in run_cli("license", unread)[1]
+    assert set(answers(run_cli, unread, "--purpose", "host", "--country", "FR").values()) == {"unknown"}
+
+
+def test_the_answers_for_you(run_cli) -> None:
+    found = answers(run_cli, "llama3.1", "--users", "800e6", "--country", "FR", "--purpose", "distill")
+    assert found == {
+        "may it be used commercially": "no",
+        "may it be used in FR": "yes",
+        "may its outputs train another model": "with-conditions",
+    }
+
+
+def test_the_answers_in_text_carry_clauses(run_cli) -> None:
+    _, out, _ = run_cli("license", "llama4", "--country", "FR", "--multimodal")
+    assert "may it be used in FR? no" in out
+    assert "(closing paragraph of llama-4-use-policy)" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("purpose", "question"),
+    [
+        ("commercial", "may it be used commercially"),
+        ("host", "may it be hosted for others"),
+        ("modify", "may it be modified"),
+        ("redistribute", "may it be redistributed"),
+        ("distill", "may its outputs train another model"),
+    ],
+)
+def test_each_purpose_is_one_question(run_cli, purpose: str, question: str) -> None:
+    assert list(answers(run_cli, "mit", "--purpose", purpose, "--purpose", purpose)) == [question]
+
+
+@pytest.mark.parametrize("number", ["800e6", "800_000_000", "800,000,000"])
+def test_numbers_as_people_write_them(run_cli, number: str) -> None:
+    assert answers(run_cli, "llama2", "--users", number) == {"may it be used commercially": "no"}
+
+
+def test_a_family_names_its_members(run_cli) -> None:
+    assert error_of(run_cli, "openrail").startswith(
+        "openrail: a family of licences, not one text; it may mean bigscience"
+    )
+
+
+def test_an_unknown_name_suggests_the_nearest(run_cli) -> None:
+    assert error_of(run_cli, "llama3.11").startswith("llama3.11: unknown licence; did you mean llama3.1")
+
+
+@pytest.mark.parametrize("name", ["other", "unlicensed", "qqqqqqqq"])
+def test_what_is_no_licence(run_cli, name: str) -> None:
+    assert error_of(run_cli, name).startswith(f"{name}: ")
+
+
+def test_what_is_no_country(run_cli) -> None:
+    assert error_of(run_cli, "hunyuan-3d-2.0", "--country", "Korea").startswith("Korea: no country code")
+
+
+# Expressions.
+
+
+def test_of_or_the_most_generous_of_and_the_strictest(run_cli) -> None:
+    assert answers(run_cli, "MIT OR llama2", "--users", "8e8") == {"may it be used commercially": "yes"}
+    assert answers(run_cli, "MIT AND llama2", "--users", "8e8") == {"may it be used commercially": "no"}
+    assert answers(run_cli, "MIT OR llama2 AND CC-BY-NC-4.0", "--users", "8e8") == {
+        "may it be used commercially": "yes"
+    }
+    assert answers(run_cli, "MIT AND no-such-thing", "--users", "1") == {"may it be used commercially": "unknown"}
+
+
+def test_an_expression_shows_its_choices(run_cli) -> None:
+    code, out, _ = run_cli("license", "mit OR apache-2.0 AND nobody-knows")
+    assert code == 0
+    assert out.splitlines() == [
+        "MIT OR (Apache-2.0 AND nobody-knows)",
+        "choice 1: MIT",
+        "choice 2: Apache license 2.0 and nobody-knows (unknown)",
+    ]
+
+
+@pytest.mark.parametrize("text", ["MIT OR (", "(MIT", "MIT AND OR Apache-2.0"])
+def test_what_is_no_expression(run_cli, text: str) -> None:
+    assert "no licence expression" in error_of(run_cli, text)
+
+
+def test_an_expression_of_nothing_known_is_an_unknown_name(run_cli) -> None:
+    assert error_of(run_cli, "foo OR bar").startswith("foo: unknown licence")
+
+
+# List and compare.
+
+
+def test_the_list_has_all_83_ids_and_counts_what_was_read(run_cli) -> None:
+    code, out, _ = run_cli("license", "list", "--format", "json")
+    assert code == 0
+    value = json.loads(out)
+    assert value["summary"]["hub_ids"] == len(value["hub_ids"]) == 83
+    known = {row["id"]: row for row in value["licenses"]}
+    for name, target in value["hub_ids"].items():
+        assert target["kind"] in ("license", "series", "family", "sentinel"), name
+        if target["kind"] in ("license", "series"):
+            assert name in known[target["id"]]["hub_ids"], name
+            assert known[target["id"]]["name"]
+    counts = value["summary"]["read_by"]
+    assert sum(counts.values()) == len(known) == value["summary"]["texts"]
+    assert counts["2"] >= value["summary"]["every_term_by_two"] == sum(row["verified_by_two"] for row in known.values())
+    assert value["summary"]["every_term_by_two"] > 100
+
+
+def test_the_list_in_text_ends_with_the_counts(run_cli) -> None:
+    _, out, _ = run_cli("license", "list")
+    assert "llama3.1" in out
+    assert out.rstrip().splitlines()[-1].endswith("by nobody")
+
+
+def test_what_changed_from_llama_2_to_llama_3_1(run_cli) -> None:
+    code, out, _ = run_cli("license", "compare", "llama2", "llama3.1")
+    assert code == 0
+    row = next(line for line in out.splitlines() if line.startswith("outputs may train other models"))
+    assert row.split()[5:] == ["forbidden", "(1.b.v)", "allowed-with-condition", "(1.b.i)"]
+    rows = json.loads(run_cli("license", "compare", "llama2", "llama3.1", "--format", "json")[1])
+    assert ("derivative_name_prefix", "none", "Llama") in [(one["term"], one["before"], one["after"]) for one in rows]
+
+
+def test_the_same_terms(run_cli) -> None:
+    assert "give the same terms" in run_cli("license", "compare", "mit", "mit")[1]
+
+
+@pytest.mark.parametrize("words", [("compare", "mit"), ("compare", "mit", "isc", "zlib"), ("list", "mit")])
+def test_too_few_or_too_many_words(run_cli, words: tuple[str, ...]) -> None:
+    assert "takes" in error_of(run_cli, *words)
+
+
+# Identify.
+
+
+def test_a_known_text(run_cli, shared: Path) -> None:
+    path = shared / "data/licenses/texts/llama-3.1-community-license.txt"
+    code, out, _ = run_cli("license", "identify", str(path))
+    assert code == 0
+    assert "llama3.1 (license: Llama 3.1 Community License Agreement), exact" in " ".join(out.split())
+    assert (
+        json.loads(run_cli("license", "identify", str(path), "--format", "json")[1])[0]["match"]["license"]
+        == "llama3.1"
+    )
+
+
+def test_a_text_that_is_none(run_cli, tmp_path: Path) -> None:
+    path = tmp_path / "LICENSE"
+    path.write_text("You may do what you like on Tuesdays.\n" * 40)
+    code, out, err = run_cli("license", "identify", str(path))
+    assert (code, err) == (1, "")
+    assert "no known licence text" in out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"   \n\n", b"\x00\x01\x02\xff" * 400, b"word " * 10_000_000],
+    ids=["empty", "blank", "binary", "50 MB"],
+)
+def test_a_file_that_cannot_be_a_licence_is_refused_with_one_line(run_cli, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "LICENSE"
+    path.write_bytes(content)
+    assert error_of(run_cli, "identify", str(path)).startswith(f"{path}: ")
+
+
+def test_a_file_that_is_not_there(run_cli, tmp_path: Path) -> None:
+    assert "no such file" in error_of(run_cli, "identify", str(tmp_path / "nothing"))
+    assert "is a directory" in error_of(run_cli, "identify", str(tmp_path))

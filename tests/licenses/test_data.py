@@ -1,0 +1,249 @@
+"""The data files: every term with a clause, every Hub id with one place to go, every file as its schema says."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from openness.errors import FamilyError, UnknownNameError
+from openness.licenses import all_licenses, find, get, ids, nearest, of_model, resolve, store
+from openness.licenses.model import License
+from openness.licenses.vocabulary import SPOKEN, TERMS
+from openness.schema import json_schema
+
+DATA = Path(store.__file__).with_name("data")
+SILENCE = {"none", "silent", "no", "not-stated", "unclear"}
+FAMILIES = {"openrail", "cc", "bsd", "gpl", "lgpl", "gfdl"}
+HUB_IDS = (
+    "apache-2.0", "mit", "openrail", "bigscience-openrail-m", "creativeml-openrail-m", "bigscience-bloom-rail-1.0",
+    "bigcode-openrail-m", "afl-3.0", "artistic-2.0", "bsl-1.0", "bsd", "bsd-2-clause", "bsd-3-clause",
+    "bsd-3-clause-clear", "c-uda", "cc", "cc0-1.0", "cc-by-2.0", "cc-by-2.5", "cc-by-3.0", "cc-by-4.0",
+    "cc-by-sa-3.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc-by-nc-3.0", "cc-by-nc-4.0", "cc-by-nd-4.0",
+    "cc-by-nc-nd-3.0", "cc-by-nc-nd-4.0", "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0",
+    "cdla-sharing-1.0", "cdla-permissive-1.0", "cdla-permissive-2.0", "wtfpl", "ecl-2.0", "epl-1.0", "epl-2.0",
+    "etalab-2.0", "eupl-1.1", "eupl-1.2", "agpl-3.0", "gfdl", "gpl", "gpl-2.0", "gpl-3.0", "lgpl", "lgpl-2.1",
+    "lgpl-3.0", "isc", "h-research", "intel-research", "lppl-1.3c", "ms-pl", "apple-ascl", "apple-amlr", "mpl-2.0",
+    "odc-by", "odbl", "openmdw-1.0", "openmdw-1.1", "openrail++", "osl-3.0", "postgresql", "ofl-1.1", "ncsa",
+    "unlicense", "zlib", "pddl", "lgpl-lr", "deepfloyd-if-license", "fair-noncommercial-research-license", "llama2",
+    "llama3", "llama3.1", "llama3.2", "llama3.3", "llama4", "grok2-community", "gemma", "unknown", "other",
+)  # fmt: skip
+
+
+def table(identity: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / f"{identity}.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(json_schema("license-terms"))
+
+
+@pytest.mark.parametrize("identity", ids())
+def test_a_file_is_as_its_schema_and_its_model_say(identity: str, validator: Draft202012Validator) -> None:
+    given = table(identity)
+    assert [fault.message for fault in validator.iter_errors(given)] == []
+    read = License.model_validate(given)
+    assert read.id == identity
+    assert [fault.message for fault in validator.iter_errors(get(identity).model_dump(mode="json"))] == []
+    if read.kind != "series":
+        assert get(identity) == read, "built without a validator as with one"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"terms": {"commercial_use": {"value": "perhaps", "clause": "1"}}},
+        {"terms": {"commercial_use": {"value": "allowed"}}},
+        {"terms": {"commercial_use": {"value": "allowed", "clause": ""}}},
+        {"terms": {"applies_to": {"value": ["weights", "mood"], "clause": "1"}}},
+        {"terms": {"colour": {"value": "red", "clause": "1"}}},
+        {"kind": "song"},
+        {"readings": 3},
+    ],
+)
+def test_the_schema_and_the_model_refuse_what_is_wrong(change: dict[str, Any], validator: Draft202012Validator) -> None:
+    wrong = {**table("mit"), **change}
+    assert list(validator.iter_errors(wrong))
+    with pytest.raises(ValueError, match="validation error"):
+        License.model_validate(wrong)
+
+
+def test_every_term_and_threshold_has_a_clause_and_was_read() -> None:
+    terms = 0
+    for text in all_licenses():
+        for name, term in text.terms.stated():
+            terms += 1
+            assert term.clause.strip(), (text.id, name)
+            assert text.text_read, (text.id, name)
+            assert text.readings >= 1, (text.id, name)
+            if term.clause == "no clause":
+                assert term.value in SILENCE, (text.id, name, term.value)
+        for one in (*text.thresholds, *text.exclusions):
+            assert one.clause.strip(), text.id
+    assert terms > 4000
+
+
+def test_a_text_that_nobody_read_has_no_terms() -> None:
+    for text in all_licenses():
+        assert bool(text.text_read) == (text.readings > 0), text.id
+        if not text.readings:
+            assert list(text.terms.stated()) == [], text.id
+            assert text.thresholds == (), text.id
+
+
+def test_a_threshold_says_when_it_counts() -> None:
+    for text in all_licenses():
+        for one in text.thresholds:
+            assert one.number > 0, text.id
+            assert one.measured == "snapshot" or one.date is None, f"{text.id}: a continuing count has no date"
+            assert one.consequence in {"separate-license-needed", "rights-end", "display-duty", "royalty", "payment"}, (
+                text.id
+            )
+        use = text.terms.commercial_use
+        if text.kind != "series" and use is not None and use.value == "allowed-with-threshold":
+            assert text.thresholds, f"{text.id}: a threshold without its number"
+
+
+def test_an_exclusion_stands_in_a_document_that_the_licence_incorporates() -> None:
+    for text in all_licenses():
+        for one in text.exclusions:
+            assert one.document is None or one.document in text.policies, text.id
+
+
+def test_what_a_file_points_to_exists() -> None:
+    known = set(ids())
+    for text in all_licenses():
+        assert {*text.policies, *text.members, *([text.predecessor] if text.predecessor else [])} <= known, text.id
+        assert all(get(policy).kind == "policy" for policy in text.policies), text.id
+        assert (text.kind == "series") == bool(text.members), text.id
+
+
+def test_no_licence_is_its_own_ancestor() -> None:
+    for text in all_licenses():
+        seen, at = {text.id}, text.predecessor
+        while at:
+            assert at not in seen, text.id
+            seen.add(at)
+            at = get(at).predecessor
+
+
+def test_members_of_a_series_have_dates_in_order() -> None:
+    for text in all_licenses():
+        dates = [get(member).date for member in text.members]
+        known = [date for date in dates if date]
+        assert known == sorted(known), text.id
+
+
+# Hub ids.
+
+
+def test_the_hub_s_list_is_the_one_we_hold(shared: Path) -> None:
+    listed = json.loads((shared / "data/licenses/hub-ids.json").read_text(encoding="utf-8"))["ids"]
+    assert sorted(listed) == sorted(HUB_IDS)
+
+
+def test_there_are_83() -> None:
+    assert len(HUB_IDS) == len(set(HUB_IDS)) == 83
+
+
+@pytest.mark.parametrize("hub_id", HUB_IDS)
+def test_a_hub_id_leads_to_one_place(hub_id: str) -> None:
+    found = resolve(hub_id)
+    if hub_id in FAMILIES:
+        assert (found.kind, found.hub_id) == ("family", hub_id)
+        assert all(get(member).kind == "license" for member in found.members)
+        with pytest.raises(FamilyError) as caught:
+            get(hub_id)
+        assert caught.value.near == found.members
+        return
+    if hub_id in ("other", "unknown"):
+        assert found.kind == "sentinel"
+        return
+    owners = [text.id for text in all_licenses() if hub_id in text.hub_ids]
+    assert owners == [found.id]
+    assert found.kind in ("license", "series")
+    assert get(hub_id).id == found.id
+    assert get(hub_id.upper()).id == found.id
+
+
+def test_our_spdx_ids_are_those_of_the_hub_s_list(shared: Path) -> None:
+    listed = json.loads((shared / "data/licenses/hub-ids.json").read_text(encoding="utf-8"))["ids"]
+    for hub_id, entry in listed.items():
+        if entry["spdx"] and (text := find(hub_id)):
+            assert text.spdx == entry["spdx"], hub_id
+
+
+# Names.
+
+
+@pytest.mark.parametrize(
+    ("name", "identity"),
+    [
+        ("Apache License 2.0", "apache-2.0"),
+        ("  apache-2.0\n", "apache-2.0"),
+        ("The MIT License", "mit"),
+        ("Llama 3.1 Community License Agreement", "llama3.1"),
+        ("LicenseRef-openrail-plus-plus", "openrail++"),
+    ],
+)
+def test_spellings(name: str, identity: str) -> None:
+    assert get(name).id == identity
+
+
+@pytest.mark.parametrize("name", ["", "  ", "no such licence at all", "llama9", "unlicensed", "other", "x" * 100_000])
+def test_no_licence_for_what_is_none(name: str) -> None:
+    assert find(name) is None
+    with pytest.raises(UnknownNameError):
+        get(name)
+
+
+def test_near_names_of_a_slip() -> None:
+    assert nearest("lama3.1")[0] == "llama3.1"
+    assert nearest("apach-2.0")[0] == "apache-2.0"
+    assert nearest("qqqqqqqq") == ()
+
+
+def test_a_known_model_s_licence() -> None:
+    for model, identity in (("meta-llama/Llama-2-7b-hf", "llama2"), ("META-LLAMA/llama-3.1-8B", "llama3.1")):
+        found = of_model(model)
+        assert found is not None
+        assert found.id == identity
+    assert of_model("nobody/nothing") is None
+
+
+# Loading.
+
+
+def test_loading_a_licence_reads_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    get("mit")  # the index of names is read once a process
+    opened: list[str] = []
+    read_text = Path.read_text
+
+    def noted(self: Path, *args: Any, **kwargs: Any) -> str:
+        opened.append(self.name)
+        return read_text(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "read_text", noted)
+    store._load.cache_clear()
+    assert get("llama3.1").name
+    assert opened == ["llama3.1.toml"]
+    get("llama3.1")
+    assert opened == ["llama3.1.toml"], "the second time it is there"
+
+
+def test_a_series_says_what_its_members_say_alike() -> None:
+    series = get("gemma")
+    members = [get(member) for member in series.members]
+    for name in TERMS:
+        values = {getattr(text.terms, name) and getattr(text.terms, name).value for text in members}
+        stated = getattr(series.terms, name)
+        assert (stated.value if stated else None) == (values.pop() if len(values) == 1 else None), name
+
+
+def test_every_term_has_words_for_a_person() -> None:
+    assert set(SPOKEN) == set(TERMS)
