@@ -68,18 +68,29 @@ def resolve(target: str, args: argparse.Namespace) -> Iterator[Target]:
         raise TargetError(f"{target}: no such file or folder{_not_an_id(target)}")
 
 
-def one_release(target: str, args: argparse.Namespace) -> ModelRelease:
-    """The record of a single target; TargetError for what is skipped or empty."""
+def one_target(target: str, args: argparse.Namespace) -> Target:
+    """The first card or record of a single target; TargetError for what is skipped or empty."""
     found = next(iter(resolve(target, args)))
     if found.skipped is not None:
         raise TargetError(f"{found.name}: skipped, {found.skipped} (--assume-card reads it all the same)")
-    if found.release is not None:
-        return found.release
-    if found.card is None:
+    if found.release is None and found.card is None:
         raise TargetError(f"{found.name}: nothing to read")
+    return found
+
+
+def release_of(target: Target) -> ModelRelease:
+    """The record of a target that is not skipped."""
+    if target.release is not None:
+        return target.release
     from openness.extract import release_from_card
 
-    return release_from_card(found.card)
+    assert target.card is not None
+    return release_from_card(target.card)
+
+
+def one_release(target: str, args: argparse.Namespace) -> ModelRelease:
+    """The record of a single target; TargetError for what is skipped or empty."""
+    return release_of(one_target(target, args))
 
 
 def _not_an_id(target: str) -> str:
@@ -91,7 +102,7 @@ def _not_an_id(target: str) -> str:
 def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
     suffix = path.suffix.casefold()
     if suffix in (".json", ".yaml", ".yml"):
-        record = _record(path)
+        record = _record(path) or _foreign_record(path)
         if record is not None:
             yield Target(name=target, release=record)
             return
@@ -194,6 +205,30 @@ def _record(path: Path) -> ModelRelease | None:
     from openness.release.reading import read_record
 
     return read_record(value, name=str(path))
+
+
+def _foreign_record(path: Path) -> ModelRelease | None:
+    """The record that another format's file holds: a bill of material that we wrote, a MOF file, a file of the index."""
+    import json
+
+    from openness.foreign import MofFile, OsaiRecord, recognise, release_from_mof, release_from_osai
+    from openness.foreign.extension import looks_like_bom, release_from_bom
+
+    if path.name == "openness.yaml":
+        return None
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if path.suffix.casefold() == ".json":
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return None
+        return release_from_bom(value, name=str(path)) if looks_like_bom(value) else None
+    foreign = recognise(text, name=str(path))
+    if isinstance(foreign, MofFile):
+        return release_from_mof(foreign, path=str(path))
+    if isinstance(foreign, OsaiRecord):
+        return release_from_osai(foreign, path=str(path))
+    return None
 
 
 def _from_hub(repo_id: str, revision: str | None, target: str, args: argparse.Namespace) -> Target:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openness.cli import _targets
 from openness.cli._exit import OK
 from openness.errors import TargetError
+
+if TYPE_CHECKING:
+    from openness.card import ModelCard
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +27,8 @@ def run(args: argparse.Namespace) -> int:
     """Print or write one record in the format asked for."""
     from openness import export
 
-    writer = export.get(args.to)
-    text = writer.render(_targets.one_release(args.targets[0], args))
+    export.get(args.to)
+    text = _as_it_was(args.targets[0], args.to) or _rendered(args)
     if args.output is None:
         print(text, end="")
         return OK
@@ -33,3 +37,45 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
     return OK
+
+
+def _rendered(args: argparse.Namespace) -> str:
+    from openness import export
+
+    target = _targets.one_target(args.targets[0], args)
+    card = target.card
+    texts = _license_texts(card) if card is not None and card.repo is not None else {}
+    return export.render(_targets.release_of(target), args.to, texts=texts)
+
+
+def _license_texts(card: ModelCard) -> dict[str, str]:
+    """The licence texts that lie beside a card, by our licence id."""
+    from openness.licenses.identify import identify
+
+    found = {}
+    for file in card.repo.texts() if card.repo else ():
+        try:
+            match = identify(file.text or "")
+        except TargetError:  # empty, binary or too large
+            continue
+        if match is not None and match.kind == "license":
+            found[match.license] = file.text or ""
+    return found
+
+
+def _as_it_was(target: str, to: str) -> str | None:
+    """A file of the format asked for, written anew with everything it holds; None for any other target."""
+    path = Path(target)
+    if to not in ("mof", "osai") or path.suffix.casefold() not in (".yml", ".yaml") or not path.is_file():
+        return None
+    from openness.foreign import MofFile, OsaiRecord, recognise
+    from openness.foreign.mof import write_mof
+    from openness.foreign.osai import write_osai
+
+    foreign = recognise(path.read_text(encoding="utf-8", errors="replace"), name=target)
+    kept = foreign.kept.model_dump() if foreign is not None and foreign.kept is not None else None
+    if isinstance(foreign, MofFile) and to == "mof":
+        return write_mof(foreign, kept=kept)
+    if isinstance(foreign, OsaiRecord) and to == "osai":
+        return write_osai(foreign, kept=kept)
+    return None
