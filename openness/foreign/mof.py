@@ -14,9 +14,8 @@ from typing import Any
 
 import yaml
 
-from openness import _yaml
 from openness._base import Frozen
-from openness.errors import InvalidRecordError
+from openness.foreign._nodes import root_of
 from openness.foreign.extension import KEY, Kept, kept_in
 
 _MAP, _LIST = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
@@ -90,12 +89,7 @@ def component_table() -> tuple[dict[str, Any], ...]:
 
 def read_mof(text: str, *, name: str = "file") -> MofFile:
     """A model file from its text; InvalidRecordError with the place if it is no YAML."""
-    try:
-        root = _yaml.compose(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        raise InvalidRecordError(f"{where}: {error.problem or 'no YAML'}") from None
+    root = root_of(text, name=name)
     release = _child(root, "release")
     licenses = _child(release, "license")
     components = _child(release, "components")
@@ -105,6 +99,7 @@ def read_mof(text: str, *, name: str = "file") -> MofFile:
         global_licenses=tuple(
             (key.value, MofComponent(fields=_fields(value)))
             for key, value in (licenses.value if isinstance(licenses, yaml.MappingNode) else ())
+            if isinstance(key, yaml.ScalarNode)
         ),
         components=tuple(
             MofComponent(fields=_fields(item))

@@ -15,6 +15,7 @@ from pydantic import Field
 from openness import _yaml
 from openness._base import Frozen
 from openness.errors import InvalidRecordError
+from openness.foreign._nodes import root_of
 from openness.foreign.extension import KEY, Kept, kept_in
 
 _WIDE = 1_000_000
@@ -60,13 +61,13 @@ class OsaiRecord(Frozen):
     org: dict[str, Any] = Field(default_factory=dict)
     """`org` as written."""
     dimensions: tuple[OsaiDimension, ...] = ()
-    """Dimensions in the order of the file."""
+    """Dimensions in the order of the file, doubles included."""
     kept: Kept | None = None
     """The record that `openness export` keeps in the file."""
 
     def dimension(self, name: str) -> OsaiDimension | None:
-        """One dimension by name."""
-        return next((one for one in self.dimensions if one.name == name), None)
+        """One dimension by name; the last where it stands twice."""
+        return next((one for one in reversed(self.dimensions) if one.name == name), None)
 
     @property
     def instrument(self) -> str:
@@ -86,38 +87,47 @@ def read_osai(text: str, *, name: str = "file") -> OsaiRecord:
         raise InvalidRecordError(f"{where}: {problem.message if problem else 'no YAML mapping'}")
     value = document.value
     known = {one for names in DIMENSIONS.values() for one in names}
+    root = root_of(text, name=name)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
     return OsaiRecord(
         system=value.get("system") or {},
         org=value.get("org") or {},
-        dimensions=tuple(_dimension(key, entry) for key, entry in value.items() if key in known),
+        dimensions=tuple(_dimension(key.value, node) for key, node in pairs if str(key.value) in known),
         kept=kept_in(text),
     )
 
 
 def write_osai(record: OsaiRecord, *, kept: dict[str, Any] | None = None) -> str:
     """A record as YAML that `read_osai` reads as the same record; `kept` is what stands under `openness:`."""
-    value: dict[str, Any] = {"system": record.system, "org": record.org}
-    for one in record.dimensions:
+    values: list[dict[str, Any]] = [{"system": record.system, "org": record.org}]
+    for one in record.dimensions:  # each by itself, so that one that stands twice is written twice
         link = list(one.links) if one.link_is_list else next(iter(one.links), None)
-        value[one.name] = {"class": one.grade, "link": link, "notes": one.notes}
+        values.append({one.name: {"class": one.grade, "link": link, "notes": one.notes}})
     if kept is not None:
-        value[KEY] = kept
-    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=_WIDE)
-    return text
+        values.append({KEY: kept})
+    return "".join(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=_WIDE) for value in values)
 
 
-def _dimension(name: str, entry: Any) -> OsaiDimension:
-    if not isinstance(entry, dict):
-        return OsaiDimension(name=name, grade=None if entry is None else str(entry))
-    link, grade, notes = entry.get("link"), entry.get("class"), entry.get("notes")
-    links = link if isinstance(link, list) else [] if link is None else [link]
+def _dimension(name: str, node: yaml.Node) -> OsaiDimension:
+    if not isinstance(node, yaml.MappingNode):
+        return OsaiDimension(name=name, grade=_text(node))
+    fields = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    link = fields.get("link")
+    links = link.value if isinstance(link, yaml.SequenceNode) else [link]
     return OsaiDimension(
         name=name,
-        grade=None if grade is None else str(grade),
-        links=tuple(str(one) for one in links if one is not None),
-        link_is_list=isinstance(link, list),
-        notes=None if notes is None else str(notes),
+        grade=_text(fields.get("class")),
+        links=tuple(words for one in links if (words := _text(one)) is not None),
+        link_is_list=isinstance(link, yaml.SequenceNode),
+        notes=_text(fields.get("notes")),
     )
+
+
+def _text(node: yaml.Node | None) -> str | None:
+    """A scalar's words; None for null, absent, or no scalar."""
+    if not isinstance(node, yaml.ScalarNode) or node.tag.endswith(":null"):
+        return None
+    return str(node.value)
 
 
 def looks_like_osai(value: Any) -> bool:

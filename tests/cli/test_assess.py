@@ -12,6 +12,7 @@ import pytest
 
 import openness
 from openness.frameworks import NAMES
+from openness.release import COMPONENT_KINDS, SCHEMA_VERSION
 
 CARD = """---
 license: llama2
@@ -155,7 +156,7 @@ def test_foreign_files_are_known_by_content_not_by_suffix(name: str, folder: Pat
 
 
 def test_a_record_is_assessed_as_it_is(folder: Path, run_cli: Any) -> None:
-    (folder / "record.json").write_text('{"schema_version": "0.9"}', encoding="utf-8")
+    (folder / "record.json").write_text(json.dumps({"schema_version": SCHEMA_VERSION}), encoding="utf-8")
     (result,) = results(run_cli, "record.json")
     verdicts = {got["framework"]: got["verdict"] for got in result["assessments"]}
     assert verdicts["osaid-1.0"] == verdicts["mof"] == verdicts["eu-ai-act-53-2"] == "undetermined"
@@ -164,7 +165,7 @@ def test_a_record_is_assessed_as_it_is(folder: Path, run_cli: Any) -> None:
 def test_strict_changes_mof_alone(folder: Path, run_cli: Any) -> None:
     evidence = [{"source": "statement"}]
     item = {"availability": "released", "license": "MIT", "evidence": evidence}
-    record = {"schema_version": "0.9", "components": {kind: [item] for kind in openness.release.COMPONENT_KINDS}}
+    record = {"schema_version": SCHEMA_VERSION, "components": {kind: [item] for kind in COMPONENT_KINDS}}
     (folder / "record.json").write_text(json.dumps(record), encoding="utf-8")
     lenient, strict = (
         {got["framework"]: got["verdict"] for got in results(run_cli, "record.json", *more)[0]["assessments"]}
@@ -187,6 +188,7 @@ def test_strict_changes_mof_alone(folder: Path, run_cli: Any) -> None:
         (("none.md",), "none.md: no such file or folder"),
         ((), "no target; name a card"),
         (("broken.yml",), "broken.yml: "),
+        (("control.yml",), "control.yml: no YAML: unacceptable character"),
         (("plain.yml",), "plain.yml: neither a model card (Markdown) nor a record"),
         (("wrong.json",), "wrong.json: "),
         (("notes.md",), "notes.md: skipped"),
@@ -195,8 +197,11 @@ def test_strict_changes_mof_alone(folder: Path, run_cli: Any) -> None:
 )
 def test_an_error_is_one_line_and_exit_2(words: tuple[str, ...], message: str, folder: Path, run_cli: Any) -> None:
     (folder / "broken.yml").write_text("release:\n  components: [\n", encoding="utf-8")
+    (folder / "control.yml").write_text("release: {name: 'a\x07b', components: []}\n", encoding="utf-8")
     (folder / "plain.yml").write_text("a: 1\n", encoding="utf-8")
-    (folder / "wrong.json").write_text('{"schema_version": "0.9", "weights": {"access": "public"}}', encoding="utf-8")
+    (folder / "wrong.json").write_text(
+        json.dumps({"schema_version": SCHEMA_VERSION, "weights": {"access": "public"}}), encoding="utf-8"
+    )
     (folder / "notes.md").write_text("# Notes\n\nNo model here.\n", encoding="utf-8")
     code, out, err = run_cli("assess", *words)
     assert (code, out) == (2, "")

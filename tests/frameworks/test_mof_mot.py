@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from records import every_component, record
 
+from openness.errors import InvalidRecordError
 from openness.foreign import MofFile, component_table, read_mof
 from openness.frameworks import get
 from openness.frameworks._base import Assessment
@@ -221,6 +222,22 @@ def test_a_model_file_keeps_what_was_written() -> None:
     )
     assert "license" not in {one.key for one in absent.fields}
     assert (quoted.fields[1].plain, number.fields[1].plain) == (False, True)
+
+
+@pytest.mark.parametrize("text", ["release: [", "release: {name: 'a\x07b', components: []}", "a: b: c"])
+def test_what_is_no_yaml_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(InvalidRecordError, match=r"^here.yml\b[^\n]*$"):
+        read_mof(text, name="here.yml")
+
+
+def test_strange_shapes_are_read_as_nothing() -> None:
+    text = (
+        "release:\n  license: {? [a] : {name: MIT}, data: MIT}\n  components: [a, [b], {? [c] : d, name: Datasets}]\n"
+    )
+    file = read_mof(text)
+    assert [one.name for one in file.components] == [None, None, "Datasets"]
+    assert file.global_license("data") is None
+    assert assess(text).verdict == "unclassified"
 
 
 # -- against the plain implementation ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from records import record
 
+from openness.errors import InvalidRecordError
 from openness.foreign import DIMENSIONS, OsaiRecord, read_osai, recognise, release_from_osai
 from openness.foreign.mof import looks_like_mof
 from openness.frameworks import get
@@ -107,6 +108,27 @@ def test_a_record_keeps_what_was_written() -> None:
     assert got.dimension("unheard_of") is None
 
 
+def test_scalars_keep_their_words_and_doubles_stand_twice() -> None:
+    got = read_osai(
+        "code: {class: 1.50, notes: ~}\npaper: {class: '', notes: 'null'}\ncode: {class: True, link: 0x1F}\n"
+    )
+    assert [(one.name, one.grade) for one in got.dimensions] == [("code", "1.50"), ("paper", ""), ("code", "True")]
+    last = got.dimension("code")
+    assert last is not None
+    assert (last.grade, last.links) == ("True", ("0x1F",))
+    assert got.dimensions[1].notes == "null"
+    assert score(read_osai("code: {class: closed}\ncode: {class: open}\n"), "osai-12").label == "1 of 12 points"
+
+
+@pytest.mark.parametrize("text", ["code: [", "- a", "", "code: {class: \x07}", "code: open"])
+def test_what_is_no_record_is_refused_in_one_line_or_holds_its_one_word(text: str) -> None:
+    if text == "code: open":
+        assert read_osai(text).dimensions[0].grade == "open"
+        return
+    with pytest.raises(InvalidRecordError, match=r"^file\b[^\n]*$"):
+        read_osai(text)
+
+
 @pytest.mark.parametrize(
     ("names", "instrument"),
     [
@@ -165,6 +187,7 @@ EXAMPLES = [
     ("trainingcode", "met", {"components": {"training-code": "MIT"}}),
     ("trainingcode", "partial", {"components": {"training-code": ("partial", "MIT")}}),
     ("trainingcode", "unmet", {"components": {"training-code": ("withheld", None)}}),
+    ("trainingcode", "met", {"components": {"training-code": [("withheld", None), ("released", "MIT")]}}),
     ("trainingcode", "unknown", {"components": {"training-code": ("unknown", None)}}),
     ("code", "partial", {"documentation": {"usage": SAID}}),
     ("hardware_architecture", "met", {"subject": {"architecture": "llama"}, "compute": {"reported": SAID}}),
