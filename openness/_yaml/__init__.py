@@ -16,6 +16,8 @@ import yaml_rs
 if TYPE_CHECKING:
     import yaml
 
+    from openness._yaml.libyaml import Positions
+
 _BOUNDS = ("alias", "replay", "depth", "recursion", "limit")
 """Words of the Rust parser's complaints about a text that is too complex."""
 
@@ -62,8 +64,8 @@ def compose(text: str) -> yaml.Node | None:
     return libyaml.compose(text)
 
 
-def span(text: str, path: tuple[str | int, ...]) -> tuple[int, int] | None:
-    """Offsets of the value at a path of keys and positions, None where it is not; ValueError for what is no YAML."""
+def positions(text: str) -> Positions:
+    """Where the values of a text stand; ValueError for what is no YAML."""
     from openness._yaml import libyaml
 
-    return libyaml.span(text, path)
+    return libyaml.Positions(text)

@@ -124,13 +124,20 @@ def _duplicates(root: yaml.Node) -> list[YamlProblem]:
     return sorted(found, key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
-def span(text: str, path: tuple[str | int, ...]) -> tuple[int, int] | None:
-    """Offsets of the value at a path of keys and positions, None where it is not; ValueError for what is no YAML."""
-    try:
-        found = _walk(compose(text), path)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(_one_line(error)) from None
-    return _node_span(found) if found else None
+class Positions:
+    """Where the values of a text stand; the text is parsed once. ValueError for what is no YAML."""
+
+    def __init__(self, text: str) -> None:
+        """Parse the text."""
+        try:
+            self._root = compose(text)
+        except (yaml.YAMLError, RecursionError) as error:
+            raise ValueError(_one_line(error)) from None
+
+    def span(self, path: tuple[str | int, ...]) -> tuple[int, int] | None:
+        """Offsets of the value at a path of keys and positions, None where it is not."""
+        found = _walk(self._root, path)
+        return _node_span(found) if found else None
 
 
 def _walk(node: yaml.Node | None, path: tuple[str | int, ...]) -> tuple[yaml.Node, yaml.Node] | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openness import _yaml
 from openness._pattern import pattern
 from openness.card.place import LineIndex, Place
 from openness.card.problems import CardProblem, ProblemKind
+
+if TYPE_CHECKING:
+    from openness._yaml.libyaml import Positions
 
 Path = tuple[str | int, ...]
 
@@ -73,6 +76,7 @@ class FrontMatter:
                 )
             )
         self.problems = tuple(problems)
+        self._positions: dict[int, Positions | None] = {}
 
     def _from_yaml(self, problem: _yaml.YamlProblem) -> CardProblem:
         first = self._index.line_of(self.start)
@@ -130,22 +134,27 @@ class FrontMatter:
             return (self.start, self.end)
         found = self._key_spans.get(str(path[0]))
         if found is None:
-            return self._shifted(self.start, self.raw, path)
+            return self._within(0, len(self.raw), path)
         begin, key_end, end = found
         plain = _plain_span(self.raw, key_end + 1, end) if len(path) == 1 else None
         if plain is not None:
             return (self.start + plain[0], self.start + plain[1])
-        key = (self.start + begin, self.start + key_end)
-        return self._shifted(self.start + begin, self.raw[begin:end], path, broken=key)
+        return self._within(begin, end, path, broken=(self.start + begin, self.start + key_end))
 
-    @staticmethod
-    def _shifted(offset: int, raw: str, path: Path, *, broken: tuple[int, int] | None = None) -> tuple[int, int] | None:
-        """The span of a value in a stretch of YAML that begins at `offset`; `broken` where that is no YAML."""
-        try:
-            span = _yaml.span(_uncarriage(raw), path)
-        except ValueError:
+    def _within(
+        self, begin: int, end: int, path: Path, *, broken: tuple[int, int] | None = None
+    ) -> tuple[int, int] | None:
+        """The span of a value in a stretch of the YAML, parsed once; `broken` where the stretch is no YAML."""
+        if begin not in self._positions:
+            try:
+                self._positions[begin] = _yaml.positions(_uncarriage(self.raw[begin:end]))
+            except ValueError:
+                self._positions[begin] = None
+        known = self._positions[begin]
+        if known is None:
             return broken
-        return (offset + span[0], offset + span[1]) if span else None
+        span = known.span(path)
+        return (self.start + begin + span[0], self.start + begin + span[1]) if span else None
 
     def quote(self, *path: str | int) -> str:
         """The words at a path as written, one line, at most 160 characters."""
