@@ -64,6 +64,11 @@ def compose(text: str) -> yaml.Node | None:
     return libyaml.compose(text)
 
 
+def is_null(node: yaml.ScalarNode) -> bool:
+    """Whether a node of `compose` is null by YAML 1.2's core schema: plain, and empty or one of its words."""
+    return not node.style and node.value in ("", "~", "null", "Null", "NULL")
+
+
 def positions(text: str) -> Positions:
     """Where the values of a text stand; ValueError for what is no YAML."""
     from openness._yaml import libyaml

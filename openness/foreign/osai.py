@@ -125,7 +125,7 @@ def _dimension(name: str, node: yaml.Node) -> OsaiDimension:
 
 def _text(node: yaml.Node | None) -> str | None:
     """A scalar's words; None for null, absent, or no scalar."""
-    if not isinstance(node, yaml.ScalarNode) or node.tag.endswith(":null"):
+    if not isinstance(node, yaml.ScalarNode) or _yaml.is_null(node):
         return None
     return str(node.value)
 
