@@ -1,10 +1,60 @@
 """The base of every typed value: frozen, closed, built on first use."""
 
+import re
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
 from pydantic_core import CoreSchema
+
+_DAY = r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
+DAY_PATTERN = f"^{_DAY}$"
+"""A day as ISO 8601 writes it; the pattern holds for validators that do not look at `format`."""
+MOMENT_PATTERN = f"^{_DAY}T{_TIME}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+"""A moment as RFC 3339 writes it, with its offset."""
+
+
+def _whole(value: Any) -> Any:
+    """JSON has one kind of number: 7.0 is a whole one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(_DAY, value):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return date.fromisoformat(value)
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(MOMENT_PATTERN, value):
+        raise ValueError("a moment is written YYYY-MM-DDThh:mm:ss with Z or an offset")
+    return datetime.fromisoformat(value)
+
+
+Flag = Annotated[bool, Strict()]
+"""True or false; never a word or a number that means it."""
+Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
+"""A whole number; never text."""
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+"""A number; never text."""
+Day = Annotated[
+    date, Strict(), BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": DAY_PATTERN})
+]
+"""A day, ISO 8601."""
+Moment = Annotated[
+    datetime,
+    Strict(),
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN}),
+]
+"""A moment with its offset, RFC 3339."""
 
 
 class Frozen(BaseModel):
@@ -50,7 +100,7 @@ def field_docs(cls: type) -> dict[str, str]:
         except (OSError, TypeError, SyntaxError):
             continue
         body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
-        for field, words in zip(body, body[1:], strict=False):
+        for field, words in pairwise(body):
             if (
                 isinstance(field, ast.AnnAssign)
                 and isinstance(field.target, ast.Name)

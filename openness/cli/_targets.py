@@ -202,9 +202,12 @@ def _record(path: Path) -> ModelRelease | None:
         value = next((one.get("release") for one in value["results"] if one.get("release")), None)
     if not isinstance(value, dict) or "schema_version" not in value:
         return None
-    from openness.release.reading import read_record
+    from openness.release.reading import read_record, version_note
 
-    return read_record(value, name=str(path))
+    release = read_record(value, name=str(path))
+    if note := version_note(release.schema_version, name=str(path)):
+        print(f"openness: warning: {note}", file=sys.stderr)
+    return release
 
 
 def _foreign_record(path: Path) -> ModelRelease | None:

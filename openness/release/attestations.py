@@ -1,22 +1,20 @@
 """Somebody else's grade, kept as theirs."""
 
-from datetime import date as Date  # noqa: N812 - the field is called `date`
-
-from openness._base import Frozen
+from openness._base import Day, Frozen
 
 
 class Attestation(Frozen):
     """A grade that somebody else gave; never turned into facts."""
 
     by: str
-    """Who graded."""
+    """Who graded: an organization, an index or a person."""
     framework: str
-    """By which instrument."""
+    """By which instrument, with its edition, for example `OSAI index 1.4`."""
     criterion: str | None = None
-    """Which criterion; null for the whole."""
+    """Which criterion, as the instrument names it; null for the whole."""
     grade: str
-    """The grade as they write it."""
-    date: Date | None = None
-    """When."""
+    """The grade as they write it; scales differ, so it is text."""
+    date: Day | None = None
+    """Day on which they gave it, as they say; null where they do not say."""
     url: str | None = None
-    """Where it is published."""
+    """Where they published it."""

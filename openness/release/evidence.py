@@ -1,11 +1,10 @@
 """Where a fact comes from, and the invariant that no fact stands without it."""
 
-from datetime import datetime
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from openness._base import Frozen
+from openness._base import Frozen, Moment, Whole
 
 QUOTE_LIMIT = 160
 """A quote is at most this many characters long."""
@@ -27,22 +26,23 @@ class Evidence(Frozen):
     """One place that shows a fact."""
 
     source: Source
-    """Kind of place: the card's front matter or prose, a file of the repository, the Hub's API, a licence text, a base model's card, a publisher's statement, or the catalogue."""
+    """Kind of place that shows the fact."""
     path: str | None = None
-    """The file (relative to the repository) or the URL."""
-    line: int | None = Field(default=None, ge=1)
-    """Line in that file, counted from 1."""
-    column: int | None = Field(default=None, ge=1)
+    """The file (relative to the repository) or the URL, with `#page=` for a page of a PDF; null where the place has no name."""
+    line: Whole | None = Field(default=None, ge=1)
+    """Line in that file, counted from 1; null where it has no lines."""
+    column: Whole | None = Field(default=None, ge=1)
     """Column in that line, counted from 1, in characters."""
     quote: str | None = Field(default=None, max_length=QUOTE_LIMIT)
-    """The words that show it, verbatim, at most 160 characters."""
+    """The words that show it, verbatim, at most 160 characters (Unicode code points); null where no words stand there."""
     confidence: Confidence = "likely"
-    """How sure the reading is: `certain` (read from a field), `likely` (a clear sentence), `guess`."""
-    retrieved: datetime | None = None
-    """When the place was read, for places that change (Hub, web)."""
+    """How sure the reading is."""
+    retrieved: Moment | None = None
+    """When the place was read, for places that change (Hub, web); RFC 3339 with offset, null for a file at hand."""
 
 
 EvidenceList = tuple[Evidence, ...]
+Places = Annotated[EvidenceList, Field(min_length=1)]
 
 
 def is_stated(value: Any) -> bool:
@@ -67,8 +67,8 @@ class Section(Frozen):
 
     own_evidence: ClassVar[frozenset[str]] = frozenset()
 
-    evidence: dict[str, EvidenceList] = Field(default_factory=dict)
-    """For each stated field of this section, the places that show it."""
+    evidence: dict[str, Places] = Field(default_factory=dict)
+    """For each stated field of this section, by the field's name, the places that show it."""
 
     @model_validator(mode="after")
     def _no_fact_without_evidence(self) -> Self:
@@ -79,6 +79,6 @@ class Section(Frozen):
             if is_stated(getattr(self, name)) and not self.evidence.get(name):
                 raise ValueError(f"`{name}` is stated without evidence")
         for name in self.evidence:
-            if name not in fields:
+            if name == "evidence" or (name not in fields and name not in (self.model_extra or {})):
                 raise ValueError(f"`evidence` names `{name}`, which is no field of this section")
         return self

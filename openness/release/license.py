@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from openness._base import Flag
 from openness.release.evidence import Item, Section
 
 
@@ -9,7 +10,7 @@ class InTextLicense(Item):
     """A licence that the prose gives to the weights."""
 
     license: str
-    """Hub id where one exists, else the name as written."""
+    """Hub id where the Hub has one, else the name as written."""
 
 
 class LicenseFacts(Section):
@@ -18,14 +19,14 @@ class LicenseFacts(Section):
     own_evidence: ClassVar[frozenset[str]] = frozenset({"in_text"})
 
     declared: tuple[str, ...] = ()
-    """Strings of the card's `license` field, exactly as written; several have no stated operator."""
+    """Strings of the card's `license` field, exactly as written; of several nobody says whether all or any apply."""
     name: str | None = None
-    """The card's `license_name`."""
+    """The card's `license_name`, as written; null where it has none."""
     link: str | None = None
-    """The card's `license_link`: a URL or a file of the repository."""
+    """The card's `license_link`: a URL or a file of the repository, as written; null where it has none."""
     in_text: tuple[InTextLicense, ...] = ()
     """Licences that the prose gives to the weights (not to code, data or the base model)."""
     concluded: str | None = None
-    """SPDX expression (`LicenseRef-...` where SPDX has no id), or null where nothing can be concluded."""
-    contradiction: bool | None = None
+    """SPDX licence expression (`LicenseRef-...` where SPDX has no id) of the weights, or null where nothing can be concluded."""
+    contradiction: Flag | None = None
     """True where prose, front matter and licence file give the weights different licences; false where they agree; null where only one speaks."""

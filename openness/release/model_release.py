@@ -1,6 +1,6 @@
 """`ModelRelease`: the record, facts with evidence and nothing else."""
 
-from typing import get_args
+from typing import Final, Literal, get_args
 
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from openness.release.subject import Subject
 from openness.release.vocabulary import Availability, ComponentKind
 from openness.release.weights import Weights
 
-SCHEMA_VERSION = "0.9"
+SCHEMA_VERSION: Final = "1.0"
 """Version of the record's schema; it is not the package's version."""
 
 COMPONENT_KINDS: tuple[ComponentKind, ...] = get_args(ComponentKind)
@@ -25,8 +25,8 @@ COMPONENT_KINDS: tuple[ComponentKind, ...] = get_args(ComponentKind)
 class ModelRelease(Frozen):
     """One published version of one model: typed facts, each with evidence."""
 
-    schema_version: str
-    """Version of the schema this record follows, for example `0.9`."""
+    schema_version: Literal["1.0"]
+    """Version of the schema that this record follows; it is not the version of a program."""
     subject: Subject = Field(default_factory=Subject)
     """Which model this is."""
     license: LicenseFacts = Field(default_factory=LicenseFacts)
@@ -98,7 +98,7 @@ def _weights(release: ModelRelease) -> list[Component]:
     weights = release.weights
     if weights.access == "unknown":
         return []
-    availability: Availability = _WEIGHTS[weights.access]
+    availability: Availability = _WEIGHTS.get(weights.access, "unknown")
     if weights.form == "delta" and availability == "released":
         availability = "partial"
     return [_part(availability, weights.evidence["access"], license=release.license.concluded)]
@@ -127,7 +127,7 @@ def _datasets(release: ModelRelease) -> list[Component]:
         ]
     if data.disclosure == "unknown":
         return []
-    return [_part(_DATA[data.disclosure], data.evidence["disclosure"])]
+    return [_part(_DATA.get(data.disclosure, "unknown"), data.evidence["disclosure"])]
 
 
 def _training_code(release: ModelRelease) -> list[Component]:

@@ -8,7 +8,7 @@ from the record's, so the two can never drift apart.
 import types
 import typing
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import create_model
 
@@ -33,7 +33,10 @@ def _derived(model: type[Frozen], name: str | None = None) -> type[Frozen]:
             continue
         required = field.is_required() and model is not ModelRelease
         annotation = _stated(field.annotation)
-        fields[key] = (annotation, ...) if required else (annotation | None, None)
+        if not required and types.NoneType not in get_args(annotation):
+            annotation |= None
+        limits = Annotated[annotation, *field.metadata] if field.metadata else annotation
+        fields[key] = (limits, ...) if required else (limits, None)
     derived: type[Frozen] = create_model(
         name or f"Stated{model.__name__}",
         __base__=Frozen,
@@ -45,7 +48,11 @@ def _derived(model: type[Frozen], name: str | None = None) -> type[Frozen]:
 
 
 def _doc(model: type[Frozen], name: str | None) -> str:
-    return "What a publisher states about a model." if name else f"{(model.__doc__ or '').strip()} As stated by the publisher."
+    return (
+        "What a publisher states about a model."
+        if name
+        else f"{(model.__doc__ or '').strip()} As stated by the publisher."
+    )
 
 
 def _stated(annotation: Any) -> Any:
@@ -59,7 +66,7 @@ def _stated(annotation: Any) -> Any:
     if origin in (typing.Union, types.UnionType):
         return typing.Union[parts]  # noqa: UP007 - built from values, not written
     if origin is tuple:
-        return tuple[parts]
+        return tuple[parts]  # type: ignore[valid-type] # parts made here, not written
     if origin is dict:
         return dict[parts]  # type: ignore[valid-type,misc] # two parts: key and value
     return annotation

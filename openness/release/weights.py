@@ -8,12 +8,12 @@ class Weights(Section):
     """Access to the model's parameters."""
 
     access: Access = "unknown"
-    """`public` (anyone can download), `gated` (a click or form on the Hub), `on-request` (form or e-mail elsewhere), `api-only` (callable by program), `hosted-only` (a web page), `withheld` (said to be kept), `unknown`."""
+    """Who can get the weights, and how."""
     form: Form = "unknown"
-    """`full` weights, a `delta` to be added to another model's, or an `adapter`."""
+    """What is in the files: all weights, or a difference to those of another model."""
     gating: Gating | None = None
-    """How access to a gated repository is granted: `auto` (at once) or `manual` (by a person)."""
+    """How access to a gated repository is granted, as the Hub says; null where it is not gated or nobody said."""
     formats: tuple[str, ...] = ()
-    """File formats of the weights, for example `safetensors`, `gguf`."""
+    """File formats of the weights, for example `safetensors`, `gguf`; told from file names or the card."""
     checkpoints: Checkpoints = "unknown"
-    """Intermediate checkpoints of the training."""
+    """Whether intermediate checkpoints of the training are released."""
