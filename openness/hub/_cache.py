@@ -13,11 +13,12 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from urllib.parse import quote
 
 FORMAT = 1
@@ -27,6 +28,8 @@ MAX_AGE = timedelta(hours=24)
 REFUSED_AGE = timedelta(minutes=10)
 """The same for a refusal in spite of a token: access may be granted any minute."""
 
+_HASH: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_PAGE: Final = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 Kind = Literal["models", "datasets"]
 
 
@@ -148,10 +151,14 @@ def git_blob(data: bytes) -> str:
 
 
 def is_content(data: bytes, listed: Listed) -> bool:
-    """Whether bytes are those that the Hub announced: by git's hash or by SHA-256 where it gave one, else by size."""
+    """
+    Whether bytes are those that the Hub announced: by their hash where it gave one, else by size.
+
+    Where it announced neither, anything will do but a web page, which a proxy may have sent.
+    """
     blob = (listed.blob or "").casefold()
-    if len(blob) == 40:
-        return git_blob(data) == blob
-    if len(blob) == 64:
-        return hashlib.sha256(data).hexdigest() == blob
-    return listed.size is None or len(data) == listed.size
+    if not _HASH.fullmatch(blob):
+        return not _PAGE.match(data) if listed.size is None else len(data) == listed.size
+    # Hubs that are not git at heart announce the plain hash.
+    plain = hashlib.sha1(data, usedforsecurity=False) if len(blob) == 40 else hashlib.sha256(data)
+    return blob in (plain.hexdigest(), git_blob(data))

@@ -147,13 +147,13 @@ class Wire:
         commit: str,
         limit: int,
         size: int | None,
-        accept: Callable[[bytes], bool],
+        accept: Callable[[bytes, str | None], bool],
     ) -> bytes:
         """Return a file at a commit; `size` and `accept` say whether the bytes are those that the Hub announced."""
         what = f"{repo_id}/{path}"
 
         def whole(answer: Answer) -> bytes:
-            if not accept(answer.data):
+            if not accept(answer.data, (answer.etag or "").removeprefix("W/").strip('"') or None):
                 raise Again(f"{what}: arrived damaged, its hash or size is not the announced one")
             return answer.data
 

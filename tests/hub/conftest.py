@@ -35,6 +35,13 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 
 @pytest.fixture
+def here(run_cli, hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:  # noqa: ARG001
+    """Run `openness ...` in this process, which is faster: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    return run_cli
+
+
+@pytest.fixture
 def environment(hub: Hub, tmp_path: Path) -> dict[str, str]:
     """The environment of a child process that knows this Hub only."""
     kept = {

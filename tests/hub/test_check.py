@@ -14,6 +14,7 @@ import pytest
 from loopback import TOKEN, Hub
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Here = Callable[..., tuple[int, str, str]]
 WEIGHTS = {"model.safetensors": b"\0" * 100}
 FINETUNE = (
     "---\nlicense: apache-2.0\nbase_model: codellama/CodeLlama-7b-hf\nbase_model_relation: finetune\n---\n# Mine\n"
@@ -170,11 +171,11 @@ def test_a_damaged_cache_counts_as_none(openness: Run, tmp_path: Path) -> None:
         "org//x",
     ],
 )
-def test_malformed_targets_are_one_line_and_exit_2(hub: Hub, openness: Run, target: str) -> None:
-    run = openness("check", target)
-    assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr.count("\n") == 1
-    assert run.stderr.startswith("openness: error: ")
+def test_malformed_targets_are_one_line_and_exit_2(hub: Hub, here: Here, target: str) -> None:
+    code, out, errors = here("check", target)
+    assert (code, out) == (2, "")
+    assert errors.count("\n") == 1
+    assert errors.startswith("openness: error: ")
     assert hub.log == []
 
 

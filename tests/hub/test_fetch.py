@@ -236,3 +236,16 @@ def test_a_card_of_a_gigabyte_is_refused_unread(hub: Hub) -> None:
 def test_one_hub_serves_many() -> None:
     reader = Reader(token=False)
     assert reader.fetch("my-org/finetune").text == reader.fetch("my-org/finetune", "main").text
+
+
+def test_a_hub_whose_list_holds_no_hashes(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    from loopback import Repo
+
+    hub.add("o/a", {"README.md": "---\nlicense: mit\n---\n", "LICENSE": "text"})
+    monkeypatch.setattr(Repo, "sibling", lambda self, name, **_: {"rfilename": name})  # noqa: ARG005
+    hub.faults.only, hub.faults.script = "resolve", ["html", "garbage"]
+    card = openness.fetch("o/a")
+    assert card.front_matter.get("license") == "mit", "the hash in the ETag tells a card from a page"
+    asked = len(hub.log)
+    assert openness.fetch("o/a").text == card.text
+    assert len(hub.log) == asked + 1
