@@ -158,13 +158,19 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
     if identity == "viewer":  # the old viewer took the id as a parameter
         chosen = re.search(r"[?&]dataset=([\w./-]+)", link.url)
         identity = chosen[1] if chosen else None
-    label = re.sub(r"\s+(?:data ?sets?|corpus)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)
+    label = re.sub(r"\s+(?:data ?sets?|corpus|corpora)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)
     if identity is not None:
         name = identity if _LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60 else label
         return NamedDataset(name, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None
     if _LABEL_WORDS.match(label) or "://" in label or len(label) > 60 or not acceptable(label):
+        return None
+    if re.search(r"\b(?:by|from the|thanks to)\s$", text[max(0, link.start - 12) : link.start]):
+        return None  # who made it
+    if "github.com" in link.url and not re.search(
+        r"data|corp(?:us|ora)", link.url + label + text[link.end : link.end + 20], re.IGNORECASE
+    ):
         return None
     around = text[link.end : link.end + 160] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
     if not KNOWN.search(label) and not re.search(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", around, re.IGNORECASE):

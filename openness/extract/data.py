@@ -21,6 +21,7 @@ _VAGUE = re.compile(
     r"|more diverse training",
     re.IGNORECASE,
 )
+_FEW = re.compile(r"^\D*\d{1,2}(?: ?[+])? (?!hours|billion|million|trillion|thousand|[KMBTG]B?\b)", re.IGNORECASE)
 _SAID_LIMIT = 300
 _OUTPUT_TERMS = re.compile(r"terms of use|privacy practices", re.IGNORECASE)
 
@@ -62,7 +63,7 @@ def _size(draft: Draft) -> None:
         said = next(
             (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
         )
-        if not said or _parts.is_placeholder(said):
+        if not said or _parts.is_placeholder(said) or _FEW.match(said):
             continue
         draft.put("data", "size", said.strip(), draft.at_hit(hit))
         return

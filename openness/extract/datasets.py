@@ -89,6 +89,10 @@ def _named(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
         found = _labelled(hit)
     elif hit.value == "list":
         return _listed(draft, hit)
+    elif hit.value == "begins":
+        name = hit.group("name")
+        fit = _dataset_names.acceptable(name)
+        found = [NamedDataset(name, None, None, *hit.match.span("name"))] if fit else []
     elif hit.value == "called":
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []

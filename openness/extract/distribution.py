@@ -30,7 +30,7 @@ def _channels(draft: Draft) -> None:
     seen: set[str] = set()
     for hit in draft.hits("distribution.channel"):
         kind = hit.value or "other"
-        if kind in seen:
+        if kind in seen or (kind == "hosted" and (_url(hit) is None or "colab" in (_url(hit) or ""))):
             continue
         seen.add(kind)
         draft.add("distribution.channels", {"kind": kind, "url": _url(hit)}, draft.at_hit(hit))

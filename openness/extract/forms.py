@@ -30,11 +30,16 @@ def read(draft: Draft) -> None:
 _TWEETS = re.compile(r"trained on (?P<name>tweets from .+?|\S.*? tweets)\.?$")
 
 
+def _generator(draft: Draft, hit: Hit) -> None:
+    """The tool that trained the model and filled its card."""
+    code = next((link.url for link in hit.sentence.links if "github.com" in link.url), None)
+    draft.put("documentation", "training_code", {"value": "released", "url": code}, draft.at_hit(hit))
+
+
 def _huggingtweets(draft: Draft, hit: Hit) -> None:
     """A generated card: whose tweets, how many were kept, by which code."""
     draft.cache["form"] = "huggingtweets"
-    code = next((link.url for link in hit.sentence.links if "github.com" in link.url), None)
-    draft.put("documentation", "training_code", {"value": "released", "url": code}, draft.at_hit(hit))
+    _generator(draft, hit)
     section = next((one for one in draft.card.body.sections if one.title.lower() == "training data"), None)
     if section is None:
         return
@@ -176,6 +181,7 @@ def _row(draft: Draft, hit: Hit) -> None:
 
 _READERS: dict[str, Callable[[Draft, Hit], None]] = {
     "huggingtweets": _huggingtweets,
+    "huggingartists": _generator,
     "summary": _summary,
     "properties": _properties,
     "training-table": _training_table,

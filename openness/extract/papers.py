@@ -66,6 +66,14 @@ _CREDITED = re.compile(
 _LED_IN = re.compile(
     r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$"
 )
+_AUTHOR = re.compile(r"\bauthor\s*=\s*[\"{]+(?P<author>[^\n}\",]+?)(?: and |[,}\"\n])")
+_MAKERS = re.compile(
+    r"^\W*(?:Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
+)
+_TOOLKIT = re.compile(
+    r"ESPnet|SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: ",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"\n\s*\}")
 _INTRODUCED_REACH = 260
 _PEER = re.compile(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
@@ -198,22 +206,31 @@ def _reference(link: Link, *, labelled: bool) -> str | None:
 
 
 def _cited(draft: Draft) -> list[_Found]:
-    """The paper that the card asks to cite: the first entry that leads to one."""
+    """The paper that the card asks to cite: its first entry, or a later one of the same authors or name."""
     raw = draft.card.body.text
     start, end = draft.card.body.start, min(draft.text.appended_from, len(draft.card.body.text))
     entries = [match for match in _ENTRY.finditer(raw, start, end) if match["kind"].lower() in _KINDS]
+    author = ""
     for number, match in enumerate(entries):
         stop = entries[number + 1].start() if number + 1 < len(entries) else min(match.end() + 4000, end)
         closing = _CLOSING.search(raw, match.end(), stop)
         stop = closing.start() if closing else stop
+        named = _TITLE.search(raw, match.end(), stop)
+        title = named["title"].strip("{} ") if named else ""
+        by = _AUTHOR.search(raw, match.end(), stop)
+        first = by["author"].casefold() if by else ""
+        if number and not (_is_own(draft, re.split(r"[:,\s]", title)[0]) or (first and first == author)):
+            return []
+        author = author or first
+        head = re.split(r"[:,]", title)[0]
+        if _TOOLKIT.search(title) or (_MAKERS.match(title) and not _is_own(draft, head)):
+            return []
         identity = _ID.search(raw, match.end(), stop)
         if identity:
             return [_Found(identity[1], draft.at_text(*identity.span(1)), "")]
         url = _URL.search(raw, match.end(), stop)
         if url and not _NOT_PAPER.search(url[1]) and _PAPER_URL.search(url[1]):
             return [_Found(url[1], draft.at_text(*url.span(1)), "")]
-        if match["kind"].lower() not in ("misc", "online", "software"):
-            return []
-        if match["kind"].lower() == "software":
+        if match["kind"].lower() not in ("misc", "online"):
             return []
     return []
