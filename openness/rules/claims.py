@@ -26,11 +26,10 @@ def _value(license_: License | None, term: str) -> str | None:
 
 def _clause(license_: License, term: str) -> str:
     found = getattr(license_.terms, term)
-    return (
-        f"clause {found.clause}"
-        if found is not None and found.clause[:1].isdigit()
-        else (found.clause if found else "")
-    )
+    if found is None:
+        return ""
+    several = "s" if ";" in found.clause else ""
+    return f"clause{several} {found.clause}" if found.clause[:1].isdigit() else found.clause
 
 
 class OpenSourceClaimUnderRestrictedLicense(Rule):

@@ -88,7 +88,7 @@ class UnlinkedDataset(Rule):
         yield self.finding(
             subject,
             first.evidence[0],
-            f"dataset `{first.name}`{more} without an id or link",
+            f"dataset `{first.name}`{more} {'are' if more else 'is'} named without an id or link",
             hint="link it, or add its Hub id to `datasets:`",
             value=first.name,
         )

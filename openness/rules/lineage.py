@@ -345,9 +345,13 @@ class MissingDisplayNotice(Rule):
     Llama 3 and later ask to display "Built with Llama" prominently; Stability's community licence asks for "Powered
     by Stability AI".
 
-    Add to the prose:
+    Instead of:
 
-        Built with Llama
+        Made from Llama 3.1 8B.
+
+    Use:
+
+        Built with Llama. Made from Llama 3.1 8B.
     """
 
     family = "lineage"

@@ -106,12 +106,12 @@ class DeltaWeightsWithoutBase(Rule):
         weights = subject.release.weights
         if weights.form not in ("delta", "adapter") or subject.release.lineage.bases:
             return
-        word = "delta weights" if weights.form == "delta" else "an adapter"
+        word = "a delta" if weights.form == "delta" else "an adapter"
         yield self.finding(
             subject,
             weights.evidence["form"][0],
-            f"{word} without a base model",
-            hint="add `base_model: org/name`",
+            f"{word}, and the model to apply it to is not named",
+            hint="add `base_model:` with its Hub id to the front matter",
             value=weights.form,
         )
 
