@@ -1,0 +1,53 @@
+"""
+An SVG badge, drawn locally.
+
+  openness badge TARGET --framework NAME   a verdict
+  openness badge --license ID              whether a licence allows commercial use
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from openness.cli import _targets
+from openness.cli._exit import OK
+from openness.errors import ConfigurationError, TargetError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `badge`."""
+    _targets.add_target_arguments(parser, many=True)
+    parser.add_argument("--framework", metavar="NAME", help="the framework whose verdict is shown")
+    parser.add_argument("--license", metavar="ID", help="the licence whose commercial use is shown")
+    parser.add_argument("--output", "-o", metavar="FILE", help="write here instead of standard output")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print or write one badge."""
+    picture = _picture(args)
+    if args.output is None:
+        print(picture)
+        return OK
+    try:
+        Path(args.output).write_text(picture + "\n", encoding="utf-8")
+    except OSError as error:
+        raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+    return OK
+
+
+def _picture(args: argparse.Namespace) -> str:
+    from openness.output import badge
+
+    if args.license is not None:
+        if args.targets or args.framework:
+            raise ConfigurationError("`--license` stands alone: a badge shows one licence or one verdict")
+        from openness.licenses import get
+
+        return badge.of_license(get(args.license))
+    if len(args.targets) != 1 or not args.framework:
+        raise ConfigurationError("a badge needs TARGET and `--framework NAME`, or `--license ID`")
+    from openness.frameworks import get as framework
+
+    standard = framework(args.framework)
+    return badge.of_assessment(standard.assess(_targets.one_release(args.targets[0], args)))
