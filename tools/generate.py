@@ -14,6 +14,7 @@ TOOLS = Path(__file__).resolve().parent
 GENERATORS = (
     "license_terms.py",
     "license_index.py",
+    "license_pages.py",
     "schema_files.py",
     "rule_pages.py",
     "framework_pages.py",
