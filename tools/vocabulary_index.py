@@ -16,6 +16,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from vocabulary_needs import needs  # noqa: E402 - a neighbour, however this script is started
+
 FOLDER = Path(__file__).resolve().parent.parent / "openness" / "extract" / "vocabulary"
 INDEX = FOLDER / "index.json"
 LEFT_OUT = {"examples", "counter_examples", "note"}
@@ -26,6 +29,8 @@ KNOWN = LEFT_OUT | {
     "anchors",
     "regex",
     "each",
+    "needs",
+    "digits",
     "kinds",
     "sections",
     "not_sections",
@@ -54,6 +59,9 @@ def entries() -> list[dict[str, Any]]:
             for key in ("regex", "sections", "not_sections"):
                 if key in pattern:
                     pattern[key] = _filled(pattern[key], words)
+            derived = [group for group in needs(pattern["regex"]) if group not in pattern.get("needs", [])]
+            if derived:
+                pattern["needs"] = [*pattern.get("needs", []), *derived]
             found.append(pattern)
     ids = [one["id"] for one in found]
     if len(set(ids)) != len(ids):

@@ -12,7 +12,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +25,15 @@ from openness.extract._sentences import Sentence, Text
 _INDEX = Path(__file__).with_name("vocabulary") / "index.json"
 _LINE_ENDS = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " "})
 
+_DIGIT = re.compile(r"\d|illion")
+
 Refusal = Literal["negation", "future", "comparison", "many", "question"]
+
+
+@lru_cache(maxsize=8192)
+def _found(expression: str, path: str) -> bool:
+    """Whether headings hold an expression; most sentences of a card share both with others."""
+    return re.search(expression, path, re.IGNORECASE) is not None
 
 
 class Pattern:
@@ -36,10 +44,12 @@ class Pattern:
         "about",
         "anchors",
         "confidence",
+        "digits",
         "each",
         "field",
         "id",
         "kinds",
+        "needs",
         "not_sections",
         "refuse",
         "sections",
@@ -64,27 +74,31 @@ class Pattern:
         self.about: frozenset[str] = frozenset(entry.get("about", ("this",)))
         """About whom the sentence may be (`_scope.About`)."""
         self.confidence: str = entry.get("confidence", "likely")
+        self.needs: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in entry.get("needs", ()))
+        self.digits: bool = entry.get("digits", False)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The expression; case is ignored unless it begins with `(?-i:`."""
         return re.compile(self.source, re.IGNORECASE)
 
-    @cached_property
-    def _within(self) -> re.Pattern[str] | None:
-        return re.compile(self.sections, re.IGNORECASE) if self.sections else None
-
-    @cached_property
-    def _outside(self) -> re.Pattern[str] | None:
-        return re.compile(self.not_sections, re.IGNORECASE) if self.not_sections else None
+    def may_speak(self, lowered: str) -> bool:
+        """Whether a sentence, in lower case and with its markup, holds what the expression cannot do without."""
+        for group in self.needs:
+            for word in group:
+                if word in lowered:
+                    break
+            else:
+                return False
+        return not self.digits or _DIGIT.search(lowered) is not None
 
     def hits(self, sentence: Sentence) -> list[Hit]:
         """Where it speaks in a sentence."""
         if self.kinds is not None and sentence.kind not in self.kinds:
             return []
-        if self.sections and not self._within.search(sentence.path):  # type: ignore[union-attr]
+        if self.sections and not _found(self.sections, sentence.path):
             return []
-        if self.not_sections and self._outside.search(sentence.path):  # type: ignore[union-attr]
+        if self.not_sections and _found(self.not_sections, sentence.path):
             return []
         text = sentence.text
         if self.each:
@@ -167,16 +181,25 @@ class Vocabulary:
         tried: set[tuple[int, int]] = set()
         patterns, by_anchor, at = self.patterns, self._by_anchor, text.at
         order: list[Hit] = []
+        sentence: Sentence | None = None
+        words = ""
+        until = -1  # where the sentence at hand ends; anchors come in the order of the text
         for number, start, _ in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            sentence = at(body + start)
-            if sentence is None:
-                continue
+            if not (sentence is not None and sentence.start <= body + start < until):
+                sentence = at(body + start)
+                if sentence is None:
+                    continue
+                until = sentence.end
+                words = lowered[sentence.start - body : until - body]
             for one in by_anchor[number]:
                 key = (one, sentence.start)
                 if key in tried:
                     continue
                 tried.add(key)
-                order.extend(patterns[one].hits(sentence))
+                pattern = patterns[one]
+                if (pattern.needs or pattern.digits) and not pattern.may_speak(words):
+                    continue
+                order.extend(pattern.hits(sentence))
         order.sort(key=lambda hit: hit.start)
         for hit in order:
             found[hit.pattern.field].append(hit)
