@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Literal
+from typing import Any, Literal
 
+from openness import plugins
 from openness._base import Frozen
-from openness.errors import UnknownNameError
+from openness.errors import ConfigurationError, UnknownNameError
 from openness.frameworks._base import Answer, Assessment, Framework, Progress, Score, Undetermined
 from openness.release import ModelRelease
 
@@ -22,7 +23,12 @@ _HOMES: dict[str, tuple[str, str]] = {
     "open-weights-definition": ("open_weights", "OpenWeightsDefinition"),
 }
 NAMES: tuple[str, ...] = tuple(_HOMES)
-"""Names of all frameworks."""
+"""Names of all frameworks of this package."""
+
+
+def names() -> tuple[str, ...]:
+    """Names of all frameworks, those of the plugins in use last."""
+    return (*NAMES, *(name for name in plugins.used("openness.frameworks") if name not in _HOMES))
 
 
 class AssessmentResult(Frozen):
@@ -45,28 +51,45 @@ class AssessmentReport(Frozen):
     """One per target."""
 
 
-@cache
 def get(name: str) -> Framework:
     """A framework by name; UnknownNameError with near names otherwise."""
-    if name not in _HOMES:
-        from difflib import get_close_matches
+    if name in _HOMES:
+        return _own(name)
+    offered = plugins.used("openness.frameworks").get(name)
+    if offered is not None:
+        return _of_plugin(name, offered)
+    from difflib import get_close_matches
 
-        near = tuple(get_close_matches(name, NAMES, n=2))
-        hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(NAMES)}"
-        raise UnknownNameError(f"{name}: unknown framework; {hint}", near=near)
+    near = tuple(get_close_matches(name, names(), n=2))
+    hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(names())}"
+    raise UnknownNameError(f"{name}: unknown framework; {hint}", near=near)
+
+
+@cache
+def _of_plugin(name: str, kind: Any) -> Framework:
+    if not (isinstance(kind, type) and issubclass(kind, Framework)) or kind.name != name:
+        raise ConfigurationError(
+            f"plugin framework `{name}` is no subclass of openness.frameworks.Framework of that name"
+        )
+    framework: Framework = kind()
+    return framework
+
+
+@cache
+def _own(name: str) -> Framework:
     room, class_ = _HOMES[name]
     framework: Framework = getattr(import_module(f"{__name__}.{room}"), class_)()
     return framework
 
 
-def assess(release: ModelRelease, *names: str) -> tuple[Assessment, ...] | Assessment:
+def assess(release: ModelRelease, *wanted: str) -> tuple[Assessment, ...] | Assessment:
     """
     What the named frameworks say of a release: one name gives one Assessment, none gives those of all frameworks.
 
     Raises UnknownNameError for a name that is no framework.
     """
-    found = tuple(get(name).assess(release) for name in names or NAMES)
-    return found[0] if len(names) == 1 else found
+    found = tuple(get(name).assess(release) for name in wanted or names())
+    return found[0] if len(wanted) == 1 else found
 
 
 __all__ = [
@@ -81,4 +104,5 @@ __all__ = [
     "Undetermined",
     "assess",
     "get",
+    "names",
 ]

@@ -53,7 +53,9 @@ class ModelOpennessFramework(Framework):
         if not known:
             reason = f"no word on the {_spoken(part)}"
             return said(part.kind, "unknown", reason)
-        (answer, reason), evidence = max(known, key=lambda one: _BEST_LAST.index(one[0][0]))
+        # any one release of a part counts; of the datasets, every one must be open
+        choose = min if part.kind == "datasets" else max
+        (answer, reason), evidence = choose(known, key=lambda one: _BEST_LAST.index(one[0][0]))
         return said(part.kind, answer, reason, evidence)
 
     def _judged(self, part: Part, item: Component, release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:

@@ -252,7 +252,8 @@ def _licenses(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     for kind, words in (("training-code", "training code"), ("datasets", "data")):
         items = release.component(kind)  # type: ignore[arg-type] # a kind of the record
         given = [judged(one.license, is_open)[0] for one in items if one.availability == "released"]
-        rulings[words] = "met" if "met" in given else "unknown"
+        whole = all(one == "met" for one in given) if kind == "datasets" else "met" in given
+        rulings[words] = "met" if given and whole else "unknown"
     covered = [name for name, answer in rulings.items() if answer == "met"]
     if len(covered) == 3:
         return ("met", "weights, training code and data are under open licences"), places(release)
