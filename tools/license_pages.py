@@ -171,7 +171,7 @@ def choices(rows: Sequence[Mapping[str, Any]]) -> dict[int, list[str]]:
 
 def main() -> int:
     """Write every page; with --check compare only."""
-    texts = list(all_licenses())
+    texts = sorted(all_licenses(), key=lambda one: one.id)
     wanted = {f"{one.id}.md": page(one) for one in texts}
     wanted |= {"README.md": overview(texts), "unread.md": unread(texts), "index.html": sortable(texts)}
     stale = [path for path in PAGES.glob("*.md") if path.name not in wanted and path.name not in OTHERS]
