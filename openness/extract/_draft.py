@@ -13,6 +13,9 @@ from openness.extract._sentences import Sentence, Text
 from openness.extract._vocabulary import Hit, vocabulary
 from openness.release import QUOTE_LIMIT, SCHEMA_VERSION, ModelRelease
 
+_AROUND = frozenset(" \t\r\n\"',[]{}:") | {""}
+"""What stands around a value of a list."""
+
 Evidence = dict[str, Any]
 """An evidence in the making; the record validates it."""
 
@@ -49,8 +52,10 @@ class Draft:
     def at_key(self, *path: str | int) -> Evidence:
         """Evidence for a value of the front matter."""
         card = self.card
-        span = card.front_matter.span(*path)
-        offset = span[0] if span else card.front_matter.start
+        offset = self._item(path)
+        if offset < 0:
+            span = card.front_matter.span(*path)
+            offset = span[0] if span else card.front_matter.start
         line, _ = card.lines.position(offset)
         text = card.lines.line_text(line)
         stripped = text.strip()
@@ -62,6 +67,27 @@ class Draft:
             "quote": stripped[:QUOTE_LIMIT],
             "confidence": "certain",
         }
+
+    def _item(self, path: tuple[str | int, ...]) -> int:
+        """Offset of an item of a list, found by its words: composing the YAML to learn it costs a hundred times more."""
+        matter = self.card.front_matter
+        if len(path) < 2 or path[0] not in matter.values:
+            return -1
+        value: Any = matter.values
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return -1
+        if not isinstance(value, str) or not value:
+            return -1
+        start = self.card.lines.starts[matter.key_place(str(path[0])).line - 1] + len(str(path[0]))
+        while (at := self.card.text.find(value, start, matter.end)) >= 0:
+            before, after = self.card.text[at - 1 : at], self.card.text[at + len(value) : at + len(value) + 1]
+            if before in _AROUND and after in _AROUND:
+                return at
+            start = at + 1
+        return -1
 
     def at_text(self, start: int, end: int, *, confidence: str = "likely") -> Evidence:
         """Evidence for a stretch of the prose; the quote is its first line, at most 160 characters."""

@@ -184,10 +184,12 @@ def _stub(draft: Draft) -> None:
             if not (row.get("person") and _filled_in(draft)):
                 draft.put("subject", "stub", True, draft.at_text(at, at + len(row["text"])))
             return
-    if len(body.text) - body.start > 12_000 or any(span.kind == "code" for span in body.spans):
+    size = len(body.text) - body.start
+    asked = size < 12_000 and len(_NEEDED.findall(body.text, body.start)) >= 5
+    if (size > 1_000 and not asked) or any(span.kind == "code" for span in body.spans):
         return
     words = _words(draft)
-    if words < _SHORT or (words < 60 and len(_NEEDED.findall(body.text)) >= 5):
+    if words < _SHORT or (words < 60 and asked):
         first = next(iter(draft.text), None)
         start = first.start if first is not None else body.start
         end = first.end if first is not None else body.start + 1
