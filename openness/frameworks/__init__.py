@@ -9,7 +9,7 @@ from typing import Any, Literal
 from openness import plugins
 from openness._base import Frozen
 from openness.errors import ConfigurationError, UnknownNameError
-from openness.frameworks._base import Answer, Assessment, Framework, Progress, Score, Undetermined
+from openness.frameworks._base import Answer, Assessment, Framework, Progress, Score, Undetermined, criterion
 from openness.release import ModelRelease
 
 _HOMES: dict[str, tuple[str, str]] = {
@@ -103,6 +103,7 @@ __all__ = [
     "Score",
     "Undetermined",
     "assess",
+    "criterion",
     "get",
     "names",
 ]

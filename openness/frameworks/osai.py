@@ -251,7 +251,7 @@ def _licenses(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     rulings = {"weights": judged(of_weights(release), is_open)[0]}
     for kind, words in (("training-code", "training code"), ("datasets", "data")):
         items = release.component(kind)  # type: ignore[arg-type] # a kind of the record
-        given = [judged(one.license, is_open)[0] for one in items if one.availability == "released"]
+        given = [judged(one.license if one.availability == "released" else None, is_open)[0] for one in items]
         whole = all(one == "met" for one in given) if kind == "datasets" else "met" in given
         rulings[words] = "met" if given and whole else "unknown"
     covered = [name for name, answer in rulings.items() if answer == "met"]
