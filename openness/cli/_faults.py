@@ -64,7 +64,11 @@ def _causes(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
         yield path, None, _not_one_of(error.instance, allowed)
     elif error.validator == "type":
         wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-        yield path, None, f"{_shown(error.instance)} is not {' or '.join(_TYPES.get(str(one), str(one)) for one in wanted)}"
+        yield (
+            path,
+            None,
+            f"{_shown(error.instance)} is not {' or '.join(_TYPES.get(str(one), str(one)) for one in wanted)}",
+        )
     elif error.validator == "required":
         name = error.message.split("'")[1]
         yield path, None, f"`{name}` is missing"

@@ -12,8 +12,10 @@ from openness import _yaml
 from openness.card import ModelCard
 from openness.extract import _conclusion
 from openness.extract._draft import Draft, Evidence
-from openness.release import QUOTE_LIMIT
+from openness.release import QUOTE_LIMIT, SCHEMA_VERSION
+from openness.release.reading import is_newer, version_fault
 from openness.release.statement import statement_class
+from openness.release.upgrade import upgrade
 
 _ITEM_LISTS = frozenset({"datasets", "generators", "bases", "stages", "papers", "channels", "results", "in_text"})
 
@@ -66,10 +68,16 @@ def _validated(value: Any, path: str, *, in_front_matter: bool) -> Stated:
     if not isinstance(value, dict):
         fault = StatementFault(path=(), message=f"a statement is a mapping, found {type(value).__name__}")
         return Stated(values={}, source=path, in_front_matter=in_front_matter, faults=(fault,))
+    if "schema_version" in value and (wrong := version_fault(value)):
+        fault = StatementFault(path=("schema_version",), message=wrong)
+        return Stated(values={}, source=path, in_front_matter=in_front_matter, faults=(fault,))
+    newer = is_newer(value.get("schema_version"))
+    value = {**value, "schema_version": SCHEMA_VERSION} if newer else upgrade(value)
     try:
         statement_class().model_validate(value)
     except ValidationError as error:
-        faults = tuple(StatementFault(path=_places(one["loc"]), message=one["msg"]) for one in error.errors())
+        why = " (the statement follows a newer schema: pip install --upgrade openness)" if newer else ""
+        faults = tuple(StatementFault(path=_places(one["loc"]), message=one["msg"] + why) for one in error.errors())
         return Stated(values={}, source=path, in_front_matter=in_front_matter, faults=faults)
     return Stated(values=value, source=path, in_front_matter=in_front_matter)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from openness._base import Frozen
+from openness._base import Flag, Frozen, Number, Whole
 from openness.licenses.vocabulary import TERMS
 
 Kind = Literal["license", "policy", "terms", "series"]
@@ -23,10 +23,10 @@ class Term(Frozen):
     clause: str = Field(min_length=1)
     """Where it stands, as the text numbers it; `no clause` where the whole text was read and is silent."""
     certainty: Certainty = "certain"
-    """`certain`: the text says so; `likely`: it follows from the text; `contested`: clauses clash or lawyers dispute it."""
+    """How sure the reading of the clause is."""
     note: str | None = None
     """In our own words, where the value needs them."""
-    readings: int = Field(default=2, ge=1, le=2)
+    readings: Whole = Field(default=2, ge=1, le=2)
     """How many independent readers agree on it, or 2 where a third look at the clause decided."""
 
 
@@ -54,6 +54,11 @@ class _Values:
         meanings = TERMS[self.name]
         if meanings is None:
             return term
+        many = self.name == "applies_to"
+        if isinstance(term.value, str) is many:
+            raise PydanticCustomError(
+                "license_term", "`{name}` is {form}", {"name": self.name, "form": "a list" if many else "one value"}
+            )
         for value in (term.value,) if isinstance(term.value, str) else term.value:
             if value not in meanings:
                 raise PydanticCustomError(
@@ -141,7 +146,7 @@ class Threshold(Frozen):
     """What is counted: `monthly_active_users`, `annual_revenue`, `monthly_revenue`, ..."""
     operator: Literal[">", ">="]
     """Whether the number itself is already above."""
-    number: float
+    number: Number
     """The number, in `unit`."""
     unit: str
     """`users`, or an ISO 4217 currency."""
@@ -151,7 +156,7 @@ class Threshold(Frozen):
     """Day of the snapshot, ISO 8601."""
     window: str | None = None
     """The period that is counted, in our own words."""
-    affiliates: bool | None = None
+    affiliates: Flag | None = None
     """Whether affiliates count; null where the text is silent."""
     consequence: str
     """`separate-license-needed`, `rights-end`, `display-duty`, `royalty`, `payment`."""
@@ -159,7 +164,7 @@ class Threshold(Frozen):
     """Where it stands."""
     note: str | None = None
     """In our own words."""
-    readings: int = Field(default=2, ge=1, le=2)
+    readings: Whole = Field(default=2, ge=1, le=2)
     """How many independent readers agree on it."""
 
 
@@ -213,15 +218,15 @@ class License(Frozen):
     """For a series: ids of its members, oldest first."""
     generation: str | None = None
     """The product generation whose materials it covers, for example `3.1`; for licences that name one."""
-    osi_approved: bool | None = None
+    osi_approved: Flag | None = None
     """Whether the Open Source Initiative approved it; null where that is not known."""
-    fsf_free: bool | None = None
+    fsf_free: Flag | None = None
     """Whether the Free Software Foundation calls it free; null where that is not known."""
     summary: str | None = None
     """What it comes to, in our own plain words."""
     text_read: str | None = None
     """Day on which its text was read; null: nobody has read it, so it has no terms."""
-    readings: int = Field(default=0, ge=0, le=2)
+    readings: Whole = Field(default=0, ge=0, le=2)
     """How many independent readers have read it."""
     terms: Terms = Field(default_factory=Terms)
     """What it allows and demands."""
@@ -241,7 +246,11 @@ class License(Frozen):
     def verified_by_two(self) -> bool:
         """Whether two readers read its text and every term and threshold that it has stands on both."""
         stated = [term for _, term in self.terms.stated()]
-        return self.readings == 2 and all(one.readings == 2 for one in (*stated, *self.thresholds))
+        return (
+            self.readings == 2
+            and all(one.readings == 2 for one in stated)
+            and all(one.readings == 2 for one in self.thresholds)
+        )
 
     def valid_on(self, day: Date) -> bool:
         """Whether its date lies on or before a day; true where it has none."""
