@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from openness import plugins
 from openness.cli._exit import ERROR, INTERRUPTED, OK
 from openness.errors import OpennessError
 
@@ -70,11 +71,13 @@ def _run(name: str, words: Sequence[str]) -> int:
         allow_abbrev=False,
     )
     module.add_arguments(parser)
+    parser.add_argument("--plugin", action="append", default=[], metavar="PACKAGE", help="use this package's plugins")
     try:
         arguments = parser.parse_args(words)
     except SystemExit as stop:  # argparse prints usage and leaves; the code is ours to return
         return stop.code if isinstance(stop.code, int) else ERROR
     try:
+        plugins.use(*_plugins(arguments.plugin))
         code: int = module.run(arguments)
         sys.stdout.flush()
     except OpennessError as error:
@@ -86,6 +89,11 @@ def _run(name: str, words: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - flushed at exit, must stay open
         return OK
     return code
+
+
+def _plugins(named: Sequence[str]) -> tuple[str, ...]:
+    """Packages named on the command line or in the environment; never in a file, which may be somebody else's."""
+    return (*named, *(name.strip() for name in os.environ.get("OPENNESS_PLUGINS", "").split(",") if name.strip()))
 
 
 def _complain(message: str) -> None:

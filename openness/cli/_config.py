@@ -10,7 +10,7 @@ from typing import Any
 
 from openness.errors import ConfigurationError
 
-_LISTS = ("select", "ignore", "extend-select", "extend-ignore", "exclude", "plugins")
+_LISTS = ("select", "ignore", "extend-select", "extend-ignore", "exclude")
 _TEXTS = ("fail-on", "format", "baseline")
 _KEYS = (*_LISTS, *_TEXTS, "per-file-ignores")
 
@@ -25,7 +25,6 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     extend_ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    plugins: tuple[str, ...] = ()
     fail_on: str | None = None
     format: str | None = None
     baseline: str | None = None
@@ -82,6 +81,8 @@ def _read(path: Path) -> Settings:
         table = table.get("tool", {}).get("openness", {})
     values: dict[str, Any] = {}
     for key, value in table.items():
+        if key == "plugins":
+            raise ConfigurationError(f"{path}: no settings file loads plugins; use `--plugin NAME` or OPENNESS_PLUGINS")
         if key not in _KEYS:
             from difflib import get_close_matches
 

@@ -38,11 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Assess every target; the exit code does not depend on the verdict."""
-    from openness.frameworks import NAMES, AssessmentReport, AssessmentResult
+    from openness.frameworks import AssessmentReport, AssessmentResult
+    from openness.frameworks import names as known
 
     if not args.targets:
         raise TargetError("no target; name a card, a folder, org/name, catalog:NAME or a record")
-    names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else NAMES)))
+    names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else known())))
     results = [
         AssessmentResult(target=name, assessments=_assessments(subject, names, path=name, strict=args.strict))
         for target in args.targets

@@ -20,8 +20,8 @@ def run(args: argparse.Namespace) -> int:
     """Print one rule's page, or the list of rules."""
     paint = style_for(sys.stdout)
     if args.rule is None:
-        width = max(len(rule.id) for rule in rules.ALL_RULES) + 2
-        for rule in rules.ALL_RULES:
+        width = max(len(rule.id) for rule in rules.active()) + 2
+        for rule in rules.active():
             print(f"{rule.id:{width}}{rule.severity:9}{title(rule)}")
         return OK
     rule = rules.get(args.rule)

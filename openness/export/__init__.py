@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Protocol
 
-from openness.errors import UnknownNameError
+from openness import plugins
+from openness.errors import ConfigurationError, UnknownNameError
 from openness.release import ModelRelease
 
 _HOMES: dict[str, str] = {
@@ -20,7 +21,12 @@ _HOMES: dict[str, str] = {
 }
 _WITH_TEXTS = frozenset({"cyclonedx", "cyclonedx-1.7", "spdx"})
 NAMES: tuple[str, ...] = tuple(_HOMES)
-"""Names of all export formats."""
+"""Names of all export formats of this package."""
+
+
+def names() -> tuple[str, ...]:
+    """Names of all export formats, those of the plugins in use last."""
+    return (*NAMES, *(name for name in plugins.used("openness.exports") if name not in _HOMES))
 
 
 class Export(Protocol):
@@ -35,11 +41,15 @@ class Export(Protocol):
 
 def get(name: str) -> Export:
     """An export by name; UnknownNameError with near names otherwise."""
+    if name not in _HOMES and (offered := plugins.used("openness.exports").get(name)) is not None:
+        if not callable(getattr(offered, "render", None)):
+            raise ConfigurationError(f"plugin export `{name}` has no function `render`")
+        return offered  # type: ignore[no-any-return] # a module that follows the protocol
     if name not in _HOMES:
         from difflib import get_close_matches
 
-        near = tuple(get_close_matches(name, NAMES, n=2))
-        hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(NAMES)}"
+        near = tuple(get_close_matches(name, names(), n=2))
+        hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(names())}"
         raise UnknownNameError(f"{name}: unknown export; {hint}", near=near)
     module: Any = import_module(f"{__name__}.{_HOMES[name]}")
     return module  # type: ignore[no-any-return] # a module that follows the protocol
@@ -52,4 +62,4 @@ def render(release: ModelRelease, to: str, *, texts: Mapping[str, str] | None = 
     return text
 
 
-__all__ = ["NAMES", "Export", "get", "render"]
+__all__ = ["NAMES", "Export", "get", "names", "render"]

@@ -16,9 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from openness import plugins
 from openness._pattern import pattern
 from openness._trusted import build
-from openness.errors import FamilyError, UnknownNameError
+from openness.errors import ConfigurationError, FamilyError, UnknownNameError
 from openness.licenses.model import License
 
 _DATA = Path(__file__).with_name("data")
@@ -83,6 +84,9 @@ def resolve(name: str) -> Resolution:
             return Resolution(name=name, kind="sentinel", id=key, hub_id=key, spelling="hub-id")
         if key in known["not_licenses"]:
             return Resolution(name=name, kind="not-a-license")
+        added = _added_names().get(key) if plugins.used(_GROUP) else None
+        if added is not None:
+            return Resolution(name=name, kind="license", id=added, spelling="own-id" if key == added else "alias")
     return Resolution(name=name, kind="unknown")
 
 
@@ -135,7 +139,7 @@ def nearest(name: str, *, count: int = 3) -> tuple[str, ...]:
 
 def ids() -> tuple[str, ...]:
     """All ids, sorted."""
-    return tuple(index()["ids"])
+    return tuple(sorted((*index()["ids"], *_added())))
 
 
 def all_licenses() -> Iterator[License]:
@@ -144,8 +148,36 @@ def all_licenses() -> Iterator[License]:
         yield _load(identity)
 
 
-@cache
+_GROUP = "openness.licenses"
+
+
+def _added() -> dict[str, License]:
+    """The licences of the plugins in use, by id; an id of this package stays what it is."""
+    found: dict[str, License] = {}
+    for name, offered in plugins.used(_GROUP).items():
+        texts = tuple(offered() if callable(offered) else offered)
+        for text in texts:
+            if not isinstance(text, License) or text.id in index()["ids"]:
+                raise ConfigurationError(f"plugin licences `{name}`: {text!r:.80} is no new openness.licenses.License")
+            found[text.id] = text
+    return found
+
+
+def _added_names() -> dict[str, str]:
+    """Every spelling of an added licence, as compared."""
+    return {
+        normalise(word): text.id
+        for text in _added().values()
+        for word in (text.id, text.expression, text.name, *text.hub_ids, *text.aliases)
+    }
+
+
 def _load(identity: str) -> License:
+    return _own(identity) if identity in index()["ids"] else _added()[identity]
+
+
+@cache
+def _own(identity: str) -> License:
     table = tomllib.loads((_DATA / f"{identity}.toml").read_text(encoding="utf-8"))
     if table.get("kind") == "series":
         table = {**table, **_common(tuple(table["members"]))}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
+from openness import plugins
 from openness.card import ModelCard, skip_reason
-from openness.errors import UnknownNameError
+from openness.errors import ConfigurationError, UnknownNameError
 from openness.extract import release_from_card
 from openness.release import ModelRelease
 from openness.rules import ancestry, claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
@@ -22,19 +24,33 @@ ALL_RULES: tuple[Rule, ...] = (
     *ancestry.RULES,
     *statement.RULES,
 )
-"""Every rule, in the order of the documentation."""
+"""Every rule of this package, in the order of the documentation."""
+_IDS = frozenset(rule.id for rule in ALL_RULES)
+
+
+def active() -> tuple[Rule, ...]:
+    """Every rule, those of the plugins in use last; ConfigurationError for a plugin that offers something else."""
+    return (*ALL_RULES, *_of_plugins(tuple(plugins.used("openness.rules").items())))
 
 
 @cache
-def _by_id() -> dict[str, Rule]:
-    return {rule.id: rule for rule in ALL_RULES}
+def _of_plugins(offered: tuple[tuple[str, Any], ...]) -> tuple[Rule, ...]:
+    found = []
+    for name, kind in offered:
+        if not (isinstance(kind, type) and issubclass(kind, Rule)):
+            raise ConfigurationError(f"plugin rule `{name}` is no subclass of openness.rules.Rule")
+        rule = kind()
+        if rule.id in _IDS or rule.id != name:
+            raise ConfigurationError(f"plugin rule `{name}` has the id `{rule.id}`; it must be `{name}` and new")
+        found.append(rule)
+    return tuple(found)
 
 
 def get(rule_id: str) -> Rule:
     """A rule by its id; UnknownNameError with near names otherwise."""
     from difflib import get_close_matches
 
-    known = _by_id()
+    known = {rule.id: rule for rule in active()}
     if rule_id in known:
         return known[rule_id]
     near = tuple(get_close_matches(rule_id, known, n=3, cutoff=0.5))
@@ -46,7 +62,7 @@ def select(names: Iterable[str]) -> frozenset[str]:
     """Rule ids for names that are rule ids, families or `all`."""
     chosen: set[str] = set()
     for name in names:
-        members = {rule.id for rule in ALL_RULES if name in ("all", rule.family)}
+        members = {rule.id for rule in active() if name in ("all", rule.family)}
         chosen |= members or {get(name).id}
     return frozenset(chosen)
 
@@ -73,7 +89,7 @@ def check(
     comments = ignores.read(card)
     kept: list[Finding] = []
     ignored: list[tuple[Finding, str]] = []
-    for rule in ALL_RULES:
+    for rule in active():
         if rules is not None and rule.id not in rules:
             continue
         if rule.needs_hub and card.repo is None:
@@ -99,6 +115,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Subject",
+    "active",
     "check",
     "get",
     "select",

@@ -1,0 +1,1 @@
+"""One rule, one framework, one export and one licence for openness."""
