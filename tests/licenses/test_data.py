@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -219,21 +221,29 @@ def test_a_known_model_s_licence() -> None:
 # Loading.
 
 
-def test_loading_a_licence_reads_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    get("mit")  # the index of names is read once a process
-    opened: list[str] = []
-    read_text = Path.read_text
+OPENED = """
+import sys
+from pathlib import Path
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+import openness.licenses
+openness.licenses.get(sys.argv[1])
+openness.licenses.get(sys.argv[1])
+print(*(Path(name).name for name in opened if name.endswith(".toml")))
+"""
 
-    def noted(self: Path, *args: Any, **kwargs: Any) -> str:
-        opened.append(self.name)
-        return read_text(self, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "read_text", noted)
-    store._load.cache_clear()
-    assert get("llama3.1").name
-    assert opened == ["llama3.1.toml"]
-    get("llama3.1")
-    assert opened == ["llama3.1.toml"], "the second time it is there"
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("llama3.1", ["llama3.1.toml"]),
+        ("Apache License 2.0", ["apache-2.0.toml"]),
+        ("gemma", ["gemma.toml", "gemma-2024-02-21.toml", "gemma-2024-04-01.toml", "gemma-2025-03-24.toml"]),
+    ],
+)
+def test_loading_a_licence_reads_one_file_once_and_a_series_those_of_its_members(name: str, files: list[str]) -> None:
+    run = subprocess.run([sys.executable, "-c", OPENED, name], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == files
 
 
 def test_a_series_says_what_its_members_say_alike() -> None:
