@@ -44,7 +44,7 @@ _WIDE = frozenset(
 )
 _ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
 _NAME_WORD = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
-_NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|task|training set|train set|train split|collection|treebank|benchmark dataset)"
+_NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|training set|train set|train split|collection|treebank|benchmark dataset)"
 _BEFORE_NOUN = re.compile(
     rf"(?<![\w/@])(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*) "
     rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b"

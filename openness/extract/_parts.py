@@ -53,6 +53,11 @@ def sentences(draft: Draft, start: int, end: int) -> Iterator[Sentence]:
         start = sentence.end
 
 
+def following(draft: Draft, sentence: Sentence) -> Sentence | None:
+    """The next sentence, in the same block or the next."""
+    return next(sentences(draft, sentence.end, len(draft.card.body.text)), None)
+
+
 def under(draft: Draft, section: Section) -> Iterator[Sentence]:
     """What a person wrote under a heading and the headings below it; placeholders and headings are left out."""
     sections = draft.card.body.sections

@@ -13,6 +13,7 @@ _CHIP = re.compile(
     r"AWS|GCP|Azure|Colab|Kaggle)",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(r"\b(?:even when|can be|could be) (?:pre-?|fine-?)?trained\b", re.IGNORECASE)
 _UNKNOWN = re.compile(r"^\W*(?:unknown|n/?a|not (?:stated|specified|available)|none|tbd)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"^([\d.,]+)\s*([kmb]?)$", re.IGNORECASE)
 _SCALE = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
@@ -39,6 +40,8 @@ def _hardware(draft: Draft) -> None:
             _under_heading(draft, hit)
             continue
         hardware = hit.group("hardware").strip(" *")
+        if _POSSIBLE.search(hit.sentence.text):
+            continue
         if hit.value == "label":
             hardware = hit.sentence.value
             if not _CHIP.search(hardware) or _parts.is_placeholder(hardware) or _UNKNOWN.match(hardware):

@@ -64,7 +64,7 @@ def _huggingtweets(draft: Draft, hit: Hit) -> None:
 
 
 def _next_figure(draft: Draft, sentence: Sentence) -> str:
-    after = next(draft.text.following(sentence, 1), None)
+    after = _parts.following(draft, sentence)
     match = re.match(r"\W*(\d+)", after.text) if after else None
     return match[1] if match else ""
 
@@ -89,7 +89,7 @@ def _answer(draft: Draft, hit: Hit) -> tuple[str, str, Evidence]:
     mark = re.search(r"[:?]\s*", text)
     if mark and text[mark.end() :].strip():
         return text[: mark.start()], text[mark.end() :].strip(), draft.at_sentence(sentence)
-    after = next(draft.text.following(sentence, 1), None)
+    after = _parts.following(draft, sentence)
     if after is None or re.match(r"\W*[1-3]\.\d", after.text):
         return text, "", draft.at_sentence(sentence)
     return text, after.text.strip(), draft.at_sentence(after)
@@ -146,7 +146,7 @@ def _properties(draft: Draft, hit: Hit) -> None:
     if _FIGURE.search(rest):
         draft.put("data", "size", rest[:_LIMIT], draft.at_sentence(hit.sentence))
         return
-    after = next(draft.text.following(hit.sentence, 1), None)
+    after = _parts.following(draft, hit.sentence)
     if after is not None and _FIGURE.search(after.text) and not rest:
         draft.put("data", "size", after.text.strip()[:_LIMIT], draft.at_sentence(after))
 

@@ -25,7 +25,7 @@ _LABEL = re.compile(r"paper|report|arxiv|publication|preprint|论文|技术报�
 _ENTRY = re.compile(r"@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]*)\s*,", re.IGNORECASE)
 _ID = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
 _URL = re.compile(r"\b(?:url|howpublished|link)\s*=\s*[\"{\\a-z]*?(https?://[^\s\"{},]+)", re.IGNORECASE)
-_TITLE = re.compile(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n}\"]+)", re.IGNORECASE)
+_TITLE = re.compile(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n\"]+)", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:paper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) "
 )
@@ -216,7 +216,7 @@ def _cited(draft: Draft) -> list[_Found]:
         closing = _CLOSING.search(raw, match.end(), stop)
         stop = closing.start() if closing else stop
         named = _TITLE.search(raw, match.end(), stop)
-        title = named["title"].strip("{} ") if named else ""
+        title = re.sub(r"[{}\\]", "", named["title"]).strip() if named else ""
         by = _AUTHOR.search(raw, match.end(), stop)
         first = by["author"].casefold() if by else ""
         if number and not (_is_own(draft, re.split(r"[:,\s]", title)[0]) or (first and first == author)):
