@@ -123,7 +123,8 @@ def with_weights(before: dict[str, Any], license_: str) -> dict[str, Any]:
 def with_dataset(before: dict[str, Any], license_: str) -> dict[str, Any]:
     after = deepcopy(before)
     data = after.setdefault("data", {})
-    data["disclosure"] = "released"
+    if not data.get("datasets"):  # else the others would be released with it, under whatever licence they have
+        data["disclosure"] = "released"
     data["datasets"] = [*data.get("datasets", []), {"name": "new", "id": "a/new", "license": license_}]
     return after
 
