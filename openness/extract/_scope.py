@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from openness.extract._sentences import Sentence
@@ -46,6 +46,8 @@ _RIVALS = (
 _MANY = (
     r"most|many|several|various|all|both|any|some|popular|leading|best|current|recent|available|top|numerous|prominent"
 )
+_RIVAL = _words(rf"\b(?:{_RIVALS})\b", r"相比|不同于|其他|超过|优于|领先于")
+_MANY_WORD = _words(rf"\b(?:{_MANY})\b")
 _COMPARED = _words(
     rf"\b(?:{_RIVALS})\b(?![^.]*\bis an?\b)[^,;:]*$",
     r"\b(?:unlike|in contrast to|compared (?:to|with)|as opposed to)\b[^.;:]*\b(?:which|that)\b[^,]*$",
@@ -69,6 +71,25 @@ _SELF = _words(
     r"\b(?:this|these|our|the) (?:\w+ ){0,2}"
     r"(?:models?|weights?|checkpoints?|repo(?:sitory)?|release|adapter|version)\b|\bwe\b|\bit\b|本模型|该模型|我们",
 )
+
+
+class Signs(NamedTuple):
+    """Whether a sentence holds a word at all that could disown something in it."""
+
+    negation: bool
+    future: bool
+    comparison: bool
+    many: bool
+
+
+def signs(text: str) -> Signs:
+    """The signs of a sentence, looked for once."""
+    return Signs(
+        negation=_NEGATION.search(text) is not None,
+        future=_FUTURE.search(text) is not None,
+        comparison=_RIVAL.search(text) is not None,
+        many=_MANY_WORD.search(text) is not None,
+    )
 
 
 def clause_before(text: str, start: int) -> str:

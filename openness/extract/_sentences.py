@@ -15,6 +15,7 @@ from typing import Literal
 
 from openness.card import ModelCard, Section
 from openness.extract._markup import Clean, Link
+from openness.extract._scope import Signs, signs
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 
@@ -75,6 +76,16 @@ class Sentence:
     def text(self) -> str:
         """Its words without markup."""
         return self.clean.text
+
+    @cached_property
+    def folded(self) -> str:
+        """Its words in lower case."""
+        return self.clean.text.lower()
+
+    @cached_property
+    def signs(self) -> Signs:
+        """What in it could disown a statement."""
+        return signs(self.text)
 
     @property
     def links(self) -> tuple[Link, ...]:
