@@ -110,7 +110,7 @@ def graded() -> list[str]:
     ]
     for name in DIMENSIONS["osai-12"]:
         table = tables[name]
-        said = sum(
+        both = sum(
             count
             for (human, ours), count in table.items()
             if ours != "nothing said" and human in ("open", "partial", "closed")
