@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_imports_run_one_way_and_only_hub_opens_a_socket() -> None:
     lint = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert lint.returncode == 0, lint.stdout + lint.stderr
 
@@ -29,8 +32,12 @@ def test_the_face_is_exactly_its_all() -> None:
         _ = openness.nothing_here
 
 
-@pytest.mark.parametrize("heavy", ["huggingface_hub", "jsonschema", "rich", "pyarrow", "httpx", "httpx2", "openness.hub"])
-@pytest.mark.parametrize("code", ["import openness", "import openness.rules", "import openness.licenses, openness.extract"])
+@pytest.mark.parametrize(
+    "heavy", ["huggingface_hub", "jsonschema", "rich", "pyarrow", "httpx", "httpx2", "openness.hub"]
+)
+@pytest.mark.parametrize(
+    "code", ["import openness", "import openness.rules", "import openness.licenses, openness.extract"]
+)
 def test_importing_loads_nothing_that_is_not_needed(code: str, heavy: str) -> None:
     run = subprocess.run(
         [sys.executable, "-c", f"import sys; {code}; sys.exit({heavy!r} in sys.modules)"], cwd=ROOT, check=False
@@ -56,11 +63,10 @@ def test_no_licence_is_named_in_a_condition() -> None:
 
     from openness.licenses import ids
 
-    names = {name for name in ids() if len(name) > 3 and name not in {"none"}}
+    names = {name for name in ids() if len(name) > 3 and name != "none"}
     offending = []
     for path in sorted((ROOT / "openness").rglob("*.py")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            for word in re.findall(r"""(?:==|!=|\bin\b)\s*[({\[]?\s*["']([^"']+)["']""", line):
-                if word in names:
-                    offending.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
+            words = re.findall(r"""(?:==|!=|\bin\b)\s*[({\[]?\s*["']([^"']+)["']""", line)
+            offending += [f"{path.relative_to(ROOT)}:{number}: {line.strip()}" for word in words if word in names]
     assert not offending, "\n".join(offending)

@@ -72,7 +72,7 @@ def test_every_rule_has_a_good_and_a_bad_example(rule: rules.Rule) -> None:
 @pytest.mark.parametrize("rule", rules.ALL_RULES, ids=lambda rule: rule.id)
 def test_a_rule_without_its_body_fails_its_examples(rule: rules.Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     """The examples notice when a rule stops working."""
-    monkeypatch.setattr(type(rule), "check", lambda self, subject: iter(()))
+    monkeypatch.setattr(type(rule), "check", lambda _self, _subject: iter(()))
     bad = [path for path in EXAMPLES if path.parent.name == rule.id and path.name.startswith("bad-")]
     assert all(found(path, rule.id) == [] for path in bad)
     assert all(

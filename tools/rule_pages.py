@@ -29,7 +29,9 @@ def page(rule: Rule) -> str:
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in traits)
     text = inspect.cleandoc(type(rule).__doc__ or "")
-    ignore = f"Ignore it where it does not apply: `# openness: ignore[{rule.id}] reason` on the line in the front matter."
+    ignore = (
+        f"Ignore it where it does not apply: `# openness: ignore[{rule.id}] reason` on the line in the front matter."
+    )
     return f"# {rule.id}\n\n| | |\n|---|---|\n{table}\n\n{text}\n\n{ignore}\n"
 
 
@@ -54,7 +56,9 @@ def main() -> int:
     changed = [n for n, text in wanted.items() if not (PAGES / n).exists() or (PAGES / n).read_text("utf-8") != text]
     if "--check" in sys.argv:
         if stale or changed:
-            print(f"docs/rules/{changed[0] if changed else stale[0].name} is not up to date; run: python tools/rule_pages.py")
+            print(
+                f"docs/rules/{changed[0] if changed else stale[0].name} is not up to date; run: python tools/rule_pages.py"
+            )
             return 1
         return 0
     for path in stale:
