@@ -46,8 +46,6 @@ _RIVALS = (
 _MANY = (
     r"most|many|several|various|all|both|any|some|popular|leading|best|current|recent|available|top|numerous|prominent"
 )
-_RIVAL = _words(rf"\b(?:{_RIVALS})\b", r"相比|不同于|其他|超过|优于|领先于")
-_MANY_WORD = _words(rf"\b(?:{_MANY})\b")
 _COMPARED = _words(
     rf"\b(?:{_RIVALS})\b(?![^.]*\bis an?\b)[^,;:]*$",
     r"\b(?:unlike|in contrast to|compared (?:to|with)|as opposed to)\b[^.;:]*\b(?:which|that)\b[^,]*$",
@@ -73,6 +71,23 @@ _SELF = _words(
 )
 
 
+_WORD = re.compile(r"[a-z]+")
+_CHINESE_SIGN = re.compile(r"[一-鿿]")
+_NEGATION_WORDS = frozenset(
+    "not never without cannot neither nor unable refuse refuses refused isnt arent dont doesnt cant no rather instead"
+    " other t".split()
+)
+_FUTURE_WORDS = frozenset(
+    "will shall be plan plans planning aim aims intend intends hope hoping going soon tuned upcoming yet tbd tba".split()
+)
+_RIVAL_WORDS = frozenset(
+    "unlike like compared similar such opposed contrast contrary other existing previous among amongst than beat beats"
+    " beating against versus vs par recently comparable competing".split()
+)
+_RIVAL_STEMS = ("outperform", "surpass", "rival", "exceed")
+_MANY_WORDS = frozenset(_MANY.split("|"))
+
+
 class Signs(NamedTuple):
     """Whether a sentence holds a word at all that could disown something in it."""
 
@@ -82,13 +97,21 @@ class Signs(NamedTuple):
     many: bool
 
 
-def signs(text: str) -> Signs:
-    """The signs of a sentence, looked for once."""
+def signs(folded: str) -> Signs:
+    """
+    The signs of a sentence in lower case. Words are looked up in sets: a tenth of what the expressions cost.
+
+    May say yes where the expressions then say no, never the other way round.
+    """
+    if not folded.isascii() and _CHINESE_SIGN.search(folded):
+        return Signs(negation=True, future=True, comparison=True, many=True)
+    words = set(_WORD.findall(folded))
+    rival = not words.isdisjoint(_RIVAL_WORDS) or any(stem in folded for stem in _RIVAL_STEMS)
     return Signs(
-        negation=_NEGATION.search(text) is not None,
-        future=_FUTURE.search(text) is not None,
-        comparison=_RIVAL.search(text) is not None,
-        many=_MANY_WORD.search(text) is not None,
+        negation=not words.isdisjoint(_NEGATION_WORDS),
+        future=not words.isdisjoint(_FUTURE_WORDS),
+        comparison=rival,
+        many=not words.isdisjoint(_MANY_WORDS),
     )
 
 

@@ -27,9 +27,9 @@ _LABELLED = re.compile(
 _BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
 _RULE = re.compile(r"[ \t>|:*_=~-]*$")
 _BREAK = re.compile(
-    r"[.!?][\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
+    r"(?=[.!?。！？<]|  )(?:[.!?][\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
     r"|[。！？](?P<cjk>[”’）\"]?\s*)(?=\S)"
-    r"|(?P<hard> {2,}\n|<br\s*/?>|</(?:p|li|tr|div|h[1-6])>)"
+    r"|(?P<hard> {2,}\n|<br\s*/?>|</(?:p|li|tr|div|h[1-6])>))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|no|vol|ver|v|al|ca)"
@@ -85,7 +85,7 @@ class Sentence:
     @cached_property
     def signs(self) -> Signs:
         """What in it could disown a statement."""
-        return signs(self.text)
+        return signs(self.folded)
 
     @property
     def links(self) -> tuple[Link, ...]:
