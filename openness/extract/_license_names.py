@@ -78,6 +78,14 @@ def _by_words() -> dict[str, str]:
     return found
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of known names."""
+    known = index()
+    firsts = (_tokens(name, 0, len(name))[:1] for names in (known["families"], known["names"]) for name in names)
+    return frozenset(first[0][0] for first in firsts if first)
+
+
 def _tokens(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     return [
         (word, match.start(), match.end())
@@ -153,7 +161,11 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
     by_words = _by_words()
     tokens = _tokens(text, start, end)
     here = 0
+    openings = _openings()
     while here < len(tokens):
+        if tokens[here][0] not in openings:
+            here += 1
+            continue
         for there in range(min(here + _LONGEST, len(tokens)), here, -1):
             key = "".join(word for word, _, _ in tokens[here:there])
             name = by_words.get(key)

@@ -67,7 +67,10 @@ _INGREDIENT = re.compile(r"^[ \t-]*(?:model|source_model):[ \t]*[\"']?(?P<id>[\w
 def _merge_recipes(draft: Draft) -> list[Candidate]:
     """The models of mergekit's YAML, which cards show in a code block."""
     found: list[Candidate] = []
-    raw, end = draft.card.body.text, draft.text.appended_from
+    raw = draft.card.body.text
+    if not any(sign in raw for sign in ("merge_method", "layer_range", "experts:", "- model:")):
+        return found
+    end = draft.text.appended_from
     for span in draft.card.body.spans:
         if span.kind != "code" or span.start >= end or not _RECIPE.search(raw, span.start, span.end):
             continue
