@@ -19,6 +19,7 @@ from openness.extract import (
     lineage,
     papers,
     repository,
+    stages,
     subject,
     weights,
 )
@@ -30,6 +31,7 @@ READERS: tuple[Callable[[Draft], None], ...] = (
     front_matter.read,
     subject.read,
     lineage.read,
+    stages.read,
     weights.read,
     license.read,
     claims.read,
