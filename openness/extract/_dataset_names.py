@@ -58,7 +58,9 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:the|this|these|our|we|open|accessible|available|shared|user|viewer|quantity|size|name|source|number|total|count|it|its|a|an|my|your|their|other|several|following|same|original|custom|own|new|full|whole|entire|"
+    r"^(?:home ?page|link|links|page|website|source|scale|quality|social|media|free|readings|hub|croatian|slovenian|slovene|serbian|"
+    r"bulgarian|macedonian|estonian|latvian|lithuanian|icelandic|irish|welsh|catalan|basque|galician|nynorsk|bokmål|malay|tagalog|filipino|"
+    r"swahili|yoruba|amharic|afrikaans|latin|nordic|slavic|the|this|these|our|we|open|accessible|available|shared|user|viewer|quantity|size|name|source|number|total|count|it|its|a|an|my|your|their|other|several|following|same|original|custom|own|new|full|whole|entire|"
     r"english|german|french|spanish|italian|chinese|japanese|korean|russian|arabic|hindi|portuguese|dutch|turkish|polish|persian|"
     r"vietnamese|indonesian|thai|swedish|finnish|danish|norwegian|czech|greek|hebrew|hungarian|romanian|ukrainian|bengali|tamil|urdu|"
     r"african|indian|european|american|british|multilingual|bilingual|monolingual|internet|web|public|private|internal|proprietary|"
@@ -76,6 +78,10 @@ _MODELISH = re.compile(
 )  # fmt: skip
 _PRIVATE = re.compile(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
+_NOT_ONE = re.compile(
+    r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team)\b|://|^dataset:",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
 _LABEL_WORDS = re.compile(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
@@ -158,6 +164,8 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
     if identity == "viewer":  # the old viewer took the id as a parameter
         chosen = re.search(r"[?&]dataset=([\w./-]+)", link.url)
         identity = chosen[1] if chosen else None
+    if "/blob/" in link.url and identity is not None:
+        return None  # a file kept there, not the dataset
     label = re.sub(r"\s+(?:data ?sets?|corpus|corpora)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)
     if identity is not None:
         name = identity if _LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60 else label
@@ -188,6 +196,8 @@ def acceptable(name: str) -> bool:
         or _NO_NAME.match(name)
         or _AMOUNT.match(name)
     ):
+        return False
+    if _NOT_ONE.search(name):
         return False
     if any(word.lower() in ("the", "this", "we", "model", "for", "with") for word in words):
         return False

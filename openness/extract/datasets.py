@@ -171,7 +171,7 @@ def _item(sentence: Sentence) -> list[NamedDataset]:
             return [named]
         if "://" in link.label and link.start > 2:  # `Name: https://...`
             name = text[: link.start].strip(" :：-*|(")
-            if 2 <= len(name) <= 60 and name[:1].isupper() and link.url.startswith("http"):
+            if _dataset_names.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
                 begin = text.find(name)
                 return [NamedDataset(name, link.dataset_id, link.url, begin, begin + len(name))]
     return []
