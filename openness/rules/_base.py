@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from openness._pattern import pattern
 from openness.card import ModelCard, Place
-from openness.licenses import License, find
+from openness.licenses import License, find, resolve
 from openness.release import Evidence, ModelRelease
 
 Severity = Literal["error", "warning", "info"]
@@ -77,6 +77,13 @@ class Subject:
         if len(facts.declared) != 1:
             return None
         return find(facts.declared[0]) or find(facts.name)
+
+    @cached_property
+    def license_name(self) -> str:
+        """The declared licence as its reader knows it: `license_name` where the field says no more than `other`."""
+        facts = self.release.license
+        declared = facts.declared[0] if facts.declared else ""
+        return facts.name or declared if resolve(declared).kind == "sentinel" else declared
 
     @cached_property
     def has_front_matter(self) -> bool:

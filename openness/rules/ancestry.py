@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openness.card import Ancestor, Place
 from openness.rules._base import Finding, Rule, Severity, Subject
-from openness.rules.lineage import Upstream, upstreams
+from openness.rules._upstream import Upstream, upstreams
 
 _WHY = {
     "gated": "is gated",

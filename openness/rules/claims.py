@@ -68,7 +68,7 @@ class OpenSourceClaimUnderRestrictedLicense(Rule):
             yield self.finding(
                 subject,
                 claim.evidence[0],
-                f"called open source, but `{subject.release.license.declared[0]}` {words}",
+                f"called open source, but `{subject.license_name}` {words}",
                 hint="say what the licence allows instead, for example `open weights`",
                 severity=severity,
                 value=license_.id,
@@ -82,7 +82,7 @@ def _why_not_open(license_: License) -> tuple[str, Severity] | None:
         return f"grants no commercial use ({_clause(license_, 'commercial_use') or 'research only'})", "error"
     if commercial == "allowed-with-threshold" and license_.thresholds:
         first = license_.thresholds[0]
-        return f"stops at {spoken_threshold(first)} (clause {first.clause})", "error"
+        return f"is free up to {spoken_threshold(first)} only (clause {first.clause})", "error"
     if _value(license_, "use_restrictions") in _RESTRICTED_USE:
         return f"restricts fields of use ({_clause(license_, 'use_restrictions')})", "warning"
     return None
@@ -150,8 +150,8 @@ class CommercialClaimUnderNoncommercialLicense(Rule):
             yield self.finding(
                 subject,
                 claim.evidence[0],
-                f"the prose allows commercial use, `{subject.release.license.declared[0]}` does not ({_clause(license_, 'commercial_use')})",
-                hint="change the licence or the sentence",
+                f"the prose allows commercial use, `{subject.license_name}` does not ({_clause(license_, 'commercial_use')})",
+                hint="change the licence, or the sentence",
                 value=license_.id,
                 related=((subject.card.path, subject.card.front_matter.place("license"), license_.name),),
             )
@@ -192,8 +192,8 @@ class UnstatedCommercialThreshold(Rule):
             yield self.finding(
                 subject,
                 "license",
-                f"`{subject.release.license.declared[0]}` stops at {spoken_threshold(threshold)} (clause {threshold.clause}{measured}); the card does not say so",
-                hint="say in the prose who needs another licence",
+                f"`{subject.license_name}` is free up to {spoken_threshold(threshold)} only (clause {threshold.clause}{measured}); the card does not say so",
+                hint="say in the prose who needs a licence of their own",
                 value=f"{license_.id} {threshold.metric}",
             )
             return

@@ -8,6 +8,9 @@ from openness.licenses import find
 from openness.rules._base import Finding, Rule, Subject
 
 _NOT_TRAINED = frozenset({"quantized", "conversion", "merge"})
+"""Relations to a base model by which nothing was trained."""
+_MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mixed"})
+"""Tags of models that were mixed and not trained."""
 
 
 class UndisclosedTrainingData(Rule):
@@ -45,6 +48,8 @@ class UndisclosedTrainingData(Rule):
         if data.disclosure != "unknown" or data.datasets:
             return
         if any(base.relation in _NOT_TRAINED for base in release.lineage.bases):
+            return
+        if any(tag.strip().casefold() in _MERGE_TAGS for tag, _ in subject.card.front_matter.texts("tags")):
             return
         if not subject.has_front_matter and not subject.card.body.sections:
             return
@@ -89,7 +94,9 @@ class UnlinkedDataset(Rule):
             subject,
             first.evidence[0],
             f"dataset `{first.name}`{more} {'are' if more else 'is'} named without an id or link",
-            hint="link it, or add its Hub id to `datasets:`",
+            hint="write its Hub id instead, or name it with a link in the prose"
+            if first.evidence[0].source == "front-matter"
+            else "link it, or add its Hub id to `datasets:`",
             value=first.name,
         )
 

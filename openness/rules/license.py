@@ -1,10 +1,9 @@
-"""Rules about what a card says of its licence: `license`, `license_name`, `license_link`, and the prose."""
+"""Rules about the licence as the front matter declares it: `license`, `license_name`, `license_link`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness.card import Place, RepoInfo
 from openness.licenses import Resolution, find, nearest, resolve
 from openness.rules._base import Edit, Finding, Rule, Subject
 
@@ -53,13 +52,17 @@ class MissingLicense(Rule):
             or any(key in matter.values for key in _BROKEN_KEYS)
         ):
             return
-        said = subject.release.license.in_text
+        said = _in_prose(subject)
         hint = (
-            f"add `license: {said[0].license}`, which the prose names"
-            if said
-            else "add `license:` with an id of the Hub's list"
+            f"add `license: {said}`, which the prose names" if said else "add `license:` with an id of the Hub's list"
         )
         yield self.finding(subject, matter.place(), "the card declares no licence", hint=hint)
+
+
+def _in_prose(subject: Subject) -> str | None:
+    """The Hub's id of the one licence that the prose gives to the weights."""
+    said = {resolve(one.license).hub_id for one in subject.release.license.in_text}
+    return said.pop() if len(said) == 1 else None
 
 
 class UnknownLicense(Rule):
@@ -185,7 +188,7 @@ class NotALicense(Rule):
                 matter.place("license"),
                 "`license` is empty",
                 hint="write an id of the Hub's list, or remove the key",
-                value="",
+                severity="warning",
             )
 
 
@@ -212,6 +215,7 @@ class UnnamedOtherLicense(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """`other` needs `license_name` and `license_link`."""
         matter = subject.card.front_matter
+        said = _in_prose(subject)
         for path, value, found in _declared(subject):
             if found.kind != "sentinel" or found.id != "other":
                 continue
@@ -222,56 +226,9 @@ class UnnamedOtherLicense(Rule):
                     subject,
                     matter.place(*path),
                     f"`license: {value}` without {names}",
-                    hint=f"add {names}",
+                    hint=f"add {names}" + (f", or write `license: {said}`, which the prose names" if said else ""),
                     value=value,
                 )
-
-
-class DanglingLicenseLink(Rule):
-    """
-    A `license_link` that leads nowhere: a file the repository does not hold.
-
-    Remedy: add the file, or link to where the text is published.
-
-    Instead of:
-
-        license_link: LICENCE.txt   # the repository holds LICENSE
-
-    Use:
-
-        license_link: LICENSE
-    """
-
-    family = "license"
-    severity = "error"
-    needs_hub = True
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Relative links are looked up among the repository's files."""
-        link = subject.card.front_matter.get("license_link")
-        repo = subject.card.repo
-        if not isinstance(link, str) or repo is None or not repo.files_known:
-            return
-        target = _file_of(link, repo)
-        if target is None or not target or repo.file(target) is not None:
-            return
-        names = [one.path for one in repo.files if "licen" in one.path.casefold()]
-        hint = f"link to `{names[0]}`" if names else "add the file, or link to where the text is published"
-        yield self.finding(subject, "license_link", f"the repository holds no file `{target}`", hint=hint, value=link)
-
-
-def _file_of(link: str, repo: RepoInfo) -> str | None:
-    """The repository file a link means; None for links elsewhere."""
-    if "://" not in link:
-        return None if link.startswith(("#", "mailto:", "www.")) else link.removeprefix("./").split("#")[0]
-    if repo.id is None:
-        return None
-    for kind in ("blob", "resolve", "raw"):
-        head = f"huggingface.co/{repo.id}/{kind}/"
-        if head in link:
-            tail = link.split(head, 1)[1].split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
-            return tail.split("/", 1)[1] if "/" in tail else None
-    return None
 
 
 class AmbiguousLicenseFamily(Rule):
@@ -376,122 +333,13 @@ def _is_expression(value: str) -> bool:
     return any(word.upper() in _OPERATORS for word in words[1:-1]) and any(find(word) for word in words)
 
 
-class LicenseTextMismatch(Rule):
-    """
-    A licence file whose text is another licence than the card declares.
-
-    What binds is the text that comes with the model; the card's tag is what people filter by. If they differ, one
-    of them misleads.
-
-    Remedy: declare the licence of the file, or replace the file.
-    """
-
-    family = "license"
-    severity = "error"
-    needs_hub = True
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Identify each licence file beside the card and compare."""
-        from openness.licenses.identify import identify
-
-        repo, declared = subject.card.repo, subject.license
-        if repo is None or declared is None:
-            return
-        accepted = {declared.id, *declared.members}
-        for file in repo.texts():
-            if not is_license_file(file.path) or not (file.text or "").strip():
-                continue
-            match = identify(file.text or "")
-            if match is None or match.kind != "license" or match.license in accepted or match.similarity < 0.9:
-                continue
-            other = find(match.license)
-            if other is None or (other.spdx and other.spdx == declared.spdx):
-                continue
-            yield self.finding(
-                subject,
-                "license",
-                f"the card says `{declared.id}`, `{file.path}` holds {other.name}",
-                hint=f"declare `{(other.hub_ids or (other.id,))[0]}`, or replace the file",
-                value=f"{declared.id} {other.id}",
-                related=((_beside(subject.card.path, file.path), _first_line(file.text or ""), other.name),),
-            )
-
-
-def _beside(card: str, path: str) -> str:
-    """A file of the repository, shown as the card is."""
-    return card[: card.rfind("/") + 1] + path
-
-
-def _first_line(text: str) -> Place:
-    before = text[: len(text) - len(text.lstrip())]
-    return Place(line=before.count("\n") + 1)
-
-
-def is_license_file(path: str) -> bool:
-    """Whether a file at the top of a repository is its licence by name."""
-    name = path.casefold()
-    return "/" not in name and name.split(".")[0].replace("_", "-") in (
-        "license",
-        "licence",
-        "copying",
-        "license-model",
-        "model-license",
-        "unlicense",
-    )
-
-
-class LicenseProseMismatch(Rule):
-    """
-    Front matter and prose give the weights different licences.
-
-    A reader who follows one of them breaks the other.
-
-    Instead of:
-
-        license: mit        # and in the prose: "The weights are released under the Llama 2 licence."
-
-    Remedy: make both say the same; if the prose speaks of code or data, say so.
-    """
-
-    family = "license"
-    severity = "error"
-    confidence = "medium"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Where the record says `contradiction` and the prose's licence differs from the declared one."""
-        facts = subject.release.license
-        if not facts.contradiction or not facts.declared:
-            return
-        declared = {_identity(value) for value in (*facts.declared, facts.name or "")}
-        for said in facts.in_text:
-            if _identity(said.license) in declared:
-                continue
-            yield self.finding(
-                subject,
-                said.evidence[0],
-                f"the prose says `{said.license}`, the front matter `{facts.declared[0]}`",
-                hint="make both say the same, or say what the prose's licence covers",
-                value=f"{said.license} {facts.declared[0]}",
-                related=((subject.card.path, subject.card.front_matter.place("license"), facts.declared[0]),),
-            )
-            return
-
-
-def _identity(name: str) -> str:
-    found = find(name)
-    return found.id if found else name.casefold()
-
-
 RULES: tuple[Rule, ...] = (
     MissingLicense(),
     UnknownLicense(),
     MisspelledLicense(),
     NotALicense(),
     UnnamedOtherLicense(),
-    DanglingLicenseLink(),
     AmbiguousLicenseFamily(),
     MultipleLicenses(),
     LicenseExpressionOnHub(),
-    LicenseTextMismatch(),
-    LicenseProseMismatch(),
 )

@@ -1,15 +1,13 @@
-"""Rules about the front matter as such: is it there, can it be read, are its keys and types the Hub's?"""
+"""Rules about the card as a text: is front matter there, can it be read, was the template filled in?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from difflib import get_close_matches
 from typing import ClassVar
 
 from openness._pattern import pattern
-from openness.rules._base import Edit, Finding, Rule, Severity, Subject
+from openness.rules._base import Finding, Rule, Severity, Subject
 
 _PROBLEM_RULES = {
     "no-front-matter": "missing-front-matter",
@@ -27,6 +25,17 @@ _PROBLEM_RULES = {
 }
 """Which rule speaks of which problem of reading a card."""
 
+_HINTS = {
+    "unclosed-front-matter": "close the metadata with a line `---`",
+    "fenced-front-matter": "take the metadata out of the code fence, so that the file opens with `---`",
+    "yaml-syntax": "mend the YAML; put values in quotes that hold `: `, ` #`, `[`, `{` or `@`",
+    "yaml-too-complex": "write the metadata without anchors and deep nesting",
+    "not-a-mapping": "write one `key: value` a line",
+}
+"""What to do about a kind of problem, where the rule's own hint says too little."""
+_PREFIXES = {"yaml-syntax": "the front matter is no valid YAML: "}
+"""What goes before the words of the YAML reader."""
+
 
 class _ReadingProblem(Rule):
     """Base of the rules that report what reading the card met."""
@@ -39,7 +48,13 @@ class _ReadingProblem(Rule):
         """Yield one finding a problem of this rule's kind."""
         for problem in subject.card.problems:
             if _PROBLEM_RULES[problem.kind] == self.id:
-                yield self.finding(subject, problem.place, problem.message, hint=self.hint, value=problem.key or "")
+                yield self.finding(
+                    subject,
+                    problem.place,
+                    _PREFIXES.get(problem.kind, "") + problem.message,
+                    hint=_HINTS.get(problem.kind, self.hint),
+                    value=problem.key or "",
+                )
 
 
 class MissingFrontMatter(_ReadingProblem):
@@ -148,313 +163,14 @@ class InvalidEncoding(_ReadingProblem):
     hint = "save the file as UTF-8 without a byte order mark"
 
 
-class BooleanLanguage(Rule):
-    """
-    A language code that YAML 1.1 reads as a truth value: `no` for Norwegian.
-
-    The Hub reads YAML 1.2, where `no` is text. Python tools mostly read YAML 1.1, where it is false; writing the card
-    back with them turns Norwegian into `false`. Quoting it is safe for both.
-
-    Instead of:
-
-        language: no
-
-    Use:
-
-        language: "no"
-    """
-
-    family = "metadata"
-    severity = "warning"
-    fixes = True
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Look at the plain scalars under `language`, and at a value that already became false."""
-        matter = subject.card.front_matter
-        value = matter.get("language")
-        items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
-        for position, item in items:
-            path = ("language",) if position is None else ("language", position)
-            if item is False:
-                yield self.finding(
-                    subject,
-                    matter.place(*path),
-                    "`language` is false: a tool read Norwegian `no` as a truth value",
-                    hint='write `"no"`',
-                    value="false",
-                )
-                continue
-            if not isinstance(item, str) or item.casefold() not in _TRUTH:
-                continue
-            span = matter.span(*path)
-            written = subject.card.text[slice(*span)] if span else ""
-            if span is None or written != item:
-                continue
-            yield self.finding(
-                subject,
-                matter.place(*path),
-                f"`{item}` is read as a truth value by YAML 1.1 tools",
-                hint=f'write `"{item}"`',
-                value=item,
-                fix=(Edit(span[0], span[1], f'"{item}"'),),
-            )
-
-
-_TRUTH = frozenset({"no", "yes", "on", "off", "y", "n"})
-
-HUB_KEYS = frozenset(
-    [
-        "language",
-        "license",
-        "license_name",
-        "license_link",
-        "license_details",
-        "library_name",
-        "tags",
-        "datasets",
-        "buckets",
-        "metrics",
-        "base_model",
-        "base_model_relation",
-        "new_version",
-        "model-index",
-        "model_name",
-        "pipeline_tag",
-        "thumbnail",
-        "widget",
-        "inference",
-        "co2_eq_emissions",
-        "extra_gated_prompt",
-        "extra_gated_fields",
-        "extra_gated_heading",
-        "extra_gated_description",
-        "extra_gated_button_content",
-        "extra_gated_eu_disallowed",
-        "eval_results",
-        "openness",
-        "instance_prompt",
-        "quantized_by",
-        "model_creator",
-        "model_type",
-        "prompt_template",
-        "language_bcp47",
-        "arxiv",
-        "title",
-        "emoji",
-    ]
-)
-"""Keys that the Hub documents for model cards, and common ones that mean no other."""
-
-_KNOWN_MISSPELLINGS = {
-    "licence": "license",
-    "licenses": "license",
-    "licence_name": "license_name",
-    "licence_link": "license_link",
-    "dataset": "datasets",
-    "tag": "tags",
-    "languages": "language",
-    "lang": "language",
-    "metric": "metrics",
-    "base_models": "base_model",
-    "basemodel": "base_model",
-    "base-model": "base_model",
-    "model_index": "model-index",
-    "library": "library_name",
-    "library-name": "library_name",
-    "pipeline-tag": "pipeline_tag",
-    "pipeline": "pipeline_tag",
-    "license-name": "license_name",
-    "license-link": "license_link",
-}
-_CHECKED = (
-    "license",
-    "datasets",
-    "base_model",
-    "language",
-    "pipeline_tag",
-    "library_name",
-    "license_name",
-    "license_link",
-)
-
-
-class MisspelledKey(Rule):
-    """
-    A key that the Hub does not know, one slip away from one it does.
-
-    The Hub ignores unknown keys without a word: with `licence: mit` the model has no licence.
-
-    Instead of:
-
-        licence: mit
-
-    Use:
-
-        license: mit
-    """
-
-    family = "metadata"
-    severity = "error"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Compare every unknown top-level key with the Hub's."""
-        matter = subject.card.front_matter
-        for key in matter:
-            if key in HUB_KEYS:
-                continue
-            folded = key.casefold().replace(" ", "_")
-            meant = _KNOWN_MISSPELLINGS.get(folded) or (folded if folded in HUB_KEYS else None)
-            if meant is None and len(key) > 5:
-                near = get_close_matches(folded, _CHECKED, n=1, cutoff=0.86)
-                meant = near[0] if near else None
-            if meant is None or meant in matter.values:
-                continue
-            yield self.finding(
-                subject,
-                matter.key_place(key),
-                f"the Hub does not know the key `{key}`",
-                hint=f"write `{meant}`",
-                value=key,
-            )
-
-
-_STRINGS = (
-    "license_name",
-    "license_link",
-    "library_name",
-    "pipeline_tag",
-    "base_model_relation",
-    "new_version",
-    "model_name",
-)
-_LISTS = ("tags", "datasets", "metrics", "base_model", "language", "license")
-
-
-class WrongType(Rule):
-    """
-    A value of a type that the Hub does not accept there.
-
-    `license_name` takes text, `tags` and `datasets` take text or a list of texts. A number, a date or a nested
-    mapping there is refused on upload or silently dropped.
-
-    Instead of:
-
-        tags:
-          topic: chemistry
-
-    Use:
-
-        tags:
-          - chemistry
-    """
-
-    family = "metadata"
-    severity = "error"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Look at the keys whose types the Hub fixes."""
-        matter = subject.card.front_matter
-        for key in _STRINGS:
-            value = matter.get(key)
-            if value is not None and not isinstance(value, str):
-                yield self._wrong(subject, (key,), value, "text")
-        for key in _LISTS:
-            value = matter.get(key)
-            if isinstance(value, dict):
-                yield self._wrong(subject, (key,), value, "text or a list of texts")
-            for position, item in enumerate(value) if isinstance(value, list) else ():
-                if item is None or isinstance(item, (dict, list)) or (item is not False and not isinstance(item, str)):
-                    severity: Severity = "warning" if item is None else "error"
-                    yield replace(self._wrong(subject, (key, position), item, "text"), severity=severity)
-        index = matter.get("model-index")
-        if index is not None and not isinstance(index, list):
-            yield self._wrong(subject, ("model-index",), index, "a list")
-
-    def _wrong(self, subject: Subject, path: tuple[str | int, ...], value: object, wanted: str) -> Finding:
-        names = {
-            dict: "a mapping",
-            list: "a list",
-            bool: "a truth value",
-            int: "a number",
-            float: "a number",
-            type(None): "empty",
-        }
-        found = names.get(type(value), type(value).__name__)
-        where = ".".join(str(step) for step in path)
-        return self.finding(
-            subject,
-            subject.card.front_matter.place(*path),
-            f"`{where}` is {found}, the Hub takes {wanted}",
-            hint="quote it if it is meant as text" if isinstance(value, (int, float)) else f"write {wanted}",
-            value=where,
-        )
-
-
-class InvalidModelIndex(Rule):
-    """
-    A `model-index` entry without what the Hub needs to show it.
-
-    Each entry needs a `name` and `results`; each result a `task` with `type`, a `dataset` with `name` and `type`,
-    and `metrics`, each with `type` and `value`. The Hub shows no results otherwise.
-
-    Remedy: add the missing key, or remove the entry.
-    """
-
-    family = "metadata"
-    severity = "warning"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Walk the entries and name the first missing key of each result."""
-        matter = subject.card.front_matter
-        index = matter.get("model-index")
-        if not isinstance(index, list):
-            return
-        for place, missing in _missing_keys(index):
-            path = ".".join(str(step) for step in place)
-            yield self.finding(
-                subject,
-                matter.place("model-index", *place[1:]),
-                f"`{path}` has no `{missing}`",
-                hint=f"add `{missing}`, or remove the entry",
-                value=f"{path}.{missing}",
-            )
-            return
-
-
-def _missing_keys(index: list[object]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for n, model in enumerate(index):
-        here: tuple[str | int, ...] = ("model-index", n)
-        if not isinstance(model, dict):
-            yield here, "name"
-            continue
-        if not model.get("name"):
-            yield here, "name"
-        results = model.get("results")
-        if not isinstance(results, list):
-            yield here, "results"
-            continue
-        for m, result in enumerate(results):
-            there = (*here, "results", m)
-            if not isinstance(result, dict):
-                yield there, "task"
-                continue
-            for key, needed in (("task", ("type",)), ("dataset", ("type", "name"))):
-                part = result.get(key)
-                if not isinstance(part, dict):
-                    yield there, key
-                    continue
-                for name in needed:
-                    if part.get(name) in (None, ""):
-                        yield (*there, key), name
-            metrics = result.get("metrics")
-            if not isinstance(metrics, list):
-                yield there, "metrics"
-
-
 _PLACEHOLDER = pattern(
-    r"\[More Information Needed\]|\{\{\s*\w+(?:\s*\|[^}]*)?\}\}|\[(?:optional|your (?:name|model|license)[^\]]*)\]",
+    r"\[More Information Needed\]|\{\{\s*\w+\s*\|\s*default\([^}]*\}\}|\[your (?:name|model|license)[^\]]*\]"
+    r"|\{\{\s*(?:model_(?:id|summary|description|type|sources)|developers|shared_by|funded_by|base_model|direct_use"
+    r"|downstream_use|out_of_scope_use|bias_risks_limitations|get_started_code|training_data|citation_bibtex"
+    r"|model_card_authors|model_card_contact)\s*\}\}",
     re.IGNORECASE,
 )
+"""What the Hub's card template puts where a person should write; other `{{...}}` may be of a prompt."""
 
 
 class TemplatePlaceholder(Rule):
@@ -499,9 +215,5 @@ RULES: tuple[Rule, ...] = (
     InvalidYaml(),
     DuplicateKey(),
     InvalidEncoding(),
-    BooleanLanguage(),
-    MisspelledKey(),
-    WrongType(),
-    InvalidModelIndex(),
     TemplatePlaceholder(),
 )

@@ -1,0 +1,261 @@
+"""Rules about the keys of the front matter and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import cast
+
+from openness.rules._base import Edit, Finding, Rule, Severity, Subject
+from openness.rules._hub_keys import CHECKED_KEYS, HUB_KEYS, LIST_KEYS, MISSPELLED_KEYS, TEXT_KEYS
+
+
+class BooleanLanguage(Rule):
+    """
+    A language code that YAML 1.1 reads as a truth value: `no` for Norwegian.
+
+    The Hub reads YAML 1.2, where `no` is text. Python tools mostly read YAML 1.1, where it is false; writing the card
+    back with them turns Norwegian into `false`. Quoting it is safe for both.
+
+    Instead of:
+
+        language: no
+
+    Use:
+
+        language: "no"
+    """
+
+    family = "metadata"
+    severity = "warning"
+    fixes = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Look at the plain scalars under `language`, and at a value that already became false."""
+        matter = subject.card.front_matter
+        value = matter.get("language")
+        items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
+        for position, item in items:
+            path = ("language",) if position is None else ("language", position)
+            if item is False:
+                yield self.finding(
+                    subject,
+                    matter.place(*path),
+                    "`language` is false: a tool read Norwegian `no` as a truth value",
+                    hint='write `"no"`',
+                    value="false",
+                )
+                continue
+            if not isinstance(item, str) or item.casefold() not in _TRUTH:
+                continue
+            span = matter.span(*path)
+            written = subject.card.text[slice(*span)] if span else ""
+            if span is None or written != item:
+                continue
+            yield self.finding(
+                subject,
+                matter.place(*path),
+                f"`{item}` is read as a truth value by YAML 1.1 tools",
+                hint=f'write `"{item}"`',
+                value=item,
+                fix=(Edit(span[0], span[1], f'"{item}"'),),
+            )
+
+
+_TRUTH = frozenset({"no", "yes", "on", "off", "y", "n"})
+
+
+class MisspelledKey(Rule):
+    """
+    A key that the Hub does not know, one slip away from one it does.
+
+    The Hub ignores unknown keys without a word: with `licence: mit` the model has no licence.
+
+    Instead of:
+
+        licence: mit
+
+    Use:
+
+        license: mit
+    """
+
+    family = "metadata"
+    severity = "error"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Compare every unknown top-level key with the Hub's."""
+        matter = subject.card.front_matter
+        for key in matter:
+            if key in HUB_KEYS:
+                continue
+            folded = key.casefold().replace(" ", "_")
+            meant = MISSPELLED_KEYS.get(folded) or (folded if folded in HUB_KEYS else None)
+            if meant is None and len(key) > 5:
+                near = get_close_matches(folded, CHECKED_KEYS, n=1, cutoff=0.86)
+                meant = near[0] if near else None
+            if meant is None or meant in matter.values:
+                continue
+            yield self.finding(
+                subject,
+                matter.key_place(key),
+                f"the Hub does not know the key `{key}` and ignores it",
+                hint=f"write `{meant}`",
+                value=key,
+            )
+
+
+class WrongType(Rule):
+    """
+    A value of a type that the Hub does not accept there.
+
+    `license_name` takes text, `tags` and `datasets` take text or a list of texts. A number, a date or a nested
+    mapping there is refused on upload or silently dropped.
+
+    Instead of:
+
+        tags:
+          topic: chemistry
+
+    Use:
+
+        tags:
+          - chemistry
+    """
+
+    family = "metadata"
+    severity = "error"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Look at the keys whose types the Hub fixes; the items of a list once a kind of fault."""
+        matter = subject.card.front_matter
+        for key in TEXT_KEYS:
+            value = matter.get(key)
+            if value is not None and not isinstance(value, str):
+                yield self._wrong(subject, (key,), value, "text")
+        for key in LIST_KEYS:
+            value = matter.get(key)
+            if isinstance(value, dict):
+                yield self._wrong(subject, (key,), value, "text or a list of texts")
+            elif isinstance(value, list):
+                yield from self._items(subject, key, value)
+        index = matter.get("model-index")
+        if index is not None and not isinstance(index, list):
+            yield self._wrong(subject, ("model-index",), index, "a list")
+
+    def _items(self, subject: Subject, key: str, items: list[object]) -> Iterator[Finding]:
+        empty = [n for n, item in enumerate(items) if item is None]
+        wrong = [n for n, item in enumerate(items) if item not in (None, False) and not isinstance(item, str)]
+        for places, severity in ((wrong, "error"), (empty, "warning")):
+            if places:
+                first = self._wrong(subject, (key, places[0]), items[places[0]], "text", more=len(places) - 1)
+                yield replace(first, severity=cast("Severity", severity))
+
+    def _wrong(
+        self, subject: Subject, path: tuple[str | int, ...], value: object, wanted: str, *, more: int = 0
+    ) -> Finding:
+        found, hint = _KINDS.get(type(value), (type(value).__name__, ""))
+        key = f"`{path[0]}`"
+        where = f"item {int(path[1]) + 1} of {key}" if len(path) > 1 else key
+        others = f", and {more} more" if more else ""
+        return self.finding(
+            subject,
+            subject.card.front_matter.place(*path),
+            f"{where} is {found}{others}; the Hub takes {wanted}",
+            hint=hint or f"write {wanted}",
+            value=".".join(str(step) for step in path),
+        )
+
+
+_QUOTE = "quote it if it is meant as text"
+_KINDS: dict[type, tuple[str, str]] = {
+    dict: ("a mapping", "write plain text; quote what holds `{` or `: `"),
+    list: ("a list", "write one text"),
+    bool: ("a truth value", _QUOTE),
+    int: ("a number", _QUOTE),
+    float: ("a number", _QUOTE),
+    type(None): ("empty", "write the text, or remove the item"),
+}
+"""What a value of the wrong type is called, and what to do about it."""
+
+
+class InvalidModelIndex(Rule):
+    """
+    A `model-index` entry without a key that its readers need.
+
+    Each entry needs a `name` and `results`; each result a `task` with `type`, a `dataset` with `name` and `type`,
+    and `metrics`. `huggingface_hub.ModelCard`, with which most tools read cards, refuses the whole card otherwise.
+
+    Instead of:
+
+        model-index:
+          - name: acme
+            results:
+              - task: {type: text-generation}
+                metrics: [{type: accuracy, value: 0.5}]
+
+    Use:
+
+        model-index:
+          - name: acme
+            results:
+              - task: {type: text-generation}
+                dataset: {type: acme/questions, name: Acme Questions}
+                metrics: [{type: accuracy, value: 0.5}]
+
+    Remedy: add the missing key, or remove the entry.
+    """
+
+    family = "metadata"
+    severity = "warning"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Walk the entries and name the first missing key of each result."""
+        matter = subject.card.front_matter
+        index = matter.get("model-index")
+        if not isinstance(index, list):
+            return
+        for place, missing in _missing_keys(index):
+            path = ".".join(str(step) for step in place)
+            yield self.finding(
+                subject,
+                matter.place("model-index", *place[1:]),
+                f"`{path}` has no `{missing}`",
+                hint=f"add `{missing}`, or remove the entry: huggingface_hub refuses the card as it is",
+                value=f"{path}.{missing}",
+            )
+            return
+
+
+def _missing_keys(index: list[object]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for n, model in enumerate(index):
+        here: tuple[str | int, ...] = ("model-index", n)
+        if not isinstance(model, dict):
+            yield here, "name"
+            continue
+        if model.get("name") is None:
+            yield here, "name"
+        results = model.get("results")
+        if not isinstance(results, list):
+            yield here, "results"
+            continue
+        for m, result in enumerate(results):
+            there = (*here, "results", m)
+            if not isinstance(result, dict):
+                yield there, "task"
+                continue
+            for key, needed in (("task", ("type",)), ("dataset", ("type", "name"))):
+                part = result.get(key)
+                if not isinstance(part, dict):
+                    yield there, key
+                    continue
+                for name in needed:
+                    if part.get(name) is None:
+                        yield (*there, key), name
+            metrics = result.get("metrics")
+            if not isinstance(metrics, list):
+                yield there, "metrics"
+
+
+RULES: tuple[Rule, ...] = (BooleanLanguage(), MisspelledKey(), WrongType(), InvalidModelIndex())

@@ -1,0 +1,183 @@
+"""Rules about the licence outside its field: the file or page that is linked, the text beside the card, the prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openness._pattern import pattern
+from openness.card import Place, RepoInfo
+from openness.licenses import find, resolve
+from openness.release import Evidence
+from openness.rules._base import Finding, Rule, Subject
+from openness.rules._files import is_license_file
+
+
+class DanglingLicenseLink(Rule):
+    """
+    A `license_link` that leads nowhere: a file the repository does not hold.
+
+    Remedy: add the file, or link to where the text is published.
+
+    Instead of:
+
+        license_link: LICENCE.txt   # the repository holds LICENSE
+
+    Use:
+
+        license_link: LICENSE
+    """
+
+    family = "license"
+    severity = "error"
+    needs_hub = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Relative links are looked up among the repository's files."""
+        link = subject.card.front_matter.get("license_link")
+        repo = subject.card.repo
+        if not isinstance(link, str) or repo is None or not repo.files_known:
+            return
+        target = _file_of(link, repo)
+        if target is None or not target or repo.file(target) is not None:
+            return
+        names = [one.path for one in repo.files if "licen" in one.path.casefold()]
+        hint = f"link to `{names[0]}`" if names else "add the file, or link to where the text is published"
+        yield self.finding(subject, "license_link", f"the repository holds no file `{target}`", hint=hint, value=link)
+
+
+def _file_of(link: str, repo: RepoInfo) -> str | None:
+    """The repository file a link means; None for links elsewhere."""
+    if "://" not in link:
+        return None if link.startswith(("#", "mailto:", "www.")) else link.removeprefix("./").split("#")[0]
+    if repo.id is None:
+        return None
+    for kind in ("blob", "resolve", "raw"):
+        head = f"huggingface.co/{repo.id}/{kind}/"
+        if head in link:
+            tail = link.split(head, 1)[1].split("#", maxsplit=1)[0].split("?", maxsplit=1)[0]
+            return tail.split("/", 1)[1] if "/" in tail else None
+    return None
+
+
+class LicenseTextMismatch(Rule):
+    """
+    A licence file whose text is another licence than the card declares.
+
+    What binds is the text that comes with the model; the card's tag is what people filter by. If they differ, one
+    of them misleads.
+
+    Remedy: declare the licence of the file, or replace the file.
+    """
+
+    family = "license"
+    severity = "error"
+    needs_hub = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Identify each licence file beside the card and compare."""
+        from openness.licenses.identify import identify
+
+        repo, declared = subject.card.repo, subject.license
+        if repo is None or declared is None:
+            return
+        accepted = {declared.id, *declared.members}
+        for file in repo.texts():
+            if not is_license_file(file.path) or not (file.text or "").strip():
+                continue
+            match = identify(file.text or "")
+            if match is None or match.kind != "license" or match.license in accepted or match.similarity < 0.9:
+                continue
+            other = find(match.license)
+            if other is None or (other.spdx and other.spdx == declared.spdx):
+                continue
+            yield self.finding(
+                subject,
+                "license",
+                f"the card says `{declared.id}`, `{file.path}` holds {other.name}",
+                hint=f"declare `{(other.hub_ids or (other.id,))[0]}`, or replace the file",
+                value=f"{declared.id} {other.id}",
+                related=((_beside(subject.card.path, file.path), _first_line(file.text or ""), other.name),),
+            )
+
+
+def _beside(card: str, path: str) -> str:
+    """A file of the repository, shown as the card is."""
+    return card[: card.rfind("/") + 1] + path
+
+
+def _first_line(text: str) -> Place:
+    before = text[: len(text) - len(text.lstrip())]
+    return Place(line=before.count("\n") + 1)
+
+
+class LicenseProseMismatch(Rule):
+    """
+    Front matter and prose give the weights different licences.
+
+    A reader who follows one of them breaks the other.
+
+    Instead of:
+
+        license: mit        # and in the prose: "The weights are released under the Llama 2 licence."
+
+    Remedy: make both say the same; if the prose speaks of code or data, say so.
+    """
+
+    family = "license"
+    severity = "error"
+    confidence = "medium"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Where the record says `contradiction`: the first licence of the prose that is known and another one."""
+        facts = subject.release.license
+        if not facts.contradiction or not facts.declared:
+            return
+        if any(resolve(value).kind == "family" for value in facts.declared):
+            return  # another rule asks for one licence of the family
+        named = [value for value in (*facts.declared, facts.name) if value]
+        if any(_words(said.license) <= _words(name) for said in facts.in_text for name in named):
+            return
+        declared = {_identity(value) for value in named}
+        for said in facts.in_text:
+            if not _is_known(said.license) or _identity(said.license) in declared or _speaks_of_else(subject, said.evidence[0]):
+                continue
+            yield self.finding(
+                subject,
+                said.evidence[0],
+                f"the prose says `{said.license}`, the front matter `{subject.license_name}`",
+                hint="make both say the same, or say what the prose's licence covers",
+                value=f"{said.license} {facts.declared[0]}",
+                related=((subject.card.path, subject.card.front_matter.place("license"), facts.declared[0]),),
+            )
+            return
+
+
+_ELSE = pattern(
+    r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE
+)
+"""Words by which a sentence adds a licence, or gives one to something else than the weights."""
+_NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+
+
+def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
+    line = subject.card.lines.line_text(evidence.line or 1)
+    begin = (evidence.column or 1) - 1
+    return _ELSE.search(line[max(line.rfind(". ", 0, begin), 0) : begin] + (evidence.quote or "")) is not None
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name of the prose says enough to contradict another."""
+    return find(name) is not None or _NON_COMMERCIAL.search(name) is not None
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9.]+", name.casefold())) - {"license", "licence"}
+
+
+def _identity(name: str) -> str:
+    found = find(name)
+    return found.id if found else name.casefold()
+
+
+RULES: tuple[Rule, ...] = (DanglingLicenseLink(), LicenseTextMismatch(), LicenseProseMismatch())
