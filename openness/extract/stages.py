@@ -37,7 +37,7 @@ def read(draft: Draft) -> None:
     for hit in draft.hits("lineage.stage"):
         kind = hit.value or "other"
         if kind not in found and _counts(draft, hit):
-            tokens = hit.group("tokens") or hit.group("tokens2")
+            tokens = hit.group("tokens") or hit.group("tokens2") or hit.group("tokens3")
             found[kind] = ({"tokens": tokens} if tokens else {}, draft.at_hit(hit))
     bases = draft.items("lineage.bases")
     for base in bases:

@@ -1,0 +1,134 @@
+"""Every fact's quote stands in the card at its line, and unrelated text changes no fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openness.card import ModelCard
+from openness.extract import release_from_card
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN_CARDS = sorted([*ROOT.glob("tests/cards/**/*.md"), *ROOT.glob("examples/cards/**/*.md")])
+
+HERON = """---
+license: apache-2.0
+language: en
+base_model: acme/heron-7b
+tags:
+- lora
+- text-generation
+extra_gated_prompt: You may not use the model commercially.
+---
+
+# Egret-7B
+
+**Egret-7B** is an *open-source* [chat](https://example.org) model, fine-tuned from
+[Heron 7B](https://huggingface.co/acme/heron-7b) with DPO.
+
+| Field | Value |
+|---|---|
+| License | [MIT](https://opensource.org/licenses/MIT) |
+
+## Use
+
+The model is free for commercial use &amp; released under the `Apache 2.0` license.\r
+It was pretrained on 2 trillion tokens.
+"""
+
+
+def evidences(value: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(value, dict):
+        if "source" in value and "quote" in value:
+            yield place, value
+        else:
+            for key, item in value.items():
+                yield from evidences(item, f"{place}.{key}")
+    elif isinstance(value, list):
+        for item in value:
+            yield from evidences(item, place)
+
+
+def misplaced(card: ModelCard) -> list[str]:
+    wrong = []
+    for place, one in evidences(release_from_card(card).model_dump(mode="json")):
+        if one["path"] != card.path or one["quote"] is None:
+            continue
+        line = card.lines.line_text(one["line"])
+        column = (one["column"] or 1) - 1
+        if not line[column:].startswith(one["quote"]) and one["source"] != "statement":
+            wrong.append(f"{place}: line {one['line']}, {one['quote']!r} is not in {line!r}")
+        if one["source"] == "statement" and one["quote"] not in line:
+            wrong.append(f"{place}: {one['quote']!r}")
+    return wrong
+
+
+@pytest.mark.parametrize("path", OWN_CARDS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_quotes_stand_in_our_cards(path):
+    assert misplaced(ModelCard.read(path)) == []
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_quotes_stand_whatever_the_markup_and_line_ends(ending):
+    text = HERON.replace("\r\n", "\n").replace("\n", ending)
+    assert misplaced(ModelCard.parse(text)) == []
+
+
+def test_quotes_stand_in_real_cards(real_cards):
+    wrong = []
+    for row in real_cards[::37]:
+        card = ModelCard.parse(bytes(row["card"]))
+        wrong += [f"{row['modelId']} {what}" for what in misplaced(card)]
+    assert wrong == []
+
+
+UNRELATED = {
+    "a sibling's licence": "## Related models\n\nStork-7B is released under the MIT license and may be used commercially.",
+    "an evaluation": "## Evaluation data\n\nWe evaluate on the Marsh dataset, which is licensed under CC BY-NC 4.0.",
+    "a quotation": '## Press\n\n"Stork is the first open-source model of its kind," wrote a paper.',
+    "a code block": "```\nThis model is released under the GPL-3.0 license. It is for research only.\n```",
+    "a comment": "<!-- The weights are released under the MIT license. -->",
+    "the tools": "## Credits\n\nIt was trained with an open-source library that is licensed under MIT.",
+}
+
+
+def facts(text: str) -> dict[str, Any]:
+    record = release_from_card(ModelCard.parse(text))
+    return {
+        "license": (record.license.concluded, {one.license for one in record.license.in_text}),
+        "contradiction": record.license.contradiction,
+        "claims": {one.claim for one in record.claims},
+        "access": record.weights.access,
+        "bases": {(one.model, one.relation) for one in record.lineage.bases},
+        "from_scratch": record.lineage.from_scratch,
+    }
+
+
+@pytest.mark.parametrize("paragraph", UNRELATED.values(), ids=UNRELATED)
+def test_an_unrelated_paragraph_changes_no_fact(paragraph):
+    assert facts(f"{HERON}\n\n{paragraph}\n") == facts(HERON)
+
+
+def test_the_order_of_sections_changes_no_fact():
+    head, body = HERON.split("# Egret-7B", 1)
+    first, second = body.split("## Use", 1)
+    assert facts(f"{head}# Egret-7B\n\n## Use{second}\n## About\n{first}") == facts(HERON)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "field", "unknown"),
+    [
+        ("The model is free for commercial use.", "claims", set()),
+        ("It is made available under the MIT license.", "license", (None, set())),
+        ("This model was fine-tuned from [Heron](https://huggingface.co/acme/heron-7b).", "bases", set()),
+        ("It was trained from scratch on web text.", "from_scratch", None),
+        ("This repository contains the weights.", "access", "unknown"),
+    ],
+)
+def test_unknown_stays_unknown_without_the_sentence(sentence, field, unknown):
+    card = "---\nlanguage: en\n---\n\n# Egret\n\nEgret answers questions about birds.\n"
+    assert facts(card)[field] == unknown
+    assert facts(f"{card}\n{sentence}\n")[field] != unknown
