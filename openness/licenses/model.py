@@ -48,7 +48,7 @@ class _Values:
         one: dict[str, Any] = {"oneOf": options}
         if self.name == "applies_to":
             one = {"type": "array", "items": one}
-        return {"allOf": [described], "properties": {"value": one}}
+        return {"type": "object", "allOf": [described], "properties": {"value": one}}
 
     def _check(self, term: Term) -> Term:
         meanings = TERMS[self.name]
