@@ -73,7 +73,7 @@ def _declared_evidence(draft: Draft) -> Evidence:
 def _named(draft: Draft) -> _Found | None:
     """The licence that `license_name` or `license_link` leads to."""
     name, link = draft.value("license", "name"), draft.value("license", "link")
-    known = find(name)
+    known = find(_license_names.by_name(name)) if name else None
     if known is not None:
         return known, draft.evidence("license", "name")[0]
     known = find(_license_names.of_link(link)) if link else None
@@ -178,7 +178,7 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
 def _agree(names: list[str], other: str) -> bool | None:
     """Whether a licence is one of those named; None where that cannot be told."""
     said = resolve(other)
-    if said.kind in ("license", "series", "family"):
+    if said.kind in ("license", "series", "family") and not _license_names.is_plain(other):
         return any(_same(name, other) for name in names)
     if _NON_COMMERCIAL.search(other):
         grants = [text.terms.commercial_use for name in names if (text := find(name)) is not None]

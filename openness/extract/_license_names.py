@@ -115,6 +115,20 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
     return found
 
 
+def is_plain(name: str) -> bool:
+    """Whether a name is made of words that any licence may have: `Non-commercial license`."""
+    return {word for word, _, _ in _tokens(name, 0, len(name))} <= _PLAIN
+
+
+def by_name(name: str) -> str | None:
+    """Our id of the licence that a field names, spelled as the store knows it or nearly so."""
+    found = resolve(name)
+    if found.kind not in ("license", "series"):
+        known = _by_words().get("".join(word for word, _, _ in _tokens(name, 0, len(name))))
+        found = resolve(known) if known else found
+    return found.id if found.kind in ("license", "series") else None
+
+
 def of_link(url: str) -> str | None:
     """Our id of the licence whose published text a link leads to."""
     match = _CC.search(url)

@@ -1,0 +1,209 @@
+"""Licences in prose, what they come to, claims, bases and subjects: what a sentence is about decides."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from openness.card import ModelCard
+from openness.card.repo_info import RepoFile, RepoInfo
+from openness.extract import release_from_card
+
+
+def release(body: str, *fields: str, repo: RepoInfo | None = None):
+    front = "\n".join(fields or ("language: en",))
+    card = ModelCard.parse(f"---\n{front}\n---\n\n{body}\n")
+    return release_from_card(card.with_repo(repo) if repo else card)
+
+
+def in_text(body: str, *fields: str) -> list[str]:
+    return [one.license for one in release(body, *fields).license.in_text]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("# Egret\n\nThe model is licensed under the Apache License, Version 2.0.", ["apache-2.0"]),
+        (
+            "# Egret\n\n- **License:** [CC-BY-NC-ND](https://creativecommons.org/licenses/by-nc-nd/4.0/)",
+            ["cc-by-nc-nd-4.0"],
+        ),
+        ("# Egret\n\nThe code is under MIT, while the weights are released under CC BY-NC 4.0.", ["cc-by-nc-4.0"]),
+        ("# Egret\n\nThe code and weights are MIT licensed.", ["mit"]),
+        ("# Egret\n\nThe code is licensed under the MIT license.", []),
+        ("# Egret\n\nThe training data, which is available under the CC-BY 4.0 license, was cleaned.", []),
+        ("# Egret\n\nThe base model is published under the MIT license.", []),
+        ("# Egret\n\nThe model is not licensed under the MIT license.", []),
+        ("# Egret\n\nThe weights will be released under the MIT license soon.", []),
+        ("# Egret\n\n## License\n\nLlama 3.1 Community License", ["llama3.1"]),
+        (
+            "# Egret\n\n## License\n\nThe use of Egret models is subject to the [Model License](LICENSE-MODEL).",
+            ["Model License"],
+        ),
+        (
+            "# Egret-6B\n\n## 协议\n\n本仓库的代码依照 Apache-2.0 协议开源，Egret-6B 模型的权重的使用则需要遵循 [Model License](X)。",
+            ["Model License"],
+        ),
+        ("# Egret\n\n- **License:** Modified MIT License", ["modified-mit"]),
+        ("# Egret\n\n- **License:** [More Information Needed]", []),
+        (
+            "# Egret\n\n| Model | Size | License |\n|---|---|---|\n| Stork | 1B | MIT |\n| Egret | 2B | Apache 2.0 |",
+            ["apache-2.0"],
+        ),
+        ("# Egret\n\nIt needs a model from a bloom of MIT researchers.", []),
+    ],
+)
+def test_licenses_that_the_prose_gives_to_the_weights(body, expected):
+    assert in_text(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "concluded", "contradiction"),
+    [
+        (("license: mit",), "The model is released under the MIT license.", "MIT", False),
+        (("license: mit",), "The model is released under the Apache 2.0 license.", "MIT", True),
+        (("license: mit",), "A model.", "MIT", None),
+        (("license: [mit, apache-2.0]",), "A model.", None, None),
+        (("license: other", "license_name: llama-3.1-community"), "A model.", "LicenseRef-llama3.1", None),
+        (("license: other", "license_link: https://ai.google.dev/gemma/terms"), "A model.", "LicenseRef-gemma", None),
+        (("license: other", "license_name: acme-1"), "A model.", None, None),
+        (("license: other",), "The model is released under the MIT license.", "MIT", None),
+        (("language: en",), "The model is released under the MIT license.", "MIT", None),
+        (("license: cc",), "The model is released under the CC BY 4.0 license.", "CC-BY-4.0", False),
+        (("license: MIT OR Apache-2.0",), "A model.", "MIT OR Apache-2.0", None),
+        (("license: acme",), "The model is released under the MIT license.", None, None),
+        (("license: apache-2.0",), "- **License:** Non-commercial license", "Apache-2.0", True),
+        (("license: cc-by-nc-4.0",), "- **License:** Non-commercial license", "CC-BY-NC-4.0", False),
+    ],
+)
+def test_what_fields_and_prose_come_to(fields, body, concluded, contradiction):
+    found = release(f"# Egret\n\n{body}", *fields).license
+    assert (found.concluded, found.contradiction) == (concluded, contradiction)
+
+
+def test_the_day_decides_the_member_of_a_series():
+    repo = RepoInfo(id="acme/egret", source="hub-api", created=datetime(2024, 6, 1, tzinfo=UTC))
+    assert release("# Egret", "license: gemma", repo=repo).license.concluded == "LicenseRef-gemma-2024-04-01"
+    assert release("# Egret", "license: gemma").license.concluded == "LicenseRef-gemma"
+
+
+def test_a_license_file_decides_where_no_field_does():
+    text = (
+        "MIT License\n\nCopyright (c) 2024 Acme\n\nPermission is hereby granted, free of charge, to any person obtaining"
+        ' a copy of this software and associated documentation files (the "Software"), to deal in the Software without'
+        " restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute,"
+        " sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do"
+        " so, subject to the following conditions:\n\nThe above copyright notice and this permission notice shall be"
+        ' included in all copies or substantial portions of the Software.\n\nTHE SOFTWARE IS PROVIDED "AS IS", WITHOUT'
+        " WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,"
+        " FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE"
+        " LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING"
+        " FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.\n"
+    )
+    repo = RepoInfo(id="acme/egret", files=(RepoFile(path="LICENSE", text=text),))
+    assert release("# Egret", repo=repo).license.concluded == "MIT"
+    assert release("# Egret", "license: apache-2.0", repo=repo).license.contradiction is True
+
+
+def test_a_stated_license_is_concluded_anew():
+    fields = ("license: mit", "openness:", "  license:", "    declared: [apache-2.0]")
+    assert release("# Egret", *fields).license.concluded == "Apache-2.0"
+    fields = (*fields, "    concluded: BSD-3-Clause")
+    assert release("# Egret", *fields).license.concluded == "BSD-3-Clause"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Egret is an open-source language model.", {"open-source"}),
+        ("Egret is built with open-source libraries.", set()),
+        ("The code of Egret is open source.", set()),
+        ("Egret outperforms other open-source models.", set()),
+        ("The dataset is free for commercial use.", set()),
+        ("The dataset is for research only.", set()),
+        ("For commercial use, please contact us.", set()),
+        ("The model is intended for research purposes only.", {"research-only"}),
+        ("If the model was based on the first Stork, it is for research use only.", set()),
+        (
+            "We open-source Egret and its weights, which support commercial use.",
+            {"open-source", "commercial-use-allowed"},
+        ),
+    ],
+)
+def test_claims_are_those_about_the_model(sentence, expected):
+    assert {one.claim for one in release(f"# Egret\n\n{sentence}").claims} == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "expected"),
+    [
+        (("base_model: acme/heron",), "A model.", {("acme/heron", "unspecified")}),
+        (("base_model: acme/heron",), "It was fine-tuned on chats.", {("acme/heron", "finetune")}),
+        (("base_model: acme/heron", "base_model_relation: merge"), "A model.", {("acme/heron", "merge")}),
+        (("base_model: acme/heron", "library_name: peft"), "A model.", {("acme/heron", "adapter")}),
+        (
+            (),
+            "Egret is based on [Llama 2 7B](https://huggingface.co/acme/llama-2-7b).",
+            {("acme/llama-2-7b", "unspecified")},
+        ),
+        ((), "A BERT model trained on newspapers.", set()),
+        (
+            (),
+            "- merge models\n  - [acme/heron-7b](https://huggingface.co/acme/heron-7b)\n  - [acme/stork-7b](https://huggingface.co/acme/stork-7b)",
+            {("acme/heron-7b", "merge"), ("acme/stork-7b", "merge")},
+        ),
+        (
+            (),
+            "| Model | Based on |\n|---|---|\n| Stork | bert-large |\n| Egret | bert-base |",
+            {("bert-base", "unspecified")},
+        ),
+    ],
+)
+def test_bases_and_how_they_were_used(fields, body, expected):
+    assert {(one.model, one.relation) for one in release(f"# Egret\n\n{body}", *fields).lineage.bases} == expected
+
+
+def test_the_appended_card_of_another_model_says_nothing_of_this_one():
+    found = release(
+        "# Egret-Merge-13B\n\nA merge.\n\n# **Llama 2**\n\n## Model Details\n\nThe model is released under the MIT"
+        " license and is an open-source model. To download the weights, visit the page.\n"
+    )
+    assert found.license.in_text == ()
+    assert found.claims == ()
+    assert found.weights.access == "unknown"
+
+
+def test_stages_stand_in_the_order_of_training():
+    found = release(
+        "# Egret-7B\n\nEgret-7B was aligned with DPO after supervised fine-tuning. It was pretrained on 2 trillion tokens."
+    )
+    assert [one.kind for one in found.lineage.stages] == ["pretraining", "instruction-tuning", "preference-tuning"]
+    assert found.lineage.stages[0].tokens == "2 trillion tokens"
+
+
+def test_the_subject_is_what_repository_fields_and_prose_say():
+    repo = RepoInfo(
+        id="acme/egret-7b",
+        revision="abc",
+        parameters=7_000_000_000,
+        files=(RepoFile(path="config.json", text='{"architectures": ["EgretForCausalLM"]}'),),
+    )
+    known = release("# Egret-7B", "pipeline_tag: text-generation", repo=repo).subject
+    assert (known.id, known.organization, known.parameters) == ("acme/egret-7b", "acme", 7_000_000_000)
+    assert (known.architecture, known.modalities) == ("EgretForCausalLM", ("text",))
+    said = release("# Egret-7B\n\nEgret is a 1.3B-parameter model.\n\n- **Developed by:** Acme").subject
+    assert (said.name, said.parameters, said.organization) == ("Egret-7B", 1_300_000_000, "Acme")
+
+
+@pytest.mark.parametrize(
+    ("body", "stub"),
+    [
+        ("", True),
+        ("# Egret\n\n<!-- This model card has been generated automatically according to the information the Trainer had access to. -->\n\n## Model description\n\nMore information needed", True),
+        ("# Egret\n\n<!-- This model card has been generated automatically according to the information the Trainer had access to. -->\n\n## Model description\n\nEgret answers questions about birds, in two languages.", None),
+        ("# Egret\n\nEgret answers questions about birds in two languages and was made by people who love herons and their marshes.", None),
+    ],
+)  # fmt: skip
+def test_a_card_that_no_person_wrote_is_a_stub(body, stub):
+    assert release(body).subject.stub is stub
