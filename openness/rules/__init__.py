@@ -19,6 +19,7 @@ from openness.rules import (
     ignores,
     keys,
     license,  # noqa: A004
+    license_choice,
     license_text,
     lineage,
     metadata,
@@ -31,6 +32,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *metadata.RULES,
     *keys.RULES,
     *license.RULES,
+    *license_choice.RULES,
     *license_text.RULES,
     *claims.RULES,
     *weights.RULES,

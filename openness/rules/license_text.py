@@ -140,7 +140,11 @@ class LicenseProseMismatch(Rule):
             return
         declared = {_identity(value) for value in named}
         for said in facts.in_text:
-            if not _is_known(said.license) or _identity(said.license) in declared or _speaks_of_else(subject, said.evidence[0]):
+            if (
+                not _is_known(said.license)
+                or _identity(said.license) in declared
+                or _speaks_of_else(subject, said.evidence[0])
+            ):
                 continue
             yield self.finding(
                 subject,
@@ -153,9 +157,7 @@ class LicenseProseMismatch(Rule):
             return
 
 
-_ELSE = pattern(
-    r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE
-)
+_ELSE = pattern(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
 """Words by which a sentence adds a licence, or gives one to something else than the weights."""
 _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 

@@ -1,0 +1,28 @@
+"""How the front matter and the prose name the licence, as the rules about it ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openness.licenses import Resolution, find, resolve
+from openness.rules._base import Subject
+
+_OPERATORS = frozenset({"AND", "OR", "WITH"})
+
+
+def declared(subject: Subject) -> Iterator[tuple[tuple[str | int, ...], str, Resolution]]:
+    """Each declared licence with its path in the front matter and what it leads to."""
+    for value, path in subject.card.front_matter.texts("license"):
+        yield path, value, resolve(value)
+
+
+def in_prose(subject: Subject) -> str | None:
+    """The Hub's id of the one licence that the prose gives to the weights."""
+    said = {resolve(one.license).hub_id for one in subject.release.license.in_text}
+    return said.pop() if len(said) == 1 else None
+
+
+def is_expression(value: str) -> bool:
+    """Whether operators stand between words of which one at least is a licence."""
+    words = value.replace("(", " ").replace(")", " ").split()
+    return any(word.upper() in _OPERATORS for word in words[1:-1]) and any(find(word) for word in words)

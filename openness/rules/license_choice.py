@@ -1,0 +1,151 @@
+"""Rules about a declared licence that is not one yet: `other` without a name, a family, a list, an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openness.rules._base import Finding, Rule, Subject
+from openness.rules._declared import declared, in_prose, is_expression
+
+
+class UnnamedOtherLicense(Rule):
+    """
+    `license: other` without a name or a link.
+
+    The Hub accepts `other`, but it says nothing that a reader can act on.
+
+    Instead of:
+
+        license: other
+
+    Use:
+
+        license: other
+        license_name: acme-1.0
+        license_link: LICENSE
+    """
+
+    family = "license"
+    severity = "warning"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """`other` needs `license_name` and `license_link`."""
+        matter = subject.card.front_matter
+        said = in_prose(subject)
+        for path, value, found in declared(subject):
+            if found.kind != "sentinel" or found.id != "other":
+                continue
+            missing = [key for key in ("license_name", "license_link") if not matter.get(key)]
+            if missing:
+                names = " and ".join(f"`{key}`" for key in missing)
+                yield self.finding(
+                    subject,
+                    matter.place(*path),
+                    f"`license: {value}` without {names}",
+                    hint=f"add {names}" + (f", or write `license: {said}`, which the prose names" if said else ""),
+                    value=value,
+                )
+
+
+class AmbiguousLicenseFamily(Rule):
+    """
+    A family of licences instead of one licence: `openrail`, `cc`, `gpl`, `bsd`.
+
+    The members differ in what they allow: `cc` may or may not permit commercial use; some RAIL licences oblige to
+    use the latest version and some do not.
+
+    Instead of:
+
+        license: openrail
+
+    Use:
+
+        license: bigscience-openrail-m
+    """
+
+    family = "license"
+    severity = "warning"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Families resolve to no text; the hint lists the members."""
+        for path, value, found in declared(subject):
+            if found.kind == "family":
+                yield self.finding(
+                    subject,
+                    subject.card.front_matter.place(*path),
+                    f"`{value}` is a family of licences, not one",
+                    hint=f"name the one you mean: {', '.join(found.members[:5])}",
+                    value=value,
+                )
+
+
+class MultipleLicenses(Rule):
+    """
+    A list of licences without saying how they combine.
+
+    A list does not say whether a user may choose one, must follow all, or which part each covers.
+
+    Instead of:
+
+        license:
+          - mit
+          - cc-by-nc-4.0
+
+    Use one id for the weights, and say in the prose what covers code and data.
+    """
+
+    family = "license"
+    severity = "warning"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Two or more different declared licences."""
+        values = list(dict.fromkeys(value for _, value, _ in declared(subject)))
+        if len(values) > 1:
+            yield self.finding(
+                subject,
+                subject.card.front_matter.place("license"),
+                f"{len(values)} licences and no word how they combine",
+                hint="declare the weights' licence; name those of code and data in the prose",
+                value=" ".join(values),
+            )
+
+
+class LicenseExpressionOnHub(Rule):
+    """
+    An SPDX expression (`MIT OR Apache-2.0`) where the Hub takes ids only.
+
+    The Hub refuses expressions, and refuses `-or-later`.
+
+    Instead of:
+
+        license: MIT OR Apache-2.0
+
+    Use:
+
+        license: other
+        license_name: MIT OR Apache-2.0
+        license_link: LICENSE
+    """
+
+    family = "license"
+    severity = "error"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Values with operators between names that resolve."""
+        for path, value, found in declared(subject):
+            if found.kind == "unknown" and is_expression(value):
+                yield self.finding(
+                    subject,
+                    subject.card.front_matter.place(*path),
+                    f"`{value}` is an expression; the Hub takes one id",
+                    hint="write `other`, the expression in `license_name`, and `license_link`",
+                    value=value,
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    UnnamedOtherLicense(),
+    AmbiguousLicenseFamily(),
+    MultipleLicenses(),
+    LicenseExpressionOnHub(),
+)
