@@ -42,8 +42,12 @@ Flag = Annotated[bool, Strict()]
 """True or false; never a word or a number that means it."""
 Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
 """A whole number; never text."""
+Count = Annotated[int, Strict(), Field(ge=1), BeforeValidator(_whole)]
+"""A whole number from 1."""
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 """A number; never text."""
+Amount = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
+"""A number from 0."""
 Day = Annotated[
     date, Strict(), BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": DAY_PATTERN})
 ]

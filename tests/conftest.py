@@ -49,3 +49,29 @@ def run_cli(capsys):
         return code, captured.out, captured.err
 
     return run
+
+
+@pytest.fixture(scope="session")
+def node_home() -> Path:
+    """A folder with `node_modules` as `tests/node/package-lock.json` fixes them; installed once, kept under `build/`."""
+    import shutil
+    import subprocess
+    from hashlib import sha256
+
+    from filelock import FileLock
+
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        _needed("node (with npm)")
+    source = ROOT / "tests" / "node"
+    home = ROOT / "build" / "node" / sha256((source / "package-lock.json").read_bytes()).hexdigest()[:16]
+    home.mkdir(parents=True, exist_ok=True)
+    with FileLock(home / "lock"):
+        if not (home / "installed").exists():
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(source / name, home)
+            words = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+            run = subprocess.run(words, cwd=home, capture_output=True, text=True, check=False)
+            if run.returncode:
+                _needed(f"what `npm ci` installs ({run.stderr.strip()[:200]})")
+            (home / "installed").touch()
+    return home

@@ -16,6 +16,7 @@ GENERATORS = (
     "license_index.py",
     "license_pages.py",
     "schema_files.py",
+    "conformance.py",
     "rule_pages.py",
     "framework_pages.py",
     "catalog_page.py",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Literal, TypeVar
 
-from openness._base import Frozen
+from openness._base import Frozen, Number
 from openness.frameworks.training_summary import TrainingSummary
 from openness.release import Evidence, ModelRelease
 
@@ -35,22 +35,22 @@ class Undetermined(Frozen):
 class Score(Frozen):
     """A score, where the framework itself defines one."""
 
-    value: float
+    value: Number
     """Sum of points."""
-    of: float
+    of: Number
     """The most that can be had."""
-    mean: float
+    mean: Number
     """Arithmetic mean over the criteria."""
 
 
 class Progress(Frozen):
     """How far each class of the Model Openness Framework is reached, in percent, as the Model Openness Tool counts."""
 
-    class_1: float
+    class_1: Number
     """Class I, open science."""
-    class_2: float
+    class_2: Number
     """Class II, open tooling."""
-    class_3: float
+    class_3: Number
     """Class III, open model."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from openness._base import Frozen
+from openness._base import Frozen, Whole
 from openness.release import ModelRelease
 
 
@@ -27,9 +27,9 @@ class SummaryField(Frozen):
 class TrainingSummary(Frozen):
     """Which fields of the template a record can fill."""
 
-    filled: int
+    filled: Whole
     """How many fields the record fills."""
-    of: int
+    of: Whole
     """How many the template has."""
     fields: tuple[SummaryField, ...]
     """Every field with its value."""

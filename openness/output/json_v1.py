@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field
-
-from openness._base import Frozen
+from openness._base import Count, Flag, Frozen
 from openness.output._results import Result
 from openness.release import ModelRelease
 from openness.rules import Confidence, Finding, Severity
@@ -32,15 +30,15 @@ class FindingV1(Frozen):
     """What to do."""
     path: str
     """File, as shown."""
-    line: int = Field(ge=1)
+    line: Count
     """Line, from 1."""
-    column: int = Field(ge=1)
+    column: Count
     """Column in characters, from 1."""
-    end_line: int | None
+    end_line: Count | None
     """Last line, or null."""
-    end_column: int | None
+    end_column: Count | None
     """One past the last column, or null."""
-    fixable: bool
+    fixable: Flag
     """Whether `--fix` mends it."""
     fingerprint: str
     """Stable name of the finding, for baselines."""

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from openness._base import Flag, Frozen, Number
+from openness._base import Amount, Flag, Frozen
 from openness.release.evidence import Item, Section
 from openness.release.vocabulary import (
     ChannelKind,
@@ -22,9 +22,9 @@ class Compute(Section):
     """Whether hardware, hours or operations are stated."""
     hardware: str | None = None
     """Hardware as written, for example `64 A100-80GB`; null where not stated."""
-    hours: Number | None = Field(default=None, ge=0)
+    hours: Amount | None = None
     """Device hours (accelerators times wall-clock hours), as stated; null where not stated."""
-    flops: Number | None = Field(default=None, ge=0)
+    flops: Amount | None = None
     """Floating-point operations of the whole training (a count, not a rate), as stated; null where not stated."""
     emissions_reported: Stated = "unknown"
     """Whether energy or emissions are stated."""

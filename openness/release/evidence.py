@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from openness._base import Frozen, Moment, Whole
+from openness._base import Count, Frozen, Moment
 
 QUOTE_LIMIT = 160
 """A quote is at most this many characters long."""
@@ -29,9 +29,9 @@ class Evidence(Frozen):
     """Kind of place that shows the fact."""
     path: str | None = None
     """The file (relative to the repository) or the URL, with `#page=` for a page of a PDF; null where the place has no name."""
-    line: Whole | None = Field(default=None, ge=1)
+    line: Count | None = None
     """Line in that file, counted from 1; null where it has no lines."""
-    column: Whole | None = Field(default=None, ge=1)
+    column: Count | None = None
     """Column in that line, counted from 1, in characters."""
     quote: str | None = Field(default=None, max_length=QUOTE_LIMIT)
     """The words that show it, verbatim, at most 160 characters (Unicode code points); null where no words stand there."""
@@ -79,6 +79,7 @@ class Section(Frozen):
             if is_stated(getattr(self, name)) and not self.evidence.get(name):
                 raise ValueError(f"`{name}` is stated without evidence")
         for name in self.evidence:
-            if name == "evidence" or (name not in fields and name not in (self.model_extra or {})):
+            closed = self.model_config.get("extra") != "allow"
+            if name == "evidence" or (closed and name not in fields):
                 raise ValueError(f"`evidence` names `{name}`, which is no field of this section")
         return self

@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
-
-from openness._base import Day, Flag, Whole
+from openness._base import Count, Day, Flag
 from openness.release.evidence import Section
 from openness.release.vocabulary import Scope
 
@@ -26,7 +24,7 @@ class Subject(Section):
     """Day of first publication, ISO 8601; null where nobody said."""
     modalities: tuple[Modality, ...] = ()
     """What goes in or comes out; empty where nobody said."""
-    parameters: Whole | None = Field(default=None, ge=1)
+    parameters: Count | None = None
     """Number of parameters (a count, not billions), as stated or as the weights' files say; null where neither does."""
     architecture: str | None = None
     """Architecture as named by the publisher or its configuration file."""

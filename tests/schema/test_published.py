@@ -18,6 +18,11 @@ from openness.schema import NAMES, generated, json_schema, published
 from openness.schema._meanings import MEANINGS
 
 FILES = generated()
+KEYWORDS = {
+    "$schema", "$id", "$ref", "$defs", "definitions", "title", "description", "type", "const", "oneOf", "anyOf", "allOf",
+    "properties", "required", "additionalProperties", "items", "default", "examples", "if", "then", "not", "enum",
+    "minimum", "maximum", "minItems", "minLength", "maxLength", "pattern", "format",
+}  # fmt: skip
 
 
 def test_nobody_edits_the_past(root) -> None:
@@ -45,6 +50,13 @@ def test_a_file_is_a_schema_with_a_versioned_identity(name: str) -> None:
     validator = Draft7Validator if "draft-07" in name else Draft202012Validator
     assert schema["$schema"] == validator.META_SCHEMA["$schema" if "$schema" in validator.META_SCHEMA else "$id"]
     validator.check_schema(schema)
+    known = {
+        key
+        for one in _objects(schema)
+        for key in one[1]
+        if not one[0].endswith(("/properties", "/$defs", "/definitions"))
+    }
+    assert known <= KEYWORDS, "keywords that no validator knows"
     assert schema["$id"] == f"https://openness.dev/schema/{SCHEMA_VERSION}/{name}"
 
 
