@@ -153,7 +153,10 @@ def _in_prose(draft: Draft) -> list[_Found]:
 
 def _contradiction(draft: Draft, held: _Found | None) -> None:
     declared = draft.value("license", "declared") or []
-    prose = draft.items("license.in_text")
+    # `also subject to` adds a licence beside the declared one.
+    prose = [
+        item for item in draft.items("license.in_text") if "also" not in str(item["evidence"][0].get("quote")).split()
+    ]
     evidence = [item["evidence"][0] for item in prose]
     fields = [value for value in declared if resolve(value).kind in ("license", "series", "family")]
     named = _named(draft) if len(declared) == 1 and not fields else None

@@ -17,8 +17,32 @@ _TOKEN = re.compile(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
 _FILLERS = frozenset(["the", "license", "licence", "licenses", "licences", "agreement", "version", "v", "software"])
 # A name made of these alone (`research license`) is anybody's.
 _PLAIN = frozenset(
-    ["non", "noncommercial", "commercial", "research", "community", "model", "open", "terms", "of", "service", "use"]
-    + ["policy", "custom", "source", "public", "h", "family", "closed", "weights", "permissive", "expat", "new"]
+    [
+        "non",
+        "noncommercial",
+        "commercial",
+        "research",
+        "community",
+        "model",
+        "open",
+        "terms",
+        "of",
+        "service",
+        "use",
+        "policy",
+        "custom",
+        "usage",
+        "restrictions",
+        "source",
+        "public",
+        "h",
+        "family",
+        "closed",
+        "weights",
+        "permissive",
+        "expat",
+        "new",
+    ]
 )
 _LICENSE_WORD = re.compile(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
 _DISOWNED = re.compile(
@@ -58,7 +82,7 @@ class NamedLicense:
     """A licence as a sentence names it."""
 
     license: str
-    """Hub id where one exists, else our id, a family's name, or the name as written."""
+    """Hub id where one exists, else a family's name, or the name as written; empty for `LICENSE`, the file."""
     id: str | None
     """Our id of the licence or series; None for a family and for names that nobody knows."""
     start: int
@@ -155,7 +179,9 @@ def _address(url: str) -> str:
 
 def means(name: str, identity: str) -> bool:
     """Whether a name that the store does not know (`Meta license`, `custom license`) can mean a licence by its words."""
-    words = {word for word, _, _ in _tokens(name, 0, len(name)) if len(word) > 1} - _PLAIN - {"original"}
+    words = (
+        {word for word, _, _ in _tokens(name, 0, len(name)) if word.isalpha() and len(word) > 1} - _PLAIN - {"original"}
+    )
     members = resolve(name).members
     text = find(identity)
     if members:
@@ -216,8 +242,14 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
 def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
     """Names that the store does not know, as they are written."""
     for match in _WRITTEN.finditer(text, start, end):
-        name = re.sub(r"^(?:(?:[Tt]he|[Oo]f|[Ff]or|[Aa]nd|[Uu]nder|[Uu]se)[ -])+", "", match.group())
-        if not _TRIVIAL.match(name) or name == "Model License":
+        name = re.sub(
+            r"^(?:(?:[Ss]ee|[Cc]heck|[Rr]ead|[Vv]iew|[Pp]lease|[Tt]he|[Oo]f|[Ff]or|[Aa]nd|[Uu]nder|[Uu]se)[ -])+",
+            "",
+            match.group(),
+        )
+        if name == "LICENSE":  # the file, whose licence a field may name
+            yield NamedLicense("", None, match.end() - len(name), match.end())
+        elif not _TRIVIAL.match(name) or name == "Model License":
             found = resolve(name)
             words = {word for word, _, _ in _tokens(name, 0, len(name))}
             sure = found.kind in ("license", "series") and not words <= _PLAIN

@@ -20,12 +20,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9+](?![\w/])")
-_TOKEN = (
+_WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,8}[A-Z][\w.\-]*|[a-z]+\d[\w.\-]*|[a-z0-9]+(?:[-_][\w.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?\b(?![.,]\d)|v\d[\w.]*|x\d+)"
 )
 _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
-_NAME = re.compile(rf"(?<!\w){_TOKEN}(?:[ -]{_TOKEN}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
+_NAME = re.compile(rf"(?<!\w){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
 _DETERMINER = re.compile(
     r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|Base|Model|By|From|And|For|With|Meta's) )+"
 )

@@ -74,15 +74,79 @@ _SELF = _words(
 _WORD = re.compile(r"[a-z]+")
 _CHINESE_SIGN = re.compile(r"[一-鿿]")
 _NEGATION_WORDS = frozenset(
-    "not never without cannot neither nor unable refuse refuses refused isnt arent dont doesnt cant no rather instead"
-    " other t".split()
+    [
+        "not",
+        "never",
+        "without",
+        "cannot",
+        "neither",
+        "nor",
+        "unable",
+        "refuse",
+        "refuses",
+        "refused",
+        "isnt",
+        "arent",
+        "dont",
+        "doesnt",
+        "cant",
+        "no",
+        "rather",
+        "instead",
+        "other",
+        "t",
+    ]
 )
 _FUTURE_WORDS = frozenset(
-    "will shall be plan plans planning aim aims intend intends hope hoping going soon tuned upcoming yet tbd tba".split()
+    [
+        "will",
+        "shall",
+        "be",
+        "plan",
+        "plans",
+        "planning",
+        "aim",
+        "aims",
+        "intend",
+        "intends",
+        "hope",
+        "hoping",
+        "going",
+        "soon",
+        "tuned",
+        "upcoming",
+        "yet",
+        "tbd",
+        "tba",
+    ]
 )
 _RIVAL_WORDS = frozenset(
-    "unlike like compared similar such opposed contrast contrary other existing previous among amongst than beat beats"
-    " beating against versus vs par recently comparable competing".split()
+    [
+        "unlike",
+        "like",
+        "compared",
+        "similar",
+        "such",
+        "opposed",
+        "contrast",
+        "contrary",
+        "other",
+        "existing",
+        "previous",
+        "among",
+        "amongst",
+        "than",
+        "beat",
+        "beats",
+        "beating",
+        "against",
+        "versus",
+        "vs",
+        "par",
+        "recently",
+        "comparable",
+        "competing",
+    ]
 )
 _RIVAL_STEMS = ("outperform", "surpass", "rival", "exceed")
 _MANY_WORDS = frozenset(_MANY.split("|"))

@@ -19,6 +19,7 @@ _JOIN = re.compile(
 _BLANK = re.compile(
     r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
 )
+_AGAIN = re.compile(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
 
@@ -37,8 +38,10 @@ def _said(draft: Draft) -> list[_Said]:
     found: list[_Said] = []
     for hit in draft.hits("license.key"):
         found.extend(_field(draft, hit))
-    for hit in (*draft.hits("license.under"), *draft.hits("license.held")):
+    for hit in draft.hits("license.under"):
         found.extend(_sentence(draft, hit, hit.match.end(), hit.match.end() + _WINDOW))
+    for hit in draft.hits("license.held"):
+        found.extend(_sentence(draft, hit, hit.match.end(), hit.match.end() + _WINDOW // 2))
     for hit in draft.hits("license.before"):
         found.extend(_sentence(draft, hit, *hit.match.span("name")))
     for hit in draft.hits("license.body"):
@@ -62,6 +65,9 @@ def _field(draft: Draft, hit: Hit) -> list[_Said]:
     cut = _subject.CUT.search(text, start)
     end = cut.start() if cut else len(text)
     found = _license_names.named(sentence, start, end, whole=True)
+    again = _AGAIN.search(text, start, end)
+    if again:  # `License: the checkpoints are licensed under ...`
+        found = _license_names.named(sentence, again.end(), end)
     value = text[start:end].strip(" *_|.[]()`")
     if not found and len(value) <= 60 and resolve(value).kind in ("license", "series"):
         found = [NamedLicense(value, resolve(value).id, start, end)]
@@ -146,7 +152,12 @@ def _once(draft: Draft, found: list[_Said]) -> list[_Said]:
     found.sort(key=lambda one: (one[1]["line"], one[1]["column"]))
     declared = [value for value, _ in draft.card.front_matter.texts("license")]
     kept: dict[str, _Said] = {}
+    name = str(draft.value("license", "name") or "")
     for one, evidence in found:
+        if not one.license:
+            if name:
+                kept.setdefault(name.casefold(), (NamedLicense(name, resolve(name).id, one.start, one.end), evidence))
+            continue
         members = resolve(one.license).members if one.id is None else ()
         meant = next((value for value in declared if value in members), None)
         read = one if meant is None else NamedLicense(meant, resolve(meant).id, one.start, one.end)
