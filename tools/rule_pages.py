@@ -30,7 +30,8 @@ def page(rule: Rule) -> str:
     table = "\n".join(f"| {name} | {value} |" for name, value in traits)
     text = inspect.cleandoc(type(rule).__doc__ or "")
     ignore = (
-        f"Ignore it where it does not apply: `# openness: ignore[{rule.id}] reason` on the line in the front matter."
+        f"Ignore it where it does not apply: `# openness: ignore[{rule.id}] reason` on the line in the front matter, or\n"
+        f"`<!-- openness: ignore[{rule.id}] reason -->` before the paragraph ([how](../configuration.md#ignoring-one-finding))."
     )
     return f"# {rule.id}\n\n| | |\n|---|---|\n{table}\n\n{text}\n\n{ignore}\n"
 

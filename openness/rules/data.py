@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from openness._pattern import pattern
 from openness.licenses import find
 from openness.rules._base import Finding, Rule, Subject
 
@@ -11,6 +13,14 @@ _NOT_TRAINED = frozenset({"quantized", "conversion", "merge"})
 """Relations to a base model by which nothing was trained."""
 _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mixed"})
 """Tags of models that were mixed and not trained."""
+_SPOKEN_OF = pattern(
+    r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data|set|corpus|corpora|images)\b"
+    r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
+    r"|\*\*sources\*\* \| (?!n/a)|\b(?:gb?|tb) (?:of )?(?:\w+ ){0,2}(?:data|text)\b|训练数据|学習データ",
+    re.IGNORECASE,
+)
+"""Words by which a card speaks of its data, though no name or description of it could be read."""
+_NOT_FILLED_IN = pattern(r"\A\W*(?:more information needed|n/?a\b|tbd\b|unknown\b|needs? more)", re.IGNORECASE)
 
 
 class UndisclosedTrainingData(Rule):
@@ -32,7 +42,7 @@ class UndisclosedTrainingData(Rule):
     severity = "warning"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Stated secrecy is info; silence is a warning, and info on cards that a script wrote."""
+        """Stated secrecy is info; silence is a warning, and info on cards that a script wrote or that is hard to read."""
         release = subject.release
         data = release.data
         if data.disclosure == "undisclosed":
@@ -54,6 +64,17 @@ class UndisclosedTrainingData(Rule):
         if not subject.has_front_matter and not subject.card.body.sections:
             return
         where = subject.card.front_matter.place() if subject.has_front_matter else None
+        if self._speaks_of_data(subject):
+            yield self.finding(
+                subject,
+                where,
+                "the card speaks of its training data, but no name or description of it could be read",
+                hint="add `datasets:`, or a section `Training data` that says what it was",
+                severity="info",
+                confidence="low",
+                value="unclear",
+            )
+            return
         yield self.finding(
             subject,
             where,
@@ -61,6 +82,14 @@ class UndisclosedTrainingData(Rule):
             hint="add `datasets:`, or a section that describes the data or says why it is not disclosed",
             severity="info" if subject.is_stub else "warning",
             value="silent",
+        )
+
+    @staticmethod
+    def _speaks_of_data(subject: Subject) -> bool:
+        body = subject.card.body
+        return any(
+            not body.in_code(match.start()) and not _NOT_FILLED_IN.match(body.text, match.end())
+            for match in _SPOKEN_OF.finditer(body.text, body.start)
         )
 
 

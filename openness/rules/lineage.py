@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openness._pattern import pattern
 from openness.licenses import License
 from openness.licenses.inheritance import inherited, is_permissive, restricts_more
 from openness.release import Base
@@ -37,25 +38,43 @@ class MissingBaseModel(Rule):
         """Bases whose only evidence is prose, on a card with front matter and without `base_model`."""
         if not subject.has_front_matter or "base_model" in subject.card.front_matter.values:
             return
-        for base in subject.release.lineage.bases:
-            if any(one.source in ("front-matter", "statement") for one in base.evidence):
-                continue
-            yield self.finding(
-                subject,
-                base.evidence[0],
-                f"`{base.model}` is named as the base model in the prose only",
-                hint=f"add `base_model: {base.model}` to the front matter"
-                if "/" in base.model or _is_linked(subject, base)
-                else "add `base_model:` with its Hub id to the front matter",
-                value=base.model,
-                severity="info" if subject.is_stub else None,
-            )
+        loose = [base for base in subject.release.lineage.bases if self._is_loose(subject, base)]
+        if not loose:
             return
+        ids = [base.model for base in loose if _is_id(base.model)]
+        first = loose[0].model
+        others = (
+            f" and {len(loose) - 1} more are named as base models" if len(loose) > 1 else " is named as the base model"
+        )
+        value = ids[0] if len(ids) == 1 else f"[{', '.join(ids)}]"
+        yield self.finding(
+            subject,
+            loose[0].evidence[0],
+            f"`{first}`{others} in the prose only",
+            hint=f"add `base_model: {value}` to the front matter"
+            if len(ids) == len(loose)
+            else "add `base_model:` with its Hub id to the front matter",
+            value=first,
+            severity="info" if subject.is_stub or not ids else None,
+        )
+
+    @staticmethod
+    def _is_loose(subject: Subject, base: Base) -> bool:
+        """Whether the prose alone names it, by more than the family (`based on BERT` may speak of the architecture)."""
+        if any(one.source in ("front-matter", "statement") for one in base.evidence):
+            return False
+        own = (subject.release.subject.id or "").rpartition("/")[2].casefold()
+        if own and base.model.rpartition("/")[2].casefold() == own:
+            return False
+        return _is_id(base.model) or base.relation != "unspecified"
 
 
-def _is_linked(subject: Subject, base: Base) -> bool:
-    """Whether the prose links the name to the Hub, so that it is an id though it has no owner."""
-    return f"huggingface.co/{base.model})" in subject.card.lines.line_text(base.evidence[0].line or 1)
+_ID = pattern(r"[\w.-]+/[\w.-]+|[a-z0-9]+(?:[-_.][a-z0-9]+)+")
+
+
+def _is_id(name: str) -> bool:
+    """Whether a name can be looked up on the Hub as it stands: with an owner, or as the oldest models are written."""
+    return _ID.fullmatch(name) is not None
 
 
 class UnspecifiedBaseRelation(Rule):
