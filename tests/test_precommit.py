@@ -30,7 +30,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (
             name
             and (ROOT / name).is_file()
-            and name.startswith(("openness/", "pyproject", "README", "LICENSE", ".pre-commit-hooks"))
+            and name.startswith(("openness/", "schema/", "pyproject", "README", "LICENSE", ".pre-commit-hooks"))
         ):
             target = source / name
             target.parent.mkdir(parents=True, exist_ok=True)
