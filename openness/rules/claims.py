@@ -5,17 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openness._pattern import pattern
 from openness.licenses import License
 from openness.licenses.questions import spoken_threshold
-from openness.release import Claim
+from openness.release import Claim, Evidence
 from openness.rules._base import Finding, Rule, Severity, Subject
+from openness.rules.data import speaks_of_data
 
 _RESTRICTED_USE = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
 _NO_FREE_COMMERCE = frozenset({"forbidden", "separate-license-needed"})
 
 
+_OTHERWISE = pattern(
+    r"\bcompared (?:to|with)\b|\b(?:librar(?:y|ies)|toolkit|framework)\b|\bmore permissive licen[cs]e\b|\bmay change\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence compares, looks ahead, or speaks of software: what it claims is not claimed of this model."""
+
+
 def _claims(subject: Subject, kind: str) -> Iterator[Claim]:
-    return (claim for claim in subject.release.claims if claim.claim == kind)
+    return (
+        claim
+        for claim in subject.release.claims
+        if claim.claim == kind and not _OTHERWISE.search(_sentence(subject, claim.evidence[0]))
+    )
+
+
+def _sentence(subject: Subject, evidence: Evidence) -> str:
+    """The sentence around an evidence in its line."""
+    line = subject.card.lines.line_text(evidence.line or 1)
+    begin = (evidence.column or 1) - 1
+    end = line.find(". ", begin)
+    return line[line.rfind(". ", 0, begin) + 1 : end if end >= 0 else len(line)]
 
 
 def _value(license_: License | None, term: str) -> str | None:
@@ -110,7 +131,8 @@ class OpenSourceClaimWithoutDataOrCode(Rule):
         if license_ is None or not license_.osi_approved:
             return
         missing = []
-        if release.data.disclosure in ("unknown", "undisclosed") and not release.data.datasets:
+        silent = release.data.disclosure in ("unknown", "undisclosed") and not release.data.datasets
+        if silent and not speaks_of_data(subject):
             missing.append("training data")
         if release.documentation.training_code.value != "released":
             missing.append("training code")

@@ -64,7 +64,7 @@ class UndisclosedTrainingData(Rule):
         if not subject.has_front_matter and not subject.card.body.sections:
             return
         where = subject.card.front_matter.place() if subject.has_front_matter else None
-        if self._speaks_of_data(subject):
+        if speaks_of_data(subject):
             yield self.finding(
                 subject,
                 where,
@@ -84,13 +84,14 @@ class UndisclosedTrainingData(Rule):
             value="silent",
         )
 
-    @staticmethod
-    def _speaks_of_data(subject: Subject) -> bool:
-        body = subject.card.body
-        return any(
-            not body.in_code(match.start()) and not _NOT_FILLED_IN.match(body.text, match.end())
-            for match in _SPOKEN_OF.finditer(body.text, body.start)
-        )
+
+def speaks_of_data(subject: Subject) -> bool:
+    """Whether the prose speaks of training data, also in words that no fact could be read from."""
+    body = subject.card.body
+    return any(
+        not body.in_code(match.start()) and not _NOT_FILLED_IN.match(body.text, match.end())
+        for match in _SPOKEN_OF.finditer(body.text, body.start)
+    )
 
 
 class UnlinkedDataset(Rule):
