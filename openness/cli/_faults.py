@@ -14,6 +14,11 @@ from openness import _yaml
 _TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number",
           "boolean": "true or false", "null": "null"}  # fmt: skip
 
+_WRITTEN = {
+    "date": "a day that exists, written YYYY-MM-DD",
+    "date-time": "a moment, written YYYY-MM-DDThh:mm:ss with Z or an offset",
+}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -32,7 +37,7 @@ def faults(text: str, value: Any, schema: dict[str, Any]) -> list[Fault]:
     root = _root(text)
     found = {
         Fault(*_place(root, path, key=key), ".".join(map(str, path)), message)
-        for error in Draft202012Validator(schema).iter_errors(value)
+        for error in Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).iter_errors(value)
         for path, key, message in _causes(error)
     }
     return sorted(found)
@@ -69,11 +74,32 @@ def _causes(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
             None,
             f"{_shown(error.instance)} is not {' or '.join(_TYPES.get(str(one), str(one)) for one in wanted)}",
         )
+    elif error.validator == "required" and "then" in error.schema_path:
+        name = error.message.split("'")[1]
+        field = error.schema["properties"]["evidence"]["required"][0] if name == "evidence" else name
+        yield [*(path if name == "evidence" else path[:-1]), field], None, f"`{field}` is stated without evidence"
     elif error.validator == "required":
         name = error.message.split("'")[1]
         yield path, None, f"`{name}` is missing"
     else:
-        yield path, None, error.message
+        yield path, None, _beyond_limits(error)
+
+
+def _beyond_limits(error: Any) -> str:
+    """A limit of a value, in words."""
+    shown, limit = _shown(error.instance), error.validator_value
+    if error.validator in ("format", "pattern") and error.schema.get("format") in _WRITTEN:
+        return f"{shown} is not {_WRITTEN[error.schema['format']]}"
+    words = {
+        "minimum": f"{shown} is less than {limit}",
+        "maximum": f"{shown} is more than {limit}",
+        "minItems": "an empty list; name at least one place, or leave the key out",
+        "minLength": "is empty",
+        "maxLength": f"has {len(error.instance)} characters, at most {limit}"
+        if isinstance(error.instance, str)
+        else "",
+    }
+    return words.get(error.validator) or str(error.message)
 
 
 def _of_branches(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
@@ -105,7 +131,7 @@ def _of_branches(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
 
 
 def _not_one_of(value: Any, allowed: list[Any]) -> str:
-    words = [str(one) for one in allowed]
+    words = ["null" if one is None else str(one) for one in allowed]
     return f"{_shown(value)} is not one of {', '.join(words)}{_nearest(str(value), words)}"
 
 

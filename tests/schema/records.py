@@ -18,7 +18,7 @@ OFFSETS = st.sampled_from(["Z", "+00:00", "-03:30", "+14:00"])
 DAYS = st.dates(date(1950, 1, 1), date(2999, 12, 31)).map(date.isoformat)
 MOMENTS = st.builds(
     lambda moment, offset: moment.isoformat() + offset,
-    st.datetimes(datetime(1950, 1, 1), datetime(2999, 12, 31)),
+    st.datetimes(datetime(1950, 1, 1), datetime(2999, 12, 31)),  # noqa: DTZ001 - the offset is written beside it
     OFFSETS,
 )
 

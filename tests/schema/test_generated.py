@@ -64,7 +64,7 @@ def test_all_refuse_what_is_broken(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("valid", [True, False])
-def test_so_do_those_outside_python(valid: bool, node_home: Path, tmp_path: Path) -> None:  # noqa: FBT001
+def test_so_do_those_outside_python(valid: bool, node_home: Path, tmp_path: Path) -> None:
     if not seen[valid]:  # this worker did not run the test above
         (test_all_accept_what_the_classes_make if valid else test_all_refuse_what_is_broken)()
     cases = seen[valid][:60]
