@@ -50,9 +50,11 @@ _DISOWNED = re.compile(
 )
 _ONLY_LIKE = re.compile(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
 _LONGEST = 14  # tokens of the longest name
-# A name that stands for a model too, so that `license` has to follow it.
-_MODEL_NAMES = re.compile(
-    r"(?:llama|bloom|gemma|deepseek|deepfloyd|cohere|sam|opt|glm|qwen|falcon|flux|exaone|bsl|cc|rail|mrl|openai)[\d.]*(?:if)?$"
+# Names that can only be a licence's; of any other (`Stable Diffusion`, `Llama 2`) the word `license` has to follow.
+_LICENSE_ONLY = re.compile(
+    r"(?:mit|apache|cc(?:by|0)|creativecommons|creativeml|gpl|lgpl|agpl|gnu|bsd|mpl|mozilla|isc|unlicense|wtfpl|artistic"
+    r"|epl|eclipse|eupl|european|afl|academicfree|osl|opensoftware|ncsa|zlib|postgresql|open ?rail|bigscience|bigcode"
+    r"|cpml|openmdw|odc|odbl|pddl|cdla|cuda|lppl|ofl|sil|boost|mspl|ecl|etalab|fairai|modifiedmit|unlicense)"
 )
 _WRITTEN = re.compile(
     r"(?:(?:[A-Z0-9][\w.+&'’-]*|custom|commercial|bespoke|original|of|for|and|the|[Nn]on-?)[ -]+(?:\[[\w.]+\] )?){0,7}"
@@ -216,7 +218,7 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
             if not _stands(text, key, first, last, whole=whole):
                 break
             found = resolve(name)
-            if found.kind == "family" and _MODEL_NAMES.match(key):
+            if found.kind == "family" and not _LICENSE_ONLY.match(key) and key not in ("rail", "cc"):
                 break  # `TII Falcon License 2.0` is read as it is written
             if found.kind == "family":
                 yield NamedLicense(found.hub_id or found.id or name, None, first, last)
@@ -234,7 +236,7 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
         return False
     if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last):
         return False
-    if _MODEL_NAMES.match(key) and not whole:
+    if not _LICENSE_ONLY.match(key) and not whole:
         return _LICENSE_WORD.match(text, last) is not None
     return True
 

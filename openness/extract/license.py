@@ -66,8 +66,8 @@ def _field(draft: Draft, hit: Hit) -> list[_Said]:
     end = cut.start() if cut else len(text)
     found = _license_names.named(sentence, start, end, whole=True)
     again = _AGAIN.search(text, start, end)
-    if again:  # `License: the checkpoints are licensed under ...`
-        found = _license_names.named(sentence, again.end(), end)
+    if again:  # `License: the code is released under ...` is a sentence, and read as one
+        found = [one for one in found if one.end <= again.start()]
     value = text[start:end].strip(" *_|.[]()`")
     if not found and len(value) <= 60 and resolve(value).kind in ("license", "series"):
         found = [NamedLicense(value, resolve(value).id, start, end)]
