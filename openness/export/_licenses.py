@@ -30,7 +30,7 @@ class Named:
     @property
     def title(self) -> str:
         """Its name for a person."""
-        return self.text.name if self.text else self.name
+        return self.text.name if self.text else self.name or "unnamed"
 
 
 def declared(release: ModelRelease) -> list[Named]:

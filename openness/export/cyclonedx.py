@@ -88,7 +88,7 @@ def _identity(identity: str | None, name: str, revision: str | None = None) -> d
     purl = f"pkg:huggingface/{identity}{'@' + revision.lower() if revision and revision.isalnum() else ''}"
     return {
         "group": group or None,
-        "name": short if on_hub else name,
+        "name": (short if on_hub else name) or "unnamed",
         "version": revision,
         "description": name if on_hub and name != short else None,
         "purl": purl if on_hub else None,
@@ -169,7 +169,7 @@ def _dataset(one: Dataset, ref: str) -> dict[str, Any]:
         {
             "type": "data",
             "bom-ref": ref,
-            "name": one.name,
+            "name": one.name or "unnamed",
             "licenses": [{"license": _license(_licenses.named(one.license), set(), {})}] if one.license else [],
             "externalReferences": [{"type": "distribution", "url": url}] if url else [],
             "data": [

@@ -8,7 +8,7 @@ tool does not look at. docs/exports/mof.md says what goes where.
 from __future__ import annotations
 
 from openness.foreign.extension import keep
-from openness.foreign.mof import MofField, write_mof
+from openness.foreign.mof import MofField, read_mof, write_mof
 from openness.frameworks.mof_mot import file_of
 from openness.release import ModelRelease
 
@@ -20,4 +20,4 @@ def render(release: ModelRelease) -> str:
     """The YAML."""
     framework = tuple(MofField(key=key, text=text, plain=False) for key, text in _FRAMEWORK)
     file = file_of(release).model_copy(update={"framework": framework})
-    return write_mof(file, kept=keep(file, release))
+    return write_mof(file, kept=keep(read_mof(write_mof(file)), release))  # as a reader will find it

@@ -13,7 +13,7 @@ from typing import Any
 from openness import frameworks
 from openness.export._facts import hub_url, title, web
 from openness.foreign.extension import keep
-from openness.foreign.osai import DIMENSIONS, OsaiDimension, OsaiRecord, write_osai
+from openness.foreign.osai import DIMENSIONS, OsaiDimension, OsaiRecord, read_osai, write_osai
 from openness.frameworks import Answer
 from openness.release import Attestation, ModelRelease
 
@@ -26,7 +26,7 @@ _TYPES = ("text", "image", "code", "video", "audio")
 def render(release: ModelRelease) -> str:
     """The YAML."""
     record = record_of(release)
-    return write_osai(record, kept=keep(record, release))
+    return write_osai(record, kept=keep(read_osai(write_osai(record)), release))  # as a reader will find it
 
 
 def record_of(release: ModelRelease) -> OsaiRecord:

@@ -169,7 +169,7 @@ class _Document:
         package = self._add(
             "ai_AIPackage",
             f"base-{number}",
-            name=base.model,
+            name=base.model or "unnamed",
             software_primaryPurpose="model",
             software_downloadLocation=page,
             software_homePage=page,
@@ -183,7 +183,7 @@ class _Document:
         package = self._add(
             "dataset_DatasetPackage",
             f"dataset-{number}",
-            name=one.name,
+            name=one.name or "unnamed",
             software_primaryPurpose="data",
             software_downloadLocation=web(one.url) or hub_url(one.id, dataset=True),
             dataset_datasetType=["noAssertion"],

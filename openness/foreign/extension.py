@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -17,6 +18,7 @@ RECORD = "openness:record"
 """Name of the property that holds the record as JSON."""
 KEY = "openness"
 """Key of a YAML file that holds the record as a mapping."""
+_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def kept(release: ModelRelease) -> str:
@@ -63,6 +65,13 @@ class Kept(Frozen):
 def keep(file: Frozen, release: ModelRelease) -> dict[str, Any]:
     """What stands under `openness:` of a file: the record, and the digest of the file as typed."""
     return {"digest": digest(file), "record": plain(release)}
+
+
+def written(kept: dict[str, Any]) -> str:
+    """The line that holds what is kept, as JSON, which is YAML too; what YAML takes for a line's end is escaped."""
+    words = json.dumps(kept, ensure_ascii=False)
+    escaped = _ODD.sub(lambda one: "\\u" + format(ord(one[0]), "04x"), words)
+    return f"{KEY}: {escaped}\n"
 
 
 def digest(file: Frozen) -> str:

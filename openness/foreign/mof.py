@@ -16,7 +16,7 @@ import yaml
 
 from openness._base import Frozen
 from openness.foreign._nodes import root_of
-from openness.foreign.extension import KEY, Kept, kept_in
+from openness.foreign.extension import Kept, kept_in, written
 
 _MAP, _LIST = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 _RESOLVER = yaml.resolver.Resolver()
@@ -128,7 +128,7 @@ def write_mof(file: MofFile, *, kept: dict[str, Any] | None = None) -> str:
         root.value.insert(0, (_scalar("framework", plain=True), _mapping(file.framework)))
     text: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDE)
     if kept is not None:
-        text += yaml.safe_dump({KEY: kept}, allow_unicode=True, sort_keys=False, width=_WIDE)
+        text += written(kept)
     return text
 
 
@@ -149,6 +149,8 @@ def _scalar(text: str | None, *, plain: bool) -> yaml.ScalarNode:
     if not plain or text in _NULL:
         return yaml.ScalarNode("tag:yaml.org,2002:str", text, style="'")
     tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call] # untyped in its stubs
+    if tag.endswith(":yaml"):  # a lone `!`, `&` or `*` cannot stand plain
+        return yaml.ScalarNode("tag:yaml.org,2002:str", text, style="'")
     return yaml.ScalarNode(tag, text)
 
 

@@ -16,7 +16,7 @@ from openness import _yaml
 from openness._base import Frozen
 from openness.errors import InvalidRecordError
 from openness.foreign._nodes import root_of
-from openness.foreign.extension import KEY, Kept, kept_in
+from openness.foreign.extension import Kept, kept_in, written
 
 _WIDE = 1_000_000
 """No folding: one line a value."""
@@ -103,9 +103,8 @@ def write_osai(record: OsaiRecord, *, kept: dict[str, Any] | None = None) -> str
     for one in record.dimensions:  # each by itself, so that one that stands twice is written twice
         link = list(one.links) if one.link_is_list else next(iter(one.links), None)
         values.append({one.name: {"class": one.grade, "link": link, "notes": one.notes}})
-    if kept is not None:
-        values.append({KEY: kept})
-    return "".join(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=_WIDE) for value in values)
+    text = "".join(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=_WIDE) for value in values)
+    return text if kept is None else text + written(kept)
 
 
 def _dimension(name: str, node: yaml.Node) -> OsaiDimension:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-from validators import cyclonedx_faults
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from validators import cyclonedx_faults, spdx_elements
 
-from openness import catalog, export, licenses, release_from_card
+from openness import ModelRelease, catalog, export, licenses, release_from_card
 from openness.card import ModelCard
 from openness.errors import InvalidRecordError
 from openness.export._facts import web
+from openness.foreign import recognise, release_from_mof, release_from_osai
 from openness.foreign.extension import release_from_bom
+from openness.release import SCHEMA_VERSION
 
 VERSIONS = {"cyclonedx": "1.6", "cyclonedx-1.7": "1.7"}
 
@@ -91,8 +95,6 @@ def test_an_expression_stands_as_one_only_in_1_7():
         "concluded": "MIT OR LicenseRef-llama2",
         "evidence": {"concluded": [{"source": "prose"}], "declared": [{"source": "prose"}]},
     }
-    from openness import ModelRelease
-
     record = ModelRelease.model_validate(release)
     for to, version in VERSIONS.items():
         assert cyclonedx_faults(export.render(record, to), version) is None
@@ -150,3 +152,40 @@ def test_addresses(written, escaped):
 def test_a_foreign_document_says_why_it_cannot_be_read(value):
     with pytest.raises(InvalidRecordError):
         release_from_bom(value, name="x.json")
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
+address = st.one_of(
+    words,
+    st.builds("https://{}{}".format, st.sampled_from(["example.org/", "ü.example:80/", "a b/", "[x]", ""]), words),
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
+@given(name=words, link=address, url=address, ref=address, declared=st.lists(words, max_size=2), base=words)
+def test_any_words_give_a_valid_document(*, name, link, url, ref, declared, base):
+    seen = [{"source": "prose"}]
+    facts = {"declared": declared, "name": name or None, "link": link or None}
+    record = ModelRelease.model_validate(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "subject": {"id": name or None, "revision": ref or None, "evidence": {"id": seen, "revision": seen}},
+            "license": {**facts, "evidence": {key: seen for key, value in facts.items() if value}},
+            "lineage": {"bases": [{"model": base, "license": name or None, "evidence": seen}]},
+            "data": {"datasets": [{"name": name, "id": base or None, "url": url or None, "evidence": seen}]},
+            "documentation": {"papers": [{"ref": ref, "evidence": seen}]},
+            "distribution": {"channels": [{"kind": "api", "url": url or None, "evidence": seen}]},
+        }
+    )
+    for to, version in VERSIONS.items():
+        text = export.render(record, to)
+        assert cyclonedx_faults(text, version) is None
+        assert release_from_bom(json.loads(text)) == record
+    text = export.render(record, "spdx")
+    spdx_elements(text)
+    assert release_from_bom(json.loads(text)) == record
+    assert recognise(export.render(record, "mof")) is not None
+    assert release_from_mof(recognise(export.render(record, "mof")), path="x") == record
+    assert release_from_osai(recognise(export.render(record, "osai")), path="x") == record
