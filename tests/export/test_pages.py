@@ -15,6 +15,6 @@ def test_every_export_has_a_page(name, root):
     assert f"[`{name}`]({name}.md)" in (folder / "README.md").read_text(encoding="utf-8")
 
 
-def test_every_export_says_its_suffix(root):
+def test_every_export_says_its_suffix():
     for name in export.NAMES:
         assert export.get(name).SUFFIX.startswith(".")
