@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openness.card import Section
+from openness.extract import _title
 from openness.extract._draft import Draft, Evidence
 
 _QUANTIZED = re.compile(
@@ -36,18 +37,6 @@ _ADAPTER = frozenset(
 _MERGE = frozenset({"merge", "mergekit", "moerge", "lazymergekit", "merged", "frankenmerge", "merge-kit"})
 
 
-_NO_NAME = re.compile(
-    r"\W*(?:(?:\d+\.\s|how |what |why |intended |usage\b|out-of-scope|getting started|get started|table of contents|❗|⚠).*"
-    r"|(?:the )?(?:model|about|general|basic|quick|table|key|project|technical) ?(?:card|overview|description|details?"
-    r"|summary|information|info|start|of contents|features?|page|specifications?|architecture|usage|developers?"
-    r"|releases?|inputs?|outputs?)?"
-    r"|introduction|overview|description|summary|about|news|updates?|readme|highlights|license|abstract|uses?"
-    r"|training(?: \w+)?|evaluation|limitations|datasets?|examples?|requirements|installation|contents?|disclaimer"
-    r"|tl;?dr|note|demo|background|citation|acknowledg\w+|prompt (?:format|template)|benchmarks?|results"
-    r"|(?:quanti[sz]ed|available|other|related|released|gguf) (?:models?|versions?|files)|quants"
-    r"|模型介绍|介绍|简介|模型简介|更新)\W*$",
-    re.IGNORECASE,
-)
 _LOADED = re.compile(
     r"(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|from_hparams|load_model|load_from_hub|SequenceTagger\.load|"
     r"(?:model|repo|checkpoint|ckpt)_?(?:id|name|path|name_or_path|dir|checkpoint)?\s*=|--model)[^\n\"']{0,50}[\"' ]"
@@ -134,9 +123,11 @@ def _own_names(draft: Draft) -> Iterator[str]:
 
 
 def title(draft: Draft) -> Section | None:
-    """The first heading that can be a model's name."""
-    sections = draft.card.body.sections[:6]
-    return next((one for one in sections if one.title and not _NO_NAME.match(one.title)), None)
+    """The heading that names the model, if any does."""
+    if "title" not in draft.cache:
+        draft.cache["title"] = _title.of(draft.card)
+    known: Section | None = draft.cache["title"]
+    return known
 
 
 def shown_id(draft: Draft) -> str | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from openness.extract import _parts
-from openness.extract._draft import Draft, Evidence
+from openness.extract._draft import Draft
 from openness.extract._vocabulary import Hit
 
 _SAID_LIMIT = 300
+_CODE = re.compile(r"github\.com/[^/]+/[^/]+/blob/|\.py$|config\.json$")
 _SUFFIXES = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
 
 
@@ -51,16 +54,12 @@ def _components(draft: Draft) -> None:
             continue
         url, evidence = _url(hit), draft.at_hit(hit)
         if kind == "model-architecture":
-            told = _told(draft, hit)
-            if told is None:
-                continue
-            evidence = told
+            told = _parts.said_under(draft, hit)
+            url = next((link.url for link in told.links if _CODE.search(link.url)), None) if told else None
+            if told is None or url is None:
+                continue  # told of, not given
+            evidence = draft.at_sentence(told)
         elif kind == "evaluation-data" and url is None:
             continue
         seen.add(kind)
         draft.add(f"components.{kind}", {"availability": "released", "url": url}, evidence)
-
-
-def _told(draft: Draft, hit: Hit) -> Evidence | None:
-    first = _parts.said_under(draft, hit)
-    return draft.at_sentence(first) if first is not None else None

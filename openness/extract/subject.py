@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from openness.extract import _repo
+from openness.extract import _repo, _title
 from openness.extract._draft import Draft, Evidence
 from openness.extract._vocabulary import Hit, table
 
@@ -27,6 +27,21 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """A sentence about several sizes does not tell which is this model's."""
+_ARCHITECTURE = re.compile(
+    r"transformer|diffusion|u-?net\b|resnet|\bvit\b|convn|\b[cr]nn\b|lstm|\bgru\b|mamba|\bmoe\b|mixture[- ]of[- ]experts?"
+    r"|(?:en|de)coder|auto-?regressive|bert|gpt|llama|mi[sx]tral|\bm?t5\b|bart\b|electra|yolo|wav2vec|hubert|conformer"
+    r"|whisper|qwen\d?\b|gemma|falcon|phi\d?\b|(?-i:[A-Z]\w+For[A-Z]\w+)|vits\b|tacotron|seq2seq|siamese|state[- ]space",
+    re.IGNORECASE,
+)
+_NO_ARCHITECTURE = re.compile(
+    r"\w/\w|-\d+(?:\.\d+)?b\b|-v\d|\b(?:is|was|are|refer|see|takes|consists|trained|this|we|it|there)\b|[.;!?]\s",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"(?:see|please|refer|check|visit|the (?:authors|following|model)|this|n/?a|me\b|us\b)\b", re.IGNORECASE
+)
+_LONGEST = 80
+"""Characters of the longest architecture: beyond that it is a sentence."""
 _SHORT = 12
 """Words below which a card without code says nothing."""
 
@@ -64,16 +79,16 @@ def _identity(draft: Draft) -> None:
             draft.put("subject", "name", name, draft.at_key("model-index", 0, "name"))
     if isinstance(matter.get("model_name"), str) and str(matter.get("model_name")).strip():
         draft.put("subject", "name", str(matter.get("model_name")).strip(), draft.at_key("model_name"))
-    _title(draft)
+    _heading(draft)
 
 
-def _title(draft: Draft) -> None:
+def _heading(draft: Draft) -> None:
     section = _repo.title(draft)
     if section is not None and len(section.title.split()) <= 8 and not draft.has("subject", "name"):
         start = draft.card.lines.starts[section.line - 1]
         heading = draft.text.at(start + 1)  # the section's own title has lost its underscores
         words = heading.text if heading is not None and heading.kind == "heading" else section.title
-        name = re.sub(r"^(?:model card (?:for|of)|the)\s+", "", words, flags=re.IGNORECASE).strip(" *:#")
+        name = _title.name(words)
         if name and len(name) <= 100 and "{" not in name and "[" not in name:
             draft.put("subject", "name", name, draft.at_text(start, section.start, confidence="guess"))
 
@@ -132,14 +147,30 @@ def _said(draft: Draft) -> None:
         if number and not hit.sentence.appended and not _OF_SEVERAL.search(hit.sentence.text):
             draft.put("subject", "parameters", number, draft.at_hit(hit))
             break
-    for field in ("architecture", "organization"):
+    for field, read_value in (("architecture", _architecture), ("organization", _organization)):
         for hit in draft.hits(f"subject.{field}"):
-            value = re.sub(r"\s*https?://\S+", "", hit.group("value")).strip(" *|_[]()")
-            if not re.search(r"[:：|]", hit.match.group()):
-                value = value.split(",")[0]  # `Developed by Acme, it is a ...`
+            value = read_value(hit)
             if len(value) > 1 and not _NEEDED.search(value) and not hit.sentence.appended:
                 draft.put("subject", field, value, draft.at_hit(hit))
                 break
+
+
+def _architecture(hit: Hit) -> str:
+    """The value of `Architecture:` or `Model type:` where it is one: a task, a base model or a sentence is none."""
+    value = re.sub(r"\s*https?://\S+", "", hit.group("value")).strip(" *|_[]()")
+    if len(value) > _LONGEST or not _ARCHITECTURE.search(value) or _NO_ARCHITECTURE.search(value):
+        return ""
+    cut = hit.match.end("value") < len(hit.sentence.text.rstrip(" |*"))
+    return "" if cut else value
+
+
+def _organization(hit: Hit) -> str:
+    value = re.sub(r"\s*https?://\S+", "", hit.group("value")).strip(" *|_[]()")
+    if not re.search(r"[:：|]", hit.match.group()):
+        value = value.split(",")[0]  # `Developed by Acme, it is a ...`
+    if _POINTER.match(value) or len(hit.match["value"]) >= _LONGEST or re.search(r"(?-i:\b[A-Z])$", value):
+        return ""  # a list that goes on behind what was read
+    return re.sub(r"[*†‡]|\s*\([^()]*$", "", value).strip(" ,;")
 
 
 def _number(hit: Hit) -> int | None:
