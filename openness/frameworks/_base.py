@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 from openness._base import Frozen, Number
 from openness.frameworks.training_summary import TrainingSummary
 from openness.release import Evidence, ModelRelease
+from openness.release.open_record import understood
 
 Met = Literal["met", "partial", "unmet", "unknown", "not-applicable"]
 
@@ -127,8 +128,8 @@ class Framework:
         raise NotImplementedError
 
     def assess(self, release: ModelRelease) -> Assessment:
-        """Both steps."""
-        return self.conclude(self.answer(release))
+        """Both steps, over what this version understands of the release."""
+        return self.conclude(self.answer(understood(release)))
 
     def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:
         """The criteria that are unknown, each with what would settle it."""

@@ -16,6 +16,7 @@ from openness.frameworks._license import Ruling, judged, of_weights, places
 from openness.frameworks.training_summary import completeness
 from openness.licenses import License
 from openness.release import Evidence, ModelRelease
+from openness.release.open_record import understood
 
 SYSTEMIC_FLOPS = 1e25
 """Training operations above which systemic risk is presumed, Article 51(2)."""
@@ -182,6 +183,7 @@ class EuAiAct532(Framework):
 
     def assess(self, release: ModelRelease) -> Assessment:
         """Both steps, and beside them how much of the public training summary the record can fill."""
+        release = understood(release)
         concluded = self.conclude(self.answer(release))
         return concluded.model_copy(update={"training_summary": completeness(release)})
 

@@ -17,6 +17,7 @@ from openness.foreign import MofComponent, MofField, MofFile, component_table
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Progress, Undetermined
 from openness.licenses import find
 from openness.release import Component, ModelRelease
+from openness.release.open_record import understood
 
 _DATA = Path(__file__).with_name("data")
 CLASSES = (3, 2, 1)
@@ -207,7 +208,7 @@ class ModelOpennessTool(Framework):
 
     def assess(self, release: ModelRelease) -> Assessment:
         """The tool's computation over a record, written as the model file that a publisher would enter."""
-        return self.assess_file(file_of(release))
+        return self.assess_file(file_of(understood(release)))
 
     def conclude(self, answers: tuple[Answer, ...]) -> Assessment:
         """Not how the tool works: it computes from the file; kept so that every framework has both steps."""

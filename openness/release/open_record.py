@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import ConfigDict, Field, create_model
 
 from openness._base import Frozen
+from openness._trusted import build
+from openness.release.evidence import Evidence
 from openness.release.model_release import SCHEMA_VERSION, ModelRelease
 
 Model = TypeVar("Model", bound=Frozen)
@@ -77,3 +79,37 @@ def _opened(annotation: Any) -> Any:
     if origin is dict:
         return dict[parts]  # type: ignore[valid-type,misc] # two parts: key and value
     return annotation
+
+
+def understood(release: ModelRelease) -> ModelRelease:
+    """
+    What this version understands of a newer record, for those who judge: a word that it does not know tells it nothing.
+
+    The record itself keeps the word; only a judge, who must not take it for a yes or a no, sees `unknown` in its place.
+    """
+    return release if type(release) is ModelRelease else _understood(ModelRelease, release)
+
+
+def _understood(cls: type[Model], value: Any) -> Model:
+    return build(
+        cls, {name: _known(field.annotation, getattr(value, name)) for name, field in cls.model_fields.items()}
+    )
+
+
+def _known(annotation: Any, value: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return value if annotation is Evidence else _understood(annotation, value)
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _known(parts[0], value)
+    if origin in (typing.Union, types.UnionType):
+        members = next((get_args(one) for one in parts if get_origin(one) is Literal), None)
+        return None if members is not None and value not in members else value
+    if origin is Literal:
+        return "unknown" if value not in parts and "unknown" in parts else value
+    if origin is tuple:
+        return tuple(_known(parts[0], one) for one in value)
+    if origin is dict:
+        names = get_args(parts[0])
+        return {key: _known(parts[1], one) for key, one in value.items() if not names or key in names}
+    return value
