@@ -7,16 +7,20 @@ from collections.abc import Iterator
 
 from openness._pattern import pattern
 from openness.licenses import find
+from openness.release import Evidence
 from openness.rules._base import Finding, Rule, Subject
 
 _NOT_TRAINED = frozenset({"quantized", "conversion", "merge"})
 """Relations to a base model by which nothing was trained."""
 _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mixed"})
 """Tags of models that were mixed and not trained."""
+_MERGED = pattern(r"\bmergekit\b|\bfranken-?merge", re.IGNORECASE)
+"""Words of the prose that say the same."""
 _SPOKEN_OF = pattern(
     r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data|set|corpus|corpora|images)\b"
     r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
-    r"|\*\*sources\*\* \| (?!n/a)|\b(?:gb?|tb) (?:of )?(?:\w+ ){0,2}(?:data|text)\b|训练数据|学習データ",
+    r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:\w+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
+    r"|训练数据|学習データ|학습 데이터",
     re.IGNORECASE,
 )
 """Words by which a card speaks of its data, though no name or description of it could be read."""
@@ -59,7 +63,8 @@ class UndisclosedTrainingData(Rule):
             return
         if any(base.relation in _NOT_TRAINED for base in release.lineage.bases):
             return
-        if any(tag.strip().casefold() in _MERGE_TAGS for tag, _ in subject.card.front_matter.texts("tags")):
+        tags = {tag.strip().casefold() for tag, _ in subject.card.front_matter.texts("tags")}
+        if tags & _MERGE_TAGS or _MERGED.search(subject.card.body.text, subject.card.body.start):
             return
         if not subject.has_front_matter and not subject.card.body.sections:
             return
@@ -115,7 +120,11 @@ class UnlinkedDataset(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """One finding a card; the message counts the names."""
-        loose = [item for item in subject.release.data.datasets if not item.id and not item.url]
+        loose = [
+            item
+            for item in subject.release.data.datasets
+            if not item.id and not item.url and not self._is_linked_or_a_form(subject, item.evidence[0])
+        ]
         if not loose:
             return
         first = loose[0]
@@ -129,6 +138,18 @@ class UnlinkedDataset(Rule):
             else "link it, or add its Hub id to `datasets:`",
             value=first.name,
         )
+
+    @staticmethod
+    def _is_linked_or_a_form(subject: Subject, evidence: Evidence) -> bool:
+        """`on OST, available [here](...)` and `in the Alpaca format`: there is nothing to link."""
+        line = subject.card.lines.line_text(evidence.line or 1)
+        rest = line[(evidence.column or 1) - 1 :]
+        after = rest[len(evidence.quote or "") :]
+        return _HERE.search(rest) is not None or _FORM.match(after) is not None
+
+
+_HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
+_FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template)\b", re.IGNORECASE)
 
 
 class DanglingDataset(Rule):

@@ -34,7 +34,7 @@ class MissingDerivativeName(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Needs a name: the Hub id, else the name in the metadata. Pure quantizations are contested and left out."""
+        """Needs a name: the Hub id, else `model_name`. Pure quantizations are contested and left out."""
         name = _model_name(subject)
         if name is None:
             return
@@ -194,11 +194,8 @@ def _model_name(subject: Subject) -> str | None:
     about = subject.release.subject
     if about.id:
         return about.id.rsplit("/", 1)[-1]
-    matter = subject.card.front_matter
-    index = matter.get("model-index")
-    entry = index[0] if isinstance(index, list) and index and isinstance(index[0], dict) else {}
-    names = (matter.get("model_name"), entry.get("name"))
-    return next((name for name in names if isinstance(name, str) and name.strip()), None)
+    stated = subject.card.front_matter.get("model_name")
+    return stated if isinstance(stated, str) and stated.strip() else None
 
 
 def _begins(name: str, prefix: str) -> bool:

@@ -163,7 +163,7 @@ class WrongType(Rule):
             subject,
             subject.card.front_matter.place(*path),
             f"{where} is {found}{others}; the Hub takes {wanted}",
-            hint=hint or f"write {wanted}",
+            hint=hint if hint and wanted.startswith("text") else f"write {wanted}",
             value=".".join(str(step) for step in path),
         )
 

@@ -41,7 +41,8 @@ class MissingBaseModel(Rule):
         loose = [base for base in subject.release.lineage.bases if self._is_loose(subject, base)]
         if not loose:
             return
-        ids = [base.model for base in loose if _is_id(base.model)]
+        line = subject.card.lines.line_text(loose[0].evidence[0].line or 1)
+        ids = [base.model for base in loose if "/" in base.model or f"huggingface.co/{base.model})" in line]
         first = loose[0].model
         others = (
             f" and {len(loose) - 1} more are named as base models" if len(loose) > 1 else " is named as the base model"
@@ -55,7 +56,7 @@ class MissingBaseModel(Rule):
             if len(ids) == len(loose)
             else "add `base_model:` with its Hub id to the front matter",
             value=first,
-            severity="info" if subject.is_stub or not ids else None,
+            severity="info" if subject.is_stub or not any(_is_id(base.model) for base in loose) else None,
         )
 
     @staticmethod
@@ -73,7 +74,7 @@ _ID = pattern(r"[\w.-]+/[\w.-]+|[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 
 
 def _is_id(name: str) -> bool:
-    """Whether a name can be looked up on the Hub as it stands: with an owner, or as the oldest models are written."""
+    """Whether a name looks like one of the Hub: with an owner, or in small letters with hyphens."""
     return _ID.fullmatch(name) is not None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from openness._pattern import pattern
 from openness.rules._base import Finding, Rule, Subject
 
 WEIGHT_SUFFIXES = (
@@ -82,6 +84,14 @@ class UndisclosedGating(Rule):
         )
 
 
+_APPLIED_TO = pattern(
+    r"\b(?:adapters?|lora|delta|diff)\b[^\n]{0,80}?\b(?:for|to|with|on|of)\b (?:top of )?(?:the )?(?:original )?"
+    r"[`\[*]*(?-i:[\w-]+/[\w.-]+|[A-Z]\w*\d[\w.-]*|[A-Z]+[a-z]*[A-Z][\w.-]*)",
+    re.IGNORECASE,
+)
+"""A sentence that says to which model an adapter belongs, though no base could be read from it."""
+
+
 class DeltaWeightsWithoutBase(Rule):
     """
     Delta weights or an adapter without the model they belong to.
@@ -100,11 +110,14 @@ class DeltaWeightsWithoutBase(Rule):
 
     family = "weights"
     severity = "warning"
+    confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """`form` is delta or adapter and no base is named anywhere in the card."""
         weights = subject.release.weights
         if weights.form not in ("delta", "adapter") or subject.release.lineage.bases:
+            return
+        if _APPLIED_TO.search(subject.card.body.text, subject.card.body.start):
             return
         word = "a delta" if weights.form == "delta" else "an adapter"
         yield self.finding(
