@@ -14,12 +14,12 @@ _NOT_TRAINED = frozenset({"quantized", "conversion", "merge"})
 """Relations to a base model by which nothing was trained."""
 _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mixed"})
 """Tags of models that were mixed and not trained."""
-_MERGED = pattern(r"\bmergekit\b|\bfranken-?merge", re.IGNORECASE)
+_MERGED = pattern(r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b", re.IGNORECASE)
 """Words of the prose that say the same."""
 _SPOKEN_OF = pattern(
     r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data|set|corpus|corpora|images)\b"
     r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
-    r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:\w+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
+    r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:[\w()-]+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
     r"|训练数据|学習データ|학습 데이터",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ class UndisclosedTrainingData(Rule):
 
     family = "data"
     severity = "warning"
+    confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Stated secrecy is info; silence is a warning, and info on cards that a script wrote or that is hard to read."""
@@ -64,7 +65,7 @@ class UndisclosedTrainingData(Rule):
         if any(base.relation in _NOT_TRAINED for base in release.lineage.bases):
             return
         tags = {tag.strip().casefold() for tag, _ in subject.card.front_matter.texts("tags")}
-        if tags & _MERGE_TAGS or _MERGED.search(subject.card.body.text, subject.card.body.start):
+        if tags & _MERGE_TAGS or _says(subject, _MERGED):
             return
         if not subject.has_front_matter and not subject.card.body.sections:
             return
@@ -92,10 +93,15 @@ class UndisclosedTrainingData(Rule):
 
 def speaks_of_data(subject: Subject) -> bool:
     """Whether the prose speaks of training data, also in words that no fact could be read from."""
+    return _says(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN)
+
+
+def _says(subject: Subject, words: re.Pattern[str], *, unless: re.Pattern[str] | None = None) -> bool:
+    """Whether the prose, code left out, holds words; `unless` others follow them."""
     body = subject.card.body
     return any(
-        not body.in_code(match.start()) and not _NOT_FILLED_IN.match(body.text, match.end())
-        for match in _SPOKEN_OF.finditer(body.text, body.start)
+        not body.in_code(match.start()) and not (unless is not None and unless.match(body.text, match.end()))
+        for match in words.finditer(body.text, body.start)
     )
 
 
@@ -213,13 +219,23 @@ class UnnamedSyntheticGenerator(Rule):
         data = subject.release.data
         if data.synthetic not in ("all", "partial") or data.generators:
             return
+        evidence = data.evidence["synthetic"][0]
+        if _GENERATOR.search(subject.card.lines.line_text(evidence.line or 1)):
+            return
         yield self.finding(
             subject,
-            data.evidence["synthetic"][0],
+            evidence,
             "synthetic training data, and the model that made it is not named",
             hint="name the generating model",
             value=data.synthetic,
         )
+
+
+_GENERATOR = pattern(
+    r"\b(?:chat)?gpt\b|\bclaude\b|\bgemini\b|\bpalm\b|\bdavinci\b|\b(?:llama|mistral|mixtral|qwen|deepseek|nemotron)[-\s]?\d",
+    re.IGNORECASE,
+)
+"""A maker of synthetic data that the sentence names, if only by its family."""
 
 
 class NoncommercialDataset(Rule):

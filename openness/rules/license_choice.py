@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from openness._pattern import pattern
 from openness.rules._base import Finding, Rule, Subject
 from openness.rules._declared import declared, in_prose, is_expression
 
@@ -100,14 +102,21 @@ class MultipleLicenses(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Two or more different declared licences."""
         values = list(dict.fromkeys(value for _, value, _ in declared(subject)))
-        if len(values) > 1:
+        if len(values) > 1 and not _COMBINED.search(subject.card.body.text, subject.card.body.start):
             yield self.finding(
                 subject,
                 subject.card.front_matter.place("license"),
-                f"{len(values)} licences and no word how they combine",
-                hint="declare the weights' licence; name those of code and data in the prose",
+                f"{len(values)} licences, and the card does not say how they combine",
+                hint="declare the weights' licence, and name those of code and data in the prose; or say that one may choose",
                 value=" ".join(values),
             )
+
+
+_COMBINED = pattern(
+    r"\bdual[- ]licen[cs]|\beither (?:of the )?licen[cs]e|\bat your (?:option|choice)\b|デュアルライセンス|双许可|双重许可",
+    re.IGNORECASE,
+)
+"""Words by which the prose says how two licences combine."""
 
 
 class LicenseExpressionOnHub(Rule):

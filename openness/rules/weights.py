@@ -85,7 +85,7 @@ class UndisclosedGating(Rule):
 
 
 _APPLIED_TO = pattern(
-    r"\b(?:adapters?|lora|delta|diff)\b[^\n]{0,80}?\b(?:for|to|with|on|of)\b (?:top of )?(?:the )?(?:original )?"
+    r"\b(?:adapters?|lora|delta|diff|apply)\b[^\n]{0,80}?\b(?:for|to|with|on|of)\b (?:top of )?(?:the )?(?:original )?"
     r"[`\[*]*(?-i:[\w-]+/[\w.-]+|[A-Z]\w*\d[\w.-]*|[A-Z]+[a-z]*[A-Z][\w.-]*)",
     re.IGNORECASE,
 )
