@@ -57,7 +57,7 @@ def test_hover_tells_what_a_key_and_a_member_mean(editor) -> None:
         shown = server.at("hover", folder / "openness.yaml", line - 1, character)["contents"]
         return shown["value"] if isinstance(shown, dict) else str(shown)
 
-    assert "Access to the weights." in hover(3, 2)
+    assert "Access to the model's parameters." in hover(3, 2)
     assert "access is granted at once to whoever accepts" in hover(5, 4)
     assert "Name as written" in hover(9, 8)
     assert "code that trained it" in hover(12, 4)
