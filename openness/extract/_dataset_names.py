@@ -46,13 +46,14 @@ _ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-
 _NAME_WORD = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
 _NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|training set|train set|train split|collection|treebank|benchmark dataset)"
 _BEFORE_NOUN = re.compile(
-    rf"(?<![\w/@])(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*) "
+    rf"(?<![\w/@])(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*)(?: ?\([A-Z][\w-]{{1,11}}\))? "
     rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b"
 )
 _SPLIT = re.compile(r", and |, | and | & | \+ ")
 _STOP = re.compile(
     r"[.;](?=\s|$)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
     r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
+    r"|\b(?:on|of|in) (?:the )?(?:dev|development|validation|held-out) (?:set|split)|\bwe (?:found|find|observe)|\boutperform"
     r"|\btest(?:ed|ing)? (?:on|set)|\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
@@ -79,9 +80,11 @@ _MODELISH = re.compile(
 _PRIVATE = re.compile(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
 _NOT_ONE = re.compile(
-    r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team)\b|://|^dataset:",
+    r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|://|^dataset:",
     re.IGNORECASE,
 )
+_CITATION = re.compile(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
+_CITED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _AMOUNT = re.compile(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
 _LABEL_WORDS = re.compile(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
@@ -172,6 +175,9 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
         return NamedDataset(name, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None
+    cited = _CITED.search(text[: link.start]) if _CITATION.search(label) else None
+    if cited is not None and acceptable(cited["name"]):  # `CoLA [Heron et al., 2018](..)`
+        return NamedDataset(cited["name"], None, None, *cited.span("name"))
     if _LABEL_WORDS.match(label) or "://" in label or len(label) > 60 or not acceptable(label):
         return None
     if re.search(r"\b(?:by|from the|thanks to)\s$", text[max(0, link.start - 12) : link.start]):

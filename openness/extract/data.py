@@ -18,10 +18,27 @@ _NOT_DONE = re.compile(
 _NAMED = re.compile(r"[\w/]-de-?dup(?:ed|licated)?\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"(?:large|vast|huge|massive|significant|broad|diverse)(?: and diverse| amounts? of| quantit\w+ of| scale)?(?: of)? data(?:sets?)?\s*[.,]|unknown dataset|\bNone dataset"
-    r"|more diverse training",
+    r"|more diverse training|\b\d+ ?[x×] ?\d+ ?(?:px|pixels?)? images",
     re.IGNORECASE,
 )
 _FEW = re.compile(r"^\D*\d{1,2}(?: ?[+])? (?!hours|billion|million|trillion|thousand|[KMBTG]B?\b)", re.IGNORECASE)
+_HOURS = re.compile(r"\bhours?\b", re.IGNORECASE)
+_TOOK = re.compile(
+    r"\b(?:for|took|takes|taking|in|within|after|runs?|lasted)\W+(?:about|around|over|approximately|roughly|~|a total of|\W)*$"
+    r"|\b(?:gpu|tpu|[ahv]100|rtx)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+"""What stands before hours of training, not of speech."""
+_LENGTH = re.compile(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k tokens?$", re.IGNORECASE)
+"""A few thousand tokens are the length of a sequence."""
+_PART = re.compile(r"unpublished books$", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
+    r".{0,30}\b(?:generated|produced|created|written)\b",
+    re.IGNORECASE,
+)
+"""Words of a card that shows what its model makes."""
+_NAMED_CLEAN = re.compile(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 _OUTPUT_TERMS = re.compile(r"terms of use|privacy practices", re.IGNORECASE)
 
@@ -39,6 +56,11 @@ def read(draft: Draft) -> None:
             draft.put("data", "cutoff", said, draft.at_hit(hit))
     _deduplication(draft)
     for hit in draft.hits("data.filtering"):
+        if (
+            _NAMED_CLEAN.search(hit.sentence.text[: hit.match.start() + 1].rstrip(" ,"))
+            or "olossal" in hit.match.group()
+        ):
+            continue  # the Colossal Clean Crawled Corpus is so called
         draft.put("data", "filtering", "stated", draft.at_hit(hit))
         break
     _synthetic(draft)
@@ -63,10 +85,33 @@ def _size(draft: Draft) -> None:
         said = next(
             (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
         )
-        if not said or _parts.is_placeholder(said) or _FEW.match(said):
+        if not said or _parts.is_placeholder(said) or _FEW.match(said) or not _is_of_data(draft, hit, said):
             continue
+        if hit.value == "row":
+            said = f"{said.strip()} {hit.group('unit') or 'examples'}"
         draft.put("data", "size", said.strip(), draft.at_hit(hit))
         return
+
+
+def _is_of_data(draft: Draft, hit: Hit, said: str) -> bool:
+    """Whether a figure counts the training data: not hours of training, a sequence's length, a part, or others' figures."""
+    text = hit.sentence.text
+    at = text.find(said, hit.match.start())
+    if _HOURS.search(said) and _TOOK.search(text[: max(at, 0)]):
+        return False
+    return not (_LENGTH.match(said) or _PART.search(said) or _is_quoted(draft, hit))
+
+
+def _is_quoted(draft: Draft, hit: Hit) -> bool:
+    """Whether a sentence belongs to the abstract of a paper, which a card quotes under that word."""
+    raw = draft.card.body.text
+    start = max(raw.rfind("\n\n", 0, hit.sentence.start), raw.rfind("\n*", 0, hit.sentence.start), 0)
+    before = raw[max(0, start - 40) : start].rstrip(" *_\n:")
+    return (
+        hit.sentence.title == "abstract"
+        or before.lower().endswith("abstract")
+        or bool(re.match(r"\W*abstract\b", raw[start : start + 20], re.IGNORECASE))
+    )
 
 
 def _deduplication(draft: Draft) -> None:
@@ -91,8 +136,8 @@ def _deduplication(draft: Draft) -> None:
 
 
 def _synthetic(draft: Draft) -> None:
-    named = draft.hits("data.generated_by")
-    said = draft.hits("data.synthetic")
+    named = [hit for hit in draft.hits("data.generated_by") if not _SHOWN.match(hit.sentence.text)]
+    said = [hit for hit in draft.hits("data.synthetic") if not _SHOWN.match(hit.sentence.text)]
     whole = draft.hits("data.all_synthetic")
     seen: set[str] = set()
     for hit in named:
@@ -120,7 +165,8 @@ def _disclosure(draft: Draft) -> None:
     if items:
         # A paper tells of a dataset; it is no place to get it.
         linked = [item for item in items if item.get("id") or (item.get("url") and not arxiv_id(item["url"]))]
-        enough = 2 * len(linked) >= len(items)
+        declared = items[0].get("id") and items[0]["evidence"][0]["source"] == "front-matter"
+        enough = 2 * len(linked) >= len(items) or declared  # what the field names is the main data
         evidence = (linked or items)[0]["evidence"][0]
         draft.put("data", "disclosure", "released" if enough else "listed", evidence)
         return
@@ -133,6 +179,8 @@ def _disclosure(draft: Draft) -> None:
 
 
 def _described(draft: Draft) -> Evidence | None:
+    if any(base["relation"] == "merge" for base in draft.items("lineage.bases")):
+        return None  # what a merge tells of training, it tells of its parts
     for hit in draft.hits("data.described"):
         if not _VAGUE.search(hit.sentence.text):
             return draft.at_hit(hit)

@@ -17,7 +17,7 @@ _NO_DATASET = re.compile(
     r"parquet|arrow|image_folder|dataset|datasets|-|\.{3}|more information needed|tbd|your[-_ ]dataset)$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"github|stack(?!exchange)|code|commits", re.IGNORECASE)
+_CODE = re.compile(r"github|stack(?!_?exchange|_?overflow)|(?<!en)(?<!de)(?<!uni)code|commits", re.IGNORECASE)
 _CRAWL = re.compile(r"crawl|\bm?c4\b|oscar|refinedweb|fineweb|cc-?100|pajama|\bpile\b|webtext", re.IGNORECASE)
 _SYNTHETIC = re.compile(
     r"synthetic|self-?instruct|alpaca|gpt-?[34]|chatgpt|claude|evol[-_]?instruct|orca|airoboros|ultrachat|cosmopedia|magpie|"
@@ -25,6 +25,25 @@ _SYNTHETIC = re.compile(
     re.IGNORECASE,
 )
 _LIST_LIMIT = 40
+
+
+_COMPARED = re.compile(
+    r"\b(?:outperform\w*|surpass\w*|beats?|compared (?:to|with)|unlike|than)\b[^.;]*\((?:which|that) (?:is|was|are|were)\b[^)]*$",
+    re.IGNORECASE,
+)
+"""What a clause in brackets tells of the model that was beaten."""
+_ASIDE = re.compile(r"\b(?:compar\w+|outperform\w*|but we)\b", re.IGNORECASE)
+_HELD_OUT = re.compile(
+    r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
+)
+
+
+def _is_compared(hit: Hit) -> bool:
+    """Whether a sentence tells on what models were measured or compared."""
+    text = hit.sentence.text
+    if hit.value == "trained" and (_ASIDE.search(hit.match.group()) or _HELD_OUT.match(text, hit.match.end())):
+        return True
+    return _COMPARED.search(text[: hit.match.start()]) is not None
 
 
 def read(draft: Draft) -> None:
@@ -75,6 +94,8 @@ def _named(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
         return []  # a row of a change log tells of an older version
     if sentence.kind == "list" and _of_sibling(draft, sentence):
         return []
+    if _is_compared(hit):
+        return []
     if hit.value == "heading":
         return _under_heading(draft, hit)
     if hit.value == "link":
@@ -114,24 +135,44 @@ def _of_sibling(draft: Draft, sentence: Sentence) -> bool:
 
 def _labelled(hit: Hit) -> list[NamedDataset]:
     sentence = hit.sentence
+    if len(sentence.cells) > 2:
+        return []  # the head of a table of results
     rest = sentence.text[hit.match.end() :]
     found = list(_dataset_names.within(sentence, hit.match.end(), len(sentence.text)))
     if not found and len(rest) <= 60 and not _NO_DATASET.match(rest.strip(" .|")):
         name = rest.strip(" .|*`")
-        if _dataset_names.acceptable(name) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", name):
-            begin = sentence.text.find(name, hit.match.end())
-            found = [NamedDataset(name, None, None, begin, begin + len(name))]
+        names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
+        for one in (part.strip() for part in names):
+            if _dataset_names.acceptable(one) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
+                begin = sentence.text.find(one, hit.match.end())
+                found.append(NamedDataset(one, None, None, begin, begin + len(one)))
     return found
 
 
 def _listed(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
     """The items of the list after `trained on the following datasets:`."""
     found: list[tuple[NamedDataset, Evidence]] = []
+    depth = _depth(draft, hit.sentence) if hit.sentence.kind == "list" else -1
     for sentence in draft.text.following(hit.sentence, _LIST_LIMIT):
-        if sentence.kind not in ("list", "table"):
-            break
+        if sentence.kind not in ("list", "table") or (sentence.kind == "list" and _depth(draft, sentence) <= depth):
+            break  # the next item beside the one that introduced the list
+        if sentence.kind == "list" and not _opens_item(draft, sentence):
+            continue
         found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence))
     return found
+
+
+def _depth(draft: Draft, sentence: Sentence) -> int:
+    """How far a list item is indented."""
+    line = draft.card.lines.line_text(draft.card.lines.line_of(sentence.start))
+    return len(line) - len(line.lstrip())
+
+
+def _opens_item(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence is the first of its list item: the later ones tell of the dataset."""
+    _, column = draft.card.lines.position(sentence.start)
+    line = draft.card.lines.line_text(draft.card.lines.line_of(sentence.start))
+    return not line[: column - 1].strip(" \t-*+•·>0123456789.)")
 
 
 _CALLED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
@@ -146,8 +187,8 @@ def _under_heading(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]
         return found
     for sentence in islice(_parts.sentences(draft, section.start, section.end), _LIST_LIMIT):
         if sentence.kind in ("list", "table"):
-            named = _item(sentence)
-            found.extend((one, _evidence(draft, sentence, one)) for one in named)
+            if sentence.kind == "table" or _opens_item(draft, sentence):
+                found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence))
         else:
             for link in sentence.links:
                 if link.dataset_id is not None:
@@ -174,6 +215,9 @@ def _item(sentence: Sentence) -> list[NamedDataset]:
             if _dataset_names.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
                 begin = text.find(name)
                 return [NamedDataset(name, link.dataset_id, link.url, begin, begin + len(name))]
+    known = _dataset_names.KNOWN.match(text) if not sentence.links else None
+    if known is not None and re.match(r"\s*(?:[,:|(–—-]|$)", text[known.end() :]):
+        return [NamedDataset(known["name"].removeprefix("The "), None, None, *known.span())]
     return []
 
 

@@ -65,7 +65,7 @@ def test_an_architecture_is_one(value, architecture):
         ("Acme Research", "Acme Research"),
         ("See [GitHub repo](https://github.com/acme/heron) for model developers", None),
         ("Ada Heron, Ben Stork, Cyd Crane, Dee Egret, Eve Bittern, Flo Ibis, Gus Spoonbill, Hal Plover", None),
-        ("Ada Heron\\*, Ben Stork (in no order)", "Ada Heron, Ben Stork (in no order)"),
+        ("Ada Heron\\*, Ben Stork (in equal parts)", "Ada Heron, Ben Stork"),
     ],
 )
 def test_a_maker_is_named_in_full(value, organization):
