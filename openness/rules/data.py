@@ -17,9 +17,10 @@ _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mix
 _MERGED = pattern(r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b", re.IGNORECASE)
 """Words of the prose that say the same."""
 _SPOKEN_OF = pattern(
-    r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data|set|corpus|corpora|images)\b"
+    r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data(?: ?sets?)?|sets?|corpus|corpora|images)\b"
     r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
     r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:[\w()-]+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
+    r"|\b(?:on|used) (?:the |an? )?\[[^\]\n]*\]\([^)\n]*\)[\s*]*(?:data ?sets?|corpus)\b"
     r"|训练数据|学習データ|학습 데이터",
     re.IGNORECASE,
 )
