@@ -11,6 +11,7 @@ from openness.licenses.questions import spoken_threshold
 from openness.release import Claim, Evidence
 from openness.rules._base import Finding, Rule, Severity, Subject
 from openness.rules.data import speaks_of_data
+from openness.rules.lineage import WrongLicenseGeneration
 
 _RESTRICTED_USE = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
 _NO_FREE_COMMERCE = frozenset({"forbidden", "separate-license-needed"})
@@ -204,6 +205,8 @@ class UnstatedCommercialThreshold(Rule):
         license_ = subject.license
         if license_ is None or _value(license_, "commercial_use") != "allowed-with-threshold":
             return
+        if any(WrongLicenseGeneration().check(subject)):
+            return  # another licence of the series is meant
         text = subject.card.body.markdown
         for threshold in license_.thresholds:
             if threshold.consequence == "display-duty" or _mentions(text, threshold.number):

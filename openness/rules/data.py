@@ -20,7 +20,7 @@ _SPOKEN_OF = pattern(
     r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data(?: ?sets?)?|sets?|corpus|corpora|images)\b"
     r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
     r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:[\w()-]+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
-    r"|\b(?:on|used) (?:the |an? )?\[[^\]\n]*\]\([^)\n]*\)[\s*]*(?:data ?sets?|corpus)\b"
+    r"|\b(?:on|used) (?:the |an? )?\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)[\s*]{0,4}(?:data ?sets?|corpus)\b"
     r"|训练数据|学習データ|학습 데이터",
     re.IGNORECASE,
 )

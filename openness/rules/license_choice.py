@@ -31,8 +31,10 @@ class UnnamedOtherLicense(Rule):
     severity = "warning"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """`other` needs `license_name` and `license_link`."""
+        """`other` needs `license_name` and `license_link`; in a list of licences another rule speaks first."""
         matter = subject.card.front_matter
+        if len(matter.texts("license")) > 1:
+            return
         said = in_prose(subject)
         for path, value, found in declared(subject):
             if found.kind != "sentinel" or found.id != "other":
