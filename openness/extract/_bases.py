@@ -54,6 +54,11 @@ _OF_OTHERS = re.compile(
 )
 
 
+_PRECISION = re.compile(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
+_FAMILIES = frozenset(
+    ["bert", "gpt", "t5", "roberta", "bart", "gpt2", "gpt3", "transformer", "electra", "albert", "wav2vec2", "wav2vec"]
+)
+"""Names that stand for an architecture where no checkpoint is named."""
 _TUNED_BEFORE = re.compile(r"\bfine-?tuned\W*$", re.IGNORECASE)
 _BASE_CELL = re.compile(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
@@ -84,6 +89,8 @@ def said(draft: Draft) -> list[Candidate]:
         found.extend(_column(draft, hit))
     for hit in draft.hits("lineage.xbased"):
         named = _names.before(hit.sentence, hit.match.start())
+        if named is not None and _names.comparable(named.model) in _FAMILIES and "/" not in named.model:
+            continue
         if named is not None and named.sure and _early(draft, hit) and not about_other(draft, hit, named.start):
             found.append(candidate(draft, hit, named, _refined(hit, "unspecified"), 1))
     return found
@@ -119,9 +126,11 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     if hit.pattern.id == "base-fine-tuned-on-model" and named is not None:
         rest = hit.sentence.text[named.end : named.end + 40]
         if not _names.is_family(named.model) or re.match(
-            r"[\s'’]*(?:\w+ ){0,3}(?:data|corp|conversation|example)", rest
+            r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", rest
         ):
             return []
+    if named is not None and "/" not in named.model and _PRECISION.match(hit.match.group().lstrip()):
+        return []  # `fp16 files of Heron`: Heron is this model
     if named is None or _in_title(hit) or (strength == 1 and not (named.sure or _early(draft, hit))):
         return []
     return [candidate(draft, hit, named, _refined(hit, hit.value or "unspecified"), strength)]

@@ -72,6 +72,8 @@ _CC = re.compile(
     r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))",
     re.IGNORECASE,
 )
+_COMMON = frozenset(["boost", "cuda", "rail", "sam", "opt", "isc", "yi", "cc", "ncsa", "bsl", "postgresql", "zlib"])
+"""Names that are words of other trades too."""
 _LISTS = re.compile(
     r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
     r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
@@ -234,6 +236,8 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
         return False
     if key == "mit" and text[first:last] != "MIT" and not whole:
         return False
+    if key in _COMMON and not whole and not text[first:last].isupper():
+        return _LICENSE_WORD.match(text, last) is not None
     if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last):
         return False
     if not _LICENSE_ONLY.match(key) and not whole:

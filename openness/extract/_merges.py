@@ -41,7 +41,10 @@ def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
     """The models of the list that follows a sentence such as `The following models were included in the merge:`."""
     found: list[Candidate] = []
     if hit.pattern.id == "base-merge-heading" and not (
-        _repo.kind(draft).merge or draft.hits("lineage.merge") or "merg" in draft.card.text.lower()
+        "lora" in hit.match.group().lower()
+        or _repo.kind(draft).merge
+        or draft.hits("lineage.merge")
+        or "merg" in draft.card.text.lower()
     ):
         return []
     for sentence in draft.text.following(hit.sentence, 30):

@@ -46,7 +46,7 @@ _NOT_A_MODEL_AFTER = re.compile(
     r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
 )
 _FAMILY = re.compile(
-    r"bert|gpt|llama|mi[sx]tral|qwen|\bt5\b|mt5|bart|roberta|electra|falcon|gemma|phi-?\d|\bphi\b|bloom|\bopt\b|vicuna|"
+    r"bert|gpt|llama|mi[sx]tral|qwen|openchat|\bt5\b|mt5|bart|roberta|electra|falcon|gemma|phi-?\d|\bphi\b|bloom|\bopt\b|vicuna|"
     r"alpaca|wav2vec|hubert|wavlm|whisper|xlm|xls-?r|clip|vit\b|resnet|stable[ -]?diffusion|sdxl|sd ?\d|flux|deepseek|yi-|"
     r"internlm|baichuan|chatglm|glm|starcoder|codegen|pythia|mpt|pegasus|marian|nllb|m2m|deberta|distil|albert|longformer|"
     r"bigbird|layoutlm|donut|trocr|swin|beit|convnext|detr|yolo|pygmalion|solar|command|granite|nemotron|olmo|dbrx|jamba|"
@@ -167,6 +167,9 @@ def listed(sentence: Sentence, position: int) -> list[Named]:
                 begin = start + identity.start()
                 found.append(Named(identity.group(), begin, begin + len(identity.group()), sure=True))
             continue
+        if re.fullmatch(r"[a-z][a-z\d]{3,}", words) and _FAMILY.search(words):
+            found.append(Named(words, start, start + len(words), sure=True))
+            continue
         match = _NAME.match(_DETERMINER.sub("", words))
         if match and match.end() >= len(_DETERMINER.sub("", words)) - 8:
             named = _named(words, start, weak=True)
@@ -217,6 +220,8 @@ def _named(words: str, start: int, *, weak: bool) -> Named | None:
         name = shorter
     if len(name) < 2 or len(name) > 80 or _TOOL.search(name) or _NEVER.match(name):
         return None
+    if len(name) == 2 and not _FAMILY.search(name):
+        return None  # `LoRA for RP`
     if all(_NEVER.match(token) for token in name.split()) or _NOT_A_MODEL_AFTER.match(" " + name.split()[-1]):
         return None
     if _DATA_NAME.search(name):

@@ -20,6 +20,17 @@ _SCALE = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
 _FLOPS = re.compile(r"^([\d.,]+)\s*(?:e\+?(\d+)|[x×*]\s?10\^?\{?(\d+)\}?)?\s*(peta|exa|zetta|yotta)?$", re.IGNORECASE)
 _PREFIX = {"": 1.0, "peta": 1e15, "exa": 1e18, "zetta": 1e21, "yotta": 1e24}
 _MAXIMUM = 160
+_DEVICE = re.compile(
+    r"(?:\d+ ?[x×*] ?)?(?:(?:NVIDIA|Tesla|GeForce|Google|Cloud|AMD|Intel)[ -])*(?:[AHVPL]\d{2,3}|RTX|GTX|TPU|MI\d{3}|Gaudi|T4)"
+    r"(?:[ -]?(?:v\d[\w-]*|\d+ ?GB|\d{3,4}\w*|SXM\d?|PCIe))*(?: (?:GPUs?|TPUs?|pods?|chips?))?",
+)
+_SENTENCE = 70
+"""Characters beyond which a value is a sentence, of which only the device is kept."""
+_OF_SEVERAL = re.compile(
+    r"\b(?:in aggregate|cumulative\w*|all (?:\d+|nine|of the|the) [\w ]{0,20}models)\b", re.IGNORECASE
+)
+_WAITING = re.compile(r"\b(?:speed|inference|latency|throughput|runtime|search boost)\b", re.IGNORECASE)
+"""A column or a line on running the model."""
 
 
 def read(draft: Draft) -> None:
@@ -40,14 +51,20 @@ def _hardware(draft: Draft) -> None:
             _under_heading(draft, hit)
             continue
         hardware = hit.group("hardware").strip(" *")
-        if _POSSIBLE.search(hit.sentence.text):
+        if _POSSIBLE.search(hit.sentence.text) or (hit.sentence.kind == "table" and _WAITING.search(hit.sentence.text)):
             continue
         if hit.value == "label":
             hardware = hit.sentence.value
             if not _CHIP.search(hardware) or _parts.is_placeholder(hardware) or _UNKNOWN.match(hardware):
                 continue
-        draft.put("compute", "hardware", hardware[:_MAXIMUM], draft.at_hit(hit))
+        draft.put("compute", "hardware", _device(hardware), draft.at_hit(hit))
         _reported(draft, draft.at_hit(hit))
+
+
+def _device(said: str) -> str:
+    """The devices within a sentence; anything short as it is written."""
+    found = _DEVICE.search(said) if len(said) > _SENTENCE else None
+    return (found.group().strip() if found else said)[:_MAXIMUM]
 
 
 def _under_heading(draft: Draft, hit: Hit) -> None:
@@ -55,7 +72,7 @@ def _under_heading(draft: Draft, hit: Hit) -> None:
     for sentence in _parts.under(draft, section) if section else ():
         if _CHIP.search(sentence.text) and not sentence.key.startswith("carbon"):
             evidence = draft.at_sentence(sentence)
-            draft.put("compute", "hardware", sentence.value[:_MAXIMUM], evidence)
+            draft.put("compute", "hardware", _device(sentence.value), evidence)
             _reported(draft, evidence)
             return
 
@@ -64,7 +81,7 @@ def _hours(draft: Draft) -> None:
     for hit in draft.hits("compute.hours"):
         hours = _number(hit.group("hours"))
         evidence = draft.at_hit(hit)
-        if hours is not None:
+        if hours is not None and not _OF_SEVERAL.search(hit.sentence.text):
             draft.put("compute", "hours", hours, evidence)
         _reported(draft, evidence)
     for hit in draft.hits("compute.hours_used"):
@@ -120,5 +137,5 @@ def _emissions(draft: Draft) -> None:
                 continue
         evidence = draft.at_hit(hit)
         draft.put("compute", "emissions_reported", "stated", evidence)
-        if said:
+        if said and not _OF_SEVERAL.search(hit.sentence.text):
             draft.put("compute", "emissions", said[:_MAXIMUM], evidence)

@@ -9,6 +9,8 @@ from openness.extract._draft import Draft
 from openness.extract._vocabulary import Hit
 
 _SAID_LIMIT = 300
+_OTHERS_CODE = re.compile(r"\b(?:modified|adapted|borrowed|taken) (?:version )?(?:from|of)\b", re.IGNORECASE)
+_CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/")
 _CODE = re.compile(r"github\.com/[^/]+/[^/]+/blob/|\.py$|config\.json$")
 _SUFFIXES = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
 
@@ -35,6 +37,8 @@ def _channels(draft: Draft) -> None:
         kind = hit.value or "other"
         if kind in seen or (kind == "hosted" and (_url(hit) is None or "colab" in (_url(hit) or ""))):
             continue
+        if kind == "hosted" and _CODE_HOST.match(_url(hit) or ""):
+            continue  # the code of a demo
         seen.add(kind)
         draft.add("distribution.channels", {"kind": kind, "url": _url(hit)}, draft.at_hit(hit))
 
@@ -59,7 +63,7 @@ def _components(draft: Draft) -> None:
             if told is None or url is None:
                 continue  # told of, not given
             evidence = draft.at_sentence(told)
-        elif kind == "evaluation-data" and url is None:
+        elif (kind == "evaluation-data" and url is None) or _OTHERS_CODE.search(hit.sentence.text):
             continue
         seen.add(kind)
         draft.add(f"components.{kind}", {"availability": "released", "url": url}, evidence)

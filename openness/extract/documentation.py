@@ -39,6 +39,19 @@ _EMPTY_WORDS = re.compile(
     r"believes trustworthy ai is a shared responsibility|to load (?:the|this) model",
     re.IGNORECASE,
 )
+_FOR_USE = re.compile(
+    r"\b(?:us(?:e[ds]?|ing|age|er)|inten\w+|suit\w+|appl\w+|tasks?|design\w*|purpose\w*|can be|aim\w*|help\w*|fine-?tun\w+|for \w+ing)\b|用",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(
+    r"\byour (?:own )?(?:\w+ )?(?:concepts?|models?|data|images?|datasets?|style|version|voice)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
+"""Whose training code it is: the reader's own, or somebody else's."""
+_SUGGESTION = re.compile(
+    r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE
+)
+_SOON = re.compile(r"\W*(?:#\s*)?(?:coming soon|todo|tbd|wip)\W*$", re.IGNORECASE)
 _DRAWBACK = re.compile(
     r"\b(?:not|n't|may|might|limit\w*|bias\w*|only|cannot|worse|poor\w*|issues?|however|struggl\w+|fail\w*|careful|caution|risk\w*|"
     r"incorrect|inaccura\w+|restrict\w*)\b|局限|不",
@@ -55,7 +68,9 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
             continue
         if field == "intended_use" and "limit" in sentence.title and "use" not in sentence.title:
             continue
-        if shared and not _DRAWBACK.search(sentence.text):
+        if shared and (not _DRAWBACK.search(sentence.text) or _SUGGESTION.search(sentence.text)):
+            continue
+        if field == "intended_use" and "limit" in sentence.title and not _FOR_USE.search(sentence.text):
             continue
         return sentence
     return None
@@ -81,7 +96,12 @@ def _stated(draft: Draft, field: str) -> None:
 def _code_under(draft: Draft, hit: Hit) -> bool:
     section = hit.sentence.section
     return section is not None and any(
-        span.kind == "code" and section.start <= span.start < section.end for span in draft.card.body.spans
+        span.kind == "code"
+        and section.start <= span.start < section.end
+        and not _SOON.match(
+            re.sub(r"^[`~]{3,}.*$", "", draft.card.body.text[span.start : span.end][:200], flags=re.MULTILINE)
+        )
+        for span in draft.card.body.spans
     )
 
 
@@ -94,6 +114,8 @@ def _training_code(draft: Draft) -> None:
     for hit in hits:
         url = _code_url(hit)
         said = hit.value == "released" or (hit.value in ("label", "repository") and url is not None)
+        if _YOURS.search(hit.sentence.text) or _OTHERS.search(hit.sentence.text):
+            continue
         if said and not _GENERIC.search(url or ""):
             draft.put("documentation", "training_code", {"value": "released", "url": url}, draft.at_hit(hit))
             return

@@ -20,7 +20,7 @@ _QUALITY = re.compile(
     re.IGNORECASE,
 )
 _NO_RESULT = re.compile(
-    r"p_unsafe|threshold|learning rate|dropout|weight decay|watermark|aesthetics? score|filtered (?:to|using|with)|conditioning",
+    r"(?:full|half|mixed|double|single|lower?|reduced) precision|\b\d+ ?[MG]B\b|contaminat|\breturns? \d|p_unsafe|threshold|learning rate|dropout|weight decay|watermark|aesthetics? score|filtered (?:to|using|with)|conditioning",
     re.IGNORECASE,
 )
 _RESULT_LIMIT = 400
@@ -43,8 +43,9 @@ def _model_index(draft: Draft) -> None:
     for benchmark, metric, value in islice(_results(index), _RESULT_LIMIT):
         _, position = _parts.at_item(draft, "model-index", benchmark, position)
         evidence, position = _parts.at_item(draft, "model-index", value, position)
-        item = {"benchmark": benchmark, "metric": metric, "value": value}
-        draft.add("evaluation.results", item, evidence)
+        if benchmark:  # a figure of nobody knows what is no result to compare
+            item = {"benchmark": benchmark, "metric": metric, "value": value}
+            draft.add("evaluation.results", item, evidence)
         if not draft.has("evaluation", "reported"):
             draft.put("evaluation", "reported", "stated", evidence)
 
@@ -63,7 +64,7 @@ def _results(index: Any) -> Iterator[tuple[str, str | None, str]]:
                 if not _is_figure(value):
                     continue
                 name = metric.get("name") or metric.get("type")
-                yield str(benchmark) or str(name or "unnamed"), str(name) if name else None, str(value)
+                yield str(benchmark), str(name) if name else None, str(value)
 
 
 def _is_figure(value: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness.extract import _conclusion, _license_names, _names, _subject
+from openness.extract import _conclusion, _license_names, _names, _repo, _subject
 from openness.extract._draft import Draft, Evidence
 from openness.extract._license_names import NamedLicense
 from openness.extract._sentences import Sentence
@@ -20,6 +20,7 @@ _BLANK = re.compile(
     r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
 )
 _AGAIN = re.compile(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\bwith (-[A-Za-z]\w{0,8}-?)(?=\s)")
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
 
@@ -132,6 +133,8 @@ def _column(draft: Draft, hit: Hit) -> list[_Said]:
 
 def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicense]) -> list[_Said]:
     """The first licence of a stretch and those joined to it."""
+    if _of_sibling(draft, sentence.text[:begin] + sentence.text[begin : begin + 40]):
+        return []
     chosen: list[NamedLicense] = []
     for one in names:
         if chosen and not _JOIN.match(sentence.text[chosen[-1].end : one.start]):
@@ -145,6 +148,14 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
     return [
         (one, draft.at_text(*sentence.clean.span(min(begin, one.start), max(one.end, one.start + 1)))) for one in chosen
     ]
+
+
+def _of_sibling(draft: Draft, words: str) -> bool:
+    """Whether a line gives a licence to the models with another suffix than this one's: `those with -m- are MIT`."""
+    suffix = _SUFFIX.search(words)
+    return suffix is not None and not any(
+        suffix[1].strip("-").casefold() in own.casefold() for own in _repo.own_names(draft)
+    )
 
 
 def _once(draft: Draft, found: list[_Said]) -> list[_Said]:

@@ -71,10 +71,13 @@ _MAKERS = re.compile(
     r"^\W*(?:Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
 )
 _TOOLKIT = re.compile(
-    r"ESPnet|SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: ",
+    r"ESPnet|Sentence-BERT: |SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: ",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"\n\s*\}")
+_OURS = re.compile(
+    r"(?:our|this) (?:\w+ )?(?:paper|publication|article|preprint|report)[\s\"'“”‘’*:,(\[]*$", re.IGNORECASE
+)
 _INTRODUCED_REACH = 260
 _PEER = re.compile(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
 
@@ -136,9 +139,10 @@ def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:
         elif hit.value == "introduced":
             chosen = start <= link.start <= end + _INTRODUCED_REACH and (_titled(label) or own)
         elif hit.value == "self":
-            chosen = own and arxiv_id(link.url) is not None
+            chosen = own and arxiv_id(link.url) is not None and not _of_base(draft, label)
         elif hit.value == "link":
             chosen = link.start <= end + 1 and start <= link.end + 1 and bool(_LABEL.search(label))
+            chosen = chosen or (_titled(label) and _OURS.match(sentence.text, start, link.start) is not None)
         else:
             return
         if not chosen or _is_foreign(draft, label):
@@ -174,6 +178,14 @@ def _is_own(draft: Draft, label: str) -> bool:
     return len(name) >= 3 and any(len(own) >= 3 and (own.startswith(name) or name.startswith(own)) for own in owns)
 
 
+def _of_base(draft: Draft, label: str) -> bool:
+    """Whether a label names the family of a model that this one was made from, and nothing asks to cite its paper."""
+    name = _names.comparable(label)
+    return _ENTRY.search(draft.card.body.text) is None and any(
+        _names.comparable(base["model"]).startswith(name) for base in draft.items("lineage.bases")
+    )
+
+
 def _is_foreign(draft: Draft, label: str) -> bool:
     """Whether a label names the paper of something else: `BERT paper`."""
     match = _FOREIGN.search(label)
@@ -201,7 +213,7 @@ def _reference(link: Link, *, labelled: bool) -> str | None:
     if not url.startswith("http") or _NOT_PAPER.search(url):
         return None
     if labelled or _PAPER_URL.search(url) or _LABEL.search(link.label):
-        return re.sub(r"[?&]utm_.*$", "", url)
+        return re.sub(r"[?&](?:utm_|via(?:=|%3D)).*$", "", url)
     return None
 
 

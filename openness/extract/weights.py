@@ -98,7 +98,10 @@ def _counts(draft: Draft, hit: Hit) -> bool:
         return False
     if _MAKERS.search(hit.match.group()) and _repo.kind(draft).relation and draft.items("lineage.bases"):
         return False  # the copied card of the model that was quantized or converted here
-    return "this" not in hit.pattern.about or _subject.model_is_meant(sentence.text[: hit.match.start()])
+    before = sentence.text[: hit.match.start()]
+    if "this" not in hit.pattern.about:
+        return True
+    return _subject.model_is_meant(before) and not _subject.foreign(draft, sentence.text[: hit.match.end()])
 
 
 def _links_to_weights(hit: Hit) -> bool:
