@@ -52,11 +52,19 @@ Day = Annotated[
     date, Strict(), BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date", "pattern": DAY_PATTERN})
 ]
 """A day, ISO 8601."""
+DayText = Annotated[str, Field(pattern=DAY_PATTERN, max_length=10)]
+"""A day as text, ISO 8601."""
+DateText = Annotated[
+    str, Field(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$", max_length=10)
+]
+"""A day, a month or a year as text, ISO 8601, as exact as the source is."""
 Moment = Annotated[
     datetime,
     Strict(),
     BeforeValidator(_moment),
-    WithJsonSchema({"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN}),
+    WithJsonSchema(
+        {"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN, "not": {"pattern": "\\s"}}
+    ),  # in some languages `$` also matches before a line break
 ]
 """A moment with its offset, RFC 3339."""
 

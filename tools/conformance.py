@@ -160,6 +160,8 @@ def license_cases() -> Iterator[Case]:
         "/terms/commercial_use/clause",
         "minLength",
     )
+    yield good("a month is exact enough", {**shown, "date": "2023-07"})
+    yield bad("a date in words", {**shown, "date": "July 2023"}, "/date", "pattern")
     yield bad("three readers", changed(shown, "readings", to=3), "/readings", "maximum")
     yield bad(
         "a threshold in words", changed(shown, "thresholds", 0, "number", to="many"), "/thresholds/0/number", "type"

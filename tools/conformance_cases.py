@@ -76,7 +76,9 @@ def release_cases() -> Iterator[Case]:
     yield from _evidence_cases()
     yield from _closed_cases()
     yield from _member_cases()
-    yield from _value_cases()
+    yield from _evidence_values()
+    yield from _subject_cases()
+    yield from _shape_cases()
 
 
 def _evidence_cases() -> Iterator[Case]:
@@ -163,7 +165,7 @@ def _members(annotation: Any) -> tuple[str, ...]:
     return next((inner for one in get_args(annotation) if (inner := _members(one))), ())
 
 
-def _value_cases() -> Iterator[Case]:
+def _evidence_values() -> Iterator[Case]:
     def evidence(**values: Any) -> dict[str, Any]:
         return record(weights={"access": "public", "evidence": {"access": [{"source": "prose", **values}]}})
 
@@ -179,6 +181,8 @@ def _value_cases() -> Iterator[Case]:
     yield good("a moment in UTC", evidence(retrieved="2025-03-14T09:26:53Z"))
     yield good("a moment with offset and fraction", evidence(retrieved="2025-03-14T09:26:53.589793+05:30"))
     yield bad("a moment without offset", evidence(retrieved="2025-03-14T09:26:53"), f"{at}/retrieved", "pattern")
+    yield bad("a moment and a line break", evidence(retrieved="2025-03-14T09:26:53Z\n"), f"{at}/retrieved", "not")
+    yield bad("hour 24", evidence(retrieved="2025-03-14T24:00:00Z"), f"{at}/retrieved", "pattern")
     yield bad("a day where a moment is asked for", evidence(retrieved="2025-03-14"), f"{at}/retrieved", "pattern")
     yield bad("a moment as a number", evidence(retrieved=1741944413), f"{at}/retrieved", "type")
     yield bad(
@@ -188,6 +192,8 @@ def _value_cases() -> Iterator[Case]:
         "required",
     )
 
+
+def _subject_cases() -> Iterator[Case]:
     def subject(field: str, value: Any) -> dict[str, Any]:
         return record(subject={field: value, "evidence": {field: SEEN}})
 
@@ -195,6 +201,7 @@ def _value_cases() -> Iterator[Case]:
     yield bad("a day that does not exist", subject("released", "2023-02-29"), "/subject/released", "format")
     yield bad("a day without leading zeros", subject("released", "2024-2-9"), "/subject/released", "pattern")
     yield bad("a day with a time", subject("released", "2024-02-09T00:00:00Z"), "/subject/released", "pattern")
+    yield bad("a day and a line break", subject("released", "2024-02-09\n"), "/subject/released", "format")
     yield bad("parameters as text", subject("parameters", "7B"), "/subject/parameters", "type")
     yield bad("a number in quotes", subject("parameters", "7000000000"), "/subject/parameters", "type")
     yield bad("a model without parameters", subject("parameters", 0), "/subject/parameters", "minimum")
@@ -203,6 +210,9 @@ def _value_cases() -> Iterator[Case]:
     yield bad("yes as text", subject("stub", "yes"), "/subject/stub", "type")
     yield bad("yes as a number", subject("stub", 1), "/subject/stub", "type")
     yield bad("a list that is text", subject("modalities", "text"), "/subject/modalities", "type")
+
+
+def _shape_cases() -> Iterator[Case]:
     compute = record(compute={"hours": "86k", "evidence": {"hours": SEEN}})
     yield bad("hours as text", compute, "/compute/hours", "type")
     yield bad("negative hours", changed(compute, "compute", "hours", to=-1), "/compute/hours", "minimum")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from openness._base import Flag, Frozen, Number, Whole
+from openness._base import DateText, DayText, Flag, Frozen, Number, Whole
 from openness.licenses.vocabulary import TERMS
 
 Kind = Literal["license", "policy", "terms", "series"]
@@ -152,8 +152,8 @@ class Threshold(Frozen):
     """`users`, or an ISO 4217 currency."""
     measured: Literal["snapshot", "continuing"]
     """Looked at once on `date`, or for as long as the licence lasts."""
-    date: str | None = None
-    """Day of the snapshot, ISO 8601."""
+    date: DayText | None = None
+    """Day of the snapshot, ISO 8601; null where it is not a snapshot."""
     window: str | None = None
     """The period that is counted, in our own words."""
     affiliates: Flag | None = None
@@ -196,8 +196,8 @@ class License(Frozen):
     """`license`, `policy` (acceptable use), `terms` (of a service), or `series` (dated versions under one Hub id)."""
     version: str | None = None
     """Version as the text names it."""
-    date: str | None = None
-    """Release or effective date in the text, ISO 8601."""
+    date: DateText | None = None
+    """Release or effective date in the text, ISO 8601, as exact as the text is; null where it has none."""
     licensor: str | None = None
     """Who licenses; null for a template that anybody may use."""
     hub_ids: tuple[str, ...] = ()
@@ -224,7 +224,7 @@ class License(Frozen):
     """Whether the Free Software Foundation calls it free; null where that is not known."""
     summary: str | None = None
     """What it comes to, in our own plain words."""
-    text_read: str | None = None
+    text_read: DayText | None = None
     """Day on which its text was read; null: nobody has read it, so it has no terms."""
     readings: Whole = Field(default=0, ge=0, le=2)
     """How many independent readers have read it."""

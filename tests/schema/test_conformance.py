@@ -70,6 +70,15 @@ def test_jsonschema(group: dict[str, Any]) -> None:
     _compare(group, verdicts)
 
 
+def test_the_draft_07_twin_judges_statements_alike() -> None:
+    (group,) = [one for one in GROUPS if one["schema"]["$ref"].endswith("/statement.schema.json")]
+    twin = json.loads((ROOT / "schema" / SCHEMA_VERSION / "statement.draft-07.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft7Validator(twin, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
+    _compare(
+        group, [set().union(*map(_python_failures, validator.iter_errors(test["data"]))) for test in group["tests"]]
+    )
+
+
 @each_group
 def test_jsonschema_rs(group: dict[str, Any]) -> None:
     validator = jsonschema_rs.Draft202012Validator(SCHEMAS[group["schema"]["$ref"]], validate_formats=True)
