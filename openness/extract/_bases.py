@@ -54,6 +54,9 @@ _OF_OTHERS = re.compile(
 )
 
 
+_DATA_AFTER = re.compile(
+    r" (?!on |for |with |using |in |and |to |trained |as |by |from |via )(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b"
+)
 _PRECISION = re.compile(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _FAMILIES = frozenset(
     ["bert", "gpt", "t5", "roberta", "bart", "gpt2", "gpt3", "transformer", "electra", "albert", "wav2vec2", "wav2vec"]
@@ -129,6 +132,8 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
             r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", rest
         ):
             return []
+    if named is not None and not named.sure and _DATA_AFTER.match(hit.sentence.text, named.end):
+        return []
     if named is not None and "/" not in named.model and _PRECISION.match(hit.match.group().lstrip()):
         return []  # `fp16 files of Heron`: Heron is this model
     if named is None or _in_title(hit) or (strength == 1 and not (named.sure or _early(draft, hit))):
@@ -146,6 +151,8 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     sentence = hit.sentence
     named = _names.before(sentence, hit.match.start())
     if named is None or not named.sure or ASIDE.search(sentence.title):
+        return []
+    if hit.pattern.id == "base-trained-again" and _names.comparable(named.model) in _FAMILIES:
         return []
     lead = sentence.text[: named.start].strip(" *\"'([")
     opens = (

@@ -167,6 +167,8 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
     if identity == "viewer":  # the old viewer took the id as a parameter
         chosen = re.search(r"[?&]dataset=([\w./-]+)", link.url)
         identity = chosen[1] if chosen else None
+    if "/spaces/" in link.url:
+        return None  # a page that shows it
     if "/blob/" in link.url and identity is not None:
         return None  # a file kept there, not the dataset
     label = re.sub(r"\s+(?:data ?sets?|corpus|corpora)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)

@@ -47,7 +47,7 @@ _NOT_A_MODEL_AFTER = re.compile(
 )
 _FAMILY = re.compile(
     r"bert|gpt|llama|mi[sx]tral|qwen|openchat|\bt5\b|mt5|bart|roberta|electra|falcon|gemma|phi-?\d|\bphi\b|bloom|\bopt\b|vicuna|"
-    r"alpaca|wav2vec|hubert|wavlm|whisper|xlm|xls-?r|clip|vit\b|resnet|stable[ -]?diffusion|sdxl|sd ?\d|flux|deepseek|yi-|"
+    r"alpaca|wav2vec|hubert|wavlm|whisper|xlm|xlnet|xls-?r|clip|vit\b|resnet|stable[ -]?diffusion|sdxl|sd ?\d|flux|deepseek|yi-|"
     r"internlm|baichuan|chatglm|glm|starcoder|codegen|pythia|mpt|pegasus|marian|nllb|m2m|deberta|distil|albert|longformer|"
     r"bigbird|layoutlm|donut|trocr|swin|beit|convnext|detr|yolo|pygmalion|solar|command|granite|nemotron|olmo|dbrx|jamba|"
     r"mamba|rwkv|minicpm|smollm|tinyllama|zephyr|hermes|wizard|orca|dolphin|e5|bge|gte|labse|minilm|mpnet|sbert|parler|"
@@ -66,6 +66,8 @@ _NEVER = re.compile(
     r"\d+(?:\.\d+)?(?:[bmk]|bit|-bit)?|v\d\S*|yes|no|text|image|images|audio|mixture of experts|torch|lora adapters?|loras?)$",
     re.IGNORECASE,
 )
+_CLASS = re.compile(r"[a-z\d](?:For[A-Z]\w+|LMHeadModel|Config|Tokenizer\w*)$")
+"""A class of a library."""
 _DATA_NAME = re.compile(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
 _HERE = re.compile(
     r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
@@ -208,7 +210,7 @@ def _code_name(name: str) -> bool:
     """Whether what stands between backticks is a model's name: `t5-small`, `acme/heron`, not `lm_head` or `run.py`."""
     if not 2 < len(name) <= 96 or " " in name or "=" in name or name.endswith((".py", ".json", "()", ".md", ".sh")):
         return False
-    if _NEVER.match(name) or _TOOL.search(name):
+    if _NEVER.match(name) or _TOOL.search(name) or _CLASS.search(name):
         return False
     return bool(_FAMILY.search(name)) or (any(char.isdigit() for char in name) and ("-" in name or "/" in name))
 
@@ -224,7 +226,7 @@ def _named(words: str, start: int, *, weak: bool) -> Named | None:
         return None  # `LoRA for RP`
     if all(_NEVER.match(token) for token in name.split()) or _NOT_A_MODEL_AFTER.match(" " + name.split()[-1]):
         return None
-    if _DATA_NAME.search(name):
+    if _DATA_NAME.search(name) or _CLASS.search(name):
         return None
     family = bool(_FAMILY.search(name))
     marked = any(char.isdigit() for char in name) or "-" in name

@@ -19,7 +19,7 @@ _NO_NAME = re.compile(
     r"|training(?: \w+)?|datasets?|examples?|requirements|installation|contents?|features|details|credits?|gratitude"
     r"|thanks.*|weights|performance|tl;?dr|demo|background|citation|acknowledg\w+|benchmarks?|results|metrics|changelog"
     r"|hyperparameters|framework versions|quickstart|samples?|sample (?:images|outputs?)|merge(?: details)?|configuration"
-    r"|.*\b(?:evaluation|eval|benchmark|leaderboard) results?|.*(?:[?]|!!+)"
+    r"|(?!.*\d).*\blanguage models\b.*|.*\b(?:evaluation|eval|benchmark|leaderboard) results?|.*(?:[?]|!!+)"
     r"|(?:quanti[sz]ed|available|other|related|released|gguf) (?:models?|versions?|files)|quants"
     r"|模型介绍|介绍|简介|模型简介|更新)\W*$",
     re.IGNORECASE,

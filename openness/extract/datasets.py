@@ -253,7 +253,8 @@ def _described(named: NamedDataset) -> dict[str, Any]:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
+    key = re.sub(r"[^a-z0-9]+", "", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
+    return key.removesuffix("datasets").removesuffix("dataset") or key
 
 
 def _same(item: dict[str, Any], named: NamedDataset) -> bool:

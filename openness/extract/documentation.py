@@ -14,7 +14,8 @@ _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
 _GENERIC = re.compile(
     r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum)(?!/\S*(?:/examples/research|\.py|\.ipynb))|"
     r"openaccess-ai-collective/axolotl|axolotl-ai-cloud/axolotl|hiyouga/llama-factory|unslothai/unsloth|arcee-ai/mergekit|"
-    r"ggerganov/llama\.cpp|oobabooga|autogptq|casper-hansen)",
+    r"ggerganov/llama\.cpp|oobabooga|autogptq|casper-hansen|speechbrain/speechbrain/?$|nvidia/nemo/?$|espnet/espnet/?$"
+    r"|facebookresearch/fairseq/?$|pytorch/fairseq/?$|k2-fsa/icefall/?$|tensorflow/models/?$|flairnlp/flair/?$|explosion/spacy/?$)",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(
@@ -48,9 +49,13 @@ _YOURS = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
 """Whose training code it is: the reader's own, or somebody else's."""
+_FOR_READERS = re.compile(
+    r"\bwith (?:hf|hugging ?face|transformers)\b|\bhow to (?:fine|train)|\byour\b|\bexample", re.IGNORECASE
+)
 _SUGGESTION = re.compile(
     r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE
 )
+_OF_DATA = re.compile(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
 _SOON = re.compile(r"\W*(?:#\s*)?(?:coming soon|todo|tbd|wip)\W*$", re.IGNORECASE)
 _DRAWBACK = re.compile(
     r"\b(?:not|n't|may|might|limit\w*|bias\w*|only|cannot|worse|poor\w*|issues?|however|struggl\w+|fail\w*|careful|caution|risk\w*|"
@@ -85,7 +90,7 @@ def _stated(draft: Draft, field: str) -> None:
             evidence = [draft.at_hit(hit)] + ([draft.at_sentence(first)] if first else [])
             draft.put("documentation", field, "stated", *evidence)
             return
-        if hit.value == "label" and not _parts.beside_label(hit.sentence):
+        if hit.value == "label" and (not _parts.beside_label(hit.sentence) or _OF_DATA.match(hit.sentence.value)):
             continue
         if _parts.is_placeholder(hit.sentence.text) or _EMPTY_WORDS.search(hit.sentence.text):
             continue
@@ -135,7 +140,7 @@ def _code_url(hit: Hit) -> str | None:
 def _printed(draft: Draft, hit: Hit) -> Evidence | None:
     """Training commands or a whole training script, printed below a heading or sentence about training."""
     section = hit.sentence.section
-    if section is None:
+    if section is None or _FOR_READERS.search(hit.sentence.text):
         return None
     raw = draft.card.body.text
     for span in draft.card.body.spans:

@@ -104,5 +104,7 @@ def _parts_said(draft: Draft) -> Iterator[Sentence]:
             if sentence.kind == "table":
                 if _CELL.search("|" + sentence.text) and not _SIZES.search(sentence.text):
                     yield sentence
+            elif _NO_RESULT.search(sentence.text):
+                continue
             elif _DECIMAL.search(sentence.text) and _QUALITY.search(sentence.text) and not _SIZES.search(sentence.text):
                 yield sentence

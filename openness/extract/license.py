@@ -133,7 +133,8 @@ def _column(draft: Draft, hit: Hit) -> list[_Said]:
 
 def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicense]) -> list[_Said]:
     """The first licence of a stretch and those joined to it."""
-    if _of_sibling(draft, sentence.text[:begin] + sentence.text[begin : begin + 40]):
+    declared = {resolve(value).id for value, _ in draft.card.front_matter.texts("license")}
+    if _of_sibling(draft, sentence.text[: begin + 40]) and not declared & {one.id for one in names}:
         return []
     chosen: list[NamedLicense] = []
     for one in names:
@@ -153,9 +154,10 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
 def _of_sibling(draft: Draft, words: str) -> bool:
     """Whether a line gives a licence to the models with another suffix than this one's: `those with -m- are MIT`."""
     suffix = _SUFFIX.search(words)
-    return suffix is not None and not any(
-        suffix[1].strip("-").casefold() in own.casefold() for own in _repo.own_names(draft)
-    )
+    if suffix is None or any(suffix[1].strip("-").casefold() in own.casefold() for own in _repo.own_names(draft)):
+        return False
+    said = _names.comparable(words)  # a line may tell the models by what they were made from
+    return not any(_names.comparable(base["model"])[:7] in said for base in draft.items("lineage.bases"))
 
 
 def _once(draft: Draft, found: list[_Said]) -> list[_Said]:

@@ -79,6 +79,7 @@ _OURS = re.compile(
     r"(?:our|this) (?:\w+ )?(?:paper|publication|article|preprint|report)[\s\"'“”‘’*:,(\[]*$", re.IGNORECASE
 )
 _INTRODUCED_REACH = 260
+_OF_DATASET = re.compile(r"\W{0,3}(?:and )?(?:data ?sets?|corpus|data)\W", re.IGNORECASE)
 _PEER = re.compile(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
 
 
@@ -148,6 +149,8 @@ def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:
         if not chosen or _is_foreign(draft, label):
             continue
         if hit.value in ("introduced", "link") and _is_aside(draft, sentence.text[: link.start], label):
+            continue
+        if hit.value == "link" and _OF_DATASET.match(sentence.text, link.end):
             continue
         ref = _reference(link, labelled=hit.value == "label")
         if ref is not None:

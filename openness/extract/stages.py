@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from openness.extract import _subject
 from openness.extract._draft import Draft, Evidence
+from openness.extract._sentences import Sentence
 from openness.extract._vocabulary import Hit
 
 _ORDER = (
@@ -29,6 +31,24 @@ _BY_RELATION = {
     "quantized": "quantization",
 }
 _TUNINGS = frozenset({"finetuning", "instruction-tuning", "preference-tuning"})
+
+
+_ACRONYM = re.compile(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
+_JOINED = re.compile(r"[-/_](?!\s|(?:tun|train|align|ed\b|based|style|optimi))\w", re.IGNORECASE)
+_TRAINING = re.compile(
+    r"train|tun|align|optimi|\bstages?\b|\bphase|\bus(?:ed|ing|es)\b|\bwith\b|\bvia\b|through|\bby\b|method|\bsteps?\b|\bdid\b|\bafter\b"
+    r"|appl|perform|version|model",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"\b(?:you|users|one) (?:can|could|may|might|should|must)\b|\b(?:can|could|should|may|might) be (?:applied|used|further)\b"
+    r"|trainer_type",
+    re.IGNORECASE,
+)
+"""What is left to others to do."""
+_IN_GENERAL = re.compile(
+    r"\b(?:is|are|was|were|been) (?:proposed|widely|commonly|often)\b|\bversions:\W*$", re.IGNORECASE
+)
 
 
 def read(draft: Draft) -> None:
@@ -56,9 +76,21 @@ def read(draft: Draft) -> None:
             draft.add("lineage.stages", {"kind": kind, "scope": scope, **values}, evidence)
 
 
+def _is_told(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a method's name stands in a sentence about training, not in a name, a table or a heading of others."""
+    text = sentence.text
+    if sentence.kind == "table" or text[start - 1 : start] in ("-", "/", "_", ".") or _JOINED.match(text, end):
+        return False
+    return _TRAINING.search(text) is not None and not _IN_GENERAL.search(text)
+
+
 def _counts(draft: Draft, hit: Hit) -> bool:
     sentence = hit.sentence
     if not _subject.of_this(sentence):
+        return False
+    if _ACRONYM.fullmatch(hit.match.group()) and not _is_told(sentence, *hit.match.span()):
+        return False
+    if _ADVICE.search(sentence.text[: hit.match.start()]):
         return False
     aux = bool(hit.group("aux") or hit.group("aux2"))
     return not aux or _subject.is_model(draft, sentence, hit.match.start(), aux=True)
