@@ -16,6 +16,7 @@ from openness.foreign.extension import keep
 from openness.foreign.osai import DIMENSIONS, OsaiDimension, OsaiRecord, read_osai, write_osai
 from openness.frameworks import Answer
 from openness.release import Attestation, ModelRelease
+from openness.release.open_record import understood
 
 SUFFIX = ".yaml"
 _INSTRUMENT = "osai-12"
@@ -35,7 +36,7 @@ def record_of(release: ModelRelease) -> OsaiRecord:
     return OsaiRecord(
         system=_system(release),
         org={"name": release.subject.organization} if release.subject.organization else {},
-        dimensions=tuple(graded or [_answered(one) for one in frameworks.get(_INSTRUMENT).answer(release)]),
+        dimensions=tuple(graded or [_answered(one) for one in frameworks.get(_INSTRUMENT).answer(understood(release))]),
     )
 
 

@@ -120,3 +120,11 @@ def test_a_newer_major_version_is_refused(version: str) -> None:
 def test_the_open_class_is_made_once_and_has_every_field() -> None:
     assert open_class() is open_class()
     assert open_class().model_fields.keys() == ModelRelease.model_fields.keys()
+
+
+def test_every_export_of_a_newer_record_is_written() -> None:
+    from openness import export
+
+    release = read_record(_newer())
+    for name in export.names():
+        assert export.render(release, name), name
