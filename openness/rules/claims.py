@@ -117,6 +117,14 @@ class OpenSourceClaimWithoutDataOrCode(Rule):
     The Open Source AI Definition asks for data information and code beside the weights; an open licence on weights
     alone makes open weights. The card may simply not say: then say it.
 
+    Instead of:
+
+        Acme is an open-source language model.
+
+    Use:
+
+        Acme is a language model with open weights (Apache-2.0).
+
     Remedy: name the training data and link the training code, or call it open weights.
 
     See: https://opensource.org/ai/open-source-ai-definition

@@ -246,6 +246,14 @@ class NoncommercialDataset(Rule):
     Whether such a licence reaches the weights is contested: it depends on what training needed permission for, and
     on the law of the place. This finding reports the dataset's licence and decides nothing.
 
+    Instead of:
+
+        Trained on acme/dialogues.
+
+    Use:
+
+        Trained on acme/dialogues (CC-BY-NC-4.0).
+
     Remedy: none is needed; say in the card that the dataset is non-commercial, so that others can decide.
     """
 

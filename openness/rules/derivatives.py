@@ -115,6 +115,14 @@ class OutputsTrainedAgainstLicense(Rule):
     Llama 2 and Llama 3 forbid using outputs to improve other language models (clause 1.b.v). Whether that reaches
     people who only downloaded a published dataset is contested; the finding reports the clause.
 
+    Instead of:
+
+        Fine-tuned from Mistral 7B on answers that Llama 2 70B Chat wrote.
+
+    Use answers of a model whose licence allows it:
+
+        Fine-tuned from Mistral 7B on answers that Mixtral 8x7B Instruct wrote.
+
     Remedy: name the generator, check its licence, and say what you found.
     """
 

@@ -67,6 +67,14 @@ class LicenseTextMismatch(Rule):
     What binds is the text that comes with the model; the card's tag is what people filter by. If they differ, one
     of them misleads.
 
+    Instead of:
+
+        license: mit          # and beside the card a LICENSE that opens with "Apache License, Version 2.0"
+
+    Use:
+
+        license: apache-2.0
+
     Remedy: declare the licence of the file, or replace the file.
     """
 

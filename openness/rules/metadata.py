@@ -156,6 +156,11 @@ class InvalidEncoding(_ReadingProblem):
     The Hub reads UTF-8 without a byte order mark. Other encodings turn into question marks, or hide the front
     matter altogether.
 
+    Instead of a file in Latin-1 whose `é` is one byte, or one that an editor saved as UTF-16, use the same text in
+    UTF-8:
+
+        iconv -f latin1 -t utf-8 README.md > README.new && mv README.new README.md
+
     Remedy: save the file as UTF-8 without a byte order mark.
     """
 

@@ -23,6 +23,10 @@ class MissingWeights(Rule):
     The card describes a model, but no file of the repository looks like weights. Announced and withheld models are
     told apart only if the card says which it is.
 
+    Instead of a card that is silent, use:
+
+        The weights are released on request to researchers: fill in the form at example.org/acme.
+
     Remedy: upload the weights, or say in the card where they are and who can have them.
     """
 
