@@ -9,6 +9,7 @@ Both are measured in turn, N times each (default 10); the medians and their rati
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -19,10 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PEER = "import sys; from huggingface_hub import ModelCard; ModelCard(open(sys.argv[1]).read(), ignore_metadata_errors=True)"
 
 
+_ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+"""Both sides with their bytecode, as an installed package has it."""
+
+
 def seconds(command: list[str]) -> float:
     """Wall time of one process."""
     start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(command, env=_ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
@@ -32,7 +37,7 @@ def main() -> int:
     parser.add_argument("card", nargs="?", default=str(ROOT / "examples" / "cards" / "acme-7b-chat.md"))
     parser.add_argument("--runs", type=int, default=10)
     args = parser.parse_args()
-    ours = [sys.executable, "-m", "openness", "check", args.card]
+    ours = [sys.executable, "-m", "openness", "check", "--fail-on", "never", args.card]
     peer = [sys.executable, "-c", PEER, args.card]
     for command in (ours, peer):
         seconds(command)
