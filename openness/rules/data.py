@@ -35,6 +35,9 @@ class UndisclosedTrainingData(Rule):
     Without the data one cannot know what a model can do, what it is biased to, or whose rights it touches. A card
     that says "not disclosed" is honest; a card that says nothing leaves the reader to guess.
 
+    Merges and quantizations are left alone: nothing was trained for them. A card that speaks of its data, but in words
+    that no name or description could be read from, gets an info that says so.
+
     Instead of a card that is silent, use:
 
         datasets:
