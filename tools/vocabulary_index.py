@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from vocabulary_needs import needs  # noqa: E402 - a neighbour, however this script is started
+from vocabulary_needs import needs  # a neighbour, however this script is started
 
 FOLDER = Path(__file__).resolve().parent.parent / "openness" / "extract" / "vocabulary"
 INDEX = FOLDER / "index.json"

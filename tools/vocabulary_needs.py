@@ -9,6 +9,7 @@ everything that is no letter or digit, because markup may stand between the part
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -33,7 +34,7 @@ def _shortest(literals: set[str]) -> set[str]:
     return {word for word in literals if not any(other != word and other in word for other in literals)}
 
 
-def _frequency(literals: set[str]) -> float:
+def _frequency(literals: AbstractSet[str]) -> float:
     """A rough chance that a sentence holds one of the literals: each letter more makes one rarer."""
     return sum(0.02 if not word.isascii() else 6 * 0.35 ** len(word) for word in literals)
 

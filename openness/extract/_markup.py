@@ -31,11 +31,11 @@ _HUB = re.compile(
     r"(?P<id>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?)(?P<rest>[/?#].*)?$",
     re.IGNORECASE,
 )
-_HUB_PAGES = frozenset(
-    ["docs", "blog", "spaces", "papers", "models", "datasets", "tasks", "collections", "join", "login", "settings"]
-    + ["learn", "course", "new", "pricing", "transformers", "assets", "front", "organizations", "organisations"]
-    + ["inference-endpoints", "posts", "chat", "enterprise", "about"]
-)
+_HUB_PAGES = frozenset({
+    "docs", "blog", "spaces", "papers", "models", "datasets", "tasks", "collections", "join", "login", "settings",
+    "learn", "course", "new", "pricing", "transformers", "assets", "front", "organizations", "organisations",
+    "inference-endpoints", "posts", "chat", "enterprise", "about",
+})  # fmt: skip
 _ARXIV = re.compile(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE
 )
