@@ -35,8 +35,8 @@ class UndisclosedTrainingData(Rule):
     Without the data one cannot know what a model can do, what it is biased to, or whose rights it touches. A card
     that says "not disclosed" is honest; a card that says nothing leaves the reader to guess.
 
-    Merges and quantizations are left alone: nothing was trained for them. A card that speaks of its data, but in words
-    that no name or description could be read from, gets an info that says so.
+    Merges and quantizations are left alone: nothing was trained for them. A description that names no dataset, and a card that speaks of its
+    data in words that no name or description could be read from, get an info that says so.
 
     Instead of a card that is silent, use:
 
@@ -51,7 +51,7 @@ class UndisclosedTrainingData(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Stated secrecy is info; silence is a warning, and info on cards that a script wrote or that is hard to read."""
+        """Stated secrecy and a description without names are info; silence is a warning, and info on cards that a script wrote or that is hard to read."""
         release = subject.release
         data = release.data
         if data.disclosure == "undisclosed":
@@ -62,6 +62,16 @@ class UndisclosedTrainingData(Rule):
                 hint="say at least its kinds, sources and period",
                 severity="info",
                 value="undisclosed",
+            )
+            return
+        if data.disclosure == "described" and not data.datasets:
+            yield self.finding(
+                subject,
+                data.evidence["disclosure"][0],
+                "the training data is described, but no dataset is named",
+                hint="add `datasets:`, or say that the names are not disclosed and why",
+                severity="info",
+                value="described",
             )
             return
         if data.disclosure != "unknown" or data.datasets:
