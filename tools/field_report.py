@@ -23,24 +23,13 @@ sys.path.insert(0, str(ROOT))
 from openness import rules  # noqa: E402
 from openness.card import ModelCard  # noqa: E402
 from openness.errors import OpennessError  # noqa: E402
-from openness.release import ModelRelease, is_stated  # noqa: E402
+from openness.release import SECTIONS, ModelRelease, is_stated  # noqa: E402
 
 _SETS = {
     "cards.parquet": "the table of real cards",
     "odd": "cards with something odd",
     "no-front-matter": "cards without front matter",
 }
-_SECTIONS = (
-    "subject",
-    "license",
-    "weights",
-    "data",
-    "lineage",
-    "compute",
-    "evaluation",
-    "documentation",
-    "distribution",
-)
 
 
 def cards() -> Iterator[tuple[str, str, bytes]]:
@@ -96,7 +85,7 @@ def main() -> int:
 
 
 def _count(release: ModelRelease, stated: Counter[str], values: Counter[tuple[str, str]]) -> None:
-    for section in _SECTIONS:
+    for section in SECTIONS:
         for field in type(getattr(release, section)).model_fields:
             value = getattr(getattr(release, section), field)
             if field == "evidence" or not is_stated(value) or getattr(value, "value", "") == "unknown":

@@ -11,20 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from openness.export._facts import hub_url
-from openness.release import Item, ModelRelease, is_stated
+from openness.release import SECTIONS, Item, ModelRelease, is_stated
 
 SUFFIX = ".yaml"
-_SECTIONS = (
-    "subject",
-    "license",
-    "weights",
-    "data",
-    "lineage",
-    "compute",
-    "evaluation",
-    "documentation",
-    "distribution",
-)
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
 
 
@@ -62,7 +51,7 @@ def _is_guess(item: Item) -> bool:
 def statement(release: ModelRelease) -> dict[str, Any]:
     """Every stated fact as a statement: the record's keys, without evidence."""
     found: dict[str, Any] = {}
-    for name in _SECTIONS:
+    for name in SECTIONS:
         section = _plain(getattr(release, name).model_dump(mode="json", exclude_defaults=True))
         if section:
             found[name] = section

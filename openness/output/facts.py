@@ -7,20 +7,9 @@ from typing import Any
 
 from openness.card import ModelCard
 from openness.output._style import Style
-from openness.release import Evidence, Item, ModelRelease, Section, is_stated
+from openness.release import SECTIONS, Evidence, Item, ModelRelease, Section, is_stated
 
 _WIDTH = 110
-_SECTIONS = (
-    "subject",
-    "license",
-    "weights",
-    "data",
-    "lineage",
-    "compute",
-    "evaluation",
-    "documentation",
-    "distribution",
-)
 
 
 def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style | None = None) -> str:
@@ -28,7 +17,7 @@ def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style
     paint = style or Style()
     lines: list[str] = []
     unknown: list[str] = []
-    for name in _SECTIONS:
+    for name in SECTIONS:
         section: Section = getattr(release, name)
         facts = list(_facts(section))
         silent = [field for field in type(section).model_fields if field != "evidence" and not _said(section, field)]

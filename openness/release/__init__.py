@@ -16,7 +16,7 @@ from openness.release.disclosures import (
 from openness.release.evidence import QUOTE_LIMIT, Evidence, Item, Section, is_stated
 from openness.release.license import InTextLicense, LicenseFacts
 from openness.release.lineage import Base, Lineage, Stage
-from openness.release.model_release import COMPONENT_KINDS, SCHEMA_VERSION, ModelRelease
+from openness.release.model_release import COMPONENT_KINDS, SCHEMA_VERSION, SECTIONS, ModelRelease
 from openness.release.subject import Subject
 from openness.release.weights import Weights
 
@@ -24,6 +24,7 @@ __all__ = [
     "COMPONENT_KINDS",
     "QUOTE_LIMIT",
     "SCHEMA_VERSION",
+    "SECTIONS",
     "Attestation",
     "Base",
     "Channel",

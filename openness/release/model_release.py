@@ -10,7 +10,7 @@ from openness.release.attestations import Attestation
 from openness.release.components import Claim, Component
 from openness.release.data import Data
 from openness.release.disclosures import Compute, Distribution, Documentation, Evaluation
-from openness.release.evidence import EvidenceList
+from openness.release.evidence import EvidenceList, Section
 from openness.release.license import LicenseFacts
 from openness.release.lineage import Lineage
 from openness.release.subject import Subject
@@ -66,6 +66,14 @@ class ModelRelease(Frozen):
     def _from_sections(self, kind: ComponentKind) -> tuple[Component, ...]:
         reader = _SECTION_READERS.get(kind)
         return tuple(reader(self)) if reader else ()
+
+
+SECTIONS: tuple[str, ...] = tuple(
+    name
+    for name, field in ModelRelease.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+)
+"""Names of the record's sections, in its order."""
 
 
 def _part(
