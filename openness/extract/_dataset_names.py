@@ -53,7 +53,7 @@ _SPLIT = re.compile(r", and |, | and | & | \+ ")
 _STOP = re.compile(
     r"[.;](?=\s|$)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
     r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
-    r"|\b(?:on|of|in) (?:the )?(?:dev|development|validation|held-out) (?:set|split)|\bwe (?:found|find|observe)|\boutperform"
+    r"|\b(?:on|of|in) (?:the )?(?:dev|development|validation|held-out) (?:set|split)|\bwe (?:found|find|observe)|\boutperform|\bsurpass|\bbeats?\b|\bexceeds?\b"
     r"|\btest(?:ed|ing)? (?:on|set)|\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
@@ -167,6 +167,8 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
     if identity == "viewer":  # the old viewer took the id as a parameter
         chosen = re.search(r"[?&]dataset=([\w./-]+)", link.url)
         identity = chosen[1] if chosen else None
+    if identity is not None:
+        identity = identity.removesuffix("/viewer")
     if "/spaces/" in link.url:
         return None  # a page that shows it
     if "/blob/" in link.url and identity is not None:

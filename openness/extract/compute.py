@@ -53,7 +53,7 @@ def _hardware(draft: Draft) -> None:
         hardware = hit.group("hardware").strip(" *")
         if hit.sentence.text[: max(hit.match.start("hardware"), 0)].endswith("per "):
             continue  # a batch per device
-        if _POSSIBLE.search(hit.sentence.text) or (hit.sentence.kind == "table" and _WAITING.search(hit.sentence.text)):
+        if _POSSIBLE.search(hit.sentence.text) or (" | " in hit.sentence.text and _WAITING.search(hit.sentence.text)):
             continue
         if hit.value == "label":
             hardware = hit.sentence.value

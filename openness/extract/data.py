@@ -39,6 +39,7 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 """Words of a card that shows what its model makes."""
+_FORMAT = re.compile(r"[\s-]*(?:\w+ )?(?:templates?|format|style|prompts?|syntax)\b", re.IGNORECASE)
 _NAMED_CLEAN = re.compile(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 _OUTPUT_TERMS = re.compile(r"terms of use|privacy practices", re.IGNORECASE)
@@ -144,7 +145,7 @@ def _synthetic(draft: Draft) -> None:
     whole = draft.hits("data.all_synthetic")
     seen: set[str] = set()
     for hit in named:
-        if _OUTPUT_TERMS.search(hit.sentence.text):
+        if _OUTPUT_TERMS.search(hit.sentence.text) or _FORMAT.match(hit.sentence.text, hit.match.end()):
             continue
         for group in ("model", "second", "inside", "also"):
             name = hit.group(group).strip(" .,")

@@ -56,6 +56,10 @@ _SUGGESTION = re.compile(
     r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE
 )
 _OF_DATA = re.compile(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"releas|availab|accessib|found|provid|open|publi|shar|github|\bhere\b|\bthis\b|\bour\b|\bthese\b|repo|contain|includ|\bsee\b|公开|开源",
+    re.IGNORECASE,
+)
 _SOON = re.compile(r"\W*(?:#\s*)?(?:coming soon|todo|tbd|wip)\W*$", re.IGNORECASE)
 _DRAWBACK = re.compile(
     r"\b(?:not|n't|may|might|limit\w*|bias\w*|only|cannot|worse|poor\w*|issues?|however|struggl\w+|fail\w*|careful|caution|risk\w*|"
@@ -69,6 +73,8 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
     section = hit.sentence.section
     shared = field == "limitations" and "use" in hit.sentence.title  # `Intended uses & limitations`
     for sentence in _parts.under(draft, section) if section else ():
+        if field == "contact" and sentence.section is not section:
+            return None
         if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _HOW_TO.search(sentence.title)):
             continue
         if field == "intended_use" and "limit" in sentence.title and "use" not in sentence.title:
@@ -121,6 +127,8 @@ def _training_code(draft: Draft) -> None:
         said = hit.value == "released" or (hit.value in ("label", "repository") and url is not None)
         if _YOURS.search(hit.sentence.text) or _OTHERS.search(hit.sentence.text):
             continue
+        if hit.value == "released" and url is None and not _GIVEN.search(hit.sentence.text):
+            continue  # which code was used, not where it is
         if said and not _GENERIC.search(url or ""):
             draft.put("documentation", "training_code", {"value": "released", "url": url}, draft.at_hit(hit))
             return

@@ -12,7 +12,7 @@ from openness.extract._draft import Draft
 from openness.extract._sentences import Sentence
 
 _FIGURE = re.compile(r"(?<![\w.])[+-]?\d{1,4}(?:[.,]\d+)? ?%?(?![\w])")
-_CELL = re.compile(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:[.,]\d+)?(?:[ %*`_†‡±)(]|/|\||$)")
+_CELL = re.compile(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:\.\d+|(?<=[ |*]0),\d+|,\d{1,2}(?!\d))?(?:[ %*`_†‡±)(]|/|\||$)")
 _SIZES = re.compile(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<![\w.])\d{1,3}\.\d+(?![\w.])|\b\d{1,3} ?%")
 _QUALITY = re.compile(
@@ -20,7 +20,7 @@ _QUALITY = re.compile(
     re.IGNORECASE,
 )
 _NO_RESULT = re.compile(
-    r"(?:full|half|mixed|double|single|lower?|reduced) precision|\b\d+ ?[MG]B\b|contaminat|\breturns? \d|p_unsafe|threshold|learning rate|dropout|weight decay|watermark|aesthetics? score|filtered (?:to|using|with)|conditioning",
+    r"aesthetic|(?:full|half|mixed|double|single|lower?|reduced) precision|\b\d+ ?[MG]B\b|contaminat|\breturns? \d|p_unsafe|threshold|learning rate|dropout|weight decay|watermark|filtered (?:to|using|with)|conditioning",
     re.IGNORECASE,
 )
 _RESULT_LIMIT = 400
@@ -83,14 +83,16 @@ def _lines(draft: Draft) -> Iterator[Sentence]:
 def _tables(draft: Draft) -> Iterator[Sentence]:
     for hit in draft.hits("evaluation.table"):
         sentence = hit.sentence
-        if "quality loss" in sentence.text:  # the advice in a list of quantized files
+        if (
+            "quality loss" in sentence.text or "riterion" in sentence.text or _NO_RESULT.search(sentence.text)
+        ):  # advice on quantized files and on prompts
             continue
         if _CELL.search(sentence.text) and not _SIZES.search(sentence.text):
             yield sentence
         for row in draft.text.following(sentence, 4):
             if row.kind != "table":
                 break
-            if _CELL.search("|" + row.text) and not _SIZES.search(row.text):
+            if _CELL.search("|" + row.text) and not _SIZES.search(row.text) and not _NO_RESULT.search(row.text):
                 yield row
 
 

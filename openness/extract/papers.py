@@ -152,7 +152,7 @@ def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:
             continue
         if hit.value == "link" and _OF_DATASET.match(sentence.text, link.end):
             continue
-        ref = _reference(link, labelled=hit.value == "label")
+        ref = _reference(link, labelled=hit.value == "label" and "resources" not in hit.match.group())
         if ref is not None:
             yield link, ref
             if hit.value in ("introduced", "link"):

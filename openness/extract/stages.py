@@ -40,6 +40,7 @@ _TRAINING = re.compile(
     r"|appl|perform|version|model",
     re.IGNORECASE,
 )
+_VARIANT = re.compile(r" (?:\w+ )?(?:variants?|counterparts?|siblings?)\b", re.IGNORECASE)
 _ADVICE = re.compile(
     r"\b(?:you|users|one) (?:can|could|may|might|should|must)\b|\b(?:can|could|should|may|might) be (?:applied|used|further)\b"
     r"|trainer_type",
@@ -90,7 +91,7 @@ def _counts(draft: Draft, hit: Hit) -> bool:
         return False
     if _ACRONYM.fullmatch(hit.match.group()) and not _is_told(sentence, *hit.match.span()):
         return False
-    if _ADVICE.search(sentence.text[: hit.match.start()]):
+    if _VARIANT.match(sentence.text, hit.match.end()) or _ADVICE.search(sentence.text[: hit.match.start()]):
         return False
     aux = bool(hit.group("aux") or hit.group("aux2"))
     return not aux or _subject.is_model(draft, sentence, hit.match.start(), aux=True)

@@ -168,6 +168,7 @@ def _organization(hit: Hit) -> str:
     value = re.sub(r"\s*https?://\S+", "", hit.group("value")).strip(" *|_[]()")
     if not re.search(r"[:：|]", hit.match.group()):
         value = value.split(",")[0]  # `Developed by Acme, it is a ...`
+    value = re.split(r",? (?:see|please|refer)\b", value)[0]
     if _POINTER.match(value) or len(hit.match["value"]) >= _LONGEST or re.search(r"(?-i:\b[A-Z])$", value):
         return ""  # a list that goes on behind what was read
     return re.sub(r"[*†‡]|\s*\([^()]*$", "", value).strip(" ,;")

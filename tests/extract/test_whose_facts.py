@@ -163,3 +163,23 @@ def test_the_licence_of_models_with_another_suffix():
 )
 def test_methods_that_are_only_named_are_no_stages(body):
     assert "preference-tuning" not in [one.kind for one in record(f"# Heron\n\n{body}").lineage.stages]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Training\n\n| Dataset | Number of tuples |\n|---|---|\n| MS MARCO | 681,164 |",
+        "| Tag | Score criterion |\n|---|---|\n| masterpiece | > 95% |",
+    ],
+)
+def test_counts_and_criteria_are_no_results(body):
+    assert record(f"# Heron\n\n{body}").evaluation.reported == "unknown"
+
+
+def test_a_template_to_prompt_with_is_no_generator():
+    assert record("# Heron\n\nIn chat mode, use Llama 2 conversation template as below.").data.generators == ()
+
+
+def test_a_dataset_in_the_old_viewer():
+    body = "# Heron\n\nIt was fine-tuned on the [marsh](https://huggingface.co/datasets/acme/marsh/viewer/fr/train) dataset."
+    assert [one.id for one in record(body).data.datasets] == ["acme/marsh"]
