@@ -61,7 +61,15 @@ def test_killed_half_way_and_restarted(
         "--rate",
         "1000",
     ]
-    process = subprocess.Popen(words, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        words,
+        env=environment,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # a test run in the background of a shell inherits that interrupts are ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     end = time.monotonic() + 60
     while (not output.exists() or output.read_bytes().count(b"\n") < NUMBER // 2) and time.monotonic() < end:
         time.sleep(0.02)
