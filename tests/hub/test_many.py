@@ -61,15 +61,7 @@ def test_killed_half_way_and_restarted(
         "--rate",
         "1000",
     ]
-    process = subprocess.Popen(
-        words,
-        env=environment,
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        # a test run in the background of a shell inherits that interrupts are ignored
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
+    process = subprocess.Popen(words, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     end = time.monotonic() + 60
     while (not output.exists() or output.read_bytes().count(b"\n") < NUMBER // 2) and time.monotonic() < end:
         time.sleep(0.02)
@@ -270,14 +262,21 @@ def test_two_runs_do_not_share_a_file(hub: Hub, openness: Run, tmp_path: Path) -
     assert hub.log == []
 
 
+_HEEDS_INTERRUPTS = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "from openness.cli import main; sys.exit(main(sys.argv[1:]))"
+)
+"""A test run in the background of a shell inherits that interrupts are ignored; this run does not."""
+
+
 def test_an_interrupt_ends_soon_and_keeps_what_was_done(hub: Hub, environment: dict[str, str], tmp_path: Path) -> None:
     for number in range(200):
         hub.add(f"org/m{number}", {"README.md": CARD})
     (tmp_path / "ids.txt").write_text("\n".join(f"org/m{number}" for number in range(200)))
     words = [
         sys.executable,
-        "-m",
-        "openness",
+        "-c",
+        _HEEDS_INTERRUPTS,
         "check",
         "--from-file",
         "ids.txt",
