@@ -187,7 +187,7 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
     if re.search(r"\b(?:by|from the|thanks to)\s$", text[max(0, link.start - 12) : link.start]):
         return None  # who made it
     if "github.com" in link.url and not re.search(
-        r"data|corp(?:us|ora)", link.url + label + text[link.end : link.end + 20], re.IGNORECASE
+        r"data|corp(?:us|ora)", link.url + link.label + text[link.end : link.end + 20], re.IGNORECASE
     ):
         return None
     around = text[link.end : link.end + 160] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]

@@ -222,6 +222,8 @@ def _named(words: str, start: int, *, weak: bool) -> Named | None:
         name = shorter
     if len(name) < 2 or len(name) > 80 or _TOOL.search(name) or _NEVER.match(name):
         return None
+    if name.isupper() and len(name.split()) >= 4:
+        return None  # a shouted sentence
     if len(name) == 2 and not _FAMILY.search(name):
         return None  # `LoRA for RP`
     if all(_NEVER.match(token) for token in name.split()) or _NOT_A_MODEL_AFTER.match(" " + name.split()[-1]):

@@ -11,7 +11,7 @@ _NO_NAME = re.compile(
     r"|important\b|note\b|warning\b|update\b|prompt\b|dataset\b|training (?:and|data)|evaluation\b|open llm leaderboard"
     r"|limitations?\b|bias\b|models? (?:and loras? )?(?:used|merged)|version \d|v\d|welcome\b|disclaimer|attention\b"
     r"|advancing |towards? |exploring |introducing |based on |trained |provided files|❗|⚠).*"
-    r"|model trained using .*|example .* model|sentence ?transformers? based on .*|(?:sentence|cross)-?transformers?"
+    r"|model trained using .*|example .* model|espnet\d? .* model|sentence ?transformers? based on .*|(?:sentence|cross)-?transformers?"
     r"|(?:the )?(?:model|about|general|basic|quick|table|key|project|technical) ?(?:card|overview|description|details?"
     r"|summary|information|info|start|of contents|features?|page|specifications?|architecture|usage|developers?"
     r"|releases?|inputs?|outputs?)?"

@@ -32,6 +32,7 @@ _TOOK = re.compile(
 _LENGTH = re.compile(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k tokens?$", re.IGNORECASE)
 """A few thousand tokens are the length of a sequence."""
 _SIDES = re.compile(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
+_SHARE = re.compile(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
 _PART = re.compile(r"unpublished books$", re.IGNORECASE)
 _SHOWN = re.compile(
     r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
@@ -101,6 +102,8 @@ def _is_of_data(draft: Draft, hit: Hit, said: str) -> bool:
     at = text.find(said, hit.match.start())
     if _SIDES.search(text[: max(at, 0)]):
         return False  # `224 by 224 images`
+    if at >= 0 and _SHARE.match(text, at + len(said)):
+        return False  # one part of a mixture
     if _HOURS.search(said) and _TOOK.search(text[: max(at, 0)]):
         return False
     return not (_LENGTH.match(said) or _PART.search(said) or _is_quoted(draft, hit))

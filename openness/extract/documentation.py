@@ -12,9 +12,9 @@ from openness.extract._vocabulary import Hit
 _HOW_TO = re.compile(r"how to|usage|get started|^use$|example", re.IGNORECASE)
 _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
 _GENERIC = re.compile(
-    r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum)(?!/\S*(?:/examples/research|\.py|\.ipynb))|"
+    r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum)(?!/\S*(?:/examples/research|\.ipynb))|"
     r"openaccess-ai-collective/axolotl|axolotl-ai-cloud/axolotl|hiyouga/llama-factory|unslothai/unsloth|arcee-ai/mergekit|"
-    r"ggerganov/llama\.cpp|oobabooga|autogptq|casper-hansen|speechbrain/speechbrain/?$|nvidia/nemo/?$|espnet/espnet/?$"
+    r"ggerganov/llama\.cpp|oobabooga|autogptq|casper-hansen|speechbrain/speechbrain/?$|asteroid-team/asteroid/?$|nvidia/nemo/?$|espnet/espnet/?$"
     r"|facebookresearch/fairseq/?$|pytorch/fairseq/?$|k2-fsa/icefall/?$|tensorflow/models/?$|flairnlp/flair/?$|explosion/spacy/?$)",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ _SUGGESTION = re.compile(
 )
 _OF_DATA = re.compile(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
 _GIVEN = re.compile(
-    r"releas|availab|accessib|found|provid|open|publi|shar|github|\bhere\b|\bthis\b|\bour\b|\bthese\b|repo|contain|includ|\bsee\b|公开|开源",
+    r"releas|availab|accessib|found|provid|open|publi|shar|github|\bhere\b|\b(?:this|our|these) (?:\w+ ){0,2}(?:code|script|notebook|recipe|config|repo|file)|repo|contain|includ|\bsee\b|公开|开源",
     re.IGNORECASE,
 )
 _SOON = re.compile(r"\W*(?:#\s*)?(?:coming soon|todo|tbd|wip)\W*$", re.IGNORECASE)

@@ -21,6 +21,7 @@ _BLANK = re.compile(
 )
 _AGAIN = re.compile(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"\bwith (-[A-Za-z]\w{0,8}-?)(?=\s)")
+_ATTRIBUTED = re.compile(r"(?:^\W*|\bderivative of\b.*)\bused under\b", re.DOTALL)
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
 
@@ -79,6 +80,8 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
     """What a sentence gives to its subject, if that is the model."""
     sentence = hit.sentence
     text = sentence.text
+    if _ATTRIBUTED.search(text[: hit.match.end()]):
+        return []  # the licence of what a work is derived from, as Creative Commons asks to name it
     if not _subject.of_this(sentence) or not _subject.is_model(
         draft, sentence, hit.match.start(), aux=bool(hit.group("aux"))
     ):

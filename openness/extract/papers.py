@@ -63,12 +63,15 @@ _BEFORE_DETAIL = re.compile(
 _CREDITED = re.compile(
     r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $"
 )
+_OF_BASE = re.compile(
+    r"(?P<name>\S+[\d_-]\S*?),? (?:(?:as|was|is|which|model) )*(?:first |originally )?(?:introduced|proposed|presented|described) (?:in|by) \S*$"
+)
 _LED_IN = re.compile(
     r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$"
 )
 _AUTHOR = re.compile(r"\bauthor\s*=\s*[\"{]+(?P<author>[^\n}\",]+?)(?: and |[,}\"\n])")
 _MAKERS = re.compile(
-    r"^\W*(?:Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
+    r"^\W*(?:Llama|Code Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
 )
 _TOOLKIT = re.compile(
     r"ESPnet|Sentence-BERT: |SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: ",
@@ -166,6 +169,11 @@ def _is_aside(draft: Draft, before: str, label: str) -> bool:
     credited = _CREDITED.search(before)
     if credited is not None and not _is_own(draft, credited["name"]) and credited["name"] not in ("It", "Model"):
         return True
+    base = _OF_BASE.search(before)
+    if base is not None:
+        named = _names.comparable(base["name"])
+        if any(_names.comparable(one["model"]) == named for one in draft.items("lineage.bases")):
+            return True
     return bool(_OTHERS.search(_LED_IN.sub("", before)))
 
 

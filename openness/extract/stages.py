@@ -40,6 +40,7 @@ _TRAINING = re.compile(
     r"|appl|perform|version|model",
     re.IGNORECASE,
 )
+_INGREDIENT = re.compile(r"\b(?:\d+|one|two|an?) $", re.IGNORECASE)
 _VARIANT = re.compile(r" (?:\w+ )?(?:variants?|counterparts?|siblings?)\b", re.IGNORECASE)
 _ADVICE = re.compile(
     r"\b(?:you|users|one) (?:can|could|may|might|should|must)\b|\b(?:can|could|should|may|might) be (?:applied|used|further)\b"
@@ -82,6 +83,8 @@ def _is_told(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.text
     if sentence.kind == "table" or text[start - 1 : start] in ("-", "/", "_", ".") or _JOINED.match(text, end):
         return False
+    if _INGREDIENT.search(text[:start]) and text[end : end + 6] == " model":
+        return False  # `1 DPO model was used for the merge`
     return _TRAINING.search(text) is not None and not _IN_GENERAL.search(text)
 
 

@@ -144,7 +144,12 @@ def _put_modalities(draft: Draft, found: tuple[str, ...], evidence: Evidence) ->
 def _said(draft: Draft) -> None:
     for hit in draft.hits("subject.parameters"):
         number = _number(hit)
-        if number and not hit.sentence.appended and not _OF_SEVERAL.search(hit.sentence.text):
+        if (
+            number
+            and "activ" not in hit.match.group().lower()
+            and not hit.sentence.appended
+            and not _OF_SEVERAL.search(hit.sentence.text)
+        ):
             draft.put("subject", "parameters", number, draft.at_hit(hit))
             break
     for field, read_value in (("architecture", _architecture), ("organization", _organization)):

@@ -183,3 +183,17 @@ def test_a_template_to_prompt_with_is_no_generator():
 def test_a_dataset_in_the_old_viewer():
     body = "# Heron\n\nIt was fine-tuned on the [marsh](https://huggingface.co/datasets/acme/marsh/viewer/fr/train) dataset."
     assert [one.id for one in record(body).data.datasets] == ["acme/marsh"]
+
+
+def test_the_licence_of_what_a_work_is_derived_from():
+    body = '# Heron\n\nThis work "Heron" is a derivative of [Marsh](https://example.org) by Ada, used under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/).'
+    assert record(body).license.in_text == ()
+
+
+def test_the_paper_that_introduced_the_base():
+    body = "# fnet-base-tuned\n\nFine-tuned version of [acme/fnet-base](https://huggingface.co/acme/fnet-base) on birds.\n\nWe compare [acme/fnet-base](https://huggingface.co/acme/fnet-base) as introduced in [this paper](https://arxiv.org/abs/2105.00001)."
+    assert record(body).documentation.papers == ()
+
+
+def test_active_parameters_are_not_all():
+    assert record("# Heron\n\nHeron has 16x3.8B parameters with 6.6B active parameters.").subject.parameters is None
