@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
+from typing import IO, Final, TextIO, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -17,12 +21,40 @@ from openness.licenses.questions import Reason, Reply, must_carry, spoken_thresh
 from openness.licenses.vocabulary import SPOKEN
 
 _COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
+_TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 _DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own."
 
 
-def _console() -> Console:
-    width = shutil.get_terminal_size((110, 24)).columns if sys.stdout.isatty() else 110
-    return Console(width=width, highlight=False, soft_wrap=False)
+def _width() -> int:
+    return shutil.get_terminal_size((110, 24)).columns if sys.stdout.isatty() else 110
+
+
+def _console(width: int | None = None) -> Console:
+    stream = cast("IO[str]", _Trimmed(sys.stdout))
+    return Console(width=width or _width(), highlight=False, markup=False, emoji=False, file=stream)
+
+
+class _Trimmed(io.TextIOBase):
+    """A stream without the blanks that tables and wrapped lines leave at their ends."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(_TRAILING.sub("", text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+
+def _bullet(console: Console, reason: str) -> None:
+    """A reason; what follows its first line stands below its words."""
+    lines = textwrap.wrap(reason, max(console.width - 4, 20), break_long_words=False, break_on_hyphens=False)
+    console.print("  - " + "\n    ".join(lines), soft_wrap=True)
 
 
 def show(text: License, replies: Sequence[Reply]) -> None:
@@ -70,6 +102,8 @@ def show_expression(expression: Expression, replies: Sequence[Reply]) -> None:
         added = f", with {', '.join(choice.exceptions)}" if choice.exceptions else ""
         either = f"choice {number}: " if len(expression.alternatives) > 1 else "all bind: "
         console.print(f"{either}{' and '.join(names)}{added}")
+    if not replies:
+        console.print("ask with --users, --revenue, --country or --purpose what it allows", style="dim")
     _answers(console, replies, "")
 
 
@@ -78,7 +112,7 @@ def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> Non
         console.print()
         console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {_COLOURS[reply.answer]}")))
         for reason in reply.reasons:
-            console.print(f"  - {reason.text} {_clause(reason, license_id)}")
+            _bullet(console, f"{reason.text} {_clause(reason, license_id)}")
     if replies:
         console.print(f"\n{_DISCLAIMER}", style="dim")
 
@@ -87,7 +121,7 @@ def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason,
     if reasons:
         console.print(f"{title}:", style="bold")
     for reason in reasons:
-        console.print(f"  - {reason.text} {_clause(reason, text.id)}")
+        _bullet(console, f"{reason.text} {_clause(reason, text.id)}")
 
 
 def _identity(text: License) -> str:
@@ -127,12 +161,13 @@ def _terms(text: License) -> Table:
 
 def overview(texts: Sequence[License]) -> None:
     """All licences, one a line."""
-    console = _console()
+    console = _console(None if sys.stdout.isatty() else 1000)  # one a line, however long, for whoever reads a pipe
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("id", "kind", "expression", "read by", "name"):
+    for column in ("id", "kind", "SPDX", "read by", "name"):
         table.add_column(column, no_wrap=column != "name")
     for text in texts:
-        table.add_row(text.id, text.kind, text.expression, str(text.readings), text.name)
+        spdx = "" if text.expression.startswith("LicenseRef-") else text.expression
+        table.add_row(text.id, text.kind, spdx, str(text.readings), text.name)
     console.print(table)
     counts = {n: sum(text.readings == n for text in texts) for n in (2, 1, 0)}
     console.print(

@@ -29,12 +29,13 @@ _SNAPSHOT = pattern(r"/models--(?:(?P<owner>[\w.-]+?)--)?(?P<name>[\w.-]+)/snaps
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One thing to work on: its shown name, and a card, or a record, or the reason it is skipped."""
+    """One thing to work on: its shown name, and a card, or a record, or why it is skipped or cannot be read."""
 
     name: str
     card: ModelCard | None = None
     release: ModelRelease | None = None
     skipped: str | None = None
+    failure: str | None = None
 
 
 def add_target_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None:
@@ -68,14 +69,38 @@ def resolve(target: str, args: argparse.Namespace) -> Iterator[Target]:
         raise TargetError(f"{target}: no such file or folder{_not_an_id(target)}")
 
 
+def cards_or_records(target: str, args: argparse.Namespace) -> Iterator[Target]:
+    """What can be read of a target: in a folder, what is no card is passed over; TargetError if nothing is left."""
+    passed = None
+    empty = True
+    folder = Path(target).is_dir()
+    for found in resolve(target, args):
+        if found.skipped is None and found.failure is None:
+            empty = False
+            yield found
+        elif folder and found.failure is None:
+            passed = passed or found
+        else:
+            raise TargetError(found.failure or _why_skipped(found))
+    if empty:
+        assert passed is not None
+        raise TargetError(_why_skipped(passed))
+
+
 def one_target(target: str, args: argparse.Namespace) -> Target:
-    """The first card or record of a single target; TargetError for what is skipped or empty."""
-    found = next(iter(resolve(target, args)))
-    if found.skipped is not None:
-        raise TargetError(f"{found.name}: skipped, {found.skipped} (--assume-card reads it all the same)")
-    if found.release is None and found.card is None:
-        raise TargetError(f"{found.name}: nothing to read")
-    return found
+    """The card or record of a single target, of a folder its README.md; TargetError for what is none or several."""
+    path = Path(target)
+    own = path / "README.md"
+    if path.is_dir() and own.is_file():
+        return next(cards_or_records(str(own), args))
+    found = list(cards_or_records(target, args))
+    if len(found) > 1:
+        raise TargetError(f"{target}: {len(found)} model cards in this folder; name one, for example {found[0].name}")
+    return found[0]
+
+
+def _why_skipped(target: Target) -> str:
+    return f"{target.name}: skipped, {target.skipped} (--assume-card reads it all the same)"
 
 
 def release_of(target: Target) -> ModelRelease:
@@ -143,7 +168,10 @@ def _folder(folder: Path, *, assume: bool) -> Iterator[Target]:
     if not found:
         raise TargetError(f"{folder}: no Markdown file in this folder")
     for path in found:
-        yield from _file(path, str(path), assume=assume)
+        try:
+            yield from _file(path, str(path), assume=assume)
+        except TargetError as error:  # one unreadable file does not hide the others
+            yield Target(name=str(path), failure=str(error))
 
 
 def _markdown_files(folder: Path) -> Iterator[Path]:

@@ -70,9 +70,7 @@ def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, Mode
             return
     from openness.extract import release_from_card
 
-    for found in _targets.resolve(target, args):
-        if found.skipped is not None:
-            raise TargetError(f"{found.name}: skipped, {found.skipped} (--assume-card reads it all the same)")
+    for found in _targets.cards_or_records(target, args):
         if found.release is not None:
             yield found.name, found.release
         elif found.card is not None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from openness import rules
 from openness.card import ModelCard
 from openness.cli import _config, _fix, _many, _targets
-from openness.cli._exit import FINDINGS, OK
+from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import style_for
 from openness.errors import ConfigurationError, OpennessError, TargetError
 from openness.output import FORMATS, Result, render
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, help="output format (default: text)")
     parser.add_argument("--baseline", metavar="FILE", help="report only findings that are not in this JSON report")
     parser.add_argument("--config", metavar="FILE", help="settings file instead of pyproject.toml or openness.toml")
-    parser.add_argument("--output", metavar="FILE", help="write the report to a file")
+    parser.add_argument("--output", "-o", metavar="FILE", help="write the report to a file")
     _many.add_arguments(parser)
 
 
@@ -50,17 +50,25 @@ def run(args: argparse.Namespace) -> int:
     known = _baseline(args.baseline or settings.baseline)
     if _many.wanted(args):
         return _all(args, settings, chosen, known, form=form, fail_on=fail_on)
-    results = []
+    results: list[Result] = []
     for target in args.targets:
-        checked = _check(target, args, settings, chosen)
-        results += [_without(result, known) if known else result for result in checked]
+        try:
+            for result in _check(target, args, settings, chosen):
+                results.append(_without(result, known) if known else result)  # noqa: PERF401 - kept if the next fails
+        except TargetError as error:
+            results.append(Result(target=target, report=None, failure=str(error)))
+    failed = [result.failure for result in results if result.failure is not None]
+    for failure in failed:
+        print(f"openness: error: {failure}", file=sys.stderr)
+    if failed and len(failed) == len(results):  # nothing could be read, so there is nothing to report
+        return ERROR
     if args.diff:
         changes = "".join(_fix.diff(result) for result in results)
         sys.stdout.write(changes)
-        return FINDINGS if changes else OK
+        return ERROR if failed else FINDINGS if changes else OK
     text = render(results, form, style=style_for(sys.stdout))
     _print(text, args.output)
-    return _exit_code(results, fail_on)
+    return ERROR if failed else _exit_code(results, fail_on)
 
 
 def _all(
@@ -104,6 +112,9 @@ def _check(
     target: str, args: argparse.Namespace, settings: _config.Settings, chosen: frozenset[str]
 ) -> Iterator[Result]:
     for one in _targets.resolve(target, args):
+        if one.failure is not None:
+            yield Result(target=one.name, report=None, failure=one.failure)
+            continue
         if one.card is None:
             raise TargetError(f"{target}: a record, not a model card; try `openness describe` or `openness assess`")
         if settings.excludes(one.name):
@@ -114,7 +125,7 @@ def _check(
         report = rules.check(
             card, rules=active, assume_card=args.assume_card or one.skipped is None, skipped=one.skipped
         )
-        if args.fix and any(finding.fixable for finding in report.findings):
+        if args.fix and not args.diff and any(finding.fixable for finding in report.findings):
             card = _fix.apply(card, report)
             report = rules.check(card, rules=active, assume_card=True)
         yield Result(target=one.name, report=report, card=card)

@@ -7,7 +7,6 @@ import sys
 
 from openness.cli import _targets
 from openness.cli._exit import OK
-from openness.errors import TargetError
 from openness.release import ModelRelease
 
 
@@ -21,16 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the record of one target."""
-    target = next(iter(_targets.resolve(args.targets[0], args)))
-    if target.skipped is not None:
-        raise TargetError(f"{target.name}: skipped, {target.skipped} (--assume-card reads it all the same)")
-    release = target.release
-    if release is None:
-        from openness.extract import release_from_card
-
-        if target.card is None:
-            raise TargetError(f"{target.name}: nothing to describe")
-        release = release_from_card(target.card)
+    target = _targets.one_target(args.targets[0], args)
+    release = _targets.release_of(target)
     if args.explain:
         from openness.cli._terminal import style_for
         from openness.output import facts

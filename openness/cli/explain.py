@@ -13,15 +13,19 @@ from openness.cli._terminal import style_for
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `explain`."""
-    parser.add_argument("rule", nargs="?", metavar="RULE", help="a rule's id; without it, the list of all rules")
+    parser.add_argument(
+        "rule", nargs="?", metavar="RULE", help="a rule's id, or a family for its list; without it, the list of all"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one rule's page, or the list of rules."""
+    """Print one rule's page, or a list of rules."""
     paint = style_for(sys.stdout)
-    if args.rule is None:
-        width = max(len(rule.id) for rule in rules.active()) + 2
-        for rule in rules.active():
+    families = {rule.family for rule in rules.active()}
+    if args.rule is None or args.rule in families:
+        listed = [rule for rule in rules.active() if args.rule in (None, rule.family)]
+        width = max(len(rule.id) for rule in listed) + 2
+        for rule in listed:
             print(f"{rule.id:{width}}{rule.severity:9}{title(rule)}")
         return OK
     rule = rules.get(args.rule)

@@ -12,19 +12,20 @@ from openness.errors import TargetError
 STATEMENT = """\
 # yaml-language-server: $schema=https://openness.dev/schema/latest/statement.draft-07.schema.json
 # What the publisher states about this model. Every key is optional; leave out what you do not know.
+# What stands here wins over what is read from the card, so nothing does yet: take the `# ` away where it is true.
 schema_version: "{version}"
-license:
-  declared: [apache-2.0]        # id of the Hub's list
-weights:
-  access: public                # public, gated, on-request, api-only, hosted-only, withheld
-data:
-  disclosure: described         # released, listed, described, undisclosed
-  # cutoff: "2024-06"
-  # datasets:
-  #   - name: my-org/my-dataset
-lineage:
-  # from_scratch: true
-  bases: []                     # - {{model: org/name, relation: finetune}}
+# license:
+#   declared: [apache-2.0]      # id of the Hub's list
+# weights:
+#   access: public              # public, gated, on-request, api-only, hosted-only, withheld
+# data:
+#   disclosure: described       # released, listed, described, undisclosed
+#   cutoff: "2024-06"
+#   datasets:
+#     - name: my-org/my-dataset
+# lineage:
+#   bases:                      # or `from_scratch: true`
+#     - {{model: org/name, relation: finetune}}
 """
 
 FRONT_MATTER = """\
@@ -64,5 +65,5 @@ def run(args: argparse.Namespace) -> int:
         _fix.write_whole(str(path), STATEMENT.format(version=SCHEMA_VERSION).encode())
     except OSError as error:
         raise TargetError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
-    print(f"wrote {path}; fill in what you know, remove the rest, then run `openness check {folder}`")
+    print(f"wrote {path}; state what you know, then run `openness check {folder}`")
     return OK

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -42,13 +43,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _amount(text: str) -> float:
     try:
-        return float(text.replace("_", "").replace(",", ""))
+        amount = float(text.replace("_", "").replace(",", ""))
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number (write 800e6 or 800_000_000)") from None
+        amount = math.nan
+    if not 0 <= amount < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 0 or more (write 800e6 or 800_000_000)")
+    return amount
 
 
 def run(args: argparse.Namespace) -> int:
-    """One of the four forms."""
+    """One of the five forms; a name that is not even near a known one is told where the known ones are."""
+    try:
+        return _run(args)
+    except UnknownNameError as error:
+        if error.near:
+            raise
+        raise UnknownNameError(f"{error}; see `openness license list`") from None
+
+
+def _run(args: argparse.Namespace) -> int:
     first, *rest = args.words
     if first == "list" and not rest:
         return _list(args)
@@ -56,9 +69,12 @@ def run(args: argparse.Namespace) -> int:
         return _compare(args, rest[0], rest[1])
     if first == "identify" and rest:
         return _identify(args, rest)
-    if rest and first in ("list", "compare", "identify"):
-        raise TargetError(f"`license {first}` takes {'two licences' if first == 'compare' else 'no further word'}")
-    return _show(args, " ".join(args.words))
+    forms = {"list": "no further word", "compare": "two licences", "identify": "at least one file"}
+    if first in forms:
+        raise TargetError(f"`license {first}` takes {forms[first]}")
+    if not (name := " ".join(args.words).strip()):
+        raise TargetError("an empty name; see `openness license list`")
+    return _show(args, name)
 
 
 def _show(args: argparse.Namespace, name: str) -> int:
@@ -174,6 +190,9 @@ def _hub_ids(texts: list[License]) -> dict[str, Any]:
 def _compare(args: argparse.Namespace, one: str, two: str) -> int:
     from openness.licenses.compare import changes
 
+    for name in (one, two):
+        if is_compound(name) and find(name) is None:
+            raise TargetError(f"{name}: an expression; `license compare` takes two single licences")
     before, after = get(one), get(two)
     found = changes(before, after)
     if args.format == "json":
@@ -212,6 +231,6 @@ def _identify(args: argparse.Namespace, files: list[str]) -> int:
                 title = get(match.license).name
             except UnknownNameError:
                 title = match.license
-            how = "exact" if match.exact else f"similarity {match.similarity:.2f}"
+            how = "exact" if match.exact else f"similarity {math.floor(match.similarity * 100) / 100:.2f}"
             print(f"{name}: {match.license} ({match.kind}: {title}), {how}")
     return OK if all(match for _, match in results) else FINDINGS

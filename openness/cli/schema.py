@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from openness.cli._exit import OK
+from openness.errors import ConfigurationError
 from openness.schema import DRAFT_07, NAMES, published
 
 
@@ -21,5 +22,9 @@ def run(args: argparse.Namespace) -> int:
     if args.name is None:
         print("\n".join(NAMES))
         return OK
+    if args.draft_07 and args.name in NAMES and args.name not in DRAFT_07:
+        raise ConfigurationError(
+            f"{args.name}: not in draft-07; {', '.join(DRAFT_07)} is (without --draft-07: 2020-12)"
+        )
     print(published(args.name, "reader" if args.reader else "draft-07" if args.draft_07 else ""), end="")
     return OK

@@ -39,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _faults(name: str, schema_name: str | None) -> list[Fault]:
+    if Path(name).suffix.casefold() in (".md", ".markdown"):
+        raise TargetError(f"{name}: Markdown, no record and no statement; try `openness check {name}`")
     try:
         text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:

@@ -49,7 +49,7 @@ def get(name: str) -> Export:
         from difflib import get_close_matches
 
         near = tuple(get_close_matches(name, names(), n=2))
-        hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(names())}"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names())}"
         raise UnknownNameError(f"{name}: unknown export; {hint}", near=near)
     module: Any = import_module(f"{__name__}.{_HOMES[name]}")
     return module  # type: ignore[no-any-return] # a module that follows the protocol

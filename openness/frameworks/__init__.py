@@ -61,7 +61,7 @@ def get(name: str) -> Framework:
     from difflib import get_close_matches
 
     near = tuple(get_close_matches(name, names(), n=2))
-    hint = f"did you mean {' or '.join(near)}" if near else f"known: {', '.join(names())}"
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names())}"
     raise UnknownNameError(f"{name}: unknown framework; {hint}", near=near)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import Any
 
 from openness.card import ModelCard
@@ -38,7 +39,7 @@ def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style
             lines.extend(f"    {paint('dim', shown)}" for one in part.evidence[:2] for shown in _shown(one, card))
     if unknown:
         lines.append(paint("bold", "nobody said"))
-        lines.append(f"  {', '.join(unknown)}")
+        lines.extend(wrap(", ".join(unknown), _WIDTH, initial_indent="  ", subsequent_indent="  "))
     return "\n".join(lines)
 
 

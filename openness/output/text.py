@@ -63,7 +63,10 @@ def _snippet(text: str, place: Place, paint: Style, severity: str) -> Iterator[s
 def _summary(results: Sequence[Result], paint: Style) -> str:
     reports = [result.report for result in results if result.report is not None]
     counts = Counter(finding.severity for report in reports for finding in report.findings)
-    skipped = Counter(report.skipped for report in reports if report.skipped)
+    skipped: dict[str, list[str]] = {}
+    for result in results:
+        if result.report is not None and result.report.skipped:
+            skipped.setdefault(result.report.skipped, []).append(result.target)
     checked = sum(report.skipped is None for report in reports)
     fixable = sum(finding.fixable for report in reports for finding in report.findings)
     ignored = sum(len(report.ignored) for report in reports)
@@ -77,6 +80,8 @@ def _summary(results: Sequence[Result], paint: Style) -> str:
         line += f"; {fixable} can be mended with --fix"
     if ignored:
         line += f"; {ignored} ignored by comments"
-    for reason, count in sorted(skipped.items()):
-        line += f"\nskipped {count} file{'s' if count != 1 else ''}: {reason}"
+    for reason, names in sorted(skipped.items()):
+        line += f"\nskipped {names[0] if len(names) == 1 else f'{len(names)} files'}: {reason}"
+        if not checked and reason.startswith("no model card"):
+            line += "; --assume-card checks it all the same"
     return line

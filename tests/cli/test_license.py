@@ -122,6 +122,7 @@ def test_an_expression_shows_its_choices(run_cli) -> None:
         "MIT OR (Apache-2.0 AND nobody-knows)",
         "choice 1: MIT",
         "choice 2: Apache license 2.0 and nobody-knows (unknown)",
+        "ask with --users, --revenue, --country or --purpose what it allows",
     ]
 
 
