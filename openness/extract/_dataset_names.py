@@ -83,6 +83,7 @@ _NOT_ONE = re.compile(
     r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|://|^dataset:",
     re.IGNORECASE,
 )
+_FORMAT = re.compile(r"[ -](?:format|style|like)\b", re.IGNORECASE)
 _CITATION = re.compile(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _AMOUNT = re.compile(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
@@ -147,7 +148,7 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
             yield NamedDataset(name, None, None, *match.span("name"))
     for match in KNOWN.finditer(text, start, end):
         name = match["name"]
-        if _free(match, taken) and name.lower() not in _WIDE:
+        if _free(match, taken) and name.lower() not in _WIDE and not _FORMAT.match(text, match.end()):
             taken.append(match.span())
             short = name[4:] if name.lower().startswith("the ") and not name.lower().startswith("the stack") else name
             yield NamedDataset(short, None, None, match.end() - len(short), match.end())

@@ -19,7 +19,7 @@ _NO_NAME = re.compile(
     r"|(?:pre-?|fine-?)?-?training(?: \w+)?|fine-?tuning(?: \w+)?|datasets?|examples?|requirements|installation|contents?|features|details|credits?|gratitude"
     r"|thanks.*|weights|performance|tl;?dr|demo|background|citation|acknowledg\w+|benchmarks?|results|metrics|changelog"
     r"|hyperparameters|framework versions|quickstart|samples?|sample (?:images|outputs?)|merge(?: details)?|configuration"
-    r"|(?!.*\d).*\blanguage models\b.*|.*\b(?:evaluation|eval|benchmark|leaderboard) results?|.*[?!]|.*\b(?:is (?:an?|the|based|here|now)|has (?:arrived|been))\b.*|(?:model|repo|your model) id|information|key .*|.*contributions"
+    r"|(?!.*\d).*\blanguage models\b.*|.*\b(?:evaluation|eval|benchmark|leaderboard) results?|.*[?!]|.*\b(?:is (?:an?|the|based|here|now)|has (?:arrived|been))\b.*|.*[<>].*|(?:model|repo|your model) id|information|key .*|.*contributions"
     r"|(?:quanti[sz]ed|available|other|related|released|gguf) (?:models?|versions?|files)|quants"
     r"|模型介绍|介绍|简介|模型简介|更新)\W*$",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _LENGTH = re.compile(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k to
 """A few thousand tokens are the length of a sequence."""
 _SIDES = re.compile(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
 _SHARE = re.compile(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
-_PART = re.compile(r"unpublished books$", re.IGNORECASE)
+_PART = re.compile(r"unpublished books$|\bepochs?\b|\bsteps?\b", re.IGNORECASE)
 _SHOWN = re.compile(
     r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
     r".{0,30}\b(?:generated|produced|created|written)\b",
@@ -102,6 +102,8 @@ def _is_of_data(draft: Draft, hit: Hit, said: str) -> bool:
     at = text.find(said, hit.match.start())
     if _SIDES.search(text[: max(at, 0)]):
         return False  # `224 by 224 images`
+    if "stage" in hit.sentence.key:
+        return False  # the data of one stage among several
     if at >= 0 and _SHARE.match(text, at + len(said)):
         return False  # one part of a mixture
     if _HOURS.search(said) and _TOOK.search(text[: max(at, 0)]):

@@ -55,6 +55,7 @@ _FOR_READERS = re.compile(
 _SUGGESTION = re.compile(
     r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE
 )
+_ON_DATA = re.compile(r"\W*the\b.{0,60}?\bdata ?set\b", re.IGNORECASE)
 _OF_DATA = re.compile(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
 _GIVEN = re.compile(
     r"releas|availab|accessib|found|provid|open|publi|shar|github|\bhere\b|\b(?:this|our|these) (?:\w+ ){0,2}(?:code|script|notebook|recipe|config|repo|file)|repo|contain|includ|\bsee\b|公开|开源",
@@ -81,7 +82,8 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
             continue
         if shared and (not _DRAWBACK.search(sentence.text) or _SUGGESTION.search(sentence.text)):
             continue
-        if field == "intended_use" and "limit" in sentence.title and not _FOR_USE.search(sentence.text):
+        mixed = field == "intended_use" and "limit" in sentence.title
+        if mixed and (not _FOR_USE.search(sentence.text) or _ON_DATA.match(sentence.text)):
             continue
         return sentence
     return None
