@@ -6,9 +6,12 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-_MARKED = re.compile(r"[\[\]<*`~&\\\n\r\t\u00a0]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|  |https?:")
+from openness.extract._scope import Signs, signs
+
+_MARKED = re.compile(r"[\[\]<*`~&\\\n\r\t\u00a0]")
+_UNDERLINED = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _INLINE = re.compile(
     # Most characters begin nothing: one look at them instead of one for each of the kinds below.
     r"(?=[!\[<*`~_&\\\n\r\t\u00a0]|https?:| [ \t\n\r\u00a0])"
@@ -25,6 +28,8 @@ _INLINE = re.compile(
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!<>|~-])"
     r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))"
 )
+_LONG = 1000
+"""Characters of a sentence that nobody will meet again."""
 _TRAILING = ".,;:!?*_"
 _HUB = re.compile(
     r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<set>datasets/)?"
@@ -62,30 +67,44 @@ class Link:
         return hub_dataset(self.url)
 
 
-class Clean:
-    """Text without inline markup. `origin` leads from its offsets back to those of the file."""
+class Words:
+    """Text without inline markup, wherever it stands: offsets count from its own beginning."""
 
-    def __init__(self, raw: str, start: int) -> None:
-        """Take the markup off a stretch that begins at an offset of the file."""
+    def __init__(self, raw: str) -> None:
+        """Take the markup off."""
         self.links: tuple[Link, ...] = ()
         self.codes: tuple[tuple[int, int], ...] = ()
-        """Stretches that stand between backticks."""
-        self._clean = [0]
-        self._file = [start]
-        self._end = start + len(raw)
-        if _MARKED.search(raw) is None:
+        self.clean = [0]
+        self.file = [0]
+        self.size = len(raw)
+        if not _is_marked(raw):
             self.text = raw
             return
         self._out: list[str] = []
         self._ticks: list[int] = []
         self._length = 0
         found: list[tuple[int, int, str]] = []
-        self._feed(raw, start, found)
+        self._feed(raw, 0, found)
         self.text = "".join(self._out)
         del self._out
         marks = self._ticks
         self.codes = tuple(zip(marks[::2], marks[1::2], strict=False))
         self.links = tuple(Link(begin, end, self.text[begin:end].strip(), url) for begin, end, url in found)
+
+    @cached_property
+    def folded(self) -> str:
+        """The words in lower case."""
+        return self.text.lower()
+
+    @cached_property
+    def signs(self) -> Signs:
+        """What in them could disown a statement."""
+        return signs(self.folded)
+
+    @cached_property
+    def links_by_end(self) -> dict[int, Link]:
+        """Links by the end of their words."""
+        return {link.end: link for link in self.links}
 
     def _feed(self, raw: str, offset: int, found: list[tuple[int, int, str]]) -> None:
         position = 0
@@ -141,8 +160,8 @@ class Clean:
     def _keep(self, text: str, at: int) -> None:
         if not text:
             return
-        self._clean.append(self._length)
-        self._file.append(at)
+        self.clean.append(self._length)
+        self.file.append(at)
         self._out.append(text)
         self._length += len(text)
 
@@ -151,20 +170,51 @@ class Clean:
             return
         self._keep(text, at)
 
+
+def _is_marked(raw: str) -> bool:
+    """Whether anything in a text may be markup; one expression for all of it would cost three times as much."""
+    return (
+        _MARKED.search(raw) is not None
+        or "  " in raw
+        or "http:" in raw
+        or "https:" in raw
+        or ("_" in raw and _UNDERLINED.search(raw) is not None)
+    )
+
+
+_words = lru_cache(maxsize=8192)(Words)
+"""Cards are written from templates: half of all sentences were met before."""
+
+
+class Clean:
+    """Text without inline markup. `origin` leads from its offsets back to those of the file."""
+
+    __slots__ = ("_start", "codes", "links", "text", "words")
+
+    def __init__(self, raw: str, start: int) -> None:
+        """Take the markup off a stretch that begins at an offset of the file."""
+        self.words = words = _words(raw) if len(raw) <= _LONG else Words(raw)
+        self.text = words.text
+        self.links = words.links
+        self.codes = words.codes
+        """Stretches that stand between backticks."""
+        self._start = start
+
     def origin(self, position: int) -> int:
         """The offset in the file of a character of the clean text."""
-        here = bisect_right(self._clean, position) - 1
-        return min(self._file[here] + position - self._clean[here], self._end)
+        words = self.words
+        here = bisect_right(words.clean, position) - 1
+        return self._start + min(words.file[here] + position - words.clean[here], words.size)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the file that a stretch of the clean text comes from."""
         begin = self.origin(start)
         return begin, max(self.origin(end - 1) + 1, begin + 1) if end > start else begin
 
-    @cached_property
+    @property
     def links_by_end(self) -> dict[int, Link]:
         """Links by the end of their words."""
-        return {link.end: link for link in self.links}
+        return self.words.links_by_end
 
     def link_at(self, start: int, end: int) -> Link | None:
         """The first link whose words overlap a stretch."""

@@ -11,31 +11,17 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
 
 from openness.card import ModelCard, Section
+from openness.extract._blocks import MARKER, Kind, pieces
 from openness.extract._markup import Clean, Link
-from openness.extract._scope import Signs, signs
+from openness.extract._scope import Signs
 
-Kind = Literal["prose", "heading", "list", "table", "quote"]
-
-_MARKER = re.compile(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
 _LABELLED = re.compile(
     r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?"
     r"|[A-Z][\w /()-]{1,30}:[ \t])"
 )
 _BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
-_RULE = re.compile(r"[ \t>|:*_=~-]*$")
-_BREAK = re.compile(
-    r"(?=[.!?。！？<]|  )(?:[.!?][\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
-    r"|[。！？](?P<cjk>[”’）\"]?\s*)(?=\S)"
-    r"|(?P<hard> {2,}\n|<br\s*/?>|</(?:p|li|tr|div|h[1-6])>))"
-)
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|no|vol|ver|v|al|ca)"
-    r"|(?<![A-Za-z0-9])[A-Z])\.$",
-    re.IGNORECASE,
-)
 _APPENDED = re.compile(
     r"\boriginal\b.{0,60}\b(?:model[ -]?card|readme|repo card|card)\b"
     r"|\bmodel card (?:for|of|from) (?:the )?(?:original|base)\b"
@@ -77,15 +63,15 @@ class Sentence:
         """Its words without markup."""
         return self.clean.text
 
-    @cached_property
+    @property
     def folded(self) -> str:
         """Its words in lower case."""
-        return self.clean.text.lower()
+        return self.clean.words.folded
 
-    @cached_property
+    @property
     def signs(self) -> Signs:
         """What in it could disown a statement."""
-        return signs(self.folded)
+        return self.clean.words.signs
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -197,6 +183,11 @@ class Text:
         here = bisect_right(self._span_starts, offset) - 1
         return here >= 0 and offset < self._spans[here].end
 
+    def code_end(self, offset: int) -> int:
+        """Where the code block or comment that holds an offset ends; -1 outside of them."""
+        here = bisect_right(self._span_starts, offset) - 1
+        return self._spans[here].end if here >= 0 and offset < self._spans[here].end else -1
+
     def at(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset; None in code, comments and front matter."""
         here = bisect_right(self._starts, offset) - 1
@@ -243,42 +234,14 @@ class Text:
             end = min(end, self._spans[spans].start)
         while end > start and raw[end - 1] in " \t\r\n\u3000":
             end -= 1
-        if end <= start or _RULE.match(raw, start, end):
+        if end <= start:
             return [], []
-        marker = _MARKER.match(raw, start, end)
-        begin = marker.end() if marker else start
-        kind = self._kind(raw[start:begin].strip(), start, end)
+        kind, found = pieces(raw[start:end])
+        if not found:
+            return [], []
         section = self.card.body.section_at(start)
-        if kind in ("heading", "table"):
-            return [begin], [Sentence(self, begin, end, kind, section)]
-        bounds = [begin]
-        for match in _BREAK.finditer(raw, begin, end):
-            if match["latin"] is not None and _ABBREVIATION.search(
-                raw, max(match.start() - 8, begin), match.start() + 1
-            ):
-                continue
-            cut = match.end()
-            if cut > bounds[-1] and cut < end:
-                bounds.append(cut)
-        ends = [*bounds[1:], end]
-        sentences = [Sentence(self, a, b, kind, section) for a, b in zip(bounds, ends, strict=True) if raw[a:b].strip()]
+        sentences = [Sentence(self, start + a, start + b, kind, section) for a, b in found]
         return [one.start for one in sentences], sentences
-
-    def _kind(self, marker: str, start: int, end: int) -> Kind:
-        if marker.startswith("#"):
-            return "heading"
-        if marker.startswith("|"):
-            return "table"
-        if marker.startswith(">"):
-            return "quote"
-        if marker:
-            return "list"
-        raw = self.raw
-        if raw[start] == "<" and re.match(r"<h[1-6]\b", raw[start : start + 4], re.IGNORECASE):
-            return "heading"
-        if raw.count(" | ", start, end) and "\n" not in raw[start:end]:
-            return "table"
-        return "prose"
 
 
 def _another(text: str, sections: tuple[Section, ...], here: int) -> bool:
@@ -307,7 +270,7 @@ def _opens(raw: str, start: int, head: str, before: str) -> bool:
     if head == ">":  # the lines of a quotation belong together
         return before != ">"
     if head in _BULLETS:
-        marker = _MARKER.match(raw, start)
+        marker = MARKER.match(raw, start)
         if marker and marker.end() > start and raw[marker.end() - 1] in " \t" and raw[start : marker.end()].strip():
             return True
         return head == "*" and _LABELLED.match(raw, start) is not None

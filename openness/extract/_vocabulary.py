@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +29,11 @@ _INDEX = Path(__file__).with_name("vocabulary") / "index.json"
 _LINE_ENDS = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " "})
 
 _DIGIT = re.compile(r"\d|illion")
+
+_REMEMBERED = 16384
+"""Sentences whose hits are remembered."""
+_LONG = 1000
+"""Characters of a sentence that nobody will meet again."""
 
 Refusal = Literal["negation", "future", "comparison", "many", "question"]
 
@@ -93,21 +100,19 @@ class Pattern:
                 return False
         return not self.digits or _DIGIT.search(lowered) is not None
 
-    def hits(self, sentence: Sentence) -> list[Hit]:
-        """Where it speaks in a sentence."""
-        if self.kinds is not None and sentence.kind not in self.kinds:
-            return []
-        if self.sections and not _found(self.sections, sentence.path):
-            return []
-        if self.not_sections and _found(self.not_sections, sentence.path):
-            return []
+    def may_stand(self, path: str) -> bool:
+        """Whether it may speak below these headings."""
+        if self.sections and not _found(self.sections, path):
+            return False
+        return not (self.not_sections and _found(self.not_sections, path))
+
+    def matches(self, sentence: Sentence) -> list[re.Match[str]]:
+        """Where it speaks in a sentence, whatever the headings."""
         text = sentence.text
         if self.each:
-            matches = list(self.regex.finditer(text))
-        else:
-            match = self.regex.search(text)
-            matches = [match] if match else []
-        return [Hit(self, sentence, match) for match in matches if self._stands(sentence, match)]
+            return [match for match in self.regex.finditer(text) if self._stands(sentence, match)]
+        match = self.regex.search(text)
+        return [match] if match and self._stands(sentence, match) else []
 
     def _stands(self, sentence: Sentence, match: re.Match[str]) -> bool:
         start, end = match.span()
@@ -159,6 +164,10 @@ class Hit:
         return _scope.about(self.sentence, self.match.start())
 
 
+_Said = tuple[Pattern, list[re.Match[str]] | None]
+"""A pattern and its matches in a sentence; None where it was not asked yet."""
+
+
 class Vocabulary:
     """All patterns and the automaton over their anchors."""
 
@@ -171,6 +180,7 @@ class Vocabulary:
                 by_anchor[anchor].append(number)
         self._by_anchor = tuple(tuple(numbers) for numbers in by_anchor.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_anchor), store_patterns=False) if by_anchor else None
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._candidates)
 
     def read(self, text: Text) -> dict[str, list[Hit]]:
         """All hits in a body by field, in the order of the text."""
@@ -179,32 +189,79 @@ class Vocabulary:
         lowered = lower(text.raw[body:])
         if self._automaton is None or not lowered:
             return found
-        tried: set[tuple[int, int]] = set()
-        patterns, by_anchor, at = self.patterns, self._by_anchor, text.at
         order: list[Hit] = []
-        sentence: Sentence | None = None
-        words = ""
-        until = -1  # where the sentence at hand ends; anchors come in the order of the text
-        for number, start, _ in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            if not (sentence is not None and sentence.start <= body + start < until):
-                sentence = at(body + start)
-                if sentence is None:
-                    continue
-                until = sentence.end
-                words = lowered[sentence.start - body : until - body]
-            for one in by_anchor[number]:
-                key = (one, sentence.start)
-                if key in tried:
-                    continue
-                tried.add(key)
-                pattern = patterns[one]
-                if (pattern.needs or pattern.digits) and not pattern.may_speak(words):
-                    continue
-                order.extend(pattern.hits(sentence))
+        for sentence, anchors in self._spoken(text, lowered, body):
+            order.extend(self._hits(sentence, anchors))
         order.sort(key=lambda hit: hit.start)
         for hit in order:
             found[hit.pattern.field].append(hit)
         return found
+
+    def _spoken(self, text: Text, lowered: str, body: int) -> Iterable[tuple[Sentence, list[int]]]:
+        """The sentences that hold anchors, with the anchors' numbers."""
+        assert self._automaton is not None
+        by_start: dict[int, tuple[Sentence, list[int]]] = {}
+        anchors: list[int] = []
+        low = high = -1  # the stretch at hand; anchors come nearly in the order of the text
+        for number, start, _ in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+            if low <= start < high:
+                anchors.append(number)
+                continue
+            sentence = text.at(body + start)
+            if sentence is None:  # in code: whatever else stands there goes the same way
+                anchors, low, high = [], start, max(text.code_end(body + start) - body, start + 1)
+                continue
+            low, high = sentence.start - body, sentence.end - body
+            known = by_start.get(low)
+            if known is None:
+                known = by_start[low] = (sentence, [])
+            anchors = known[1]
+            anchors.append(number)
+        return by_start.values()
+
+    def _hits(self, sentence: Sentence, anchors: list[int]) -> list[Hit]:
+        """
+        What the patterns say in a sentence.
+
+        Cards are written from templates: half of the sentences have been read before, in another card. What a pattern
+        finds depends on the words, and on nothing else of the card but the headings, which are asked each time.
+        """
+        raw = sentence.text_of.raw[sentence.start : sentence.end]
+        find = self._remembered if len(raw) <= _LONG else self._candidates
+        known = find(raw, sentence.kind, sentence.appended, tuple(anchors))
+        hits: list[Hit] = []
+        if not known:
+            return hits
+        path = sentence.path
+        kept: list[_Said] = []
+        for pattern, found in known:
+            matches = found
+            if (pattern.sections or pattern.not_sections) and not pattern.may_stand(path):
+                kept.append((pattern, found))
+                continue
+            if matches is None:
+                matches = pattern.matches(sentence)
+                if not matches:
+                    continue
+            kept.append((pattern, matches))
+            hits.extend([Hit(pattern, sentence, match) for match in matches])
+        if kept != known:
+            known[:] = kept  # at once, so that other threads see the one or the other
+        return hits
+
+    def _candidates(self, raw: str, kind: str, appended: bool, anchors: tuple[int, ...]) -> list[_Said]:  # noqa: ARG002
+        """
+        The patterns that may speak in a sentence, in the order of their anchors; none has been asked yet.
+
+        Whether a sentence is `appended` decides about whom it speaks, so it is part of what is remembered.
+        """
+        patterns, by_anchor, words = self.patterns, self._by_anchor, lower(raw)
+        numbers = dict.fromkeys(chain.from_iterable([by_anchor[anchor] for anchor in dict.fromkeys(anchors)]))
+        return [
+            (pattern, None)
+            for pattern in [patterns[number] for number in numbers]
+            if (pattern.kinds is None or kind in pattern.kinds) and pattern.may_speak(words)
+        ]
 
 
 def lower(text: str) -> str:

@@ -84,7 +84,7 @@ class MissingDisplayNotice(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """The exact phrase, compared without case and white space."""
-        text = _folded(subject.card.text)
+        text = ""
         for up in upstreams(subject):
             notice = up.license.terms.display_notice if up.license else None
             if (
@@ -96,6 +96,7 @@ class MissingDisplayNotice(Rule):
             ):
                 continue
             phrases = [part for part in re.split(r"\s*(?:;|\bor\b|/)\s*", str(notice.value)) if len(part) > 5]
+            text = text or _folded(subject.card.text)
             if any(_folded(phrase.strip("\"'“”")) in text for phrase in phrases):
                 continue
             yield self.finding(
