@@ -33,7 +33,14 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line, as all of ours are."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where the help is."""
+        """Say what is wrong, what may have been meant and where the help is."""
+        if message.startswith("unrecognized arguments: -"):
+            from difflib import get_close_matches
+
+            word = message.split()[2].partition("=")[0]
+            near = get_close_matches(word, self._option_string_actions, n=1, cutoff=0.7)
+            if near:
+                self.exit(ERROR, f"openness: error: {message}; did you mean `{near[0]}`?\n")
         self.exit(ERROR, f"openness: error: {message}; see `{self.prog} --help`\n")
 
 
@@ -73,7 +80,7 @@ def _run(name: str, words: Sequence[str]) -> int:
     module.add_arguments(parser)
     parser.add_argument("--plugin", action="append", default=[], metavar="PACKAGE", help="use this package's plugins")
     try:
-        arguments = parser.parse_args(words)
+        arguments = parser.parse_intermixed_args(words)  # options may stand between targets
     except SystemExit as stop:  # argparse prints usage and leaves; the code is ours to return
         return stop.code if isinstance(stop.code, int) else ERROR
     try:

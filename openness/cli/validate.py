@@ -62,7 +62,7 @@ def _faults(name: str, schema_name: str | None) -> list[Fault]:
 
 
 def _told(name: str, value: Any) -> str:
-    if Path(name).name == "openness.yaml" or not isinstance(value, dict):
+    if Path(name).name.endswith(("openness.yaml", "openness.yml")) or not isinstance(value, dict):
         return "statement"
     by_format = {"openness-report": "report", "openness-assessment": "assessment"}
     if value.get("format") in by_format:

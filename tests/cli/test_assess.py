@@ -214,3 +214,14 @@ def test_real_files_of_both_projects(shared: Path, run_cli: Any) -> None:
     expected = json.loads((shared / "data/mof/expected-models.json").read_text(encoding="utf-8"))["Amber.yml"]
     got = {one["framework"]: one for one in amber["assessments"]}["mof-mot"]
     assert got["verdict"] == {0: "unclassified", 1: "class-i", 2: "class-ii", 3: "class-iii"}[expected["model_class"]]
+
+
+def test_a_folder_passes_over_what_is_no_card(folder: Path, run_cli: Any) -> None:
+    (folder / "AUTHORS.md").write_text("# Authors\n", encoding="utf-8")
+    code, out, err = run_cli("assess", ".", "--framework", "mof")
+    assert (code, err) == (0, "")
+    assert "README.md" in out
+    assert "AUTHORS.md" not in out
+    (folder / "notes").mkdir()
+    (folder / "notes" / "a.md").write_text("# A\n", encoding="utf-8")
+    assert run_cli("assess", "notes")[0] == 2

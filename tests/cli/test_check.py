@@ -219,3 +219,39 @@ def test_a_reader_that_leaves_a_pipe_is_no_error(folder: Path) -> None:
         shell=True, capture_output=True, text=True, check=False, cwd=folder,
     )  # fmt: skip
     assert run.stderr == ""
+
+
+def test_diff_with_fix_changes_nothing_either(folder: Path, run_cli) -> None:
+    path = write(folder, BAD)
+    code, out, _ = run_cli("check", "README.md", "--fix", "--diff")
+    assert (code, "+license: apache-2.0" in out) == (1, True)
+    assert path.read_text() == BAD
+
+
+@pytest.mark.parametrize("words", [("models",), ("models/good.md", "models/binary.md"), ("models/good.md", "gone.md")])
+def test_a_file_that_cannot_be_read_hides_no_other(folder: Path, run_cli, words: tuple[str, ...]) -> None:
+    write(folder, BAD, "models/good.md")
+    (folder / "models/binary.md").write_bytes(b"\x00\x01\x02" * 100)
+    code, out, err = run_cli("check", *words, "--format", "concise")
+    assert code == 2
+    assert "models/good.md:2:10: error[misspelled-license]" in out
+    assert one_line(err), err
+
+
+def test_one_skipped_file_is_named_with_the_way_to_check_it(folder: Path, run_cli) -> None:
+    write(folder, "# A model\n\nIts weights are here.\n")
+    out = run_cli("check", "README.md")[1]
+    assert "skipped README.md: no model card: no front matter; --assume-card checks it all the same" in out
+    write(folder, GOOD, "other.md")
+    assert "--assume-card" not in run_cli("check", ".")[1]
+
+
+def test_options_may_stand_between_targets(folder: Path, run_cli) -> None:
+    write(folder, BAD, "a.md")
+    write(folder, BAD, "b.md")
+    out = run_cli("check", "a.md", "--format", "concise", "b.md")[1]
+    assert {line.split(":")[0] for line in out.splitlines()} == {"a.md", "b.md"}
+
+
+def test_a_mistyped_option_suggests_the_nearest(run_cli) -> None:
+    assert run_cli("check", "a.md", "--formt", "json")[2].endswith("--formt json; did you mean `--format`?\n")

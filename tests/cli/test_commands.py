@@ -154,3 +154,53 @@ def test_python_gives_what_the_command_line_gives(folder: Path) -> None:
     assert not report.skipped
     assert openness.assess(openness.release_from_card(card), "osaid-1.0").verdict == "fail"
     assert openness.licenses.get("llama2").terms.commercial_use is not None
+
+
+def test_explain_takes_a_family(run_cli) -> None:
+    code, out, _ = run_cli("explain", "lineage")
+    assert code == 0
+    assert "license-laxer-than-base-model" in out
+    assert "missing-license" not in out
+
+
+def test_draft_07_is_for_statements(run_cli) -> None:
+    assert run_cli("schema", "report", "--draft-07")[::2] == (
+        2,
+        "openness: error: report: not in draft-07; statement is (without --draft-07: 2020-12)\n",
+    )
+
+
+def test_validate_sends_a_card_to_check(folder: Path, run_cli) -> None:
+    code, _, err = run_cli("validate", "README.md")
+    assert (code, "try `openness check README.md`" in err) == (2, True)
+    (folder / "acme.openness.yaml").write_text('schema_version: "1.0"\nweights:\n  access: public\n')
+    assert run_cli("validate", "acme.openness.yaml")[0] == 0
+
+
+def test_init_states_nothing_and_its_hints_hold(folder: Path, run_cli) -> None:
+    before = run_cli("describe", "README.md")[1]
+    run_cli("init")
+    path = folder / "openness.yaml"
+    assert run_cli("describe", "README.md")[1] == before
+    lines = path.read_text().splitlines()
+    start = lines.index('schema_version: "1.0"')
+    path.write_text("\n".join([*lines[:start], *(line.removeprefix("# ") for line in lines[start:])]) + "\n")
+    assert run_cli("validate", "openness.yaml")[0] == 0
+    assert json.loads(run_cli("describe", "README.md")[1])["weights"]["access"] == "public"
+
+
+@pytest.mark.parametrize(
+    "command", [("describe",), ("compare",), ("export", "--to", "mof"), ("badge", "--framework", "mof")]
+)
+def test_a_folder_stands_for_its_readme_and_never_for_the_first_of_several(folder: Path, run_cli, command) -> None:
+    (folder / "CHANGES.md").write_text("# Changes\n")
+    (folder / "other.md").write_text(CARD)
+    assert run_cli(*command, ".")[0] == 0
+    (folder / "README.md").rename(folder / "third.md")
+    code, _, err = run_cli(*command, ".")
+    assert (code, err) == (2, "openness: error: .: 2 model cards in this folder; name one, for example other.md\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_describe_wraps_what_nobody_said(run_cli) -> None:
+    assert max(map(len, run_cli("describe", "README.md", "--explain")[1].splitlines())) <= 110

@@ -215,3 +215,40 @@ def test_a_file_that_cannot_be_a_licence_is_refused_with_one_line(run_cli, tmp_p
 def test_a_file_that_is_not_there(run_cli, tmp_path: Path) -> None:
     assert "no such file" in error_of(run_cli, "identify", str(tmp_path / "nothing"))
     assert "is a directory" in error_of(run_cli, "identify", str(tmp_path))
+
+
+# Words that a stranger tries.
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("identify",), "`license identify` takes at least one file"),
+        (("",), "an empty name; see `openness license list`"),
+        (("qqqqqqqq",), "qqqqqqqq: unknown licence; see `openness license list`"),
+        (("compare", "MIT OR isc", "mit"), "MIT OR isc: an expression; `license compare` takes two single licences"),
+        (("llama2", "--users", "nan"), "argument --users: 'nan' is no number of 0 or more"),
+        (("llama2", "--users=-5"), "argument --users: '-5' is no number of 0 or more"),
+        (("llama2", "--revenue", "1e999"), "argument --revenue: '1e999' is no number of 0 or more"),
+    ],
+)
+def test_a_wrong_word_is_told_the_right_one(run_cli, words: tuple[str, ...], message: str) -> None:
+    assert error_of(run_cli, *words).startswith(message)
+
+
+def test_the_list_has_one_licence_a_line(run_cli) -> None:
+    lines = run_cli("license", "list")[1].splitlines()
+    assert len(lines) == len(list(all_licenses())) + 2
+    (line,) = (line for line in lines if line.startswith("apache-2.0 "))
+    assert line.split(maxsplit=4) == ["apache-2.0", "license", "Apache-2.0", "2", "Apache license 2.0"]
+
+
+def test_lines_end_with_a_word_and_reasons_hang_together(run_cli) -> None:
+    out = "".join(run_cli("license", *words)[1] for words in (["mit"], ["llama3.1"], ["llama3.1", "--users", "8e8"]))
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+    assert "    licence from Meta (clause 1.a, 2)\n" in out
+
+
+def test_options_may_stand_before_the_file(run_cli, root: Path) -> None:
+    out = run_cli("license", "identify", "--format", "json", str(root / "LICENSE"))[1]
+    assert json.loads(out)[0]["match"]["license"] == "apache-2.0"
