@@ -17,48 +17,53 @@ from openness._base import Frozen
 
 Value = TypeVar("Value", bound=Frozen)
 _Convert = Callable[[Any], Any] | None
-_MISSING = object()
+_set = object.__setattr__  # the classes are frozen
 
 
 def build(cls: type[Value], values: dict[str, Any]) -> Value:
     """A value of a class from plain data in the class's own shape; keys that the class does not have are refused."""
-    converters, defaults = _plan(cls)
-    fields: dict[str, Any] = {}
-    for name, default in defaults.items():
-        given = values.get(name, _MISSING)
-        if given is _MISSING:
-            if default is _MISSING:
-                raise TypeError(f"{cls.__name__} needs `{name}`")
-            fields[name] = default
-            continue
-        convert = converters[name]
-        fields[name] = given if convert is None or given is None else convert(given)
-    if len(values) > len(fields) or not values.keys() <= fields.keys():
-        raise TypeError(f"{cls.__name__} has no {', '.join(sorted(values.keys() - fields.keys()))}")
+    converters, defaults, required = _plan(cls)
+    fields = defaults.copy()
+    try:
+        for name, given in values.items():
+            convert = converters[name]
+            fields[name] = given if convert is None or given is None else convert(given)
+    except KeyError:
+        if unknown := values.keys() - converters.keys():
+            raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}") from None
+        raise
+    for name in required:
+        if name not in values:
+            raise TypeError(f"{cls.__name__} needs `{name}`")
     made = cls.__new__(cls)
-    object.__setattr__(made, "__dict__", fields)
-    object.__setattr__(made, "__pydantic_fields_set__", set(values))
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    _set(made, "__dict__", fields)
+    _set(made, "__pydantic_fields_set__", set(values))
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
     return made
 
 
 @cache
-def _plan(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, Any]]:
-    """How each field is converted, and its default; empty sections are frozen, so that all records share one."""
+def _plan(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, Any], tuple[str, ...]]:
+    """
+    How each field is converted, its default, and which fields have none.
+
+    Empty sections are frozen, so that all records share one.
+    """
     converters: dict[str, _Convert] = {}
     defaults: dict[str, Any] = {}
     for name, field in cls.model_fields.items():
         converters[name] = _converter(field.annotation)
         if field.is_required():
-            defaults[name] = _MISSING
+            defaults[name] = None  # keeps its place in the order of the fields
         elif field.default_factory is None:
             defaults[name] = field.default
         elif isinstance(field.default_factory, type) and issubclass(field.default_factory, Frozen):
             defaults[name] = build(field.default_factory, {})
         else:
             defaults[name] = field.get_default(call_default_factory=True)
-    return converters, defaults
+    required = tuple(name for name, field in cls.model_fields.items() if field.is_required())
+    return converters, defaults, required
 
 
 def _converter(kind: Any) -> _Convert:

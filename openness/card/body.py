@@ -8,8 +8,9 @@ business. A full Markdown parser costs more than everything else together (docs/
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from openness._pattern import pattern
@@ -28,6 +29,8 @@ _BLOCK = pattern(
     r")",
     re.MULTILINE,
 )
+_OPENERS = frozenset("`~#=-<")
+"""Characters one of which every match of `_BLOCK` begins with, blanks aside."""
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*$")
 _TAGS = pattern(r"<[^>]+>")
 _EMPHASIS = pattern(r"[*_`]{1,3}")
@@ -104,8 +107,6 @@ class Body:
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds an offset."""
-        from bisect import bisect_right
-
         here = bisect_right(self._starts, offset) - 1
         return self.sections[here] if here >= 0 else None
 
@@ -133,12 +134,19 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
     headings: list[tuple[int, int, int, str]] = []  # level, offset of the heading, offset below it, title
     spans: list[Span] = []
     position, size = start, len(text)
-    search = _BLOCK.search
-    while position < size:
-        match = search(text, position)
+    at = _BLOCK.match
+    for offset in index.starts[bisect_left(index.starts, start) :]:
+        if offset < position:
+            continue
+        head = text[offset : offset + 1]
+        if head == " ":
+            head = text[offset : offset + 4].lstrip(" ")[:1]
+        if head not in _OPENERS:  # most lines: a look at one character instead of the expression
+            continue
+        match = at(text, offset)
         if match is None:
-            break
-        position = max(match.end(), match.start() + 1)
+            continue
+        position = match.end()
         kind = match.lastgroup
         if match["fence"] is not None:
             end = _fence_end(text, match["fence"], match["info"], position)
@@ -153,9 +161,9 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
         elif match["setext"] is not None:
             above = _paragraph_above(text, match.start(), start)
             if above is not None:
-                offset, title = above
+                above_at, title = above
                 level = 1 if match["setext"][0] == "=" else 2
-                headings.append((level, offset, _line_end(text, match.end()), plain(title)))
+                headings.append((level, above_at, _line_end(text, match.end()), plain(title)))
         elif match["comment"] is not None:
             end = text.find(_COMMENT_END, match.end())
             end = size if end < 0 else end + len(_COMMENT_END)
@@ -183,9 +191,14 @@ def _fence_end(text: str, fence: str, info: str, position: int) -> int | None:
     """Offset past the closing fence; None for an inline run of backticks; the text's end where it never closes."""
     if fence[0] == "`" and "`" in info:
         return None
-    closing = pattern(rf"^[ \t]{{0,12}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
-    match = closing.search(text, _line_end(text, position))
+    match = _closing(fence).search(text, _line_end(text, position))
     return match.end() if match else len(text)
+
+
+@cache
+def _closing(fence: str) -> re.Pattern[str]:
+    """The line that closes a fence: as many of its character, or more."""
+    return pattern(rf"^[ \t]{{0,12}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
 
 
 def _paragraph_above(text: str, underline: int, start: int) -> tuple[int, str] | None:

@@ -10,12 +10,15 @@ Kind = Literal["prose", "heading", "list", "table", "quote"]
 
 MARKER = re.compile(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
 _RULE = re.compile(r"[ \t>|:*_=~-]*$")
-_BREAK = re.compile(
-    # A set of characters comes first and is looked back at: `re` leaps from one of them to the next.
-    r"[.!?。！？< ](?:(?<=[.!?])[\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
+# A set of characters comes first and is looked back at: `re` leaps from one of them to the next.
+_BREAK_AT_MARK = (
+    r"(?:(?<=[.!?])[\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
     r"|(?<=[。！？])[”’）\"]?\s*(?=\S)"
-    r"|(?<= ) +\n|(?<=<)(?:br\s*/?|/(?:p|li|tr|div|h[1-6]))>)"
+    r"|(?<=<)(?:br\s*/?|/(?:p|li|tr|div|h[1-6]))>"
 )
+_BREAK = re.compile(rf"[.!?。！？<]{_BREAK_AT_MARK})")
+_BREAK_OR_BLANKS = re.compile(rf"[.!?。！？< ]{_BREAK_AT_MARK}|(?<= ) +\n)")
+"""With the two blanks that end a line in Markdown; blanks are many, so it is only asked where a line ends in one."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|no|vol|ver|v|al|ca)"
     r"|(?<![A-Za-z0-9])[A-Z])\.$",
@@ -44,7 +47,7 @@ def _cut(block: str) -> _Pieces:
     if kind in ("heading", "table"):
         return kind, ((begin, end),)
     bounds = [begin]
-    for match in _BREAK.finditer(block, begin):
+    for match in (_BREAK_OR_BLANKS if " \n" in block else _BREAK).finditer(block, begin):
         if match["latin"] is not None and _ABBREVIATION.search(block, max(match.start() - 8, begin), match.start() + 1):
             continue
         cut = match.end()

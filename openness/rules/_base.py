@@ -113,7 +113,7 @@ class Rule:
     """True for rules whose findings `--fix` can mend."""
     since: ClassVar[str] = "0.1"
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The rule's id: its class name in kebab case."""
         return _CAMEL.sub("-", type(self).__name__).lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import fast_pattern, pattern
 from openness.licenses import find
 from openness.release import Evidence
 from openness.rules._base import Finding, Rule, Subject
@@ -14,15 +14,14 @@ _NOT_TRAINED = frozenset({"quantized", "conversion", "merge"})
 """Relations to a base model by which nothing was trained."""
 _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mixed"})
 """Tags of models that were mixed and not trained."""
-_MERGED = pattern(r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b", re.IGNORECASE)
+_MERGED = r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b"
 """Words of the prose that say the same."""
-_SPOKEN_OF = pattern(
+_SPOKEN_OF = (
     r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data(?: ?sets?)?|sets?|corpus|corpora|images)\b"
     r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
     r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:[\w()-]+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
     r"|\b(?:on|used) (?:the |an? )?\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)[\s*]{0,4}(?:data ?sets?|corpus)\b"
-    r"|训练数据|学習データ|학습 데이터",
-    re.IGNORECASE,
+    r"|训练数据|学習データ|학습 데이터"
 )
 """Words by which a card speaks of its data, though no name or description of it could be read."""
 _NOT_FILLED_IN = pattern(r"\A\W*(?:more information needed|n/?a\b|tbd\b|unknown\b|needs? more)", re.IGNORECASE)
@@ -110,12 +109,14 @@ def speaks_of_data(subject: Subject) -> bool:
     return _says(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN)
 
 
-def _says(subject: Subject, words: re.Pattern[str], *, unless: re.Pattern[str] | None = None) -> bool:
+def _says(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> bool:
     """Whether the prose, code left out, holds words; `unless` others follow them."""
     body = subject.card.body
+    start = body.start
     return any(
-        not body.in_code(match.start()) and not (unless is not None and unless.match(body.text, match.end()))
-        for match in words.finditer(body.text, body.start)
+        not body.in_code(start + match.start())
+        and not (unless is not None and unless.match(body.text, start + match.end()))
+        for match in fast_pattern(words, re.IGNORECASE).finditer(body.text[start:])
     )
 
 
