@@ -40,8 +40,10 @@ class _Parser(argparse.ArgumentParser):
             word = message.split()[2].partition("=")[0]
             near = get_close_matches(word, self._option_string_actions, n=1, cutoff=0.7)
             if near:
-                self.exit(ERROR, f"openness: error: {message}; did you mean `{near[0]}`?\n")
-        self.exit(ERROR, f"openness: error: {message}; see `{self.prog} --help`\n")
+                _complain(f"{message}; did you mean `{near[0]}`?")
+                self.exit(ERROR)
+        _complain(f"{message}; see `{self.prog} --help`")
+        self.exit(ERROR)
 
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -104,7 +106,9 @@ def _plugins(named: Sequence[str]) -> tuple[str, ...]:
 
 
 def _complain(message: str) -> None:
-    print(f"openness: error: {message}", file=sys.stderr)
+    from openness.cli._terminal import safe
+
+    print(safe(f"openness: error: {message}"), file=sys.stderr)
 
 
 def _print_help() -> None:

@@ -139,6 +139,7 @@ def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
             yield _from_card(target, _statement_alone(path), assume=True)
             return
         if not assume:
+            _complain_of_json(path)
             raise TargetError(f"{target}: neither a model card (Markdown) nor a record (`schema_version` is missing)")
     card = ModelCard.read(path)
     folder = path.absolute().parent  # not resolved: a card in the Hub client's cache is a link to a nameless file
@@ -147,6 +148,18 @@ def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
     if reason is None and beside_card:
         card = card.with_repo(repo_of_folder(folder)) if _is_snapshot(folder) else card
     yield Target(name=target, card=card, skipped=reason)
+
+
+def _complain_of_json(path: Path) -> None:
+    """TargetError with the place where a JSON file stops being one; nothing for what can be read."""
+    import json
+
+    if path.suffix.casefold() != ".json":
+        return
+    try:
+        json.loads(path.read_text(encoding="utf-8", errors="replace"))
+    except ValueError as error:
+        raise TargetError(f"{path}: no JSON: {error}") from None
 
 
 def _from_card(name: str, card: ModelCard, *, assume: bool) -> Target:

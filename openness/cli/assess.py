@@ -52,12 +52,13 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         print(AssessmentReport(results=tuple(results)).model_dump_json(indent=2))
         return OK
-    from openness.cli._terminal import style_for
+    from openness.cli._terminal import safe, style_for
     from openness.output import verdicts
 
     style = style_for(sys.stdout)
     for one in results:
-        print(verdicts.render(one.target, one.assessments, style=style, reasons=args.why, goal=args.to))
+        text = verdicts.render(one.target, one.assessments, style=style, reasons=args.why, goal=args.to)
+        print(safe(text, colour=style.colour))
     return OK
 
 

@@ -11,7 +11,7 @@ from openness import rules
 from openness.card import ModelCard
 from openness.cli import _config, _fix, _many, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
-from openness.cli._terminal import style_for
+from openness.cli._terminal import safe, style_for
 from openness.errors import ConfigurationError, OpennessError, TargetError
 from openness.output import FORMATS, Result, render
 
@@ -59,12 +59,12 @@ def run(args: argparse.Namespace) -> int:
             results.append(Result(target=target, report=None, failure=str(error)))
     failed = [result.failure for result in results if result.failure is not None]
     for failure in failed:
-        print(f"openness: error: {failure}", file=sys.stderr)
+        print(safe(f"openness: error: {failure}"), file=sys.stderr)
     if failed and len(failed) == len(results):  # nothing could be read, so there is nothing to report
         return ERROR
     if args.diff:
         changes = "".join(_fix.diff(result) for result in results)
-        sys.stdout.write(changes)
+        sys.stdout.write(safe(changes) if sys.stdout.isatty() else changes)  # in a pipe, for `patch`
         return ERROR if failed else FINDINGS if changes else OK
     text = render(results, form, style=style_for(sys.stdout))
     _print(text, args.output)
@@ -158,7 +158,7 @@ def _without(result: Result, known: frozenset[tuple[str, str]]) -> Result:
 def _print(text: str, output: str | None) -> None:
     if output is None:
         if text:
-            print(text)
+            print(safe(text, colour=style_for(sys.stdout).colour))
         return
     try:
         _fix.write_whole(output, (text + "\n").encode())

@@ -38,10 +38,11 @@ def run(args: argparse.Namespace) -> int:
         except OSError as error:
             raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
         return OK
-    from openness.cli._terminal import style_for
+    from openness.cli._terminal import safe, style_for
 
     width = shutil.get_terminal_size((120, 40)).columns
-    print(compare.render(found, args.format, width=width, colour=style_for(sys.stdout).colour), end="")
+    colour = style_for(sys.stdout).colour
+    print(safe(compare.render(found, args.format, width=width, colour=colour), colour=colour), end="")
     return OK
 
 

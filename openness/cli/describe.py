@@ -23,10 +23,11 @@ def run(args: argparse.Namespace) -> int:
     target = _targets.one_target(args.targets[0], args)
     release = _targets.release_of(target)
     if args.explain:
-        from openness.cli._terminal import style_for
+        from openness.cli._terminal import safe, style_for
         from openness.output import facts
 
-        print(facts.render(release, target.card, style=style_for(sys.stdout)))
+        style = style_for(sys.stdout)
+        print(safe(facts.render(release, target.card, style=style), colour=style.colour))
     elif args.format == "yaml":
         print(as_yaml(release, everything=args.all), end="")
     else:

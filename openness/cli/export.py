@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openness.cli import _targets
 from openness.cli._exit import OK
+from openness.cli._terminal import safe
 from openness.errors import TargetError
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     export.get(args.to)
     text = _as_it_was(args.targets[0], args.to) or _rendered(args)
     if args.output is None:
-        print(text, end="")
+        print(safe(text) if sys.stdout.isatty() else text, end="")
         return OK
     try:
         Path(args.output).write_text(text, encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import Any
 from openness import _yaml
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._faults import Fault, faults, place_of
+from openness.cli._terminal import safe
 from openness.errors import TargetError
 from openness.release.reading import is_newer, record_class, version_fault, version_note
 from openness.release.upgrade import upgrade
@@ -30,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         found = _faults(name, args.schema)
         for fault in found:
             where = f"{fault.where}: " if fault.where else ""
-            print(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}")
+            print(safe(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}"))
         if found:
             code = FINDINGS
         else:
@@ -48,6 +49,8 @@ def _faults(name: str, schema_name: str | None) -> list[Fault]:
     document = _yaml.load(text)
     if document.problems:
         return [Fault(one.line or 1, one.column or 1, "", one.message) for one in document.problems]
+    if document.value is None:
+        return [Fault(1, 1, "", "empty; a record and a statement are mappings of keys")]
     told = schema_name or _told(name, document.value)
     value, newer = document.value, False
     if told in ("model-release", "statement") and isinstance(value, dict) and "schema_version" in value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,43 @@ def test_a_folder_stands_for_its_readme_and_never_for_the_first_of_several(folde
 @pytest.mark.usefixtures("folder")
 def test_describe_wraps_what_nobody_said(run_cli) -> None:
     assert max(map(len, run_cli("describe", "README.md", "--explain")[1].splitlines())) <= 110
+
+
+STEERING = '---\nlicense: "\\e[31mapache 2"\n---\n# \x1b]0;x\x07 M\n\nThis open-source model \x1b[2J is fine.\n'
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "README.md"),
+        ("check", "README.md", "--format", "concise"),
+        ("check", "README.md", "--format", "github"),
+        ("describe", "README.md"),
+        ("describe", "README.md", "--explain"),
+        ("assess", "README.md", "--why"),
+        ("compare", "README.md"),
+        ("check", "\x1b[31mnowhere"),
+        ("check", "--\x1b[31m"),
+        ("validate", "e.yaml"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("colour", ["", "1"])
+def test_a_card_does_not_steer_the_terminal(words, colour: str, folder: Path, run_cli, monkeypatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", colour)
+    (folder / "README.md").write_text(STEERING)
+    (folder / "e.yaml").write_text('"a\\e[2Jb"\n')
+    _, out, err = run_cli(*words)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", out) if colour else out
+    assert [one for one in shown + err if one < " " and one != "\n"] == []
+
+
+def test_a_file_that_holds_nothing_or_no_json_says_so(folder: Path, run_cli) -> None:
+    (folder / "empty.yaml").write_text("")
+    assert (
+        run_cli("validate", "empty.yaml")[1] == "empty.yaml:1:1: empty; a record and a statement are mappings of keys\n"
+    )
+    (folder / "half.json").write_text('{"schema_version": ')
+    assert run_cli("describe", "half.json")[2].startswith(
+        "openness: error: half.json: no JSON: Expecting value: line 1"
+    )
