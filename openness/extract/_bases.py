@@ -5,65 +5,66 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from openness._pattern import pattern
 from openness.extract import _names, _repo, _subject
 from openness.extract._draft import Draft, Evidence
 from openness.extract._names import Named
 from openness.extract._vocabulary import Hit
 
-LOCAL = re.compile(
+LOCAL = pattern(
     r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|previous/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
     re.IGNORECASE,
 )
 _REFINE = (
     (
         "merge",
-        re.compile(r"\bmerged? (?:with|of|from|model)\b|\bmergekit\b|\bmerging (?:of|it|with|the)\b", re.IGNORECASE),
+        pattern(r"\bmerged? (?:with|of|from|model)\b|\bmergekit\b|\bmerging (?:of|it|with|the)\b", re.IGNORECASE),
     ),
     (
         "continued-pretraining",
-        re.compile(
+        pattern(
             r"continu\w+ pre-?train|continual|further pre-?train|additional pre-?training|继续预训练|增量预训练",
             re.IGNORECASE,
         ),
     ),
-    ("quantized", re.compile(r"quanti[sz]|\bgptq\b|\bgguf\b|\bawq\b|量化", re.IGNORECASE)),
-    ("distillation", re.compile(r"distill|蒸馏", re.IGNORECASE)),
-    ("finetune", re.compile(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
+    ("quantized", pattern(r"quanti[sz]|\bgptq\b|\bgguf\b|\bawq\b|量化", re.IGNORECASE)),
+    ("distillation", pattern(r"distill|蒸馏", re.IGNORECASE)),
+    ("finetune", pattern(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
 )
-ASIDE = re.compile(
+ASIDE = pattern(
     r"evaluat|benchmark|results?\b|performance|comparison|related|citation|cite|referenc|acknowledg|\bnews\b|model zoo|"
     r"other (?:models|versions)|usage|how to|example|prompt|limitation|bias|licen[cs]e|changelog|updates?$|inference|"
     r"provided files|compatib|repositories available|download|thanks",
     re.IGNORECASE,
 )
-_SELF_WORDS = re.compile(
+_SELF_WORDS = pattern(
     r"\b(?:this|these|our|we|i|it|its|here|the (?:\w+ )?(?:models?|checkpoints?|weights|repo\w*|adapter|file\w*)|model)\b"
     r"|本|该|我们|模型|here",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = pattern(
     r"\W*(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?= (?:an?|the)\b)"
     r"| contains?| hosts?| holds?| offers?| provides?| has)?|model|weights|we (?:release|provide|present|introduce))\W*(?:(?:an?|the|our|model|weights|version|of|for|is|one|instance)\W+)*"
     r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
     re.IGNORECASE,
 )
-_THIS_IS = re.compile(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
-_OF_OTHERS = re.compile(
+_THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
+_OF_OTHERS = pattern(
     r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b(?! model)",
     re.IGNORECASE,
 )
 
 
-_DATA_AFTER = re.compile(
+_DATA_AFTER = pattern(
     r" (?!on |for |with |using |in |and |to |trained |as |by |from |via )(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b"
 )
-_PRECISION = re.compile(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
+_PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _FAMILIES = frozenset(
     ["bert", "gpt", "t5", "roberta", "bart", "gpt2", "gpt3", "transformer", "electra", "albert", "wav2vec2", "wav2vec"]
 )
 """Names that stand for an architecture where no checkpoint is named."""
-_TUNED_BEFORE = re.compile(r"\bfine-?tuned\W*$", re.IGNORECASE)
-_BASE_CELL = re.compile(
+_TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
+_BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
 

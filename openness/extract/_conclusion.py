@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from openness._pattern import pattern
 from openness.errors import InvalidLicenseExpressionError
 from openness.extract import _license_names
 from openness.extract._draft import Draft, Evidence
 from openness.licenses import License, find, resolve
 
-_LICENSE_FILE = re.compile(r"(?:licen[cs]e|copying|unlicense)[\w.-]*$", re.IGNORECASE)
-_NON_COMMERCIAL = re.compile(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+_LICENSE_FILE = pattern(r"(?:licen[cs]e|copying|unlicense)[\w.-]*$", re.IGNORECASE)
+_NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 _Found = tuple[License, Evidence]
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openness._pattern import pattern
 from openness.extract._markup import Link
 from openness.extract._sentences import Sentence
 
-KNOWN = re.compile(
+KNOWN = pattern(
     r"(?<![\w/-])(?P<name>(?:the )?(?:m?C4\b|Wikipedia|Wiki-?40B|Book-?Corpus(?:Open)?|CC-?(?:100|News|Net|Stories)|OSCAR(?:[- ]?\d{2,4})?|"
     r"(?:The )?Pile\b|RedPajama(?:[- ]?(?:Data|V\d|1T))*|SlimPajama(?:-\d+B)?|RefinedWeb|FineWeb(?:[- ]?Edu|-?2)?|Dolma(?: v\d\.\d)?|"
     r"Open-?WebText\d?|WebText|The Stack(?: v?\d)?|StarCoderData|LAION[- ]?(?:\d+[BM](?:[- ]?(?:en|multi|nolang|aesthetics?)\b|\(en\))?|Aesthetics\w*|400M)|ImageNet(?:-\w+)?|"
@@ -42,15 +43,15 @@ _WIDE = frozenset(
         "dolly",
     }
 )
-_ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
+_ID = pattern(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
 _NAME_WORD = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
 _NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|training set|train set|train split|collection|treebank|benchmark dataset)"
-_BEFORE_NOUN = re.compile(
+_BEFORE_NOUN = pattern(
     rf"(?<![\w/@])(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*)(?: ?\([A-Z][\w-]{{1,11}}\))? "
     rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b"
 )
-_SPLIT = re.compile(r", and |, | and | & | \+ ")
-_STOP = re.compile(
+_SPLIT = pattern(r", and |, | and | & | \+ ")
+_STOP = pattern(
     r"[.;](?=\s|$)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
     r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
     r"|\b(?:on|of|in) (?:the )?(?:dev|development|validation|held-out) (?:set|split)|\bwe (?:found|find|observe)|\boutperform|\bsurpass|\bbeats?\b|\bexceeds?\b"
@@ -58,7 +59,7 @@ _STOP = re.compile(
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     r"^(?:home ?page|link|links|page|website|source|scale|quality|social|media|free|readings|hub|croatian|slovenian|slovene|serbian|"
     r"bulgarian|macedonian|estonian|latvian|lithuanian|icelandic|irish|welsh|catalan|basque|galician|nynorsk|bokmål|malay|tagalog|filipino|"
     r"swahili|yoruba|amharic|afrikaans|latin|nordic|slavic|the|this|these|our|we|open|accessible|available|shared|user|viewer|quantity|size|name|source|number|total|count|it|its|a|an|my|your|their|other|several|following|same|original|custom|own|new|full|whole|entire|"
@@ -73,21 +74,21 @@ _NO_NAME = re.compile(
     r"gpt-?[\d.]+\w*|chatgpt|user-shared|non-english|code|math|english-only|human-annotated|domain-specific|in-house|multi-turn|[a-z]{2})$",
     re.IGNORECASE,
 )
-_MODELISH = re.compile(
+_MODELISH = pattern(
     r"\b(?:bert|roberta|gpt-?\d|llama|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
     r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo)", re.IGNORECASE
 )  # fmt: skip
-_PRIVATE = re.compile(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
-_NOT_ONE = re.compile(
+_PRIVATE = pattern(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
+_QUOTED = pattern(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
+_NOT_ONE = pattern(
     r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|://|^dataset:",
     re.IGNORECASE,
 )
-_FORMAT = re.compile(r"[ -](?:format|style|like)\b", re.IGNORECASE)
-_CITATION = re.compile(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
-_CITED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
-_AMOUNT = re.compile(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
-_LABEL_WORDS = re.compile(
+_FORMAT = pattern(r"[ -](?:format|style|like)\b", re.IGNORECASE)
+_CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
+_CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
+_AMOUNT = pattern(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
+_LABEL_WORDS = pattern(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
 )

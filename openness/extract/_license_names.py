@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from openness._pattern import pattern
 from openness.extract._sentences import Sentence
 from openness.extract._vocabulary import table
 from openness.licenses import find, resolve
 from openness.licenses.store import index
 
-_TOKEN = re.compile(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
+_TOKEN = pattern(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
 # Words around and inside a licence's name that do not tell it from another.
 _FILLERS = frozenset(["the", "license", "licence", "licenses", "licences", "agreement", "version", "v", "software"])
 # A name made of these alone (`research license`) is anybody's.
@@ -44,37 +45,37 @@ _PLAIN = frozenset(
         "new",
     ]
 )
-_LICENSE_WORD = re.compile(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
-_DISOWNED = re.compile(
+_LICENSE_WORD = pattern(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
+_DISOWNED = pattern(
     r"(?:\bmodified|\bmodification of|\bbased on|\bfork of|\binspired by|修改的?)\s+(?:the )?$", re.IGNORECASE
 )
-_ONLY_LIKE = re.compile(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
+_ONLY_LIKE = pattern(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
 _LONGEST = 14  # tokens of the longest name
 # Names that can only be a licence's; of any other (`Stable Diffusion`, `Llama 2`) the word `license` has to follow.
-_LICENSE_ONLY = re.compile(
+_LICENSE_ONLY = pattern(
     r"(?:mit|apache|cc(?:by|0)|creativecommons|creativeml|gpl|lgpl|agpl|gnu|bsd|mpl|mozilla|isc|unlicense|wtfpl|artistic"
     r"|epl|eclipse|eupl|european|afl|academicfree|osl|opensoftware|ncsa|zlib|postgresql|open ?rail|bigscience|bigcode"
     r"|cpml|openmdw|odc|odbl|pddl|cdla|cuda|lppl|ofl|sil|boost|mspl|ecl|etalab|fairai|modifiedmit|unlicense)"
 )
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     r"(?:(?:[A-Z0-9][\w.+&'’-]*|custom|commercial|bespoke|original|of|for|and|the|[Nn]on-?)[ -]+(?:\[[\w.]+\] )?){0,7}"
     r"(?:[\w.-]*_)?(?:LICEN[CS]E|Licen[cs]e|licen[cs]e|Terms of (?:Use|Service))(?:[ -](?:Agreement|agreement|v?\d[\d.]*\d|(?:\([\w. -]{2,20}\))))*"
 )
-_CHINESE = re.compile(
+_CHINESE = pattern(
     r"《([^《》]{2,40}(?:协议|许可证|许可|License[^《》]*))》|([A-Z][\w.-]*(?: [\w.-]+){0,3} ?模型(?:社区)?许可协议)"
 )
-_TRIVIAL = re.compile(
+_TRIVIAL = pattern(
     r"^(?:(?:the|this|that|a|an|of|for|and|our|their|its|same|model|full|attached|original)\W+)*licen[cs]e(?: agreement)?$",
     re.IGNORECASE,
 )
-_NON_COMMERCIAL = re.compile(r"\bnon-?\s?commercial(?: (?:\w+ ){0,2}licen[cs]e)?", re.IGNORECASE)
-_CC = re.compile(
+_NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial(?: (?:\w+ ){0,2}licen[cs]e)?", re.IGNORECASE)
+_CC = pattern(
     r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))",
     re.IGNORECASE,
 )
 _COMMON = frozenset(["boost", "cuda", "rail", "sam", "opt", "isc", "yi", "cc", "ncsa", "bsl", "postgresql", "zlib"])
 """Names that are words of other trades too."""
-_LISTS = re.compile(
+_LISTS = pattern(
     r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
     r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
     re.IGNORECASE,

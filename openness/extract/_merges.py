@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _names, _repo
 from openness.extract._bases import ASIDE, LOCAL, Candidate, about_other, candidate
 from openness.extract._draft import Draft
@@ -63,8 +64,8 @@ def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
     return found
 
 
-_RECIPE = re.compile(r"\bmerge_method\b|\blayer_range\b|\bexperts:|^\s*-\s*model:.*\n\s*parameters:", re.MULTILINE)
-_INGREDIENT = re.compile(r"^[ \t-]*(?:model|source_model):[ \t]*[\"']?(?P<id>[\w.-]+/[\w.-]+)", re.MULTILINE)
+_RECIPE = pattern(r"\bmerge_method\b|\blayer_range\b|\bexperts:|^\s*-\s*model:.*\n\s*parameters:", re.MULTILINE)
+_INGREDIENT = pattern(r"^[ \t-]*(?:model|source_model):[ \t]*[\"']?(?P<id>[\w.-]+/[\w.-]+)", re.MULTILINE)
 
 
 def _merge_recipes(draft: Draft) -> list[Candidate]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from openness._pattern import pattern
 from openness.extract._markup import Link, hub_dataset, hub_model
 from openness.extract._sentences import Sentence
 
-_LEAD = re.compile(
+_LEAD = pattern(
     r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"
     r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual|"
     r"monolingual|english|chinese|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
@@ -19,33 +20,33 @@ _LEAD = re.compile(
     r"(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?(?=\s[A-Z\[`]))[\s:\-,]+(?:[\"“'‘(\[]\s?)?)*",
     re.IGNORECASE,
 )
-_ID = re.compile(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9+](?![\w/])")
+_ID = pattern(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9+](?![\w/])")
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,8}[A-Z][\w.\-]*|[a-z]+\d[\w.\-]*|[a-z0-9]+(?:[-_][\w.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?\b(?![.,]\d)|v\d[\w.]*|x\d+)"
 )
 _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
-_NAME = re.compile(rf"(?<!\w){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
-_DETERMINER = re.compile(
+_NAME = pattern(rf"(?<!\w){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
+_DETERMINER = pattern(
     r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|Base|Model|By|From|And|For|With|Meta's) )+"
 )
-_TOOL = re.compile(
+_TOOL = pattern(
     r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = pattern(
     r"(?:[\s-]+(?:models?|checkpoints?|weights?|llms?|family|series|language|by|from|on|for|with|and|to|of|in"
     r"|base model))+$|[.,:;!?)\]'\"]+$",
     re.IGNORECASE,
 )
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
-_NOT_A_MODEL_AFTER = re.compile(
+_NOT_A_MODEL_AFTER = pattern(
     r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
     r"techniques?|datasets?|data\b|corpus|codebase|code\b|repo(?:sitory)?|scripts?|tutorial|format\b|recipe|pipeline|"
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
     r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
 )
-_FAMILY = re.compile(
+_FAMILY = pattern(
     r"bert|gpt|llama|mi[sx]tral|qwen|openchat|\bt5\b|mt5|bart|roberta|electra|falcon|gemma|phi-?\d|\bphi\b|bloom|\bopt\b|vicuna|"
     r"alpaca|wav2vec|hubert|wavlm|whisper|xlm|xlnet|xls-?r|clip|vit\b|resnet|stable[ -]?diffusion|sdxl|sd ?\d|flux|deepseek|yi-|"
     r"internlm|baichuan|chatglm|glm|starcoder|codegen|pythia|mpt|pegasus|marian|nllb|m2m|deberta|distil|albert|longformer|"
@@ -54,7 +55,7 @@ _FAMILY = re.compile(
     r"bark|tortoise|musicgen|blip|llava|siglip|florence|idefics|paligemma|segformer|sam\b|dino|ernie|macbert|codet5|palmyra",
     re.IGNORECASE,
 )
-_NEVER = re.compile(
+_NEVER = pattern(
     r"(?:pytorch|tensorflow|keras|jax|flax|transformers?|hugging ?face|megatron(?:-lm|-deepspeed)?|nemo|deepspeed|axolotl|"
     r"unsloth|lora|qlora|dora|peft|trl|sft|dpo|rlhf|ppo|orpo|kto|gptq|awq|gguf|ggml|exl2|onnx|openvino|tensorrt|coreml|mlx|llama\.cpp|"
     r"llamacpp|mergekit|autotrain|spacy|flair|fairseq|espnet|speechbrain|coqui|diffusers|sentence[- ]transformers|setfit|fastai|"
@@ -66,10 +67,10 @@ _NEVER = re.compile(
     r"\d+(?:\.\d+)?(?:[bmk]|bit|-bit)?|v\d\S*|yes|no|text|image|images|audio|mixture of experts|torch|lora adapters?|loras?)$",
     re.IGNORECASE,
 )
-_CLASS = re.compile(r"[a-z\d](?:For[A-Z]\w+|LMHeadModel|Config|Tokenizer\w*)$")
+_CLASS = pattern(r"[a-z\d](?:For[A-Z]\w+|LMHeadModel|Config|Tokenizer\w*)$")
 """A class of a library."""
-_DATA_NAME = re.compile(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
-_HERE = re.compile(
+_DATA_NAME = pattern(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
+_HERE = pattern(
     r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
     r"hf|model|base model|source|🤗.*|page|model (?:card|page|hub))$",
     re.IGNORECASE,

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from openness._pattern import pattern
 from openness.card import Section
 from openness.extract._draft import Draft, Evidence
 from openness.extract._sentences import Sentence
 from openness.extract._vocabulary import Hit
 from openness.release import QUOTE_LIMIT
 
-_WORD = re.compile(r"[^\s\W]|\d")
-_PLACEHOLDER = re.compile(
+_WORD = pattern(r"[^\s\W]|\d")
+_PLACEHOLDER = pattern(
     r"more information (?:is )?(?:needed|required)|needs? more information|\bmore info(?:rmation)? (?:to come|soon)"
     r"|^\W*(?:n/?a|tbd|tba|todo|none|unknown|coming soon|wip|\.{3}|to be (?:added|updated|announced|determined)|to do"
     r"|not (?:yet )?(?:available|provided|specified)|will be (?:added|updated)[\w ]*|information (?:needed|pending))\W*$"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openness._pattern import pattern
 from openness.card import Section
 from openness.extract import _title
 from openness.extract._draft import Draft, Evidence
 
-_QUANTIZED = re.compile(
+_QUANTIZED = pattern(
     r"(?:^|[\s_.\-/(])(?:i?gguf|ggml|gptq|awq|exl2|exl3|hqq|aqlm|bnb|bitsandbytes|imat(?:rix)?|nf4|int[48]|fp8|nvfp4|mxfp4|"
     r"w\d+a\d+|\d(?:\.\d+)?bpw|[2-8]-?bits?|q[2-8]_[k01]\w*|quanti[sz]ed|quants?|autoawq|autogptq|compressed-tensors)(?=$|[\s_.\-/):,])",
     re.IGNORECASE,
@@ -18,7 +19,7 @@ _QUANTIZED = re.compile(
 _CONVERTED = frozenset(
     {"mlx", "onnx", "openvino", "coreml", "core-ml", "ctranslate2", "ct2", "rkllm", "tflite", "transformers.js"}
 )
-_CONVERTED_NAME = re.compile(
+_CONVERTED_NAME = pattern(
     r"(?:^|[\s_.\-/(])(?:mlx|onnx|openvino|coreml|ct2|ctranslate2|tflite)(?=$|[\s_.\-/):,])", re.IGNORECASE
 )
 _ADAPTER = frozenset(
@@ -37,12 +38,12 @@ _ADAPTER = frozenset(
 _MERGE = frozenset({"merge", "mergekit", "moerge", "lazymergekit", "merged", "frankenmerge", "merge-kit"})
 
 
-_LOADED = re.compile(
+_LOADED = pattern(
     r"(?:from_pretrained|pipeline|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|from_hparams|load_model|load_from_hub|SequenceTagger\.load|"
     r"(?:model|repo|checkpoint|ckpt)_?(?:id|name|path|name_or_path|dir|checkpoint)?\s*=|--model)[^\n\"']{0,50}[\"' ]"
     r"(?P<id>[A-Za-z0-9][\w-]+/[\w.-]{2,96})[\"'\s,)]"
 )
-_EXAMPLE_ORG = re.compile(r"(?:path|your|my|user|org|models?|output|\.)[\w-]*/", re.IGNORECASE)
+_EXAMPLE_ORG = pattern(r"(?:path|your|my|user|org|models?|output|\.)[\w-]*/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _names, _repo
 from openness.extract._draft import Draft
 from openness.extract._sentences import Sentence
 
-CUT = re.compile(
+CUT = pattern(
     r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data)\b|，而"
     r"|[,，] ?(?:which|so|see|please)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
 )
@@ -17,7 +18,7 @@ _MODEL = (
     r"(?:models?|weights?|checkpoints?|parameters?|adapters?|lora|llms?|release|embeddings|repo(?:sitory)?|project|work"
     r"|版本|模型|权重)"
 )
-NOUN = re.compile(
+NOUN = pattern(
     r"(?P<base>\b(?:base|original|underlying|parent|teacher|source|upstream) (?:[\w-]+ ){0,2}?"
     r"(?:models?|weights|llms?|checkpoints?)\b|\bbackbones?\b|基座|原始?模型)"
     r"|(?P<code>\b(?:source )?(?:code|codebase|scripts?|software|library|package|toolkit|notebooks?|implementation"
@@ -28,20 +29,20 @@ NOUN = re.compile(
     re.IGNORECASE,
 )
 """What a licence or a claim can be about, by the group's name."""
-_ALSO_MODEL = re.compile(
+_ALSO_MODEL = pattern(
     r"(?: [A-Z][\w.-]*){0,2}(?:\s*[,/&+]\s*(?:and\s+)?|\s+(?:and|or|as well as)\s+|以及|和|与|、)(?:[\w'’/.-]+ ){0,4}?"
     r"(?:models?|weights?|checkpoints?|parameters?|adapters?|模型|权重)(?:\b|(?=[^\x00-\x7f]))",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
-THIRD = re.compile(
+_RELATIVE = pattern(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
+THIRD = pattern(
     r"\b(?:creator|author|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE
 )
 """Words that make somebody else the subject."""
-_CONDITION = re.compile(
+_CONDITION = pattern(
     r"\W*(?:(?:if|when|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)", re.IGNORECASE
 )
-_SIBLINGS = re.compile(
+_SIBLINGS = pattern(
     r"models? fine-?tuned|fine-?tuned models|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
     r"|related|comparison|model zoo|merged? (?:models|from)|source code|third[- ]party|acknowledg|changelog",
     re.IGNORECASE,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.card import ModelCard, Section
 
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     r"\W*(?:(?:\d+\.\s|how |what|why |who |intended |usage\b|using |out-of-scope|getting started|get started|table of contents"
     r"|important\b|note\b|warning\b|update\b|prompt\b|dataset\b|training (?:and|data)|evaluation\b|open llm leaderboard"
     r"|limitations?\b|bias\b|models? (?:and loras? )?(?:used|merged)|version \d|v\d|welcome\b|disclaimer|attention\b"
@@ -24,15 +25,13 @@ _NO_NAME = re.compile(
     r"|模型介绍|介绍|简介|模型简介|更新)\W*$",
     re.IGNORECASE,
 )
-_NAMELIKE = re.compile(
+_NAMELIKE = pattern(
     r"[A-Za-z][-_.]?\d|\d[A-Za-z]|[a-z][A-Z]|[A-Z]{2}[a-z]|\b[A-Z]{4,}\b|\b(?!fine-|pre-|open-|state-|high-|low-|multi-|self-|out-|follow-)\w{2,}[-_/]\w{2,}",
 )
 """A model's name has a size, a version, capitals inside a word or words joined; a section's title has none."""
-_MARKUP = re.compile(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|<!--.*?-->|<[^<>]*>|https?://\S+|^#.*$", re.DOTALL | re.MULTILINE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_CARD = re.compile(
-    r"^(?:(?:the )?model ?card\s*(?:for|of|[:：–—-])\s*|the\s+)+|\s*[:–—-]?\s*model ?card$", re.IGNORECASE
-)
+_MARKUP = pattern(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|<!--.*?-->|<[^<>]*>|https?://\S+|^#.*$", re.DOTALL | re.MULTILINE)
+_WORD = pattern(r"[^\W\d_]{2,}")
+_CARD = pattern(r"^(?:(?:the )?model ?card\s*(?:for|of|[:：–—-])\s*|the\s+)+|\s*[:–—-]?\s*model ?card$", re.IGNORECASE)
 _SEVERAL = 6
 """Headings looked at."""
 _SAID = 8

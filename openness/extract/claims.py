@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _subject
 from openness.extract._draft import Draft
 from openness.extract._vocabulary import Hit
 
 _ORDER = ("open-source", "open-weights", "commercial-use-allowed", "research-only")
 # `For commercial use, contact us` and `to apply for a commercial licence` grant nothing.
-_ON_TERMS = re.compile(
+_ON_TERMS = pattern(
     r"\bfor (?:\w+ )?commercial (?:use|usage|purposes?|licen\w+)[^.]{0,40}\b(?:contact|refer|see|visit|e-?mail|reach|apply|please)"
     r"|\b(?:commercial|enterprise) licen[cs]e (?:is|are) (?:required|needed|available)|\bwithout (?:a |our )?(?:separate |written )",
     re.IGNORECASE,

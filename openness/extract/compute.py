@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _parts
 from openness.extract._draft import Draft, Evidence
 from openness.extract._vocabulary import Hit
 
-_CHIP = re.compile(
+_CHIP = pattern(
     r"\b(?:[AHVPTBL]\d{1,4}s?\b|TPU|GPU|RTX|GTX|MI\d{3}|Gaudi|Trainium|CPU|nodes?\b|Tesla|GeForce|\d090|Pod|M[123]\b|Cerebras|"
     r"AWS|GCP|Azure|Colab|Kaggle)",
     re.IGNORECASE,
 )
-_POSSIBLE = re.compile(r"\b(?:even when|can be|could be) (?:pre-?|fine-?)?trained\b", re.IGNORECASE)
-_UNKNOWN = re.compile(r"^\W*(?:unknown|n/?a|not (?:stated|specified|available)|none|tbd)\b", re.IGNORECASE)
-_AMOUNT = re.compile(r"^([\d.,]+)\s*([kmb]?)$", re.IGNORECASE)
+_POSSIBLE = pattern(r"\b(?:even when|can be|could be) (?:pre-?|fine-?)?trained\b", re.IGNORECASE)
+_UNKNOWN = pattern(r"^\W*(?:unknown|n/?a|not (?:stated|specified|available)|none|tbd)\b", re.IGNORECASE)
+_AMOUNT = pattern(r"^([\d.,]+)\s*([kmb]?)$", re.IGNORECASE)
 _SCALE = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
-_FLOPS = re.compile(r"^([\d.,]+)\s*(?:e\+?(\d+)|[x×*]\s?10\^?\{?(\d+)\}?)?\s*(peta|exa|zetta|yotta)?$", re.IGNORECASE)
+_FLOPS = pattern(r"^([\d.,]+)\s*(?:e\+?(\d+)|[x×*]\s?10\^?\{?(\d+)\}?)?\s*(peta|exa|zetta|yotta)?$", re.IGNORECASE)
 _PREFIX = {"": 1.0, "peta": 1e15, "exa": 1e18, "zetta": 1e21, "yotta": 1e24}
 _MAXIMUM = 160
-_DEVICE = re.compile(
+_DEVICE = pattern(
     r"(?:\d+ ?[x×*] ?)?(?:(?:NVIDIA|Tesla|GeForce|Google|Cloud|AMD|Intel)[ -])*(?:[AHVPL]\d{2,3}|RTX|GTX|TPU|MI\d{3}|Gaudi|T4)"
     r"(?:[ -]?(?:v\d[\w-]*|\d+ ?GB|\d{3,4}\w*|SXM\d?|PCIe))*(?: (?:GPUs?|TPUs?|pods?|chips?))?",
 )
 _SENTENCE = 70
 """Characters beyond which a value is a sentence, of which only the device is kept."""
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = pattern(
     r"\b(?:in aggregate|cumulative\w*|all (?:\d+|nine|of the|the) [\w ]{0,20}models)\b", re.IGNORECASE
 )
-_WAITING = re.compile(r"\b(?:speed|inference|latency|throughput|runtime|search boost)\b", re.IGNORECASE)
+_WAITING = pattern(r"\b(?:speed|inference|latency|throughput|runtime|search boost)\b", re.IGNORECASE)
 """A column or a line on running the model."""
 
 

@@ -4,46 +4,47 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _parts, _repo
 from openness.extract._draft import Draft, Evidence
 from openness.extract._markup import arxiv_id
 from openness.extract._vocabulary import Hit
 
-_NEAR = re.compile(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
-_EXACT = re.compile(r"\bexact|hash|string[- ]level|md5|\bsha", re.IGNORECASE)
-_NOT_DONE = re.compile(
+_NEAR = pattern(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
+_EXACT = pattern(r"\bexact|hash|string[- ]level|md5|\bsha", re.IGNORECASE)
+_NOT_DONE = pattern(
     r"\bnot?\b[^.;]{0,40}\bde-?dup|\bno (?:additional |further )?(?:measures|deduplication)|\bun-?dedup|\bwithout dedup",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[\w/]-de-?dup(?:ed|licated)?\b", re.IGNORECASE)
-_VAGUE = re.compile(
+_NAMED = pattern(r"[\w/]-de-?dup(?:ed|licated)?\b", re.IGNORECASE)
+_VAGUE = pattern(
     r"(?:large|vast|huge|massive|significant|broad|diverse)(?: and diverse| amounts? of| quantit\w+ of| scale)?(?: of)? data(?:sets?)?\s*[.,]|unknown dataset|\bNone dataset"
     r"|more diverse training|\b\d+ ?[x×] ?\d+ ?(?:px|pixels?)? images",
     re.IGNORECASE,
 )
-_FEW = re.compile(r"^\D*\d{1,2}(?: ?[+])? (?!hours|billion|million|trillion|thousand|[KMBTG]B?\b)", re.IGNORECASE)
-_HOURS = re.compile(r"\bhours?\b", re.IGNORECASE)
-_TOOK = re.compile(
+_FEW = pattern(r"^\D*\d{1,2}(?: ?[+])? (?!hours|billion|million|trillion|thousand|[KMBTG]B?\b)", re.IGNORECASE)
+_HOURS = pattern(r"\bhours?\b", re.IGNORECASE)
+_TOOK = pattern(
     r"\b(?:for|took|takes|taking|in|within|after|runs?|lasted)\W+(?:about|around|over|approximately|roughly|~|a total of|\W)*$"
     r"|\b(?:gpu|tpu|[ahv]100|rtx)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 """What stands before hours of training, not of speech."""
-_LENGTH = re.compile(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k tokens?$", re.IGNORECASE)
+_LENGTH = pattern(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k tokens?$", re.IGNORECASE)
 """A few thousand tokens are the length of a sequence."""
-_SIDES = re.compile(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
-_SHARE = re.compile(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
-_PART = re.compile(r"unpublished books$|\bepochs?\b|\bsteps?\b", re.IGNORECASE)
-_SHOWN = re.compile(
+_SIDES = pattern(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
+_SHARE = pattern(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
+_PART = pattern(r"unpublished books$|\bepochs?\b|\bsteps?\b", re.IGNORECASE)
+_SHOWN = pattern(
     r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
     r".{0,30}\b(?:generated|produced|created|written)\b",
     re.IGNORECASE,
 )
 """Words of a card that shows what its model makes."""
-_FORMAT = re.compile(r"[\s-]*(?:\w+ )?(?:templates?|format|style|prompts?|syntax)\b", re.IGNORECASE)
-_NAMED_CLEAN = re.compile(r"colossal,?[ -]*$", re.IGNORECASE)
+_FORMAT = pattern(r"[\s-]*(?:\w+ )?(?:templates?|format|style|prompts?|syntax)\b", re.IGNORECASE)
+_NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
-_OUTPUT_TERMS = re.compile(r"terms of use|privacy practices", re.IGNORECASE)
+_OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
 
 
 def read(draft: Draft) -> None:

@@ -6,20 +6,21 @@ import re
 from itertools import islice
 from typing import Any
 
+from openness._pattern import pattern
 from openness.extract import _dataset_names, _names, _parts, _repo
 from openness.extract._dataset_names import NamedDataset
 from openness.extract._draft import Draft, Evidence
 from openness.extract._sentences import Sentence
 from openness.extract._vocabulary import Hit
 
-_NO_DATASET = re.compile(
+_NO_DATASET = pattern(
     r"^(?:none|null|n/?a|unknown|custom|private|proprietary|internal|own|other|generator|imagefolder|audiofolder|json|csv|text|"
     r"parquet|arrow|image_folder|dataset|datasets|-|\.{3}|more information needed|tbd|your[-_ ]dataset)$",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"github|stack(?!_?exchange|_?overflow)|(?<!en)(?<!de)(?<!uni)code|commits", re.IGNORECASE)
-_CRAWL = re.compile(r"crawl|\bm?c4\b|oscar|refinedweb|fineweb|cc-?100|pajama|\bpile\b|webtext", re.IGNORECASE)
-_SYNTHETIC = re.compile(
+_CODE = pattern(r"github|stack(?!_?exchange|_?overflow)|(?<!en)(?<!de)(?<!uni)code|commits", re.IGNORECASE)
+_CRAWL = pattern(r"crawl|\bm?c4\b|oscar|refinedweb|fineweb|cc-?100|pajama|\bpile\b|webtext", re.IGNORECASE)
+_SYNTHETIC = pattern(
     r"synthetic|self-?instruct|alpaca|gpt-?[34]|chatgpt|claude|evol[-_]?instruct|orca|airoboros|ultrachat|cosmopedia|magpie|"
     r"wizardlm|distill",
     re.IGNORECASE,
@@ -27,13 +28,13 @@ _SYNTHETIC = re.compile(
 _LIST_LIMIT = 40
 
 
-_COMPARED = re.compile(
+_COMPARED = pattern(
     r"\b(?:outperform\w*|surpass\w*|beats?|compared (?:to|with)|unlike|than)\b[^.;]*\((?:which|that) (?:is|was|are|were)\b[^)]*$",
     re.IGNORECASE,
 )
 """What a clause in brackets tells of the model that was beaten."""
-_ASIDE = re.compile(r"\b(?:compar\w+|outperform\w*|but we)\b", re.IGNORECASE)
-_HELD_OUT = re.compile(
+_ASIDE = pattern(r"\b(?:compar\w+|outperform\w*|but we)\b", re.IGNORECASE)
+_HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
 
@@ -175,8 +176,8 @@ def _opens_item(draft: Draft, sentence: Sentence) -> bool:
     return not line[: column - 1].strip(" \t-*+•·>0123456789.)")
 
 
-_CALLED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
-_ITEM = re.compile(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?:[:：|(]|$| - | – )")
+_CALLED = pattern(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
+_ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?:[:：|(]|$| - | – )")
 
 
 def _under_heading(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _parts
 from openness.extract._draft import Draft
 from openness.extract._vocabulary import Hit
 
 _SAID_LIMIT = 300
-_OTHERS_CODE = re.compile(r"\b(?:modified|adapted|borrowed|taken) (?:version )?(?:from|of)\b", re.IGNORECASE)
-_CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/")
-_CODE = re.compile(r"github\.com/[^/]+/[^/]+/blob/|\.py$|config\.json$")
+_OTHERS_CODE = pattern(r"\b(?:modified|adapted|borrowed|taken) (?:version )?(?:from|of)\b", re.IGNORECASE)
+_CODE_HOST = pattern(r"https?://(?:www\.)?(?:github|gitlab)\.com/")
+_CODE = pattern(r"github\.com/[^/]+/[^/]+/blob/|\.py$|config\.json$")
 _SUFFIXES = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
 
 

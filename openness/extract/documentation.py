@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _parts
 from openness.extract._draft import Draft, Evidence
 from openness.extract._sentences import Sentence
 from openness.extract._vocabulary import Hit
 
-_HOW_TO = re.compile(r"how to|usage|get started|^use$|example", re.IGNORECASE)
+_HOW_TO = pattern(r"how to|usage|get started|^use$|example", re.IGNORECASE)
 _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
-_GENERIC = re.compile(
+_GENERIC = pattern(
     r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum)(?!/\S*(?:/examples/research|\.ipynb))|"
     r"openaccess-ai-collective/axolotl|axolotl-ai-cloud/axolotl|hiyouga/llama-factory|unslothai/unsloth|arcee-ai/mergekit|"
     r"ggerganov/llama\.cpp|oobabooga|autogptq|casper-hansen|speechbrain/speechbrain/?$|asteroid-team/asteroid/?$|nvidia/nemo/?$|espnet/espnet/?$"
     r"|facebookresearch/fairseq/?$|pytorch/fairseq/?$|k2-fsa/icefall/?$|tensorflow/models/?$|flairnlp/flair/?$|explosion/spacy/?$)",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(
+_SCRIPT = pattern(
     r"^[^\n]*(?:\bpre-?train\w*\.py|\btrain\w*\.(?:py|sh)|\brun_(?:mlm|clm|glue|qa|ner|seq2seq|summarization|translation|speech\w*|squad|language\w*)\w*\.py|"
     r"\bfine-?_?tun\w*\.py|\btrainer\.train\(|\b(?:Model)?Trainer\(|\bmodel\.fit\(|sequence_len: |--do_train)[^\n]*",
     re.MULTILINE,
 )
-_CODE_HOST = re.compile(
+_CODE_HOST = pattern(
     r"github\.com/|gitlab|colab\.research|kaggle\.com/|bitbucket|\.ipynb\b|\.py\b|/tree/|gitee", re.IGNORECASE
 )
 
@@ -35,34 +36,32 @@ def read(draft: Draft) -> None:
     _training_code(draft)
 
 
-_EMPTY_WORDS = re.compile(
+_EMPTY_WORDS = pattern(
     r"did not write a model card|model card (?:has been|was) written by|when downloaded or used in accordance|report (?:security|model quality)|^you can use this model (?:directly )?with|^here is how|^how to use|"
     r"believes trustworthy ai is a shared responsibility|to load (?:the|this) model",
     re.IGNORECASE,
 )
-_FOR_USE = re.compile(
+_FOR_USE = pattern(
     r"\b(?:us(?:e[ds]?|ing|age|er)|inten\w+|suit\w+|appl\w+|tasks?|design\w*|purpose\w*|can be|aim\w*|help\w*|fine-?tun\w+|for \w+ing)\b|用",
     re.IGNORECASE,
 )
-_YOURS = re.compile(
+_YOURS = pattern(
     r"\byour (?:own )?(?:\w+ )?(?:concepts?|models?|data|images?|datasets?|style|version|voice)\b", re.IGNORECASE
 )
-_OTHERS = re.compile(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
+_OTHERS = pattern(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
 """Whose training code it is: the reader's own, or somebody else's."""
-_FOR_READERS = re.compile(
+_FOR_READERS = pattern(
     r"\bwith (?:hf|hugging ?face|transformers)\b|\bhow to (?:fine|train)|\byour\b|\bexample", re.IGNORECASE
 )
-_SUGGESTION = re.compile(
-    r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE
-)
-_ON_DATA = re.compile(r"\W*the\b.{0,60}?\bdata ?set\b", re.IGNORECASE)
-_OF_DATA = re.compile(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
-_GIVEN = re.compile(
+_SUGGESTION = pattern(r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE)
+_ON_DATA = pattern(r"\W*the\b.{0,60}?\bdata ?set\b", re.IGNORECASE)
+_OF_DATA = pattern(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
+_GIVEN = pattern(
     r"releas|availab|accessib|found|provid|open|publi|shar|github|\bhere\b|\b(?:this|our|these) (?:\w+ ){0,2}(?:code|script|notebook|recipe|config|repo|file)|repo|contain|includ|\bsee\b|公开|开源",
     re.IGNORECASE,
 )
-_SOON = re.compile(r"\W*(?:#\s*)?(?:coming soon|todo|tbd|wip)\W*$", re.IGNORECASE)
-_DRAWBACK = re.compile(
+_SOON = pattern(r"\W*(?:#\s*)?(?:coming soon|todo|tbd|wip)\W*$", re.IGNORECASE)
+_DRAWBACK = pattern(
     r"\b(?:not|n't|may|might|limit\w*|bias\w*|only|cannot|worse|poor\w*|issues?|however|struggl\w+|fail\w*|careful|caution|risk\w*|"
     r"incorrect|inaccura\w+|restrict\w*)\b|局限|不",
     re.IGNORECASE,

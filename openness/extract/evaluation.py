@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from openness._pattern import pattern
 from openness.extract import _parts, _repo
 from openness.extract._draft import Draft
 from openness.extract._sentences import Sentence
 
-_FIGURE = re.compile(r"(?<![\w.])[+-]?\d{1,4}(?:[.,]\d+)? ?%?(?![\w])")
-_CELL = re.compile(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:\.\d+|(?<=[ |*]0),\d+|,\d{1,2}(?!\d))?(?:[ %*`_†‡±)(]|/|\||$)")
-_SIZES = re.compile(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
-_DECIMAL = re.compile(r"(?<![\w.])\d{1,3}\.\d+(?![\w.])|\b\d{1,3} ?%")
-_QUALITY = re.compile(
+_FIGURE = pattern(r"(?<![\w.])[+-]?\d{1,4}(?:[.,]\d+)? ?%?(?![\w])")
+_CELL = pattern(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:\.\d+|(?<=[ |*]0),\d+|,\d{1,2}(?!\d))?(?:[ %*`_†‡±)(]|/|\||$)")
+_SIZES = pattern(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
+_DECIMAL = pattern(r"(?<![\w.])\d{1,3}\.\d+(?![\w.])|\b\d{1,3} ?%")
+_QUALITY = pattern(
     r"%|accura|score|loss|precision|recall|\bf1|bleu|rouge|\bwer\b|perplexity|auc\b|win|rate|average|pass@|correlation|error",
     re.IGNORECASE,
 )
-_NO_RESULT = re.compile(
+_NO_RESULT = pattern(
     r"aesthetic|(?:full|half|mixed|double|single|lower?|reduced) precision|\b\d+ ?[MG]B\b|contaminat|\breturns? \d|p_unsafe|threshold|learning rate|dropout|weight decay|watermark|filtered (?:to|using|with)|conditioning",
     re.IGNORECASE,
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from openness._pattern import pattern
 from openness.extract import _parts
 from openness.extract._draft import Draft, Evidence
 from openness.extract._sentences import Sentence
 from openness.extract._vocabulary import Hit
 
 _LIMIT = 300
-_NO = re.compile(r"^\W*(?:no|none|not applicable|n/?a)\b", re.IGNORECASE)
-_YES = re.compile(r"^\W*yes\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d|billion|million|trillion|thousand", re.IGNORECASE)
-_CELL_WORDS = re.compile(r"^\W*$")
+_NO = pattern(r"^\W*(?:no|none|not applicable|n/?a)\b", re.IGNORECASE)
+_YES = pattern(r"^\W*yes\b", re.IGNORECASE)
+_FIGURE = pattern(r"\d|billion|million|trillion|thousand", re.IGNORECASE)
+_CELL_WORDS = pattern(r"^\W*$")
 
 
 def read(draft: Draft) -> None:
@@ -27,7 +28,7 @@ def read(draft: Draft) -> None:
 
 # --- huggingtweets ----------------------------------------------------------------------------------------------
 
-_TWEETS = re.compile(r"trained on (?P<name>tweets from .+?|\S.*? tweets)\.?$")
+_TWEETS = pattern(r"trained on (?P<name>tweets from .+?|\S.*? tweets)\.?$")
 
 
 def _generator(draft: Draft, hit: Hit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _conclusion, _license_names, _names, _repo, _subject
 from openness.extract._draft import Draft, Evidence
 from openness.extract._license_names import NamedLicense
@@ -13,15 +14,15 @@ from openness.licenses import resolve
 
 _Said = tuple[NamedLicense, Evidence]
 
-_JOIN = re.compile(
+_JOIN = pattern(
     r"[\W_]*(?:(?:and|or|as well as|plus|together with|和|以及|及|与)\W+)?(?:(?:the|a|an)\W+)?$", re.IGNORECASE
 )
-_BLANK = re.compile(
+_BLANK = pattern(
     r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
 )
-_AGAIN = re.compile(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
-_SUFFIX = re.compile(r"\bwith (-[A-Za-z]\w{0,8}-?)(?=\s)")
-_ATTRIBUTED = re.compile(r"(?:^\W*|\bderivative of\b.*)\bused under\b", re.DOTALL)
+_AGAIN = pattern(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
+_SUFFIX = pattern(r"\bwith (-[A-Za-z]\w{0,8}-?)(?=\s)")
+_ATTRIBUTED = pattern(r"(?:^\W*|\bderivative of\b.*)\bused under\b", re.DOTALL)
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _bases, _merges, _names, _repo
 from openness.extract._bases import LOCAL, Candidate, own_name
 from openness.extract._draft import Draft
@@ -12,7 +13,7 @@ from openness.extract._names import Named, same_model
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
 _FIELD = 9
 """Strength of a base that a field names."""
-_TRAINED = re.compile(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
+_TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
 _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation", "continued-pretraining"})
 
 

@@ -7,33 +7,34 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from openness._pattern import pattern
 from openness.extract import _names, _parts, _repo
 from openness.extract._draft import Draft, Evidence
 from openness.extract._markup import Link, arxiv_id
 from openness.extract._vocabulary import Hit
 
-_PAPER_URL = re.compile(
+_PAPER_URL = pattern(
     r"openreview\.net/|aclanthology\.org/|aclweb\.org/anthology|doi\.org/|\.pdf(?:$|[?#])|proceedings|papers?\b|report|"
     r"dl\.acm\.org|ieeexplore|nature\.com|sciencedirect|springer|biorxiv|medrxiv|aka\.ms/|publications?/",
     re.IGNORECASE,
 )
-_NOT_PAPER = re.compile(
+_NOT_PAPER = pattern(
     r"github\.com|zenodo|huggingface\.co/(?!papers)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|\.(?:png|svg|jpe?g)\b",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"paper|report|arxiv|publication|preprint|论文|技术报告", re.IGNORECASE)
-_ENTRY = re.compile(r"@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]*)\s*,", re.IGNORECASE)
-_ID = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
-_URL = re.compile(r"\b(?:url|howpublished|link)\s*=\s*[\"{\\a-z]*?(https?://[^\s\"{},]+)", re.IGNORECASE)
-_TITLE = re.compile(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n\"]+)", re.IGNORECASE)
-_FOREIGN = re.compile(
+_LABEL = pattern(r"paper|report|arxiv|publication|preprint|论文|技术报告", re.IGNORECASE)
+_ENTRY = pattern(r"@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]*)\s*,", re.IGNORECASE)
+_ID = pattern(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
+_URL = pattern(r"\b(?:url|howpublished|link)\s*=\s*[\"{\\a-z]*?(https?://[^\s\"{},]+)", re.IGNORECASE)
+_TITLE = pattern(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n\"]+)", re.IGNORECASE)
+_FOREIGN = pattern(
     r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:paper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) "
 )
-_GENERIC = re.compile(
+_GENERIC = pattern(
     r"^(?:Research|Technical|Tech|Original|Associated|Official|Full|The|Our|ArXiv|Arxiv|arXiv|NeurIPS|ICML|ICLR|ACL|EMNLP|CVPR|Link|Read|White)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"\b(?:which|that|who|toolkit|library|framework|tokenizer|dataset|architecture|method|technique|algorithm|loss|optimizer|objective)\W*(?:is|was|were|are|has been|as)?\W*(?:first |originally )?$",
     re.IGNORECASE,
 )
@@ -57,33 +58,29 @@ _KINDS = frozenset(
         "inbook",
     ]
 )
-_BEFORE_DETAIL = re.compile(
-    r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE
-)
-_CREDITED = re.compile(
+_BEFORE_DETAIL = pattern(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
+_CREDITED = pattern(
     r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $"
 )
-_OF_BASE = re.compile(
+_OF_BASE = pattern(
     r"(?P<name>\S+[\d_-]\S*?),? (?:(?:as|was|is|which|model) )*(?:first |originally )?(?:introduced|proposed|presented|described) (?:in|by) \S*$"
 )
-_LED_IN = re.compile(
-    r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$"
-)
-_AUTHOR = re.compile(r"\bauthor\s*=\s*[\"{]+(?P<author>[^\n}\",]+?)(?: and |[,}\"\n])")
-_MAKERS = re.compile(
+_LED_IN = pattern(r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$")
+_AUTHOR = pattern(r"\bauthor\s*=\s*[\"{]+(?P<author>[^\n}\",]+?)(?: and |[,}\"\n])")
+_MAKERS = pattern(
     r"^\W*(?:Llama|Code Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
 )
-_TOOLKIT = re.compile(
+_TOOLKIT = pattern(
     r"ESPnet|Sentence-BERT: |SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: ",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"\n\s*\}")
-_OURS = re.compile(
+_CLOSING = pattern(r"\n\s*\}")
+_OURS = pattern(
     r"(?:our|this) (?:\w+ )?(?:paper|publication|article|preprint|report)[\s\"'“”‘’*:,(\[]*$", re.IGNORECASE
 )
 _INTRODUCED_REACH = 260
-_OF_DATASET = re.compile(r"\W{0,3}(?:and )?(?:data ?sets?|corpus|data)\W", re.IGNORECASE)
-_PEER = re.compile(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
+_OF_DATASET = pattern(r"\W{0,3}(?:and )?(?:data ?sets?|corpus|data)\W", re.IGNORECASE)
+_PEER = pattern(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

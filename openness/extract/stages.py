@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from openness._pattern import pattern
 from openness.extract import _subject
 from openness.extract._draft import Draft, Evidence
 from openness.extract._sentences import Sentence
@@ -33,24 +34,22 @@ _BY_RELATION = {
 _TUNINGS = frozenset({"finetuning", "instruction-tuning", "preference-tuning"})
 
 
-_ACRONYM = re.compile(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
-_JOINED = re.compile(r"[-/_](?!\s|(?:tun|train|align|ed\b|based|style|optimi))\w", re.IGNORECASE)
-_TRAINING = re.compile(
+_ACRONYM = pattern(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
+_JOINED = pattern(r"[-/_](?!\s|(?:tun|train|align|ed\b|based|style|optimi))\w", re.IGNORECASE)
+_TRAINING = pattern(
     r"train|tun|align|optimi|\bstages?\b|\bphase|\bus(?:ed|ing|es)\b|\bwith\b|\bvia\b|through|\bby\b|method|\bsteps?\b|\bdid\b|\bafter\b"
     r"|appl|perform|version|model",
     re.IGNORECASE,
 )
-_INGREDIENT = re.compile(r"\b(?:\d+|one|two|an?) $", re.IGNORECASE)
-_VARIANT = re.compile(r" (?:\w+ )?(?:variants?|counterparts?|siblings?)\b", re.IGNORECASE)
-_ADVICE = re.compile(
+_INGREDIENT = pattern(r"\b(?:\d+|one|two|an?) $", re.IGNORECASE)
+_VARIANT = pattern(r" (?:\w+ )?(?:variants?|counterparts?|siblings?)\b", re.IGNORECASE)
+_ADVICE = pattern(
     r"\b(?:you|users|one) (?:can|could|may|might|should|must)\b|\b(?:can|could|should|may|might) be (?:applied|used|further)\b"
     r"|trainer_type",
     re.IGNORECASE,
 )
 """What is left to others to do."""
-_IN_GENERAL = re.compile(
-    r"\b(?:is|are|was|were|been) (?:proposed|widely|commonly|often)\b|\bversions:\W*$", re.IGNORECASE
-)
+_IN_GENERAL = pattern(r"\b(?:is|are|was|were|been) (?:proposed|widely|commonly|often)\b|\bversions:\W*$", re.IGNORECASE)
 
 
 def read(draft: Draft) -> None:

@@ -7,37 +7,38 @@ import re
 from functools import cache
 from typing import Any
 
+from openness._pattern import pattern
 from openness.extract import _repo, _title
 from openness.extract._draft import Draft, Evidence
 from openness.extract._vocabulary import Hit, table
 
 _UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _ORDER = ("text", "image", "audio", "video", "code", "tabular", "graph", "3d", "other")
-_NEEDED = re.compile(r"more information (?:is )?needed", re.IGNORECASE)
+_NEEDED = pattern(r"more information (?:is )?needed", re.IGNORECASE)
 # Headings of the Trainer's and Keras' cards, which a person may fill in.
-_TEMPLATE = re.compile(
+_TEMPLATE = pattern(
     r"\W*(?:model description|intended uses? ?(?:&|and) limitations|training and evaluation data|training procedure"
     r"|training hyperparameters|training results|framework versions|evaluation results|model plot|training metrics"
     r"|uses|results|training|hyperparameters|preprocessing)?\W*$",
     re.IGNORECASE,
 )
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = pattern(
     r"\b(?:rang(?:e|ing)|from \d[\d.]*\s?[bm]?\b.{0,20}\bto)\b|\d[bm]\b ?(?:,|and|or|/|&) (?:\w+ )?\d[\d.]*\s?[bm]\b|\bseries|\bsizes\b"
     r"|\bfamily\b|\bvariants\b|\bless than\b|\bversus\b|\bcompared\b|\bthan\b|\bdraft\b",
     re.IGNORECASE,
 )
 """A sentence about several sizes does not tell which is this model's."""
-_ARCHITECTURE = re.compile(
+_ARCHITECTURE = pattern(
     r"transformer|diffusion|u-?net\b|resnet|\bvit\b|convn|\b[cr]nn\b|lstm|\bgru\b|mamba|\bmoe\b|mixture[- ]of[- ]experts?"
     r"|(?:en|de)coder|auto-?regressive|bert|gpt|llama|mi[sx]tral|\bm?t5\b|bart\b|electra|yolo|wav2vec|hubert|conformer"
     r"|whisper|qwen\d?\b|gemma|falcon|phi\d?\b|(?-i:[A-Z]\w+For[A-Z]\w+)|vits\b|tacotron|seq2seq|siamese|state[- ]space",
     re.IGNORECASE,
 )
-_NO_ARCHITECTURE = re.compile(
+_NO_ARCHITECTURE = pattern(
     r"\w/\w|-\d+(?:\.\d+)?b\b|-v\d|\b(?:is|was|are|refer|see|takes|consists|trained|this|we|it|there)\b|[.;!?]\s",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
+_POINTER = pattern(
     r"(?:see|please|refer|check|visit|the (?:authors|following|model)|this|n/?a|me\b|us\b)\b", re.IGNORECASE
 )
 _LONGEST = 80

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern
 from openness.extract import _repo, _subject
 from openness.extract._draft import Draft
 from openness.extract._vocabulary import Hit
@@ -39,8 +40,8 @@ _SUFFIXES = {
 }
 # Which statement wins where a card makes several: what restricts says more than `we release`.
 _QUOTED = ("“", '"')
-_ELSEWHERE = re.compile(r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |\bthank", re.IGNORECASE)  # of others
-_MAKERS = re.compile(r"\b(?:developed|released)\b", re.IGNORECASE)
+_ELSEWHERE = pattern(r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |\bthank", re.IGNORECASE)  # of others
+_MAKERS = pattern(r"\b(?:developed|released)\b", re.IGNORECASE)
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
 
