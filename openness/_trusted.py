@@ -75,7 +75,7 @@ def _converter(kind: Any) -> _Convert:
         return _one_of([one for one in get_args(kind) if one is not NoneType])
     if origin is tuple:
         item = _converter(get_args(kind)[0])
-        return tuple if item is None else lambda values: tuple(item(value) for value in values)
+        return tuple if item is None else lambda values: tuple([item(value) for value in values])
     if origin is dict:
         each = _converter(get_args(kind)[1])
         return None if each is None else lambda values: {key: each(value) for key, value in values.items()}

@@ -42,7 +42,7 @@ _DETAILS = re.compile(r"\W*(?:model (?:details|information|description|summary|c
 class Sentence:
     """A sentence, list item, table row or heading."""
 
-    __slots__ = ("__dict__", "block", "end", "kind", "section", "start", "text_of")
+    __slots__ = ("__dict__", "_clean", "end", "kind", "section", "start", "text_of")
 
     def __init__(self, text_of: Text, start: int, end: int, kind: Kind, section: Section | None) -> None:
         """Keep its place; the words are read when asked for."""
@@ -52,16 +52,20 @@ class Sentence:
         self.end = end
         self.kind = kind
         self.section = section
+        self._clean: Clean | None = None
 
-    @cached_property
+    @property
     def clean(self) -> Clean:
         """Its words without markup, with the way back."""
-        return Clean(self.text_of.raw[self.start : self.end], self.start)
+        known = self._clean  # `cached_property` takes a lock, and a card has many sentences
+        if known is None:
+            known = self._clean = Clean(self.text_of.raw[self.start : self.end], self.start)
+        return known
 
     @property
     def text(self) -> str:
         """Its words without markup."""
-        return self.clean.text
+        return (self._clean or self.clean).text
 
     @property
     def folded(self) -> str:
@@ -78,11 +82,10 @@ class Sentence:
         """Its links; their offsets count in `text`."""
         return self.clean.links
 
-    @cached_property
+    @property
     def path(self) -> str:
         """Titles of the headings above it, outermost first, joined by ` > `, in lower case."""
-        section = self.section
-        return " > ".join((*section.parents, section.title)).lower() if section else ""
+        return self.text_of.path(self.section) if self.section else ""
 
     @property
     def title(self) -> str:
@@ -132,6 +135,7 @@ class Text:
         self._spans = card.body.spans
         self._span_starts = [span.start for span in self._spans]
         self._starts: list[int] = []
+        self._paths: dict[int, str] = {}
         self._find_blocks()
 
     def _find_blocks(self) -> None:
@@ -182,6 +186,13 @@ class Text:
         """Whether an offset lies in a code block, script or comment."""
         here = bisect_right(self._span_starts, offset) - 1
         return here >= 0 and offset < self._spans[here].end
+
+    def path(self, section: Section) -> str:
+        """`Sentence.path` of the sentences of a section."""
+        known = self._paths.get(section.start)
+        if known is None:
+            known = self._paths[section.start] = " > ".join((*section.parents, section.title)).lower()
+        return known
 
     def code_end(self, offset: int) -> int:
         """Where the code block or comment that holds an offset ends; -1 outside of them."""
