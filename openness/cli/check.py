@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from openness import rules
 from openness.card import ModelCard
@@ -47,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
     fail_on = args.fail_on or settings.fail_on or "error"
     if fail_on not in FAIL_ON:
         raise ConfigurationError(f"{settings.path}: `fail-on` is {fail_on!r}, known: {', '.join(FAIL_ON)}")
-    known = _baseline(args.baseline or settings.baseline)
+    baseline = args.baseline or settings.baseline
+    anew = None not in (baseline, args.output) and Path(str(baseline)).resolve() == Path(str(args.output)).resolve()
+    known = _baseline(None if anew else baseline)
     if _many.wanted(args):
         return _all(args, settings, chosen, known, form=form, fail_on=fail_on)
     results: list[Result] = []
@@ -143,7 +146,10 @@ def _baseline(path: str | None) -> frozenset[tuple[str, str]]:
             (one["path"], one["fingerprint"]) for result in report["results"] for one in result["findings"]
         )
     except OSError as error:
-        raise ConfigurationError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+        why = (error.strerror or "cannot be read").lower()
+        raise ConfigurationError(
+            f"{path}: {why} (a baseline; write one with `--format json --output {path}`)"
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise ConfigurationError(f"{path}: no openness report (write one with `--format json`)") from None
 

@@ -108,6 +108,16 @@ def test_a_baseline_hides_what_was_known(folder: Path, run_cli) -> None:
     assert "template-placeholder" in run_cli("check", "README.md", "--baseline", "base.json")[1]
 
 
+def test_a_baseline_of_the_settings_can_be_written_and_written_anew(folder: Path, run_cli) -> None:
+    write(folder, BAD)
+    (folder / "openness.toml").write_text('baseline = "known.json"\n')
+    code, _, err = run_cli("check", "README.md")
+    assert (code, "write one with `--format json --output known.json`" in err) == (2, True)
+    for _ in range(2):
+        run_cli("check", "README.md", "--format", "json", "--output", "known.json", "--fail-on", "never")
+        assert run_cli("check", "README.md", "--fail-on", "info")[0] == 0
+
+
 def test_an_inline_ignore_with_its_reason(folder: Path, run_cli) -> None:
     write(
         folder,
