@@ -33,6 +33,9 @@ _OF_SEVERAL = pattern(
 _WAITING = pattern(r"\b(?:speed|inference|latency|throughput|runtime|search boost)\b", re.IGNORECASE)
 """A column or a line on running the model."""
 
+_BARE = pattern(r"\d+\s?CO2", re.IGNORECASE)
+"""A number run into the gas, by a formula: no mass."""
+
 
 def read(draft: Draft) -> None:
     """Read compute and emissions."""
@@ -140,5 +143,5 @@ def _emissions(draft: Draft) -> None:
                 continue
         evidence = draft.at_hit(hit)
         draft.put("compute", "emissions_reported", "stated", evidence)
-        if said and not _OF_SEVERAL.search(hit.sentence.text):
+        if said and not _BARE.fullmatch(said.strip()) and not _OF_SEVERAL.search(hit.sentence.text):
             draft.put("compute", "emissions", said[:_MAXIMUM], evidence)

@@ -46,6 +46,11 @@ _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 _OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
 
+_NAMED = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
+"""The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
+_NO_YEAR = pattern(r"(?!19[89]\d|20[0-4]\d)\d+|204[1-9]")
+"""A number that is no year of data, such as a length of context."""
+
 
 def read(draft: Draft) -> None:
     """Read what the training data is; the datasets themselves are read before."""
@@ -56,7 +61,7 @@ def read(draft: Draft) -> None:
     _size(draft)
     for hit in draft.hits("data.cutoff"):
         said = hit.group("when") or hit.group("until") or hit.group("zh")
-        if said:
+        if said and not _NO_YEAR.fullmatch(said.strip()):
             draft.put("data", "cutoff", said, draft.at_hit(hit))
     _deduplication(draft)
     for hit in draft.hits("data.filtering"):
@@ -89,7 +94,13 @@ def _size(draft: Draft) -> None:
         said = next(
             (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
         )
-        if not said or _parts.is_placeholder(said) or _FEW.match(said) or not _is_of_data(draft, hit, said):
+        if (
+            not said
+            or _parts.is_placeholder(said)
+            or _FEW.match(said)
+            or _NAMED.match(said.strip())
+            or not _is_of_data(draft, hit, said)
+        ):
             continue
         if hit.value == "row":
             said = f"{said.strip()} {hit.group('unit') or 'examples'}"
