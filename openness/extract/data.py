@@ -46,7 +46,7 @@ _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 _OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
 
-_NAMED = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
+_SIZED_NAME = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
 """The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
 _NO_YEAR = pattern(r"(?!19[89]\d|20[0-4]\d)\d+|204[1-9]")
 """A number that is no year of data, such as a length of context."""
