@@ -33,6 +33,7 @@ _APPENDED_LINE = re.compile(
     r"original (?:model )?(?:card|readme)\b.{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_ORIGINAL = re.compile("original", re.IGNORECASE)
 _KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
 
 
@@ -173,14 +174,22 @@ class Text:
         best = len(self.raw) + 1
         sections = self.card.body.sections
         for here, section in enumerate(sections):
-            if _APPENDED.search(section.title) or _another(self.raw, sections, here):
+            if _is_appended(section.title) or _another(self.raw, sections, here):
                 best = section.start
                 break
         if "riginal" in self.raw:
-            match = _APPENDED_LINE.search(self.raw, self.card.body.start)
-            if match:
-                best = min(best, match.end())
+            best = min(best, self._after_appended_line())
         return best
+
+    def _after_appended_line(self) -> int:
+        """Where the first line ends that announces another card; only lines with the word are given to the expression."""
+        raw, body = self.raw, self.card.body.start
+        for word in _ORIGINAL.finditer(raw, body):
+            line = raw.rfind("\n", 0, word.start()) + 1
+            match = _APPENDED_LINE.match(raw, line) if line >= body else None
+            if match:
+                return match.end()
+        return len(raw) + 1
 
     def in_code(self, offset: int) -> bool:
         """Whether an offset lies in a code block, script or comment."""
@@ -253,6 +262,12 @@ class Text:
         section = self.card.body.section_at(start)
         sentences = [Sentence(self, start + a, start + b, kind, section) for a, b in found]
         return [one.start for one in sentences], sentences
+
+
+def _is_appended(title: str) -> bool:
+    """Whether a heading says that the card of another model follows."""
+    words = title.lower()
+    return ("original" in words or "model card " in words or "原" in words) and _APPENDED.search(title) is not None
 
 
 def _another(text: str, sections: tuple[Section, ...], here: int) -> bool:
