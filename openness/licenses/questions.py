@@ -86,7 +86,8 @@ def _commerce(text: License, question: str, sizes: dict[str, float | None]) -> R
     for threshold in text.thresholds:
         answer, words = against(threshold, **sizes)
         answers.append(answer)
-        reasons.append(Reason(text=words, clause=threshold.clause, license=text.id))
+        ground = Reason(text=words, clause=threshold.clause, license=text.id)
+        reasons.insert(0 if answer == "no" else len(reasons), ground)  # what decides comes first
     if term.value == "allowed-with-threshold" and not text.thresholds:
         answers.append("unknown")
         reasons.append(Reason(text="nobody has verified the size at which the grant ends", license=text.id))
