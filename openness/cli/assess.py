@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from openness.cli import _targets
 from openness.cli._exit import OK
-from openness.errors import TargetError
+from openness.errors import ConfigurationError, TargetError
 
 if TYPE_CHECKING:
     from openness.foreign import MofFile, OsaiRecord
@@ -43,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.targets:
         raise TargetError("no target; name a card, a folder, org/name, catalog:NAME or a record")
+    if args.to and args.format == "json":
+        raise ConfigurationError("--to shows a path as text; leave --format json out")
     names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else known())))
     results = [
         AssessmentResult(target=name, assessments=_assessments(subject, names, path=name, strict=args.strict))

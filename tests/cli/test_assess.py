@@ -225,3 +225,9 @@ def test_a_folder_passes_over_what_is_no_card(folder: Path, run_cli: Any) -> Non
     (folder / "notes").mkdir()
     (folder / "notes" / "a.md").write_text("# A\n", encoding="utf-8")
     assert run_cli("assess", "notes")[0] == 2
+
+
+def test_a_path_to_a_class_is_text_only(run_cli) -> None:
+    code, out, err = run_cli("assess", "catalog:olmo-7b", "--to", "class-iii", "--format", "json")
+    assert (code, out) == (2, "")
+    assert "--to" in err
