@@ -24,7 +24,7 @@ _SPOKEN_OF = (
     r"|训练数据|学習データ|학습 데이터"
 )
 """Words by which a card speaks of its data, though no name or description of it could be read."""
-_NOT_FILLED_IN = pattern(r"\A\W*(?:more information needed|n/?a\b|tbd\b|unknown\b|needs? more)", re.IGNORECASE)
+_NOT_FILLED_IN = pattern(r"\W*(?:more information needed|n/?a\b|tbd\b|unknown\b|needs? more)", re.IGNORECASE)
 
 
 class UndisclosedTrainingData(Rule):
