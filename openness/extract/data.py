@@ -48,6 +48,8 @@ _OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
 
 _SIZED_NAME = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
 """The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
+_OF_THE_MODEL = pattern(r"\d+(?:\.\d+)?B (?:on|for|with|from)\b")
+"""The size of a model before what it was trained on ("Llama 2 7B on instructions")."""
 _NO_YEAR = pattern(r"(?!19[89]\d|20[0-4]\d)\d+|204[1-9]")
 """A number that is no year of data, such as a length of context."""
 
@@ -98,7 +100,8 @@ def _size(draft: Draft) -> None:
             not said
             or _parts.is_placeholder(said)
             or _FEW.match(said)
-            or _NAMED.match(said.strip())
+            or _SIZED_NAME.match(said.strip())
+            or _OF_THE_MODEL.match(said.strip())
             or not _is_of_data(draft, hit, said)
         ):
             continue
