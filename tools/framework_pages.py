@@ -15,7 +15,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "frameworks"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from written import keep  # noqa: E402
 
 from openness.frameworks import NAMES, Framework, get  # noqa: E402
 from openness.frameworks.mof_mot import parts  # noqa: E402
@@ -125,21 +127,8 @@ def index() -> str:
 
 def main() -> int:
     """Write every page; with --check compare only."""
-    PAGES.mkdir(parents=True, exist_ok=True)
     wanted = {f"{name}.md": page(name) for name in NAMES} | {"README.md": index()}
-    stale = [path for path in PAGES.glob("*.md") if path.name not in wanted]
-    changed = [n for n, text in wanted.items() if not (PAGES / n).exists() or (PAGES / n).read_text("utf-8") != text]
-    if "--check" in sys.argv:
-        if stale or changed:
-            name = changed[0] if changed else stale[0].name
-            print(f"docs/frameworks/{name} is not up to date; run: python tools/framework_pages.py")
-            return 1
-        return 0
-    for path in stale:
-        path.unlink()
-    for name in changed:
-        (PAGES / name).write_text(wanted[name], encoding="utf-8")
-    return 0
+    return keep(PAGES, wanted, script="framework_pages.py")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from license_page import KINDS, ROOT, cell, code, links, page, table
+from written import keep
 
 PAGES = ROOT / "docs" / "licenses"
 TEMPLATES = Path(__file__).with_name("templates")
@@ -174,23 +175,7 @@ def main() -> int:
     texts = sorted(all_licenses(), key=lambda one: one.id)
     wanted = {f"{one.id}.md": page(one) for one in texts}
     wanted |= {"README.md": overview(texts), "unread.md": unread(texts), "index.html": sortable(texts)}
-    stale = [path for path in PAGES.glob("*.md") if path.name not in wanted and path.name not in OTHERS]
-    changed = [
-        name
-        for name, said in wanted.items()
-        if not (PAGES / name).exists() or (PAGES / name).read_text("utf-8") != said
-    ]
-    if "--check" in sys.argv:
-        if stale or changed:
-            name = changed[0] if changed else stale[0].name
-            print(f"docs/licenses/{name} is not up to date; run: python tools/license_pages.py")
-            return 1
-        return 0
-    for path in stale:
-        path.unlink()
-    for name in changed:
-        (PAGES / name).write_text(wanted[name], encoding="utf-8")
-    return 0
+    return keep(PAGES, wanted, script="license_pages.py", others=OTHERS)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rules"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from written import keep  # noqa: E402
 
 from openness.rules import ALL_RULES, Rule  # noqa: E402
 
@@ -51,22 +53,8 @@ def index() -> str:
 
 def main() -> int:
     """Write every page; with --check compare only."""
-    PAGES.mkdir(parents=True, exist_ok=True)
     wanted = {f"{rule.id}.md": page(rule) for rule in ALL_RULES} | {"README.md": index()}
-    stale = [path for path in PAGES.glob("*.md") if path.name not in wanted]
-    changed = [n for n, text in wanted.items() if not (PAGES / n).exists() or (PAGES / n).read_text("utf-8") != text]
-    if "--check" in sys.argv:
-        if stale or changed:
-            print(
-                f"docs/rules/{changed[0] if changed else stale[0].name} is not up to date; run: python tools/rule_pages.py"
-            )
-            return 1
-        return 0
-    for path in stale:
-        path.unlink()
-    for name in changed:
-        (PAGES / name).write_text(wanted[name], encoding="utf-8")
-    return 0
+    return keep(PAGES, wanted, script="rule_pages.py")
 
 
 if __name__ == "__main__":

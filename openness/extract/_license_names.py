@@ -73,8 +73,6 @@ _CC = pattern(
     r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))",
     re.IGNORECASE,
 )
-_COMMON = frozenset(["boost", "cuda", "rail", "sam", "opt", "isc", "yi", "cc", "ncsa", "bsl", "postgresql", "zlib"])
-"""Names that are words of other trades too."""
 _LISTS = pattern(
     r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
     r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
@@ -221,7 +219,7 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
             if not _stands(text, key, first, last, whole=whole):
                 break
             found = resolve(name)
-            if found.kind == "family" and not _LICENSE_ONLY.match(key) and key not in ("rail", "cc"):
+            if found.kind == "family" and not _LICENSE_ONLY.match(key) and key not in _bare_families():
                 break  # `TII Falcon License 2.0` is read as it is written
             if found.kind == "family":
                 yield NamedLicense(found.hub_id or found.id or name, None, first, last)
@@ -231,13 +229,26 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
         here += 1
 
 
+@cache
+def _plain_words() -> dict[str, str]:
+    """Names of licences that are words or names of something else too, and what they need to be read as a licence's."""
+    return {row["word"]: row["asks"] for row in table("plain_words")}
+
+
+@cache
+def _bare_families() -> frozenset[str]:
+    """Families that are named without the word licence."""
+    return frozenset(row["word"] for row in table("bare_families"))
+
+
 def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
     """Whether a known name is meant as a licence's, and as that licence itself."""
     if text[last : last + 1].isalnum() or (first and text[first - 1].isalnum()) or "/" in text[first:last]:
         return False
-    if key == "mit" and text[first:last] != "MIT" and not whole:
+    asks = None if whole or text[first:last].isupper() else _plain_words().get(key)
+    if asks == "capitals":
         return False
-    if key in _COMMON and not whole and not text[first:last].isupper():
+    if asks is not None:
         return _LICENSE_WORD.match(text, last) is not None
     if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last):
         return False

@@ -141,9 +141,9 @@ def _base_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
             "released": ("met", "the data of the base model can be followed"),
             "listed": ("partial", "the data of the base model is named"),
         }
-        return table.get(stages[0].disclosure, ("unmet", "the data of the base model is not disclosed")), stages[
-            0
-        ].evidence
+        return table.get(
+            stages[0].disclosure, ("unmet", f"the data of the base model is {stages[0].disclosure}, not named")
+        ), stages[0].evidence
     if _is_its_own_base(release):
         return _end_data(release)
     return ("unknown", "the base model's data is not spoken of here"), ()

@@ -99,8 +99,8 @@ _WEIGHTS: dict[str, Availability] = {
 }
 _DATA: dict[str, Availability] = {
     "released": "released",
-    "listed": "partial",
-    "described": "partial",
+    "listed": "unknown",
+    "described": "unknown",
     "undisclosed": "withheld",
 }
 

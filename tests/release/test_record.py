@@ -65,6 +65,16 @@ def test_nothing_is_stored_twice() -> None:
     assert part.evidence == (PLACE,)
 
 
+@pytest.mark.parametrize(
+    ("disclosure", "availability"),
+    [("released", "released"), ("listed", "unknown"), ("described", "unknown"), ("undisclosed", "withheld")],
+)
+def test_data_that_is_only_spoken_of_is_neither_released_nor_withheld(disclosure: str, availability: str) -> None:
+    data = Data(disclosure=disclosure, evidence={"disclosure": (PLACE,)})
+    (part,) = ModelRelease(schema_version="1.0", data=data).component("datasets")
+    assert part.availability == availability
+
+
 def test_sections_describe_every_field() -> None:
     schema = openness.json_schema("model-release")
     for name, definition in {**schema["$defs"], "ModelRelease": schema}.items():
