@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from openness.card import ModelCard  # noqa: E402
 from openness.extract import release_from_card  # noqa: E402
-from openness.foreign import DIMENSIONS  # noqa: E402
+from openness.formats import DIMENSIONS  # noqa: E402
 from openness.frameworks import get  # noqa: E402
 
 _ERROR = re.compile(r"\d+ [-+]")

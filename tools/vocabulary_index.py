@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """
-Compile `openness/extract/vocabulary/*.toml` into `index.json`, without the examples.
+Compile `openness/phrases/*.toml` into `index.json`, without the examples.
 
 usage: vocabulary_index.py [--check]
 With --check nothing is written; exit 1 if the index is not what the data files say. Reading the TOML at run time
@@ -19,7 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from vocabulary_needs import needs  # a neighbour, however this script is started
 
-FOLDER = Path(__file__).resolve().parent.parent / "openness" / "extract" / "vocabulary"
+FOLDER = Path(__file__).resolve().parent.parent / "openness" / "phrases"
 INDEX = FOLDER / "index.json"
 LEFT_OUT = {"examples", "counter_examples", "note"}
 KNOWN = LEFT_OUT | {

@@ -255,8 +255,8 @@ def _foreign_record(path: Path) -> ModelRelease | None:
     """The record that another format's file holds: a bill of material that we wrote, a MOF file, a file of the index."""
     import json
 
-    from openness.foreign import MofFile, OsaiRecord, recognise, release_from_mof, release_from_osai
-    from openness.foreign.extension import looks_like_bom, release_from_bom
+    from openness.formats import MofFile, OsaiRecord, recognise, release_from_mof, release_from_osai
+    from openness.formats.extension import looks_like_bom, release_from_bom
 
     if path.name == "openness.yaml":
         return None

@@ -17,7 +17,7 @@ from openness.cli._exit import OK
 from openness.errors import ConfigurationError, TargetError
 
 if TYPE_CHECKING:
-    from openness.foreign import MofFile, OsaiRecord
+    from openness.formats import MofFile, OsaiRecord
     from openness.frameworks import Assessment
     from openness.release import ModelRelease
 
@@ -81,7 +81,7 @@ def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, Mode
 
 
 def _foreign(path: Path) -> MofFile | OsaiRecord | None:
-    from openness.foreign import recognise
+    from openness.formats import recognise
 
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -93,7 +93,7 @@ def _foreign(path: Path) -> MofFile | OsaiRecord | None:
 def _assessments(
     subject: ModelRelease | MofFile | OsaiRecord, names: tuple[str, ...], *, path: str, strict: bool
 ) -> tuple[Assessment, ...]:
-    from openness.foreign import MofFile, OsaiRecord, release_from_mof, release_from_osai
+    from openness.formats import MofFile, OsaiRecord, release_from_mof, release_from_osai
     from openness.frameworks import get
     from openness.frameworks.mof import ModelOpennessFramework
     from openness.frameworks.mof_mot import ModelOpennessTool

@@ -70,9 +70,9 @@ def _as_it_was(target: str, to: str) -> str | None:
     path = Path(target)
     if to not in ("mof", "osai") or path.suffix.casefold() not in (".yml", ".yaml") or not path.is_file():
         return None
-    from openness.foreign import MofFile, OsaiRecord, recognise
-    from openness.foreign.mof import write_mof
-    from openness.foreign.osai import write_osai
+    from openness.formats import MofFile, OsaiRecord, recognise
+    from openness.formats.mof import write_mof
+    from openness.formats.osai import write_osai
 
     foreign = recognise(path.read_text(encoding="utf-8", errors="replace"), name=target)
     kept = foreign.kept.model_dump() if foreign is not None and foreign.kept is not None else None

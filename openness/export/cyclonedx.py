@@ -16,7 +16,7 @@ from typing import Any
 from openness import frameworks
 from openness.export import _declarations, _licenses
 from openness.export._facts import Property, facts, hub_url, title, web
-from openness.foreign.extension import RECORD, kept
+from openness.formats.extension import RECORD, kept
 from openness.release import Base, Dataset, ModelRelease
 
 SUFFIX = ".cdx.json"

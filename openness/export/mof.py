@@ -7,8 +7,8 @@ tool does not look at. docs/exports/mof.md says what goes where.
 
 from __future__ import annotations
 
-from openness.foreign.extension import keep
-from openness.foreign.mof import MofField, read_mof, write_mof
+from openness.formats.extension import keep
+from openness.formats.mof import MofField, read_mof, write_mof
 from openness.frameworks.mof_mot import file_of
 from openness.release import ModelRelease
 

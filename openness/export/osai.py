@@ -12,8 +12,8 @@ from typing import Any
 
 from openness import frameworks
 from openness.export._facts import hub_url, title, web
-from openness.foreign.extension import keep
-from openness.foreign.osai import DIMENSIONS, OsaiDimension, OsaiRecord, read_osai, write_osai
+from openness.formats.extension import keep
+from openness.formats.osai import DIMENSIONS, OsaiDimension, OsaiRecord, read_osai, write_osai
 from openness.frameworks import Answer
 from openness.release import Attestation, ModelRelease
 from openness.release.open_record import understood

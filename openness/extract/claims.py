@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _subject
-from openness.extract._draft import Draft
-from openness.extract._vocabulary import Hit
+from openness.extract import about
+from openness.extract.draft import Draft
+from openness.phrases.matcher import Hit
 
 _ORDER = ("open-source", "open-weights", "commercial-use-allowed", "research-only")
 # `For commercial use, contact us` and `to apply for a commercial licence` grant nothing.
@@ -32,8 +32,8 @@ def read(draft: Draft) -> None:
 
 def _counts(draft: Draft, hit: Hit) -> bool:
     sentence = hit.sentence
-    if not _subject.of_this(sentence) or sentence.text.lstrip().startswith(_QUOTED):
+    if not about.of_this(sentence) or sentence.text.lstrip().startswith(_QUOTED):
         return False
     if hit.value == "commercial-use-allowed" and _ON_TERMS.search(sentence.text):
         return False
-    return _subject.is_model(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))
+    return about.is_model(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))

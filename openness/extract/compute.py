@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _parts
-from openness.extract._draft import Draft, Evidence
-from openness.extract._vocabulary import Hit
+from openness.extract.draft import Draft, Evidence
+from openness.phrases.matcher import Hit
+from openness.prose import parts
 
 _CHIP = pattern(
     r"\b(?:[AHVPTBL]\d{1,4}s?\b|TPU|GPU|RTX|GTX|MI\d{3}|Gaudi|Trainium|CPU|nodes?\b|Tesla|GeForce|\d090|Pod|M[123]\b|Cerebras|"
@@ -61,7 +61,7 @@ def _hardware(draft: Draft) -> None:
             continue
         if hit.value == "label":
             hardware = hit.sentence.value
-            if not _CHIP.search(hardware) or _parts.is_placeholder(hardware) or _UNKNOWN.match(hardware):
+            if not _CHIP.search(hardware) or parts.is_placeholder(hardware) or _UNKNOWN.match(hardware):
                 continue
         draft.put("compute", "hardware", _device(hardware), draft.at_hit(hit))
         _reported(draft, draft.at_hit(hit))
@@ -75,7 +75,7 @@ def _device(said: str) -> str:
 
 def _under_heading(draft: Draft, hit: Hit) -> None:
     section = hit.sentence.section
-    for sentence in _parts.under(draft, section) if section else ():
+    for sentence in parts.under(draft.text, section) if section else ():
         if _CHIP.search(sentence.text) and not sentence.key.startswith("carbon"):
             evidence = draft.at_sentence(sentence)
             draft.put("compute", "hardware", _device(sentence.value), evidence)
@@ -92,7 +92,7 @@ def _hours(draft: Draft) -> None:
         _reported(draft, evidence)
     for hit in draft.hits("compute.hours_used"):
         said = hit.group("hours") or hit.group("said")
-        if _parts.is_placeholder(said) or _UNKNOWN.match(said) or not re.search(r"\d", said):
+        if parts.is_placeholder(said) or _UNKNOWN.match(said) or not re.search(r"\d", said):
             continue
         evidence = draft.at_hit(hit)
         hours = _number(said.strip())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _parts, _repo
-from openness.extract._draft import Draft, Evidence
-from openness.extract._markup import arxiv_id
-from openness.extract._vocabulary import Hit
+from openness.extract import subject_kind
+from openness.extract.draft import Draft, Evidence
+from openness.phrases.matcher import Hit
+from openness.prose import parts
+from openness.prose.markup import arxiv_id
 
 _NEAR = pattern(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
 _EXACT = pattern(r"\bexact|hash|string[- ]level|md5|\bsha", re.IGNORECASE)
@@ -85,7 +86,7 @@ def foreign(draft: Draft) -> bool:
     """Whether somebody else's model was only quantized or converted: what its card says of training is not its own."""
     known = draft.cache.get("foreign")
     if known is None:
-        converted = _repo.kind(draft).relation in ("quantized", "conversion")
+        converted = subject_kind.kind(draft).relation in ("quantized", "conversion")
         keyed = draft.card.front_matter.get("quantized_by") is not None
         known = draft.cache["foreign"] = converted and (keyed or bool(draft.hits("data.foreign")))
     return bool(known)
@@ -98,7 +99,7 @@ def _size(draft: Draft) -> None:
         )
         if (
             not said
-            or _parts.is_placeholder(said)
+            or parts.is_placeholder(said)
             or _FEW.match(said)
             or _SIZED_NAME.match(said.strip())
             or _OF_THE_MODEL.match(said.strip())
@@ -209,7 +210,7 @@ def _described(draft: Draft) -> Evidence | None:
         if not _VAGUE.search(hit.sentence.text):
             return draft.at_hit(hit)
     for hit in draft.hits("data.part"):
-        first = _parts.said_under(draft, hit)
+        first = parts.said_under(hit.sentence)
         if first is not None:
             return draft.at_sentence(first)
     for hit in draft.hits("data.label"):
@@ -221,4 +222,4 @@ def _described(draft: Draft) -> Evidence | None:
 
 
 def _is_told(hit: Hit) -> bool:
-    return not _parts.is_placeholder(hit.group("said"))
+    return not parts.is_placeholder(hit.group("said"))

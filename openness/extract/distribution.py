@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _parts
-from openness.extract._draft import Draft
-from openness.extract._vocabulary import Hit
+from openness.extract.draft import Draft
+from openness.phrases.matcher import Hit
+from openness.prose import parts
 
 _SAID_LIMIT = 300
 _OTHERS_CODE = pattern(r"\b(?:modified|adapted|borrowed|taken) (?:version )?(?:from|of)\b", re.IGNORECASE)
@@ -59,7 +59,7 @@ def _components(draft: Draft) -> None:
             continue
         url, evidence = _url(hit), draft.at_hit(hit)
         if kind == "model-architecture":
-            told = _parts.said_under(draft, hit)
+            told = parts.said_under(hit.sentence)
             url = next((link.url for link in told.links if _CODE.search(link.url)), None) if told else None
             if told is None or url is None:
                 continue  # told of, not given

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _parts
-from openness.extract._draft import Draft, Evidence
-from openness.extract._sentences import Sentence
-from openness.extract._vocabulary import Hit
+from openness.extract.draft import Draft, Evidence
+from openness.phrases.matcher import Hit
+from openness.prose import parts
+from openness.prose.sentences import Sentence
 
 _HOW_TO = pattern(r"how to|usage|get started|^use$|example", re.IGNORECASE)
 _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
@@ -72,7 +72,7 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
     """What stands under a heading and says something about the field the heading names."""
     section = hit.sentence.section
     shared = field == "limitations" and "use" in hit.sentence.title  # `Intended uses & limitations`
-    for sentence in _parts.under(draft, section) if section else ():
+    for sentence in parts.under(draft.text, section) if section else ():
         if field == "contact" and sentence.section is not section:
             return None
         if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _HOW_TO.search(sentence.title)):
@@ -97,9 +97,9 @@ def _stated(draft: Draft, field: str) -> None:
             evidence = [draft.at_hit(hit)] + ([draft.at_sentence(first)] if first else [])
             draft.put("documentation", field, "stated", *evidence)
             return
-        if hit.value == "label" and (not _parts.beside_label(hit.sentence) or _OF_DATA.match(hit.sentence.value)):
+        if hit.value == "label" and (not parts.beside_label(hit.sentence) or _OF_DATA.match(hit.sentence.value)):
             continue
-        if _parts.is_placeholder(hit.sentence.text) or _EMPTY_WORDS.search(hit.sentence.text):
+        if parts.is_placeholder(hit.sentence.text) or _EMPTY_WORDS.search(hit.sentence.text):
             continue
         draft.put("documentation", field, "stated", draft.at_hit(hit))
         return

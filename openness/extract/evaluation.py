@@ -8,9 +8,10 @@ from itertools import islice
 from typing import Any
 
 from openness._pattern import pattern
-from openness.extract import _parts, _repo
-from openness.extract._draft import Draft
-from openness.extract._sentences import Sentence
+from openness.extract import subject_kind
+from openness.extract.draft import Draft
+from openness.prose import parts
+from openness.prose.sentences import Sentence
 
 _FIGURE = pattern(r"(?<![\w.])[+-]?\d{1,4}(?:[.,]\d+)? ?%?(?![\w])")
 _CELL = pattern(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:\.\d+|(?<=[ |*]0),\d+|,\d{1,2}(?!\d))?(?:[ %*`_†‡±)(]|/|\||$)")
@@ -42,8 +43,8 @@ def _model_index(draft: Draft) -> None:
     index = draft.card.front_matter.get("model-index")
     position = 0
     for benchmark, metric, value in islice(_results(index), _RESULT_LIMIT):
-        _, position = _parts.at_item(draft, "model-index", benchmark, position)
-        evidence, position = _parts.at_item(draft, "model-index", value, position)
+        _, position = draft.at_item("model-index", benchmark, position)
+        evidence, position = draft.at_item("model-index", value, position)
         if benchmark:  # a figure of nobody knows what is no result to compare
             item = {"benchmark": benchmark, "metric": metric, "value": value}
             draft.add("evaluation.results", item, evidence)
@@ -99,11 +100,11 @@ def _tables(draft: Draft) -> Iterator[Sentence]:
 
 def _parts_said(draft: Draft) -> Iterator[Sentence]:
     """Figures under a heading such as `Results`."""
-    if _repo.kind(draft).relation == "quantized":
+    if subject_kind.kind(draft).relation == "quantized":
         return  # such headings are about speed and size there
     for hit in draft.hits("evaluation.part"):
         section = hit.sentence.section
-        for sentence in _parts.under(draft, section) if section else ():
+        for sentence in parts.under(draft.text, section) if section else ():
             if sentence.kind == "table":
                 if _CELL.search("|" + sentence.text) and not _SIZES.search(sentence.text):
                     yield sentence

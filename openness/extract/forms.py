@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from openness._pattern import pattern
-from openness.extract import _parts
-from openness.extract._draft import Draft, Evidence
-from openness.extract._sentences import Sentence
-from openness.extract._vocabulary import Hit
+from openness.extract.draft import Draft, Evidence
+from openness.phrases.matcher import Hit
+from openness.prose import parts
+from openness.prose.sentences import Sentence
 
 _LIMIT = 300
 _NO = pattern(r"^\W*(?:no|none|not applicable|n/?a)\b", re.IGNORECASE)
@@ -46,7 +46,7 @@ def _huggingtweets(draft: Draft, hit: Hit) -> None:
         return
     name: tuple[str, Evidence] | None = None
     url: str | None = None
-    for sentence in _parts.sentences(draft, section.start, section.end):
+    for sentence in parts.sentences(draft.text, section.start, section.end):
         match = _TWEETS.search(sentence.text)
         if match and name is None:
             name = (match["name"], draft.at_text(*sentence.clean.span(*match.span("name"))))
@@ -56,7 +56,7 @@ def _huggingtweets(draft: Draft, hit: Hit) -> None:
         url = url or next((link.url for link in sentence.links if "artifacts" in link.url), None)
         if "Tweets kept" in sentence.text:
             figures = re.search(r"Tweets kept\W*(\d[\d\s|]*)", sentence.text)
-            said = figures[1].strip(" |") if figures else _next_figure(draft, sentence)
+            said = figures[1].strip(" |") if figures else _next_figure(sentence)
             if said:
                 draft.put("data", "size", f"{said} tweets", draft.at_sentence(sentence))
     if name is not None:
@@ -64,8 +64,8 @@ def _huggingtweets(draft: Draft, hit: Hit) -> None:
         draft.add("data.datasets", item, name[1])
 
 
-def _next_figure(draft: Draft, sentence: Sentence) -> str:
-    after = _parts.following(draft, sentence)
+def _next_figure(sentence: Sentence) -> str:
+    after = parts.following(sentence)
     match = re.match(r"\W*(\d+)", after.text) if after else None
     return match[1] if match else ""
 
@@ -77,7 +77,7 @@ def _summary(draft: Draft, hit: Hit) -> None:
     """A line such as `2.4.1 Was any synthetic AI-generated data used to train the model? Yes`."""
     key = hit.group("key")
     question, said, evidence = _answer(draft, hit)
-    if not said or _parts.is_placeholder(said):
+    if not said or parts.is_placeholder(said):
         return
     reader = next((read for start, read in _SUMMARY if key.startswith(start)), None)
     if reader is not None:
@@ -90,7 +90,7 @@ def _answer(draft: Draft, hit: Hit) -> tuple[str, str, Evidence]:
     mark = re.search(r"[:?]\s*", text)
     if mark and text[mark.end() :].strip():
         return text[: mark.start()], text[mark.end() :].strip(), draft.at_sentence(sentence)
-    after = _parts.following(draft, sentence)
+    after = parts.following(sentence)
     if after is None or re.match(r"\W*[1-3]\.\d", after.text):
         return text, "", draft.at_sentence(sentence)
     return text, after.text.strip(), draft.at_sentence(after)
@@ -147,7 +147,7 @@ def _properties(draft: Draft, hit: Hit) -> None:
     if _FIGURE.search(rest):
         draft.put("data", "size", rest[:_LIMIT], draft.at_sentence(hit.sentence))
         return
-    after = _parts.following(draft, hit.sentence)
+    after = parts.following(hit.sentence)
     if after is not None and _FIGURE.search(after.text) and not rest:
         draft.put("data", "size", after.text.strip()[:_LIMIT], draft.at_sentence(after))
 

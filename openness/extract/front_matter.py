@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openness.extract._draft import Draft
+from openness.extract.draft import Draft
 
 
 def read(draft: Draft) -> None:

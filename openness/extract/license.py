@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _conclusion, _license_names, _names, _repo, _subject
-from openness.extract._draft import Draft, Evidence
-from openness.extract._license_names import NamedLicense
-from openness.extract._sentences import Sentence
-from openness.extract._vocabulary import Hit
+from openness.extract import about, license_conclusion, subject_kind
+from openness.extract.draft import Draft, Evidence
 from openness.licenses import resolve
+from openness.naming import licenses, models
+from openness.naming.licenses import NamedLicense
+from openness.phrases.matcher import Hit
+from openness.prose.sentences import Sentence
 
 _Said = tuple[NamedLicense, Evidence]
 
@@ -30,7 +31,7 @@ def read(draft: Draft) -> None:
     """Read what the prose says, then conclude."""
     for licence, evidence in _said(draft):
         draft.add("license.in_text", {"license": licence.license}, evidence)
-    _conclusion.conclude(draft)
+    license_conclusion.conclude(draft)
 
 
 # --- prose ------------------------------------------------------------------------------------------------------
@@ -57,7 +58,7 @@ def _said(draft: Draft) -> list[_Said]:
 def _field(draft: Draft, hit: Hit) -> list[_Said]:
     """The value of a field such as `License: MIT`."""
     sentence = hit.sentence
-    if not _subject.of_this(sentence) or len(sentence.cells) > 2:
+    if not about.of_this(sentence) or len(sentence.cells) > 2:
         return []
     start = hit.match.end()
     if not hit.group("mark"):
@@ -65,9 +66,9 @@ def _field(draft: Draft, hit: Hit) -> list[_Said]:
     text = sentence.text
     if _BLANK.search(text[start : start + 40]):
         return []
-    cut = _subject.CUT.search(text, start)
+    cut = about.CUT.search(text, start)
     end = cut.start() if cut else len(text)
-    found = _license_names.named(sentence, start, end, whole=True)
+    found = licenses.named(sentence, start, end, whole=True)
     again = _AGAIN.search(text, start, end)
     if again:  # `License: the code is released under ...` is a sentence, and read as one
         found = [one for one in found if one.end <= again.start()]
@@ -83,14 +84,14 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
     text = sentence.text
     if _ATTRIBUTED.search(text[: hit.match.end()]):
         return []  # the licence of what a work is derived from, as Creative Commons asks to name it
-    if not _subject.of_this(sentence) or not _subject.is_model(
+    if not about.of_this(sentence) or not about.is_model(
         draft, sentence, hit.match.start(), aux=bool(hit.group("aux"))
     ):
         return []
-    cut = _subject.CUT.search(text, start)
+    cut = about.CUT.search(text, start)
     end = min(end, cut.start() if cut else len(text), len(text))
-    found = _license_names.named(sentence, start, end)
-    if found and _subject.THIRD.search(text[: found[0].start]):
+    found = licenses.named(sentence, start, end)
+    if found and about.THIRD.search(text[: found[0].start]):
         return []
     return _first(draft, sentence, hit.match.start(), found)
 
@@ -99,16 +100,16 @@ def _body(draft: Draft, hit: Hit) -> list[_Said]:
     """A sentence of a section about the licence that names one and little else."""
     sentence = hit.sentence
     text = sentence.text
-    if not _subject.of_this(sentence) or _subject.THIRD.search(text):
+    if not about.of_this(sentence) or about.THIRD.search(text):
         return []
-    found = _license_names.named(sentence, 0, len(text), whole=len(text) < 40)
+    found = licenses.named(sentence, 0, len(text), whole=len(text) < 40)
     if not found:
         return []
     lead = text[: found[0].start].strip(" *_[(-–:：\"'。")
-    owned = _names.comparable(lead) in _subject.own(draft)
-    if (lead and not owned and len(lead.split()) > 2) or (_names.is_family(lead) and not owned):
+    owned = models.comparable(lead) in about.own(draft)
+    if (lead and not owned and len(lead.split()) > 2) or (models.is_family(lead) and not owned):
         return []
-    if _subject.NOUN.search(lead) and not _subject.model_is_meant(lead):
+    if about.NOUN.search(lead) and not about.model_is_meant(lead):
         return []
     rest = text[found[0].end :]
     if rest.startswith(" of "):
@@ -122,16 +123,16 @@ def _column(draft: Draft, hit: Hit) -> list[_Said]:
     """The licence column of a table, in the row that names this model."""
     header = hit.sentence
     place = next((n for n, cell in enumerate(header.cells) if re.search(r"\blicen[cs]e\b", cell, re.IGNORECASE)), None)
-    if place is None or len(header.cells) < 3 or not _subject.of_this(header):
+    if place is None or len(header.cells) < 3 or not about.of_this(header):
         return []
-    own = _subject.own(draft)
+    own = about.own(draft)
     for row in draft.text.following(header, 12):
         cells = row.cells
         if len(cells) <= place:
             continue
-        if any(_names.comparable(cell) in own for cell in cells[:2] if len(cell) > 4):
+        if any(models.comparable(cell) in own for cell in cells[:2] if len(cell) > 4):
             begin = row.text.rfind(cells[place])
-            return _first(draft, row, begin, _license_names.named(row, begin, begin + len(cells[place]), whole=True))
+            return _first(draft, row, begin, licenses.named(row, begin, begin + len(cells[place]), whole=True))
     return []
 
 
@@ -158,10 +159,12 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
 def _of_sibling(draft: Draft, words: str) -> bool:
     """Whether a line gives a licence to the models with another suffix than this one's: `those with -m- are MIT`."""
     suffix = _SUFFIX.search(words)
-    if suffix is None or any(suffix[1].strip("-").casefold() in own.casefold() for own in _repo.own_names(draft)):
+    if suffix is None or any(
+        suffix[1].strip("-").casefold() in own.casefold() for own in subject_kind.own_names(draft)
+    ):
         return False
-    said = _names.comparable(words)  # a line may tell the models by what they were made from
-    return not any(_names.comparable(base["model"])[:7] in said for base in draft.items("lineage.bases"))
+    said = models.comparable(words)  # a line may tell the models by what they were made from
+    return not any(models.comparable(base["model"])[:7] in said for base in draft.items("lineage.bases"))
 
 
 def _once(draft: Draft, found: list[_Said]) -> list[_Said]:
@@ -184,7 +187,7 @@ def _once(draft: Draft, found: list[_Said]) -> list[_Said]:
     result: dict[str, _Said] = {}
     for one, evidence in kept.values():
         vague = one.id is None
-        known_as = next((known for known in sure if vague and _license_names.means(one.license, known)), None)
-        read = one if known_as is None else NamedLicense(_license_names.spelled(known_as), known_as, one.start, one.end)
+        known_as = next((known for known in sure if vague and licenses.means(one.license, known)), None)
+        read = one if known_as is None else NamedLicense(licenses.spelled(known_as), known_as, one.start, one.end)
         result.setdefault(read.license.casefold(), (read, evidence))
     return list(result.values())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _bases, _merges, _names, _repo
-from openness.extract._bases import LOCAL, Candidate, own_name
-from openness.extract._draft import Draft
-from openness.extract._names import Named, same_model
+from openness.extract import lineage_bases, lineage_merges, subject_kind
+from openness.extract.draft import Draft
+from openness.extract.lineage_bases import LOCAL, Candidate, own_name
+from openness.naming import models
+from openness.naming.models import Named, same_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
 _FIELD = 9
@@ -20,9 +21,9 @@ _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distill
 def read(draft: Draft) -> None:
     """Read bases, their relations and whether the model was trained from scratch."""
     declared = _declared(draft)
-    said = [*_bases.said(draft), *_merges.said(draft)]
+    said = [*lineage_bases.said(draft), *lineage_merges.said(draft)]
     said.sort(key=lambda one: (-one.strength, one.start))
-    kind = _repo.kind(draft)
+    kind = subject_kind.kind(draft)
     bases = _joined(draft, declared, said, kind)
     for base in bases:
         draft.add("lineage.bases", {"model": base.named.model, "relation": base.relation}, base.evidence)
@@ -50,7 +51,7 @@ def _tagged(draft: Draft, name: str) -> str:
     relation = draft.card.front_matter.get("base_model_relation")
     if isinstance(relation, str) and relation.strip().lower() in _RELATIONS:
         return relation.strip().lower()
-    for tag in _repo.tags(draft):
+    for tag in subject_kind.tags(draft):
         head, _, rest = tag.partition(":")
         if head == "base_model" and rest.lower().endswith(f":{name.lower()}"):
             relation = rest.partition(":")[0]
@@ -62,7 +63,7 @@ def _tagged(draft: Draft, name: str) -> str:
 # --- both -------------------------------------------------------------------------------------------------------
 
 
-def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind: _repo.Kind) -> list[Candidate]:
+def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind: subject_kind.Kind) -> list[Candidate]:
     said = [one for one in said if not _of_itself(draft, one)]
     if declared:
         several = len(declared) > 1
@@ -106,19 +107,19 @@ def _of_itself(draft: Draft, one: Candidate) -> bool:
         return not (one.strength == 3 and "/" in one.named.model and _is_extended(draft, one.named.model))
     if one.relation in same or (one.relation == "merge" and one.strength == 3 and "/" in one.named.model):
         return False
-    name = _names.comparable(one.named.model)
-    own = [_names.comparable(known) for known in _repo.own_names(draft)]
+    name = models.comparable(one.named.model)
+    own = [models.comparable(known) for known in subject_kind.own_names(draft)]
     return any(len(known) >= 5 and name.startswith(known) and len(name) > len(known) for known in own)
 
 
 def _is_extended(draft: Draft, name: str) -> bool:
     """Whether the card's title is a longer name: `Heron 7B Chat` made from `Heron 7B`, though a field says `Heron 7B`."""
-    title, known = (_names.comparable(words) for words in (_repo.own_names(draft)[-1], name))
+    title, known = (models.comparable(words) for words in (subject_kind.own_names(draft)[-1], name))
     return title.startswith(known) and title != known
 
 
 def _with_relation(
-    draft: Draft, base: Candidate, said: list[Candidate], kind: _repo.Kind, *, several: bool
+    draft: Draft, base: Candidate, said: list[Candidate], kind: subject_kind.Kind, *, several: bool
 ) -> Candidate:
     relation = base.relation
     if base.strength == _FIELD and not relation:

@@ -9,37 +9,37 @@ from openness.extract import (
     claims,
     compute,
     data,
-    datasets,
+    data_datasets,
     distribution,
     documentation,
+    documentation_papers,
     evaluation,
     forms,
     front_matter,
     license,  # noqa: A004 - the room's name
     lineage,
-    papers,
+    lineage_stages,
     repository,
-    stages,
     subject,
     weights,
 )
 from openness.extract import statement as stated
-from openness.extract._draft import Draft
+from openness.extract.draft import Draft
 from openness.release import ModelRelease
 
 READERS: tuple[Callable[[Draft], None], ...] = (
     front_matter.read,
     subject.read,
     lineage.read,
-    stages.read,
+    lineage_stages.read,
     weights.read,
     license.read,
     claims.read,
     forms.read,
     documentation.read,
-    datasets.read,
+    data_datasets.read,
     data.read,
-    papers.read,
+    documentation_papers.read,
     evaluation.read,
     compute.read,
     distribution.read,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from openness.card import Ancestor, DatasetInfo
-from openness.extract._draft import Draft, Evidence
+from openness.extract.draft import Draft, Evidence
 from openness.licenses import find
 from openness.licenses.identify import identify
 from openness.release import QUOTE_LIMIT

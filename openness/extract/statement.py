@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from openness import _yaml
 from openness.card import ModelCard
-from openness.extract import _conclusion
-from openness.extract._draft import Draft, Evidence
+from openness.extract import license_conclusion
+from openness.extract.draft import Draft, Evidence
 from openness.release import QUOTE_LIMIT, SCHEMA_VERSION
 from openness.release.reading import is_newer, version_fault
 from openness.release.statement import statement_class
@@ -114,7 +114,7 @@ def _conclude_again(draft: Draft, stated: dict[str, Any]) -> None:
         return
     kept = {field: draft.evidence("license", field) for field in ("concluded", "contradiction") if field in stated}
     values = {field: draft.value("license", field) for field in kept}
-    _conclusion.conclude(draft)
+    license_conclusion.conclude(draft)
     for field, evidence in kept.items():
         if values[field] is not None:
             draft.put("license", field, values[field], *evidence, replace=True)

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from openness._pattern import pattern
-from openness.extract import _repo, _title
-from openness.extract._draft import Draft, Evidence
-from openness.extract._vocabulary import Hit, table
+from openness.extract import subject_kind
+from openness.extract.draft import Draft, Evidence
+from openness.phrases.matcher import Hit, table
+from openness.prose import title
 
 _UNITS = {"k": 10**3, "m": 10**6, "b": 10**9, "t": 10**12}
 _ORDER = ("text", "image", "audio", "video", "code", "tabular", "graph", "3d", "other")
@@ -84,12 +85,12 @@ def _identity(draft: Draft) -> None:
 
 
 def _heading(draft: Draft) -> None:
-    section = _repo.title(draft)
+    section = subject_kind.title_section(draft)
     if section is not None and len(section.title.split()) <= 8 and not draft.has("subject", "name"):
         start = draft.card.lines.starts[section.line - 1]
         heading = draft.text.at(start + 1)  # the section's own title has lost its underscores
         words = heading.text if heading is not None and heading.kind == "heading" else section.title
-        name = _title.name(words)
+        name = title.name_in_title(words)
         if name and len(name) <= 100 and "{" not in name and "[" not in name:
             draft.put("subject", "name", name, draft.at_text(start, section.start, confidence="guess"))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _repo, _subject
-from openness.extract._draft import Draft
-from openness.extract._vocabulary import Hit
+from openness.extract import about, subject_kind
+from openness.extract.draft import Draft
+from openness.phrases.matcher import Hit
 
 _FORMATS = {
     "safetensors": "safetensors",
@@ -97,12 +97,12 @@ def _counts(draft: Draft, hit: Hit) -> bool:
         return False  # a whole sentence in quotation marks is somebody else's
     if _ELSEWHERE.search(sentence.text):
         return False
-    if _MAKERS.search(hit.match.group()) and _repo.kind(draft).relation and draft.items("lineage.bases"):
+    if _MAKERS.search(hit.match.group()) and subject_kind.kind(draft).relation and draft.items("lineage.bases"):
         return False  # the copied card of the model that was quantized or converted here
     before = sentence.text[: hit.match.start()]
     if "this" not in hit.pattern.about:
         return True
-    return _subject.model_is_meant(before) and not _subject.foreign(draft, sentence.text[: hit.match.end()])
+    return about.model_is_meant(before) and not about.foreign(draft, sentence.text[: hit.match.end()])
 
 
 def _links_to_weights(hit: Hit) -> bool:
@@ -115,7 +115,7 @@ def _form(draft: Draft) -> None:
     for hit in draft.hits("weights.form"):
         draft.put("weights", "form", hit.value, draft.at_hit(hit))
         return
-    evidence = _repo.adapter_evidence(draft)
+    evidence = subject_kind.adapter_evidence(draft)
     if evidence is not None:
         draft.put("weights", "form", "adapter", evidence)
 

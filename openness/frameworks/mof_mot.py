@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from openness.foreign import MofComponent, MofField, MofFile, component_table
+from openness.formats import MofComponent, MofField, MofFile, component_table
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Progress, Undetermined
 from openness.licenses import find
 from openness.release import Component, ModelRelease

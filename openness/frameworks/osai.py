@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from openness._pattern import pattern
-from openness.foreign import DIMENSIONS, OsaiRecord
+from openness.formats import DIMENSIONS, OsaiRecord
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Score, Undetermined, said
 from openness.frameworks._license import Ruling, is_open, judged, of_weights, places
 from openness.release import Component, Evidence, ModelRelease

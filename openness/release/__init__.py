@@ -2,17 +2,11 @@
 
 from openness.release.attestations import Attestation
 from openness.release.components import Claim, Component
+from openness.release.compute import Compute
 from openness.release.data import Data, Dataset, Generator
-from openness.release.disclosures import (
-    Channel,
-    Compute,
-    Distribution,
-    Documentation,
-    Evaluation,
-    Paper,
-    Result,
-    TrainingCode,
-)
+from openness.release.distribution import Channel, Distribution
+from openness.release.documentation import Documentation, Paper, TrainingCode
+from openness.release.evaluation import Evaluation, Result
 from openness.release.evidence import QUOTE_LIMIT, Evidence, Item, Section, is_stated
 from openness.release.license import InTextLicense, LicenseFacts
 from openness.release.lineage import Base, Lineage, Stage

@@ -8,8 +8,11 @@ from openness._base import Frozen
 from openness._trusted import build
 from openness.release.attestations import Attestation
 from openness.release.components import Claim, Component
+from openness.release.compute import Compute
 from openness.release.data import Data
-from openness.release.disclosures import Compute, Distribution, Documentation, Evaluation
+from openness.release.distribution import Distribution
+from openness.release.documentation import Documentation
+from openness.release.evaluation import Evaluation
 from openness.release.evidence import EvidenceList, Section
 from openness.release.license import LicenseFacts
 from openness.release.lineage import Lineage

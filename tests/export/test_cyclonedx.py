@@ -13,8 +13,8 @@ from openness import ModelRelease, catalog, export, licenses, release_from_card
 from openness.card import ModelCard
 from openness.errors import InvalidRecordError
 from openness.export._facts import web
-from openness.foreign import recognise, release_from_mof, release_from_osai
-from openness.foreign.extension import release_from_bom
+from openness.formats import recognise, release_from_mof, release_from_osai
+from openness.formats.extension import release_from_bom
 from openness.release import SCHEMA_VERSION
 
 VERSIONS = {"cyclonedx": "1.6", "cyclonedx-1.7": "1.7"}

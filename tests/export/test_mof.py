@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openness import ModelCard, export, release_from_card
-from openness.foreign import MofComponent, MofField, MofFile, read_mof, recognise, release_from_mof
-from openness.foreign.mof import write_mof
+from openness.formats import MofComponent, MofField, MofFile, read_mof, recognise, release_from_mof
+from openness.formats.mof import write_mof
 from openness.frameworks.mof_mot import ModelOpennessTool
 
 NUMBERS = {"models": 193, "edge": 31, "test_data": 28}

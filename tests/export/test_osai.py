@@ -8,8 +8,8 @@ import yaml
 
 from openness import ModelCard, catalog, export, release_from_card
 from openness.export.osai import record_of
-from openness.foreign import DIMENSIONS, OsaiRecord, read_osai, recognise, release_from_osai
-from openness.foreign.osai import write_osai
+from openness.formats import DIMENSIONS, OsaiRecord, read_osai, recognise, release_from_osai
+from openness.formats.osai import write_osai
 from openness.frameworks import get
 
 

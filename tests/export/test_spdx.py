@@ -9,7 +9,7 @@ import pytest
 from validators import spdx_elements
 
 from openness import ModelCard, catalog, export, licenses, release_from_card
-from openness.foreign.extension import release_from_bom
+from openness.formats.extension import release_from_bom
 
 NO_ASSERTION = "https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLicense"
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from records import every_component, record
 
 from openness.errors import InvalidRecordError
-from openness.foreign import MofFile, component_table, read_mof
+from openness.formats import MofFile, component_table, read_mof
 from openness.frameworks import get
 from openness.frameworks._base import Assessment
 from openness.frameworks.mof_mot import ModelOpennessTool, buckets, is_fit, is_open

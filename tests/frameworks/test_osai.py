@@ -11,8 +11,8 @@ import yaml
 from records import record
 
 from openness.errors import InvalidRecordError
-from openness.foreign import DIMENSIONS, OsaiRecord, read_osai, recognise, release_from_osai
-from openness.foreign.mof import looks_like_mof
+from openness.formats import DIMENSIONS, OsaiRecord, read_osai, recognise, release_from_osai
+from openness.formats.mof import looks_like_mof
 from openness.frameworks import get
 from openness.frameworks._base import Assessment
 from openness.frameworks.osai import RULES, Instrument

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from openness.foreign import DIMENSIONS
+from openness.formats import DIMENSIONS
 from openness.frameworks import NAMES, get
 from openness.frameworks.osai import RULES
 

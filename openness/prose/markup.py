@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from openness.extract._scope import Signs, signs
+from openness.prose.scope import Signs, signs
 
 _MARKED = re.compile(r"[\[\]<*`~&\\\n\r\t\u00a0]")
 _UNDERLINED = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")

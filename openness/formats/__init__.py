@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from openness import _yaml
-from openness.foreign.importing import release_from_mof, release_from_osai
-from openness.foreign.mof import MofComponent, MofField, MofFile, component_table, looks_like_mof, read_mof
-from openness.foreign.osai import DIMENSIONS, OsaiDimension, OsaiRecord, looks_like_osai, read_osai
+from openness.formats.importing import release_from_mof, release_from_osai
+from openness.formats.mof import MofComponent, MofField, MofFile, component_table, looks_like_mof, read_mof
+from openness.formats.osai import DIMENSIONS, OsaiDimension, OsaiRecord, looks_like_osai, read_osai
 
 
 def recognise(text: str, *, name: str = "file") -> MofFile | OsaiRecord | None:

@@ -9,35 +9,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from openness.card import ModelCard, Section
-from openness.extract._blocks import MARKER, Kind, pieces
-from openness.extract._markup import Clean, Link
-from openness.extract._scope import Signs
+from openness.prose import scope
+from openness.prose.blocks import MARKER, Kind, pieces
+from openness.prose.markup import Clean, Link
+from openness.prose.scope import Signs
 
 _LABELLED = re.compile(
     r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?"
     r"|[A-Z][\w /()-]{1,30}:[ \t])"
 )
 _BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
-_APPENDED = re.compile(
-    r"\boriginal\b.{0,60}\b(?:model[ -]?card|readme|repo card|card)\b"
-    r"|\bmodel card (?:for|of|from) (?:the )?(?:original|base)\b"
-    r"|^original model(?: description| information| readme)?:?$|\bfull original\b|原(?:始)?模型卡",
-    re.IGNORECASE,
-)
-_APPENDED_LINE = re.compile(
-    r"^[ \t>*_#<h1-6pstrong]*(?:(?:below|following|here) is the|this is the)? ?"
-    r"original (?:model )?(?:card|readme)\b.{0,80}$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ORIGINAL = re.compile("original", re.IGNORECASE)
 _KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
-
-
-_DETAILS = re.compile(r"\W*(?:model (?:details|information|description|summary|card)|intended use)\W*$", re.IGNORECASE)
 
 
 class Sentence:
@@ -98,6 +84,10 @@ class Sentence:
         """Whether it stands in the card of another model that was appended to this one."""
         return self.start >= self.text_of.appended_from
 
+    def about(self, start: int) -> scope.About:
+        """About whom it speaks at an offset of its words: an appended card speaks of the base model."""
+        return "base" if self.appended else scope.about(self.text, start)
+
     @cached_property
     def _labelled(self) -> re.Match[str] | None:
         match = _KEY.match(self.text)
@@ -128,9 +118,10 @@ class Sentence:
 class Text:
     """The body of one card, block by block."""
 
-    def __init__(self, card: ModelCard) -> None:
-        """Cut the body into blocks."""
+    def __init__(self, card: ModelCard, *, find_appended: Callable[[ModelCard], int] | None = None) -> None:
+        """Cut the body into blocks; `find_appended` tells from which offset on another model's card stands."""
         self.card = card
+        self._find_appended = find_appended
         self.raw = card.body.text
         self._sentences: dict[int, tuple[list[int], list[Sentence]]] = {}
         self._spans = card.body.spans
@@ -170,26 +161,8 @@ class Text:
 
     @cached_property
     def appended_from(self) -> int:
-        """Offset from which the card of another model stands; the text's end if there is none."""
-        best = len(self.raw) + 1
-        sections = self.card.body.sections
-        for here, section in enumerate(sections):
-            if _is_appended(section.title) or _another(self.raw, sections, here):
-                best = section.start
-                break
-        if "riginal" in self.raw:
-            best = min(best, self._after_appended_line())
-        return best
-
-    def _after_appended_line(self) -> int:
-        """Where the first line ends that announces another card; only lines with the word are given to the expression."""
-        raw, body = self.raw, self.card.body.start
-        for word in _ORIGINAL.finditer(raw, body):
-            line = raw.rfind("\n", 0, word.start()) + 1
-            match = _APPENDED_LINE.match(raw, line) if line >= body else None
-            if match:
-                return match.end()
-        return len(raw) + 1
+        """Offset from which the card of another model stands; past the text's end if there is none."""
+        return self._find_appended(self.card) if self._find_appended else len(self.raw) + 1
 
     def in_code(self, offset: int) -> bool:
         """Whether an offset lies in a code block, script or comment."""
@@ -262,31 +235,6 @@ class Text:
         section = self.card.body.section_at(start)
         sentences = [Sentence(self, start + a, start + b, kind, section) for a, b in found]
         return [one.start for one in sentences], sentences
-
-
-def _is_appended(title: str) -> bool:
-    """Whether a heading says that the card of another model follows."""
-    words = title.lower()
-    return ("original" in words or "model card " in words or "原" in words) and _APPENDED.search(title) is not None
-
-
-def _another(text: str, sections: tuple[Section, ...], here: int) -> bool:
-    """Whether a heading opens the card of another model: a second title that is a model's name, and details below it."""
-    section = sections[here]
-    if section.level != 1 or here + 1 >= len(sections) or not _DETAILS.match(sections[here + 1].title):
-        return False
-    before = next((one.title for one in sections[:here] if one.title), "") or _html_title(text, section.start)
-    own, title = (re.sub(r"\W+", "", words.lower()) for words in (before, section.title))
-    if len(before.split()) > 6 or len(own) < 7 or len(section.title) > 40 or own in title:
-        return False
-    from openness.extract._names import is_family  # the module builds on this one
-
-    return is_family(section.title)
-
-
-def _html_title(text: str, end: int) -> str:
-    match = re.search(r"<h1[^>]*>(.*?)</h1>", text[:end], re.IGNORECASE | re.DOTALL)
-    return match[1] if match else ""
 
 
 def _opens(raw: str, start: int, head: str, before: str) -> bool:

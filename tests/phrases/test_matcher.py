@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from openness.card import ModelCard
-from openness.extract._vocabulary import read, vocabulary
+from openness.naming.appended import appended_from
+from openness.phrases.matcher import vocabulary
+from openness.prose.sentences import Text
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "openness" / "extract" / "vocabulary"
+FOLDER = ROOT / "openness" / "phrases"
 PATTERNS = [
     (path.stem, pattern)
     for path in sorted(FOLDER.glob("[!_]*.toml"))
@@ -22,7 +24,8 @@ PATTERNS = [
 
 
 def speaks(pattern_id: str, markdown: str) -> bool:
-    found = read(ModelCard.parse(f"---\nlicense: mit\n---\n\n{markdown}\n"))
+    card = ModelCard.parse(f"---\nlicense: mit\n---\n\n{markdown}\n")
+    found = vocabulary().read(Text(card, find_appended=appended_from))
     return any(hit.pattern.id == pattern_id for hits in found.values() for hit in hits)
 
 

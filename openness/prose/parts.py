@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 from openness._pattern import pattern
 from openness.card import Section
-from openness.extract._draft import Draft, Evidence
-from openness.extract._sentences import Sentence
-from openness.extract._vocabulary import Hit
-from openness.release import QUOTE_LIMIT
+from openness.prose.sentences import Sentence, Text
 
 _WORD = pattern(r"[^\s\W]|\d")
 _PLACEHOLDER = pattern(
@@ -36,78 +33,46 @@ def is_heading(sentence: Sentence) -> bool:
     return sentence.section is not None and sentence.section.level > 0 and sentence.start < sentence.section.start
 
 
-def sentences(draft: Draft, start: int, end: int) -> Iterator[Sentence]:
+def sentences(text: Text, start: int, end: int) -> Iterator[Sentence]:
     """The sentences that begin within a stretch of the body."""
-    text, raw = draft.text, draft.card.body.text
-    starts = draft.card.lines.starts
+    raw, lines = text.raw, text.card.lines
     while start < end:
         if raw[start].isspace():
             start += 1
             continue
         sentence = text.at(start)
         if sentence is None or sentence.end <= start:
-            line = draft.card.lines.line_of(start)
-            start = starts[line] if line < len(starts) else end
+            line = lines.line_of(start)
+            start = lines.starts[line] if line < len(lines.starts) else end
             continue
         if sentence.start < end:
             yield sentence
         start = sentence.end
 
 
-def following(draft: Draft, sentence: Sentence) -> Sentence | None:
+def following(sentence: Sentence) -> Sentence | None:
     """The next sentence, in the same block or the next."""
-    return next(sentences(draft, sentence.end, len(draft.card.body.text)), None)
+    return next(sentences(sentence.text_of, sentence.end, len(sentence.text_of.raw)), None)
 
 
-def under(draft: Draft, section: Section) -> Iterator[Sentence]:
+def under(text: Text, section: Section) -> Iterator[Sentence]:
     """What a person wrote under a heading and the headings below it; placeholders and headings are left out."""
-    sections = draft.card.body.sections
+    sections = text.card.body.sections
     here = next(number for number, one in enumerate(sections) if one is section)
     for one in sections[here:]:
         if one is not section and one.level <= section.level:
             return
-        for sentence in sentences(draft, one.start, one.end):
+        for sentence in sentences(text, one.start, one.end):
             if sentence.kind != "heading" and not is_placeholder(sentence.text):
                 yield sentence
 
 
-def said_under(draft: Draft, hit: Hit) -> Sentence | None:
-    """The first thing that stands under the heading a pattern found; None for an empty one."""
-    section = hit.sentence.section
-    return next(under(draft, section), None) if section else None
+def said_under(sentence: Sentence) -> Sentence | None:
+    """The first thing that stands under the heading of a sentence; None for an empty section."""
+    section = sentence.section
+    return next(under(sentence.text_of, section), None) if section else None
 
 
 def beside_label(sentence: Sentence) -> bool:
     """Whether a label such as `Limitations:` is followed by something."""
     return not is_placeholder(sentence.value)
-
-
-def at_item(draft: Draft, key: str, words: str, after: int = 0) -> tuple[Evidence, int]:
-    """
-    Evidence for words within the value of a front matter key, and the offset behind them.
-
-    Finding them by text is a hundred times cheaper than composing the YAML again to learn its positions. Words that
-    are written otherwise (`0.50` for 0.5) are shown by the place reached before.
-    """
-    card = draft.card
-    start = after or card.lines.starts[card.front_matter.key_place(key).line - 1]
-    offset = card.text.find(words, start, card.front_matter.end)
-    end = offset + len(words)
-    if offset < 0:
-        offset = end = start
-    line, column = card.lines.position(min(offset, max(card.front_matter.end - 1, 0)))
-    text = card.lines.line_text(line)
-    quote = text.strip()
-    if len(quote) <= QUOTE_LIMIT:
-        column = len(text) - len(text.lstrip()) + 1
-    else:
-        quote = text[column - 1 :].rstrip()[:QUOTE_LIMIT]
-    evidence: Evidence = {
-        "source": "front-matter",
-        "path": card.path,
-        "line": line,
-        "column": column,
-        "quote": quote,
-        "confidence": "certain",
-    }
-    return evidence, end

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from openness._pattern import pattern
-from openness.extract._markup import Link, hub_dataset, hub_model
-from openness.extract._sentences import Sentence
+from openness.prose.markup import Link, hub_dataset, hub_model
+from openness.prose.sentences import Sentence
 
 _LEAD = pattern(
     r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"

@@ -7,11 +7,13 @@ from itertools import islice
 from typing import Any
 
 from openness._pattern import pattern
-from openness.extract import _dataset_names, _names, _parts, _repo
-from openness.extract._dataset_names import NamedDataset
-from openness.extract._draft import Draft, Evidence
-from openness.extract._sentences import Sentence
-from openness.extract._vocabulary import Hit
+from openness.extract import subject_kind
+from openness.extract.draft import Draft, Evidence
+from openness.naming import datasets, models
+from openness.naming.datasets import NamedDataset
+from openness.phrases.matcher import Hit
+from openness.prose import parts
+from openness.prose.sentences import Sentence
 
 _NO_DATASET = pattern(
     r"^(?:none|null|n/?a|unknown|custom|private|proprietary|internal|own|other|generator|imagefolder|audiofolder|json|csv|text|"
@@ -55,7 +57,7 @@ def read(draft: Draft) -> None:
         _add(draft, NamedDataset(name, name if _is_id(name) else None, None, 0, 0), evidence)
     if draft.cache.get("form") == "huggingtweets":
         return  # the form says whose tweets they are
-    if _repo.kind(draft).relation in ("quantized", "conversion") and not declared:
+    if subject_kind.kind(draft).relation in ("quantized", "conversion") and not declared:
         return  # what its card says of training is about the model it was made from
     keys = {_key(name) for name, _ in declared}
     for hit in draft.hits("data.named"):
@@ -82,7 +84,7 @@ def _declared(draft: Draft) -> list[tuple[str, Evidence]]:
     found: list[tuple[str, Evidence]] = []
     position = 0
     for value, _ in draft.card.front_matter.texts("datasets"):
-        evidence, position = _parts.at_item(draft, "datasets", value, position)
+        evidence, position = draft.at_item("datasets", value, position)
         name = value.strip().removeprefix("https://huggingface.co/datasets/").strip("/ ")
         if name and not _NO_DATASET.match(name):
             found.append((name, evidence))
@@ -104,7 +106,7 @@ def _named(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
             named
             for link in sentence.links
             if link.start <= hit.match.end() + 1 and hit.match.start() <= link.end
-            for named in [_dataset_names.from_link(link, sentence.text)]
+            for named in [datasets.from_link(link, sentence.text)]
             if named is not None and named.id is not None
         ]
     elif hit.value == "label":
@@ -113,13 +115,13 @@ def _named(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
         return _listed(draft, hit)
     elif hit.value == "begins":
         name = hit.group("name")
-        fit = _dataset_names.acceptable(name)
+        fit = datasets.acceptable(name)
         found = [NamedDataset(name, None, None, *hit.match.span("name"))] if fit else []
     elif hit.value == "called":
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
     else:
-        found = _dataset_names.after(sentence, hit.match.end())
+        found = datasets.after(sentence, hit.match.end())
     return [(named, _evidence(draft, sentence, named)) for named in found]
 
 
@@ -131,7 +133,7 @@ def _of_sibling(draft: Draft, sentence: Sentence) -> bool:
     first = next(iter((item or sentence).links), None)
     if first is None or first.model_id is None or first.start > 3:
         return False
-    return not any(_names.same_model(first.model_id, own) for own in _repo.own_names(draft))
+    return not any(models.same_model(first.model_id, own) for own in subject_kind.own_names(draft))
 
 
 def _labelled(hit: Hit) -> list[NamedDataset]:
@@ -139,12 +141,12 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
     if len(sentence.cells) > 2:
         return []  # the head of a table of results
     rest = sentence.text[hit.match.end() :]
-    found = list(_dataset_names.within(sentence, hit.match.end(), len(sentence.text)))
+    found = list(datasets.within(sentence, hit.match.end(), len(sentence.text)))
     if not found and len(rest) <= 60 and not _NO_DATASET.match(rest.strip(" .|")):
         name = rest.strip(" .|*`")
         names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
         for one in (part.strip() for part in names):
-            if _dataset_names.acceptable(one) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
+            if datasets.acceptable(one) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
                 begin = sentence.text.find(one, hit.match.end())
                 found.append(NamedDataset(one, None, None, begin, begin + len(one)))
     return found
@@ -186,14 +188,14 @@ def _under_heading(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]
     section = hit.sentence.section
     if section is None:
         return found
-    for sentence in islice(_parts.sentences(draft, section.start, section.end), _LIST_LIMIT):
+    for sentence in islice(parts.sentences(draft.text, section.start, section.end), _LIST_LIMIT):
         if sentence.kind in ("list", "table"):
             if sentence.kind == "table" or _opens_item(draft, sentence):
                 found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence))
         else:
             for link in sentence.links:
                 if link.dataset_id is not None:
-                    one = _dataset_names.from_link(link, sentence.text)
+                    one = datasets.from_link(link, sentence.text)
                     if one is not None and not re.search(r"evaluat|test", sentence.text, re.IGNORECASE):
                         found.append((one, _evidence(draft, sentence, one)))
     return found
@@ -206,17 +208,17 @@ def _item(sentence: Sentence) -> list[NamedDataset]:
     if re.search(r"\b(?:evaluat|test set|validation|benchmark)", text, re.IGNORECASE):
         return []
     for link in sentence.links:
-        named = _dataset_names.from_link(link, text + " dataset")
+        named = datasets.from_link(link, text + " dataset")
         if named is not None:
             if named.id is None and "://" in link.label:
                 continue
             return [named]
         if "://" in link.label and link.start > 2:  # `Name: https://...`
             name = text[: link.start].strip(" :：-*|(")
-            if _dataset_names.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
+            if datasets.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
                 begin = text.find(name)
                 return [NamedDataset(name, link.dataset_id, link.url, begin, begin + len(name))]
-    known = _dataset_names.KNOWN.match(text) if not sentence.links else None
+    known = datasets.KNOWN.match(text) if not sentence.links else None
     if known is not None and re.match(r"\s*(?:[,:|(–—-]|$)", text[known.end() :]):
         return [NamedDataset(known["name"].removeprefix("The "), None, None, *known.span())]
     return []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _names, _repo
-from openness.extract._draft import Draft
-from openness.extract._sentences import Sentence
+from openness.extract import subject_kind
+from openness.extract.draft import Draft
+from openness.naming import models
+from openness.prose.sentences import Sentence
 
 CUT = pattern(
     r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data)\b|，而"
@@ -92,13 +93,13 @@ def foreign(draft: Draft, before: str) -> bool:
     words = before.strip(" *_,:")
     if not words or NOUN.search(words) or re.match(r"\W*(?:this|it|we|our|the)\b", words, re.IGNORECASE):
         return False
-    if not draft.items("lineage.bases") or not _names.is_family(words):
+    if not draft.items("lineage.bases") or not models.is_family(words):
         return False
-    lead = _names.comparable(words)
+    lead = models.comparable(words)
     return not any(known in lead or lead in known for known in own(draft))
 
 
 def own(draft: Draft) -> set[str]:
     """The model's own names, spelled one way."""
-    names = (*_repo.own_names(draft), _repo.shown_id(draft) or "")
-    return {known for name in names if (known := _names.comparable(name))}
+    names = (*subject_kind.own_names(draft), subject_kind.shown_id(draft) or "")
+    return {known for name in names if (known := models.comparable(name))}

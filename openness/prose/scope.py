@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from openness.extract._sentences import Sentence
+from typing import Literal, NamedTuple
 
 About = Literal["this", "base", "sibling", "other", "code", "data", "paper"]
 
@@ -213,11 +210,9 @@ def among_many(text: str, start: int) -> bool:
     return bool(_RIVALLED.search(text, max(0, start - 60), start))
 
 
-def about(sentence: Sentence, start: int) -> About:
-    """About whom a sentence speaks at a match."""
-    if sentence.appended:
-        return "base"
-    before = clause_before(sentence.text, start)[-100:]
+def about(text: str, start: int) -> About:
+    """About whom the words of a sentence speak at a match."""
+    before = clause_before(text, start)[-100:]
     if not before.strip():
         return "this"
     if _OF_BASE.search(before):

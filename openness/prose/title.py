@@ -38,7 +38,7 @@ _SAID = 8
 """Words before a heading that make it the heading of a later part."""
 
 
-def of(card: ModelCard) -> Section | None:
+def title_section(card: ModelCard) -> Section | None:
     """The first heading that is a model's name; None where the card has no title of its own."""
     for section in card.body.sections[:_SEVERAL]:
         if not section.title or _NO_NAME.match(section.title):
@@ -53,6 +53,6 @@ def of(card: ModelCard) -> Section | None:
     return None
 
 
-def name(words: str) -> str:
+def name_in_title(words: str) -> str:
     """The name within a heading: `Heron-7B` of `Model Card for Heron-7B`."""
     return _CARD.sub("", words.strip(" *:#")).strip(" *:#")

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from openness._pattern import pattern
-from openness.extract import _subject
-from openness.extract._draft import Draft, Evidence
-from openness.extract._sentences import Sentence
-from openness.extract._vocabulary import Hit
+from openness.extract import about
+from openness.extract.draft import Draft, Evidence
+from openness.phrases.matcher import Hit
+from openness.prose.sentences import Sentence
 
 _ORDER = (
     "pretraining",
@@ -89,11 +89,11 @@ def _is_told(sentence: Sentence, start: int, end: int) -> bool:
 
 def _counts(draft: Draft, hit: Hit) -> bool:
     sentence = hit.sentence
-    if not _subject.of_this(sentence):
+    if not about.of_this(sentence):
         return False
     if _ACRONYM.fullmatch(hit.match.group()) and not _is_told(sentence, *hit.match.span()):
         return False
     if _VARIANT.match(sentence.text, hit.match.end()) or _ADVICE.search(sentence.text[: hit.match.start()]):
         return False
     aux = bool(hit.group("aux") or hit.group("aux2"))
-    return not aux or _subject.is_model(draft, sentence, hit.match.start(), aux=True)
+    return not aux or about.is_model(draft, sentence, hit.match.start(), aux=True)

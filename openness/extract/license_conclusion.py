@@ -7,9 +7,9 @@ from datetime import date
 
 from openness._pattern import pattern
 from openness.errors import InvalidLicenseExpressionError
-from openness.extract import _license_names
-from openness.extract._draft import Draft, Evidence
+from openness.extract.draft import Draft, Evidence
 from openness.licenses import License, find, resolve
+from openness.naming import licenses
 
 _LICENSE_FILE = pattern(r"(?:licen[cs]e|copying|unlicense)[\w.-]*$", re.IGNORECASE)
 _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
@@ -43,7 +43,7 @@ def _expression(draft: Draft, held: _Found | None) -> None:
                 put(draft, _member(draft, named[0], held), named[1])
                 return
         elif said.kind == "family":
-            inside = [one for one in _in_prose(draft) if said.id and _license_names.spelled(one[0].id) in said.members]
+            inside = [one for one in _in_prose(draft) if said.id and licenses.spelled(one[0].id) in said.members]
             if len(inside) == 1:
                 put(draft, inside[0][0], evidence, inside[0][1])
             return
@@ -74,10 +74,10 @@ def _declared_evidence(draft: Draft) -> Evidence:
 def _named(draft: Draft) -> _Found | None:
     """The licence that `license_name` or `license_link` leads to."""
     name, link = draft.value("license", "name"), draft.value("license", "link")
-    known = find(_license_names.by_name(name)) if name else None
+    known = find(licenses.by_name(name)) if name else None
     if known is not None:
         return known, draft.evidence("license", "name")[0]
-    known = find(_license_names.of_link(link)) if link else None
+    known = find(licenses.of_link(link)) if link else None
     return (known, draft.evidence("license", "link")[0]) if known is not None else None
 
 
@@ -182,7 +182,7 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
 def _agree(names: list[str], other: str) -> bool | None:
     """Whether a licence is one of those named; None where that cannot be told."""
     said = resolve(other)
-    if said.kind in ("license", "series", "family") and not _license_names.is_plain(other):
+    if said.kind in ("license", "series", "family") and not licenses.is_plain(other):
         return any(_same(name, other) for name in names)
     if _NON_COMMERCIAL.search(other):
         grants = [text.terms.commercial_use for name in names if (text := find(name)) is not None]

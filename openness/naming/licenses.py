@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from openness._pattern import pattern
-from openness.extract._sentences import Sentence
-from openness.extract._vocabulary import table
 from openness.licenses import find, resolve
 from openness.licenses.store import index
+from openness.phrases.matcher import table
+from openness.prose.sentences import Sentence
 
 _TOKEN = pattern(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
 # Words around and inside a licence's name that do not tell it from another.

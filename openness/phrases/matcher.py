@@ -22,11 +22,10 @@ from typing import Any, Literal
 import ahocorasick_rs
 
 from openness._pattern import fast_pattern
-from openness.card import ModelCard
-from openness.extract import _scope
-from openness.extract._sentences import Sentence, Text
+from openness.prose import scope
+from openness.prose.sentences import Sentence, Text
 
-_INDEX = Path(__file__).with_name("vocabulary") / "index.json"
+_INDEX = Path(__file__).with_name("index.json")
 _BLANKS = ("\n", "\r", "\t", "\u00a0")
 
 _DIGIT = re.compile(r"\d|illion")
@@ -84,7 +83,7 @@ class Pattern:
         self.not_sections: str | None = entry.get("not_sections")
         self.refuse: frozenset[str] = frozenset(entry.get("refuse", ("negation",)))
         self.about: frozenset[str] = frozenset(entry.get("about", ("this",)))
-        """About whom the sentence may be (`_scope.About`)."""
+        """About whom the sentence may be (`scope.About`)."""
         self.confidence: str = entry.get("confidence", "likely")
         self.needs: tuple[tuple[str, ...], ...] = tuple(tuple(group) for group in entry.get("needs", ()))
         self.digits: bool = entry.get("digits", False)
@@ -124,17 +123,17 @@ class Pattern:
 
     def _stands(self, sentence: Sentence, start: int, end: int) -> bool:
         text, refuse, signs = sentence.text, self.refuse, sentence.signs
-        if "negation" in refuse and signs.negation and _scope.negated(text, start, end):
+        if "negation" in refuse and signs.negation and scope.negated(text, start, end):
             return False
-        if "future" in refuse and signs.future and _scope.future(text, start, end):
+        if "future" in refuse and signs.future and scope.future(text, start, end):
             return False
-        if "comparison" in refuse and signs.comparison and _scope.compared(text, start):
+        if "comparison" in refuse and signs.comparison and scope.compared(text, start):
             return False
-        if "many" in refuse and signs.many and _scope.among_many(text, start):
+        if "many" in refuse and signs.many and scope.among_many(text, start):
             return False
         if "question" in refuse and text.rstrip().endswith(("?", "？")):
             return False
-        return "any" in self.about or _scope.about(sentence, start) in self.about
+        return "any" in self.about or sentence.about(start) in self.about
 
 
 @dataclass(slots=True, unsafe_hash=True)  # a frozen one takes three times as long to make, and there are many
@@ -163,9 +162,9 @@ class Hit:
         """The stretch of the file that was matched."""
         return self.sentence.clean.span(*self.match.span())
 
-    def about(self) -> _scope.About:
+    def about(self) -> scope.About:
         """About whom it speaks."""
-        return _scope.about(self.sentence, self.match.start())
+        return self.sentence.about(self.match.start())
 
 
 _Said = tuple[Pattern, list[_Match] | None]
@@ -293,8 +292,3 @@ def vocabulary() -> Vocabulary:
 def table(name: str) -> list[dict[str, Any]]:
     """The rows of a `[[table.NAME]]` of the data files: facts that readers look up and no pattern can hold."""
     return _index()["tables"].get(name, [])  # type: ignore[no-any-return]
-
-
-def read(card: ModelCard, text: Text | None = None) -> dict[str, list[Hit]]:
-    """All hits of the vocabulary in a card, by field."""
-    return vocabulary().read(text or Text(card))

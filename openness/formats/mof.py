@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 
 from openness._base import Frozen
-from openness.foreign._nodes import root_of
-from openness.foreign.extension import Kept, kept_in, written
+from openness.formats._nodes import root_of
+from openness.formats.extension import Kept, kept_in, written
 
 _MAP, _LIST = "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 _RESOLVER = yaml.resolver.Resolver()

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from openness._pattern import pattern
-from openness.extract import _names, _repo, _subject
-from openness.extract._draft import Draft, Evidence
-from openness.extract._names import Named
-from openness.extract._vocabulary import Hit
+from openness.extract import about, subject_kind
+from openness.extract.draft import Draft, Evidence
+from openness.naming import models
+from openness.naming.models import Named
+from openness.phrases.matcher import Hit
 
 LOCAL = pattern(
     r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|previous/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
@@ -92,8 +93,8 @@ def said(draft: Draft) -> list[Candidate]:
     for hit in draft.hits("lineage.column"):
         found.extend(_column(draft, hit))
     for hit in draft.hits("lineage.xbased"):
-        named = _names.before(hit.sentence, hit.match.start())
-        if named is not None and _names.comparable(named.model) in _FAMILIES and "/" not in named.model:
+        named = models.before(hit.sentence, hit.match.start())
+        if named is not None and models.comparable(named.model) in _FAMILIES and "/" not in named.model:
             continue
         if named is not None and named.sure and _early(draft, hit) and not about_other(draft, hit, named.start):
             found.append(candidate(draft, hit, named, _refined(hit, "unspecified"), 1))
@@ -106,12 +107,12 @@ def _column(draft: Draft, hit: Hit) -> list[Candidate]:
     place = next((n for n, cell in enumerate(header.cells) if _BASE_CELL.search(cell)), None)
     if place is None or len(header.cells) < 2 or header.appended:
         return []
-    own = _subject.own(draft)
+    own = about.own(draft)
     for row in draft.text.following(header, 12):
         cells = row.cells
-        if len(cells) > place and place and any(_names.comparable(cell) in own for cell in cells[:place] if cell):
+        if len(cells) > place and place and any(models.comparable(cell) in own for cell in cells[:place] if cell):
             begin = row.text.rfind(cells[place])
-            named = _names.after(row, begin, weak=True)
+            named = models.after(row, begin, weak=True)
             if named is None:
                 return []
             evidence = draft.at_text(*row.clean.span(named.start, named.end))
@@ -126,10 +127,10 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     if hit.sentence.kind == "heading":
         strength = min(strength, 2)
     weak = strength >= 2 or hit.sentence.start < _introduction(draft)
-    named = _names.after(hit.sentence, hit.match.end(), weak=weak)
+    named = models.after(hit.sentence, hit.match.end(), weak=weak)
     if hit.pattern.id == "base-fine-tuned-on-model" and named is not None:
         rest = hit.sentence.text[named.end : named.end + 40]
-        if not _names.is_family(named.model) or re.match(
+        if not models.is_family(named.model) or re.match(
             r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", rest
         ):
             return []
@@ -150,10 +151,10 @@ def _in_title(hit: Hit) -> bool:
 
 def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     sentence = hit.sentence
-    named = _names.before(sentence, hit.match.start())
+    named = models.before(sentence, hit.match.start())
     if named is None or not named.sure or ASIDE.search(sentence.title):
         return []
-    if hit.pattern.id == "base-trained-again" and _names.comparable(named.model) in _FAMILIES:
+    if hit.pattern.id == "base-trained-again" and models.comparable(named.model) in _FAMILIES:
         return []
     lead = sentence.text[: named.start].strip(" *\"'([")
     opens = (
@@ -179,6 +180,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
 
 
 def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int) -> Candidate:
+    """A base that a sentence names, with the words that say so as evidence."""
     clean = hit.sentence.clean
     if relation == "unspecified" and _TUNED_BEFORE.search(hit.sentence.text[: named.start]):
         relation = "finetune"
@@ -219,9 +221,10 @@ def _early(draft: Draft, hit: Hit) -> bool:
 
 
 def own_name(draft: Draft, name: str) -> bool:
-    names = _repo.own_names(draft)
+    """Whether a name is the model's own."""
+    names = subject_kind.own_names(draft)
     # A heading may give the family's name; what `model-index` or the repository says is the model's own.
-    return any(_names.comparable(own) == _names.comparable(name) for own in (names[:-1] or names))
+    return any(models.comparable(own) == models.comparable(name) for own in (names[:-1] or names))
 
 
 def about_other(draft: Draft, hit: Hit, start: int) -> bool:
@@ -231,6 +234,8 @@ def about_other(draft: Draft, hit: Hit, start: int) -> bool:
         return bool(_OF_OTHERS.search(lead[-40:])) and "model" not in lead.lower()
     if _OF_OTHERS.search(lead):
         return True
-    if any(_names.comparable(own)[:8] in _names.comparable(lead) for own in _repo.own_names(draft) if len(own) > 2):
+    if any(
+        models.comparable(own)[:8] in models.comparable(lead) for own in subject_kind.own_names(draft) if len(own) > 2
+    ):
         return False
     return not _early(draft, hit)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from openness._pattern import pattern
 from openness.card import Section
-from openness.extract import _title
-from openness.extract._draft import Draft, Evidence
+from openness.extract.draft import Draft, Evidence
+from openness.prose import title
 
 _QUANTIZED = pattern(
     r"(?:^|[\s_.\-/(])(?:i?gguf|ggml|gptq|awq|exl2|exl3|hqq|aqlm|bnb|bitsandbytes|imat(?:rix)?|nf4|int[48]|fp8|nvfp4|mxfp4|"
@@ -118,15 +118,15 @@ def _own_names(draft: Draft) -> Iterator[str]:
     name = card.front_matter.get("model_name")
     if isinstance(name, str):
         yield name
-    heading = title(draft)
+    heading = title_section(draft)
     if heading is not None:
         yield heading.title
 
 
-def title(draft: Draft) -> Section | None:
+def title_section(draft: Draft) -> Section | None:
     """The heading that names the model, if any does."""
     if "title" not in draft.cache:
-        draft.cache["title"] = _title.of(draft.card)
+        draft.cache["title"] = title.title_section(draft.card)
     known: Section | None = draft.cache["title"]
     return known
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openness._pattern import pattern
-from openness.extract._markup import Link
-from openness.extract._sentences import Sentence
+from openness.prose.markup import Link
+from openness.prose.sentences import Sentence
 
 KNOWN = pattern(
     r"(?<![\w/-])(?P<name>(?:the )?(?:m?C4\b|Wikipedia|Wiki-?40B|Book-?Corpus(?:Open)?|CC-?(?:100|News|Net|Stories)|OSCAR(?:[- ]?\d{2,4})?|"

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from openness.foreign.extension import restored
-from openness.foreign.mof import MofComponent, MofFile, component_table
-from openness.foreign.osai import OsaiRecord
+from openness.formats.extension import restored
+from openness.formats.mof import MofComponent, MofFile, component_table
+from openness.formats.osai import OsaiRecord
 from openness.release import SCHEMA_VERSION, ModelRelease
 
 _ON_HUB = re.compile(r"https?://(?:www\.)?huggingface\.co/([\w.-]+/[\w.-]+)/?\Z")

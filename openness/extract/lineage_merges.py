@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import _names, _repo
-from openness.extract._bases import ASIDE, LOCAL, Candidate, about_other, candidate
-from openness.extract._draft import Draft
-from openness.extract._names import Named
-from openness.extract._vocabulary import Hit
+from openness.extract import subject_kind
+from openness.extract.draft import Draft
+from openness.extract.lineage_bases import ASIDE, LOCAL, Candidate, about_other, candidate
+from openness.naming import models
+from openness.naming.models import Named
+from openness.phrases.matcher import Hit
 
 
 def said(draft: Draft) -> list[Candidate]:
@@ -26,7 +27,7 @@ def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
     if ASIDE.search(hit.sentence.title) or about_other(draft, hit, hit.match.start()):
         return []
     text = hit.sentence.text.lower()
-    if "merg" not in text and not _repo.kind(draft).merge and "merge" not in draft.card.text[:3000].lower():
+    if "merg" not in text and not subject_kind.kind(draft).merge and "merge" not in draft.card.text[:3000].lower():
         return []  # `a combination of X and Y` is about data more often than about weights
     found = [
         candidate(draft, hit, Named(link.model_id, link.start, link.end, sure=True), "merge", 3)
@@ -34,7 +35,7 @@ def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
         if link.start >= hit.match.end() - 1 and link.model_id
     ]
     if not found:
-        found = [candidate(draft, hit, named, "merge", 3) for named in _names.listed(hit.sentence, hit.match.end())]
+        found = [candidate(draft, hit, named, "merge", 3) for named in models.listed(hit.sentence, hit.match.end())]
     return found
 
 
@@ -43,7 +44,7 @@ def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
     found: list[Candidate] = []
     if hit.pattern.id == "base-merge-heading" and not (
         "lora" in hit.match.group().lower()
-        or _repo.kind(draft).merge
+        or subject_kind.kind(draft).merge
         or draft.hits("lineage.merge")
         or "merg" in draft.card.text.lower()
     ):
@@ -56,7 +57,7 @@ def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
             break
         named = [Named(link.model_id or "", link.start, link.end, sure=True) for link in ids]
         if not named:
-            one = _names.anywhere(sentence)
+            one = models.anywhere(sentence)
             named = [one] if one is not None else []
         if not named and found and sentence.kind != "table":
             break

@@ -15,8 +15,8 @@ from pydantic import Field
 from openness import _yaml
 from openness._base import Frozen
 from openness.errors import InvalidRecordError
-from openness.foreign._nodes import root_of
-from openness.foreign.extension import Kept, kept_in, written
+from openness.formats._nodes import root_of
+from openness.formats.extension import Kept, kept_in, written
 
 _WIDE = 1_000_000
 """No folding: one line a value."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from openness._pattern import pattern
-from openness.extract import _names, _parts, _repo
-from openness.extract._draft import Draft, Evidence
-from openness.extract._markup import Link, arxiv_id
-from openness.extract._vocabulary import Hit
+from openness.extract import subject_kind
+from openness.extract.draft import Draft, Evidence
+from openness.naming import models
+from openness.phrases.matcher import Hit
+from openness.prose import parts
+from openness.prose.markup import Link, arxiv_id
 
 _PAPER_URL = pattern(
     r"openreview\.net/|aclanthology\.org/|aclweb\.org/anthology|doi\.org/|\.pdf(?:$|[?#])|proceedings|papers?\b|report|"
@@ -168,8 +170,8 @@ def _is_aside(draft: Draft, before: str, label: str) -> bool:
         return True
     base = _OF_BASE.search(before)
     if base is not None:
-        named = _names.comparable(base["name"])
-        if any(_names.comparable(one["model"]) == named for one in draft.items("lineage.bases")):
+        named = models.comparable(base["name"])
+        if any(models.comparable(one["model"]) == named for one in draft.items("lineage.bases")):
             return True
     return bool(_OTHERS.search(_LED_IN.sub("", before)))
 
@@ -181,16 +183,16 @@ def _titled(label: str) -> bool:
 
 def _is_own(draft: Draft, label: str) -> bool:
     """Whether a label names this model or its family."""
-    name = _names.comparable(label)
-    owns = (_names.comparable(_BEFORE_DETAIL.split(own)[0]) for own in _repo.own_names(draft))
+    name = models.comparable(label)
+    owns = (models.comparable(_BEFORE_DETAIL.split(own)[0]) for own in subject_kind.own_names(draft))
     return len(name) >= 3 and any(len(own) >= 3 and (own.startswith(name) or name.startswith(own)) for own in owns)
 
 
 def _of_base(draft: Draft, label: str) -> bool:
     """Whether a label names the family of a model that this one was made from, and nothing asks to cite its paper."""
-    name = _names.comparable(label)
+    name = models.comparable(label)
     return _ENTRY.search(draft.card.body.text) is None and any(
-        _names.comparable(base["model"]).startswith(name) for base in draft.items("lineage.bases")
+        models.comparable(base["model"]).startswith(name) for base in draft.items("lineage.bases")
     )
 
 
@@ -205,7 +207,7 @@ def _is_foreign(draft: Draft, label: str) -> bool:
 
 def _below_heading(draft: Draft, hit: Hit) -> list[_Found]:
     section = hit.sentence.section
-    for sentence in _parts.under(draft, section) if section else ():
+    for sentence in parts.under(draft.text, section) if section else ():
         for link in sentence.links:
             ref = _reference(link, labelled=True)
             if ref is not None:

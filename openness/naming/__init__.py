@@ -1,0 +1,1 @@
+"""Which model, dataset or licence do these words name?"""
