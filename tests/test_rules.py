@@ -16,8 +16,7 @@ from pathlib import Path
 import pytest
 
 from openness import rules
-from openness.card import Ancestor, DatasetInfo, ModelCard, RepoFile, RepoInfo
-from openness.cli._targets import repo_of_folder
+from openness.card import Ancestor, DatasetInfo, ModelCard, RepoFile, RepoInfo, repo_of_folder
 
 CARDS = Path(__file__).parent / "cards"
 EXAMPLES = sorted(path for path in CARDS.glob("*/*") if path.suffix == ".md" or path.is_dir())
@@ -30,7 +29,7 @@ def card_of(path: Path) -> ModelCard:
 
 
 def repo_of(folder: Path) -> RepoInfo:
-    repo = repo_of_folder(folder)
+    repo = replace(repo_of_folder(folder), files_known=True)  # an example is a whole repository
     if repo.file("repo.json") is None:
         return repo
     facts = json.loads((folder / "repo.json").read_text(encoding="utf-8"))

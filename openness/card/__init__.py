@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from openness.card.body import Body, Section, Span, plain
+from openness.card.companions import license_file_covers, license_files
 from openness.card.front_matter import FrontMatter
 from openness.card.kinds import skip_reason
-from openness.card.model_card import ModelCard
+from openness.card.model_card import Ancestor, ModelCard, RepoInfo, repo_of_folder
 from openness.card.place import LineIndex, Place
 from openness.card.problems import CardProblem
-from openness.card.repo_info import Ancestor, DatasetInfo, RepoFile, RepoInfo
+from openness.card.repository import DatasetInfo, RepoFile
 
 __all__ = [
     "Ancestor",
@@ -23,6 +24,9 @@ __all__ = [
     "RepoInfo",
     "Section",
     "Span",
+    "license_file_covers",
+    "license_files",
     "plain",
+    "repo_of_folder",
     "skip_reason",
 ]

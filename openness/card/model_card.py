@@ -1,16 +1,18 @@
-"""`ModelCard`: what a card says, with the place of everything in it."""
+"""`ModelCard`: what a card says, with the place of everything in it, and what is known of its repository."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
-from openness.card import decoding, front_matter
+from openness.card import companions, decoding, front_matter
 from openness.card.body import Body
 from openness.card.front_matter import FrontMatter
 from openness.card.place import LineIndex
 from openness.card.problems import CardProblem
-from openness.card.repo_info import RepoInfo
+from openness.card.repository import DatasetInfo, RepoFile
 from openness.errors import TargetError
 
 SIZE_LIMIT = 20_000_000
@@ -69,7 +71,7 @@ class ModelCard:
         A card from a file.
 
         Raises TargetError for a missing, unreadable, binary or oversized file. An `openness.yaml` beside it is read
-        as the publisher's statement.
+        as the publisher's statement; beside a `README.md` the folder is looked at too (`card.repo`).
         """
         file = Path(path)
         try:
@@ -86,8 +88,64 @@ class ModelCard:
             except OSError as error:
                 raise TargetError(f"{beside}: {(error.strerror or 'cannot be read').lower()}") from None
             card = replace(card, statement=stated, statement_path=str(beside))
+        if file.name.casefold() == "readme.md":
+            card = card.with_repo(repo_of_folder(file.absolute().parent))
         return card
 
     def with_repo(self, repo: RepoInfo) -> ModelCard:
         """The same card with what is known of its repository."""
         return replace(self, repo=repo)
+
+
+def repo_of_folder(folder: Path) -> RepoInfo:
+    """What a folder says of the repository that it is, or holds a part of."""
+    found = companions.read_folder(folder)
+    return RepoInfo(id=found.id, revision=found.revision, files=found.files, files_known=found.complete)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ancestor:
+    """A base model that was looked up: its card, or the reason why there is none."""
+
+    id: str
+    depth: int
+    card: ModelCard | None = None
+    """Its card. With reason `gated` it holds only what the Hub shows of the card's fields."""
+    reason: str | None = None
+    """`gated`, `private-or-missing`, `disabled`, `unreachable`, `unreadable`, `not-cached`, `malformed`, `cycle`,
+    `too-deep` or `too-many`; None where the card was read."""
+    via: str | None = None
+    """The model that names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepoInfo:
+    """What the Hub (or a folder) says of a repository. None where nobody said."""
+
+    id: str | None = None
+    revision: str | None = None
+    source: Literal["hub-api", "folder"] = "folder"
+    gated: Literal["auto", "manual", False] | None = None
+    private: bool | None = None
+    disabled: bool | None = None
+    created: datetime | None = None
+    modified: datetime | None = None
+    tags: tuple[str, ...] = ()
+    library: str | None = None
+    pipeline_tag: str | None = None
+    parameters: int | None = None
+    files: tuple[RepoFile, ...] = ()
+    files_known: bool = True
+    ancestors: tuple[Ancestor, ...] = ()
+    datasets: tuple[DatasetInfo, ...] = ()
+    retrieved: datetime | None = None
+    endpoint: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def file(self, path: str) -> RepoFile | None:
+        """One file by its path."""
+        return next((one for one in self.files if one.path == path), None)
+
+    def texts(self) -> tuple[RepoFile, ...]:
+        """The files whose text was read."""
+        return tuple(one for one in self.files if one.text is not None)

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from openness._pattern import pattern
-from openness.card import ModelCard, RepoFile, RepoInfo, skip_reason
+from openness.card import ModelCard, skip_reason
 from openness.errors import TargetError
 from openness.release import ModelRelease
 
 _HUB_ID = pattern(r"(?P<id>[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*)(?:@(?P<revision>[\w./-]+))?\Z")
 _MARKDOWN = (".md", ".markdown")
 _LEFT_OUT = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
-_COMPANIONS = pattern(
-    r"(?:licen[cs]e|copying|notice|use[_-]?policy|model[_-]license)[\w.-]*|config\.json|adapter_config\.json"
-    r"|generation_config\.json|model\.safetensors\.index\.json|CITATION\.cff|openness\.yaml|data_summary_card\.md",
-    re.IGNORECASE,
-)
-_COMPANION_LIMIT = 2_000_000
-_SNAPSHOT = pattern(r"/models--(?:(?P<owner>[\w.-]+?)--)?(?P<name>[\w.-]+)/snapshots/(?P<commit>[0-9a-f]{40})\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +134,7 @@ def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
             _complain_of_json(path)
             raise TargetError(f"{target}: neither a model card (Markdown) nor a record (`schema_version` is missing)")
     card = ModelCard.read(path)
-    folder = path.absolute().parent  # not resolved: a card in the Hub client's cache is a link to a nameless file
-    beside_card = path.name.casefold() == "readme.md"
-    reason = None if assume else skip_reason(card, folder=folder if beside_card else None)
-    if reason is None and beside_card:
-        card = card.with_repo(repo_of_folder(folder)) if _is_snapshot(folder) else card
-    yield Target(name=target, card=card, skipped=reason)
+    yield _from_card(target, card, assume=assume)
 
 
 def _complain_of_json(path: Path) -> None:
@@ -193,34 +180,6 @@ def _markdown_files(folder: Path) -> Iterator[Path]:
         for name in names:
             if name.casefold().endswith(_MARKDOWN):
                 yield Path(root, name)
-
-
-def _is_snapshot(folder: Path) -> bool:
-    """Whether a folder looks like a downloaded repository: a configuration or weights lie beside the card."""
-    names = {entry.name for entry in folder.iterdir()}
-    return bool(names & {"config.json", "adapter_config.json", "model_index.json"}) or any(
-        name.endswith((".safetensors", ".gguf")) for name in names
-    )
-
-
-def repo_of_folder(folder: Path) -> RepoInfo:
-    """What a folder holds beside its card: names and sizes, and the text of small companion files."""
-    files = []
-    for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith(".") for part in relative.parts):
-            continue
-        size = path.stat().st_size
-        text = None
-        if len(relative.parts) == 1 and _COMPANIONS.fullmatch(path.name) and size <= _COMPANION_LIMIT:
-            text = path.read_text(encoding="utf-8", errors="replace")
-        files.append(RepoFile(path=relative.as_posix(), size=size, text=text))
-    known = _SNAPSHOT.search(folder.absolute().as_posix())
-    if known is None:
-        return RepoInfo(source="folder", files=tuple(files))
-    # The Hub client's own cache: perhaps only some files were downloaded, so what is missing says nothing.
-    name = f"{known['owner']}/{known['name']}" if known["owner"] else known["name"]
-    return RepoInfo(id=name, revision=known["commit"], source="folder", files=tuple(files), files_known=False)
 
 
 def _record(path: Path) -> ModelRelease | None:

@@ -52,10 +52,11 @@ def _rendered(args: argparse.Namespace) -> str:
 
 def _license_texts(card: ModelCard) -> dict[str, str]:
     """The licence texts that lie beside a card, by our licence id."""
+    from openness.card import license_files
     from openness.licenses.identify import identify
 
     found = {}
-    for file in card.repo.texts() if card.repo else ():
+    for file in license_files(card.repo.files if card.repo else ()):
         try:
             match = identify(file.text or "")
         except TargetError:  # empty, binary or too large

@@ -6,12 +6,12 @@ import re
 from datetime import date
 
 from openness._pattern import pattern
+from openness.card import license_files
 from openness.errors import InvalidLicenseExpressionError
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import License, find, resolve
 from openness.naming import licenses
 
-_LICENSE_FILE = pattern(r"(?:licen[cs]e|copying|unlicense)[\w.-]*$", re.IGNORECASE)
 _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 _Found = tuple[License, Evidence]
 
@@ -120,8 +120,8 @@ def _day(draft: Draft) -> date | None:
 def _file(draft: Draft) -> _Found | None:
     """The licence whose text the repository's licence file holds, where exactly one is held."""
     repo = draft.card.repo
-    texts = [file for file in repo.texts() if _LICENSE_FILE.match(file.path)] if repo else []
-    if len(texts) != 1 or not (texts[0].text or "").strip():
+    texts = list(license_files(repo.files if repo else ()))
+    if len(texts) != 1:
         return None
     from openness.licenses.identify import identify
 

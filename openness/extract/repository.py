@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from openness.card import Ancestor, DatasetInfo
 from openness.extract.draft import Draft, Evidence
-from openness.licenses import find
-from openness.licenses.identify import identify
+from openness.extract.lineage_base_license import base_license
+from openness.licenses import License
 from openness.release import QUOTE_LIMIT
 
 _COUNTED_SINCE: Final = date(2022, 3, 2)
@@ -50,27 +50,26 @@ def _subject(draft: Draft) -> None:
 
 
 def _base(base: dict[str, Any], found: Ancestor) -> None:
-    """The licence of a base model: its card's, else what its licence file is."""
+    """The licence of a base model that was looked up, with the line or the file that says it."""
     card = found.card
-    if card is None:
+    known = base_license(found.id, card=card)
+    if card is None or known is None:
         return
-    declared = card.front_matter.texts("license")
-    if len(declared) == 1 and (find(declared[0][0]) or not card.repo):
-        value, path = declared[0]
-        line = card.front_matter.place(*path).line
+    if known.key is not None:
+        value = str(card.front_matter.get(known.key))
+        line = card.front_matter.place(known.key).line
         # Of a gated model only the Hub's fields were seen, and no line of its card.
         seen = {"source": "hub-api"} if found.reason else {"source": "ancestor", "line": line}
-        base["license"] = value
-        base["evidence"].append(_evidence(found, card.path, f"license: {value}", **seen))
-        return
-    for file in card.repo.texts() if card.repo else ():
-        match = identify(file.text or "") if "licen" in file.path.casefold() else None
-        text = find(match.license) if match is not None and match.kind == "license" else None
-        if text is not None:
-            base["license"] = (text.hub_ids or (text.id,))[0]
-            quote = next(line.strip() for line in (file.text or "").splitlines() if line.strip())
-            base["evidence"].append(_evidence(found, f"{found.id}/{file.path}", quote, source="license-text"))
-            return
+        base["license"] = value if known.key == "license" else _spelled(known.license)
+        base["evidence"].append(_evidence(found, card.path, f"{known.key}: {value}", **seen))
+    elif known.file is not None:
+        base["license"] = _spelled(known.license)
+        quote = next(line.strip() for line in (known.file.text or "").splitlines() if line.strip())
+        base["evidence"].append(_evidence(found, f"{found.id}/{known.file.path}", quote, source="license-text"))
+
+
+def _spelled(text: License) -> str:
+    return (text.hub_ids or (text.id,))[0]
 
 
 def _evidence(found: Ancestor, path: str, quote: str, **more: Any) -> Evidence:

@@ -129,7 +129,7 @@ def _formats(draft: Draft) -> None:
             found.setdefault(name, draft.at_hub(file.path))
     for value, path in draft.card.front_matter.texts("tags"):
         name = _FORMATS.get(value.strip().lower())
-        if name and not (repo and repo.files):
+        if name and not (repo and repo.files_known and repo.files):
             found.setdefault(name, draft.at_key(*path))
     if found:
         draft.put("weights", "formats", sorted(found), *found.values())

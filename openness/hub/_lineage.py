@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from openness.card import Ancestor, DatasetInfo, ModelCard
+from openness.card import Ancestor, DatasetInfo, ModelCard, license_file_covers
 from openness.errors import HubError, TargetError
 from openness.hub import _names
 from openness.hub._api import metadata_card
@@ -64,7 +64,7 @@ def ancestors(root: Entry, card: ModelCard, reader: Reader) -> Iterator[Ancestor
 
 def _look_up(found: Ancestor, reader: Reader) -> tuple[Ancestor, Entry | None]:
     try:
-        entry = reader.entry("models", found.id, wanted=_names.is_license_file, recent=True)
+        entry = reader.entry("models", found.id, wanted=_is_license_file, recent=True)
         reason = entry.reason or ("disabled" if entry.disabled else None) or entry.unread.get(_names.README)
         if reason is None:
             return replace(found, card=card_of(entry)), entry
@@ -76,6 +76,11 @@ def _look_up(found: Ancestor, reader: Reader) -> tuple[Ancestor, Entry | None]:
         return replace(found, reason="unreadable"), None
     shown = metadata_card(entry)
     return replace(found, card=card_of(entry, text=shown.encode()) if shown else None, reason=reason), entry
+
+
+def _is_license_file(path: str) -> bool:
+    """Of a base model only what its licence says is read."""
+    return license_file_covers(path) is not None
 
 
 def _bases(entry: Entry, card: ModelCard) -> tuple[str, ...]:

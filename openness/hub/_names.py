@@ -15,26 +15,6 @@ _OWNER: Final = re.compile(_PART, re.ASCII)
 _PAGE: Final = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets/)?", re.IGNORECASE)
 
 README: Final = "README.md"
-LICENSE_FILE: Final = re.compile(
-    r"(?:licen[cs]e|copying|notice|use[_-]?policy|model[_-]licen[cs]e|unlicense|acceptable[_-]use)[\w.+-]*",
-    re.IGNORECASE,
-)
-_COMPANIONS: Final = frozenset(
-    {
-        "config.json",
-        "adapter_config.json",
-        "generation_config.json",
-        "model.safetensors.index.json",
-        "citation.cff",
-        "openness.yaml",
-        "data_summary_card.md",
-    }
-)
-_NEVER: Final = re.compile(
-    r"\.(?:safetensors|gguf|bin|pt|pth|ckpt|onnx|h5|zip|gz|tar|png|jpe?g|gif|pdf|docx?)\Z", re.IGNORECASE
-)
-COMPANION_LIMIT: Final = 2_000_000
-"""Bytes above which a companion file is not read: no licence text is near that size."""
 COMPANION_COUNT: Final = 20
 """Companion files read of one repository at most."""
 
@@ -79,20 +59,6 @@ def as_id(written: str) -> str | None:
         return checked_id(name)
     except HubError:
         return None
-
-
-def is_companion(path: str) -> bool:
-    """Whether a file beside the card is read: licences, policies and small configuration, never weights."""
-    return (
-        "/" not in path
-        and not _NEVER.search(path)
-        and (path.casefold() in _COMPANIONS or LICENSE_FILE.fullmatch(path) is not None)
-    )
-
-
-def is_license_file(path: str) -> bool:
-    """Whether a file is read of a base model: what its licence says, and no more."""
-    return is_companion(path) and LICENSE_FILE.fullmatch(path) is not None
 
 
 def _shown(value: object) -> str:

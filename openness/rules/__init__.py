@@ -11,35 +11,16 @@ from openness.card import ModelCard, skip_reason
 from openness.errors import ConfigurationError, UnknownNameError
 from openness.extract import release_from_card
 from openness.release import ModelRelease
-from openness.rules import (
-    ancestry,
-    claims,
-    data,
-    derivatives,
-    ignores,
-    keys,
-    license,  # noqa: A004
-    license_choice,
-    license_text,
-    lineage,
-    metadata,
-    statement,
-    weights,
-)
-from openness.rules._base import SEVERITIES, Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
+from openness.rules import claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
+from openness.rules.rule import SEVERITIES, Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
 
 ALL_RULES: tuple[Rule, ...] = (
     *metadata.RULES,
-    *keys.RULES,
     *license.RULES,
-    *license_choice.RULES,
-    *license_text.RULES,
     *claims.RULES,
     *weights.RULES,
     *data.RULES,
     *lineage.RULES,
-    *derivatives.RULES,
-    *ancestry.RULES,
     *statement.RULES,
 )
 """Every rule of this package, in the order of the documentation."""

@@ -9,9 +9,9 @@ from openness._pattern import pattern
 from openness.licenses import License
 from openness.licenses.questions import spoken_threshold
 from openness.release import Claim, Evidence
-from openness.rules._base import Finding, Rule, Severity, Subject
-from openness.rules.data import speaks_of_data
-from openness.rules.lineage import WrongLicenseGeneration
+from openness.rules.lineage.upstream import upstream_of_another_generation
+from openness.rules.rule import Finding, Rule, Severity, Subject
+from openness.rules.wording import speaks_of_data
 
 _RESTRICTED_USE = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
 _NO_FREE_COMMERCE = frozenset({"forbidden", "separate-license-needed"})
@@ -213,7 +213,7 @@ class UnstatedCommercialThreshold(Rule):
         license_ = subject.license
         if license_ is None or _value(license_, "commercial_use") != "allowed-with-threshold":
             return
-        if any(WrongLicenseGeneration().check(subject)):
+        if upstream_of_another_generation(subject) is not None:
             return  # another licence of the series is meant
         text = subject.card.body.markdown
         for threshold in license_.thresholds:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import fast_pattern, pattern
+from openness._pattern import pattern
 from openness.licenses import find
 from openness.release import Evidence
-from openness.rules._base import Finding, Rule, Subject
+from openness.rules.rule import Finding, Rule, Subject
+from openness.rules.wording import prose_holds, speaks_of_data
 
 _NOT_TRAINED = frozenset({"quantized", "conversion", "merge"})
 """Relations to a base model by which nothing was trained."""
@@ -16,15 +17,6 @@ _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mix
 """Tags of models that were mixed and not trained."""
 _MERGED = r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b"
 """Words of the prose that say the same."""
-_SPOKEN_OF = (
-    r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data(?: ?sets?)?|sets?|corpus|corpora|images)\b"
-    r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
-    r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:[\w()-]+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
-    r"|\b(?:on|used) (?:the |an? )?\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)[\s*]{0,4}(?:data ?sets?|corpus)\b"
-    r"|训练数据|学習データ|학습 데이터"
-)
-"""Words by which a card speaks of its data, though no name or description of it could be read."""
-_NOT_FILLED_IN = pattern(r"\W*(?:more information needed|n/?a\b|tbd\b|unknown\b|needs? more)", re.IGNORECASE)
 
 
 class UndisclosedTrainingData(Rule):
@@ -78,7 +70,7 @@ class UndisclosedTrainingData(Rule):
         if any(base.relation in _NOT_TRAINED for base in release.lineage.bases):
             return
         tags = {tag.strip().casefold() for tag, _ in subject.card.front_matter.texts("tags")}
-        if tags & _MERGE_TAGS or _says(subject, _MERGED):
+        if tags & _MERGE_TAGS or prose_holds(subject, _MERGED):
             return
         if not subject.has_front_matter and not subject.card.body.sections:
             return
@@ -102,22 +94,6 @@ class UndisclosedTrainingData(Rule):
             severity="info" if subject.is_stub else "warning",
             value="silent",
         )
-
-
-def speaks_of_data(subject: Subject) -> bool:
-    """Whether the prose speaks of training data, also in words that no fact could be read from."""
-    return _says(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN)
-
-
-def _says(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> bool:
-    """Whether the prose, code left out, holds words; `unless` others follow them."""
-    body = subject.card.body
-    start = body.start
-    return any(
-        not body.in_code(start + match.start())
-        and not (unless is not None and unless.match(body.text, start + match.end()))
-        for match in fast_pattern(words, re.IGNORECASE).finditer(body.text[start:])
-    )
 
 
 class UnlinkedDataset(Rule):

@@ -9,7 +9,7 @@ from typing import Any
 from openness.card import Place
 from openness.extract import read_statement, release_from_card
 from openness.release import is_stated
-from openness.rules._base import Finding, Rule, Subject
+from openness.rules.rule import Finding, Rule, Subject
 
 _COMPARED = (
     ("license", "declared"),

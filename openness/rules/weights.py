@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.rules._base import Finding, Rule, Subject
+from openness.rules.rule import Finding, Rule, Subject
 
 WEIGHT_SUFFIXES = (
     ".safetensors", ".gguf", ".ggml", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".pkl",

@@ -123,10 +123,9 @@ def test_what_is_a_model_card(text: str, name: str, reason: str | None) -> None:
 
 def test_weights_beside_a_readme_make_it_a_card(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# Acme\n")
-    card = ModelCard.read(tmp_path / "README.md")
-    assert skip_reason(card, folder=tmp_path) is not None
+    assert skip_reason(ModelCard.read(tmp_path / "README.md")) is not None
     (tmp_path / "model.safetensors").write_bytes(b"")
-    assert skip_reason(card, folder=tmp_path) is None
+    assert skip_reason(ModelCard.read(tmp_path / "README.md")) is None
 
 
 def test_a_missing_and_an_oversized_file_are_one_line(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from openness.card import ModelCard
-from openness.card.repo_info import RepoFile, RepoInfo
+from openness.card import ModelCard, RepoFile, RepoInfo
 from openness.extract import release_from_card
 
 

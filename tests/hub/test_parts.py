@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openness.card.companions import is_companion
 from openness.cli._journal import Done, Journal
 from openness.errors import HubError, TargetError
 from openness.hub import _names
@@ -147,13 +148,13 @@ def test_what_a_front_matter_means(written: str, meant: str | None) -> None:
 
 @pytest.mark.parametrize("path", ["LICENSE", "license.txt", "USE_POLICY.md", "NOTICE", "config.json", "openness.yaml"])
 def test_companions(path: str) -> None:
-    assert _names.is_companion(path)
-    assert not _names.is_companion(f"sub/{path}")
+    assert is_companion(path)
+    assert not is_companion(f"sub/{path}")
 
 
 @pytest.mark.parametrize("path", ["model.safetensors", "LICENSE.pdf", "license.bin", "tokenizer.json", "README.md"])
 def test_no_companions(path: str) -> None:
-    assert not _names.is_companion(path)
+    assert not is_companion(path)
 
 
 def test_an_entry_survives_the_cache(tmp_path: Path) -> None:

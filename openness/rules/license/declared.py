@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openness.licenses import Resolution, find, resolve
-from openness.rules._base import Subject
+from openness.rules.rule import Subject
 
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
 

@@ -9,8 +9,8 @@ from openness._pattern import pattern
 from openness.licenses import find, of_model
 from openness.licenses.inheritance import combined, inherited
 from openness.release import Evidence
-from openness.rules._base import Finding, Rule, Subject
-from openness.rules._upstream import short_name, upstreams
+from openness.rules.lineage.upstream import short_name, upstreams
+from openness.rules.rule import Finding, Rule, Subject
 
 
 class MissingDerivativeName(Rule):

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.card import Place, RepoInfo
+from openness.card import Place, RepoInfo, license_file_covers, license_files
 from openness.licenses import find, resolve
 from openness.release import Evidence
-from openness.rules._base import Finding, Rule, Subject
-from openness.rules._files import is_license_file
+from openness.rules.rule import Finding, Rule, Subject
 
 
 class DanglingLicenseLink(Rule):
@@ -41,7 +40,7 @@ class DanglingLicenseLink(Rule):
         target = _file_of(link, repo)
         if target is None or not target or repo.file(target) is not None:
             return
-        names = [one.path for one in repo.files if "licen" in one.path.casefold()]
+        names = [one.path for one in repo.files if license_file_covers(one.path) == "weights"]
         hint = f"link to `{names[0]}`" if names else "add the file, or link to where the text is published"
         yield self.finding(subject, "license_link", f"the repository holds no file `{target}`", hint=hint, value=link)
 
@@ -90,9 +89,7 @@ class LicenseTextMismatch(Rule):
         if repo is None or declared is None:
             return
         accepted = {declared.id, *declared.members}
-        for file in repo.texts():
-            if not is_license_file(file.path) or not (file.text or "").strip():
-                continue
+        for file in license_files(repo.files):
             match = identify(file.text or "")
             if match is None or match.kind != "license" or match.license in accepted or match.similarity < 0.9:
                 continue

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.rules._base import Finding, Rule, Subject
-from openness.rules._declared import declared, in_prose, is_expression
+from openness.rules.license.declared import declared, in_prose, is_expression
+from openness.rules.rule import Finding, Rule, Subject
 
 
 class UnnamedOtherLicense(Rule):

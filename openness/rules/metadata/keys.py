@@ -7,8 +7,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import cast
 
-from openness.rules._base import Edit, Finding, Rule, Severity, Subject
-from openness.rules._hub_keys import CHECKED_KEYS, HUB_KEYS, LIST_KEYS, MISSPELLED_KEYS, TEXT_KEYS
+from openness.card.hub_keys import hub_keys
+from openness.rules.rule import Edit, Finding, Rule, Severity, Subject
 
 
 class BooleanLanguage(Rule):
@@ -86,14 +86,14 @@ class MisspelledKey(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Compare every unknown top-level key with the Hub's."""
-        matter = subject.card.front_matter
+        matter, known = subject.card.front_matter, hub_keys()
         for key in matter:
-            if key in HUB_KEYS:
+            if key in known.documented:
                 continue
             folded = key.casefold().replace(" ", "_")
-            meant = MISSPELLED_KEYS.get(folded) or (folded if folded in HUB_KEYS else None)
+            meant = known.misspelled.get(folded) or (folded if folded in known.documented else None)
             if meant is None and len(key) > 5:
-                near = get_close_matches(folded, CHECKED_KEYS, n=1, cutoff=0.86)
+                near = get_close_matches(folded, known.guessed, n=1, cutoff=0.86)
                 meant = near[0] if near else None
             if meant is None or meant in matter.values:
                 continue
@@ -130,11 +130,11 @@ class WrongType(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Look at the keys whose types the Hub fixes; the items of a list once a kind of fault."""
         matter = subject.card.front_matter
-        for key in TEXT_KEYS:
+        for key in hub_keys().text:
             value = matter.get(key)
             if value is not None and not isinstance(value, str):
                 yield self._wrong(subject, (key,), value, "text")
-        for key in LIST_KEYS:
+        for key in hub_keys().list:
             value = matter.get(key)
             if isinstance(value, dict):
                 yield self._wrong(subject, (key,), value, "text or a list of texts")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
 from openness.licenses import License
 from openness.licenses.inheritance import inherited, is_permissive, restricts_more
 from openness.release import Base
-from openness.rules._base import Confidence, Finding, Rule, Severity, Subject
-from openness.rules._upstream import line_of, short_name, upstreams
+from openness.rules.lineage.upstream import line_of, short_name, upstream_of_another_generation, upstreams
+from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
 
@@ -205,15 +204,9 @@ class WrongLicenseGeneration(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only licences that name a generation, and only where no other base explains the card's."""
-        own = subject.license
-        if own is None or own.generation is None:
-            return
-        chain = [up for up in upstreams(subject) if up.license is not None and up.license.generation and not up.is_own]
-        if not chain or any(up.license is not None and up.license.id == own.id for up in chain):
-            return
-        up = chain[0]
-        text = up.license
-        if text is None or text.licensor is None or _family(text.id) != _family(own.id):
+        own, up = subject.license, upstream_of_another_generation(subject)
+        text = up.license if up is not None else None
+        if own is None or up is None or text is None:
             return
         yield self.finding(
             subject,
@@ -225,10 +218,6 @@ class WrongLicenseGeneration(Rule):
                 (subject.card.path, line_of(up.evidence), f"made from {up.model}; licence read from {up.source}"),
             ),
         )
-
-
-def _family(identity: str) -> str:
-    return re.split(r"[\d.-]", identity, maxsplit=1)[0]
 
 
 RULES: tuple[Rule, ...] = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openness.licenses import nearest
-from openness.rules._base import Edit, Finding, Rule, Subject
-from openness.rules._declared import declared, in_prose, is_expression
+from openness.rules.license.declared import declared, in_prose, is_expression
+from openness.rules.rule import Edit, Finding, Rule, Subject
 
 _BROKEN_KEYS = ("licence", "licenses")
 

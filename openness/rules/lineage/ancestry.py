@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openness.card import Ancestor, Place
-from openness.rules._base import Finding, Rule, Severity, Subject
-from openness.rules._upstream import Upstream, upstreams
+from openness.rules.lineage.upstream import Upstream, upstreams
+from openness.rules.rule import Finding, Rule, Severity, Subject
 
 _WHY = {
     "gated": "is gated",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openness.card import ModelCard, Place
+from openness.card import Place
 from openness.extract import release_from_card
-from openness.licenses import License, find, of_model
-from openness.licenses.identify import identify
+from openness.extract.lineage_base_license import base_license
+from openness.licenses import License, of_model
 from openness.release import Base, Evidence
-from openness.rules._base import Subject
-from openness.rules._files import is_license_file
+from openness.rules.rule import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,8 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
             continue
         seen.add(key)
         ancestor = ancestors.get(key)
-        text, source = _license_of(base, ancestor.card if ancestor else None)
+        known = base_license(base.model, card=ancestor.card if ancestor else None, stated=base.license)
+        text, source = (known.license, known.source) if known else (None, "")
         if ancestor is not None and ancestor.reason is not None and source == f"{base.model}'s card":
             source = f"what the Hub shows of {base.model}, which is {ancestor.reason}"
         yield Upstream(
@@ -78,29 +79,34 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
             todo.extend((one, _weaker(relation, one.relation), (*via, base.model), evidence) for one in further)
 
 
-def _license_of(base: Base, card: ModelCard | None) -> tuple[License | None, str]:
-    if card is not None:
-        declared = card.front_matter.texts("license")
-        name = card.front_matter.get("license_name")
-        text = find(declared[0][0]) if len(declared) == 1 else None
-        text = text or find(name if isinstance(name, str) else None)
-        if text is not None:
-            return text, f"{base.model}'s card"
-        for file in card.repo.texts() if card.repo else ():
-            if is_license_file(file.path) and (match := identify(file.text or "")) and match.kind == "license":
-                return find(match.license), f"{base.model}'s {file.path}"
-    if base.license is not None and (text := find(base.license)) is not None:
-        return text, "the base model's licence as stated"
-    text = of_model(base.model)
-    return text, f"{base.model}'s publisher" if text else ""
-
-
 def _weaker(first: str, second: str) -> str:
     """The relation of a chain: weights travel only if they travel in every step."""
     for relation in ("distillation", "adapter"):
         if relation in (first, second):
             return relation
     return first
+
+
+def upstream_of_another_generation(subject: Subject) -> Upstream | None:
+    """
+    The base model whose licence is of another generation of the card's own (`llama3` over Llama 3.1); None for none.
+
+    Only licences that name a generation are compared, and only where no other base explains the card's.
+    """
+    own = subject.license
+    if own is None or own.generation is None:
+        return None
+    chain = [up for up in upstreams(subject) if up.license is not None and up.license.generation and not up.is_own]
+    if not chain or any(up.license is not None and up.license.id == own.id for up in chain):
+        return None
+    text = chain[0].license
+    if text is None or text.licensor is None or _family(text.id) != _family(own.id):
+        return None
+    return chain[0]
+
+
+def _family(identity: str) -> str:
+    return re.split(r"[\d.-]", identity, maxsplit=1)[0]
 
 
 def short_name(text: License) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from openness._pattern import pattern
-from openness.rules._base import Finding, Rule, Severity, Subject
+from openness.rules.rule import Finding, Rule, Severity, Subject
 
 _PROBLEM_RULES = {
     "no-front-matter": "missing-front-matter",

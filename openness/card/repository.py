@@ -1,0 +1,26 @@
+"""The files of a repository and the datasets it names, as the Hub or a folder tells them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepoFile:
+    """A file of the repository; `text` is there only for small files that were read."""
+
+    path: str
+    size: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetInfo:
+    """A dataset that was looked up on the Hub."""
+
+    id: str
+    exists: bool | None
+    gated: Literal["auto", "manual"] | None = None
+    license: tuple[str, ...] = ()
+    reason: str | None = None
