@@ -10,7 +10,7 @@ from openness.export._facts import Property, spoken, web
 from openness.licenses import License, find
 from openness.licenses.expression import Expression, is_compound, parse
 from openness.licenses.questions import spoken_threshold
-from openness.release import ModelRelease
+from openness.release import ModelRelease, license_in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def declared(release: ModelRelease) -> list[Named]:
 
 def concluded(release: ModelRelease) -> Named | None:
     """What the record concludes to, parsed."""
-    words = release.license.concluded
+    words = license_in_force(release).expression
     if words is None:
         return None
     try:

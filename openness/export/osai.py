@@ -15,7 +15,7 @@ from openness.export._facts import hub_url, title, web
 from openness.formats.extension import keep
 from openness.formats.osai import DIMENSIONS, OsaiDimension, OsaiRecord, read_osai, write_osai
 from openness.frameworks import Answer
-from openness.release import Attestation, ModelRelease
+from openness.release import Attestation, ModelRelease, license_in_force
 from openness.release.open_record import understood
 
 SUFFIX = ".yaml"
@@ -48,7 +48,7 @@ def _system(release: ModelRelease) -> dict[str, Any]:
         "type": ", ".join(one for one in _TYPES if one in subject.modalities),
         "basemodelname": " & ".join(one.model for one in release.lineage.bases),
         "endmodelname": (subject.id or "").rpartition("/")[2] or subject.name,
-        "endmodellicense": facts.concluded or ", ".join(facts.declared),
+        "endmodellicense": license_in_force(release).expression or ", ".join(facts.declared),
         "releasedate": subject.released.isoformat()[:7] if subject.released else None,
     }
     return {key: value for key, value in said.items() if value}

@@ -23,6 +23,8 @@ def conclude(draft: Draft) -> None:
     held = _file(draft)
     _expression(draft, held)
     _contradiction(draft, held)
+    if draft.value("license", "contradiction"):
+        draft.drop("license", "concluded")  # places that disagree conclude to nothing
 
 
 def _expression(draft: Draft, held: _Found | None) -> None:

@@ -12,7 +12,7 @@ from openness.frameworks.why import why
 from openness.licenses import License
 from openness.licenses.expression import ask, parse
 from openness.licenses.questions import Reply, may_train_on_outputs, may_use_commercially, spoken_threshold
-from openness.release import ModelRelease
+from openness.release import ModelRelease, license_in_force
 
 UNKNOWN = "?"
 """What a cell shows where nobody said anything."""
@@ -66,22 +66,24 @@ def _verdict(assessment: Assessment, *, reasons: bool) -> str:
 
 
 def _licenses(release: ModelRelease) -> tuple[License, ...]:
-    concluded = release.license.concluded
-    if concluded is None:
+    expression = license_in_force(release).expression
+    if expression is None:
         return ()
     try:
-        return parse(concluded).licenses
+        return parse(expression).licenses
     except InvalidLicenseExpressionError:
         return ()
 
 
 def _license(release: ModelRelease) -> str:
-    found = release.license
-    if found.concluded is None:
-        return ", ".join(found.declared)
+    found = license_in_force(release)
+    if found.state == "contradicted":
+        return f"contradicted: declared {', '.join(release.license.declared) or 'nothing'}, but its places disagree"
+    if found.expression is None:
+        return ", ".join(release.license.declared)
     named = _licenses(release)
     name = ", ".join(text.name for text in named)
-    return f"{found.concluded} ({name})" if name and name != found.concluded else found.concluded
+    return f"{found.expression} ({name})" if name and name != found.expression else found.expression
 
 
 def _thresholds(release: ModelRelease) -> str:
@@ -98,7 +100,7 @@ def _asked(question: Callable[[License], Reply]) -> Callable[[ModelRelease], str
     def cell(release: ModelRelease) -> str:
         if not _licenses(release):
             return ""
-        reply = ask(str(release.license.concluded), question)
+        reply = ask(str(license_in_force(release).expression), question)
         return "" if reply.answer == "unknown" else reply.answer
 
     return cell

@@ -8,6 +8,7 @@ from openness.release.distribution import Channel, Distribution
 from openness.release.documentation import Documentation, Paper, TrainingCode
 from openness.release.evaluation import Evaluation, Result
 from openness.release.evidence import QUOTE_LIMIT, Evidence, Item, Section, is_stated
+from openness.release.in_force import LicenseInForce, license_in_force
 from openness.release.license import InTextLicense, LicenseFacts
 from openness.release.lineage import Base, Lineage, Stage
 from openness.release.model_release import COMPONENT_KINDS, SCHEMA_VERSION, SECTIONS, ModelRelease
@@ -35,6 +36,7 @@ __all__ = [
     "InTextLicense",
     "Item",
     "LicenseFacts",
+    "LicenseInForce",
     "Lineage",
     "ModelRelease",
     "Paper",
@@ -45,4 +47,5 @@ __all__ = [
     "TrainingCode",
     "Weights",
     "is_stated",
+    "license_in_force",
 ]
