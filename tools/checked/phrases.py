@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from checked.complaints import Complaint, hint, named, parsed_toml, validated, wrong_word
+from checked.complaints import Complaint, named, parsed_toml, validated, wrong_word
 from pydantic import AfterValidator, Field
 
 from openness._base import Flag, Frozen
@@ -34,6 +34,7 @@ FIELDS = "_fields.toml"
 WORDS = "_words.toml"
 
 _WORD = re.compile(r"<<([^<>]*)>>")
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _Text = Annotated[str, Field(min_length=1)]
 
@@ -130,6 +131,7 @@ def check(root: Path) -> list[Complaint]:
     fields, found = parsed_toml(root, root / FOLDER / FIELDS)
     shared, more = parsed_toml(root, root / FOLDER / WORDS)
     found += more
+    sources = {path.stem: asked(path.read_text(encoding="utf-8")) for path in sorted((root / READERS).glob("*.py"))}
     stated: set[str] = set()
     ids: Counter[str] = Counter()
     for path in sorted((root / FOLDER).glob("[!_]*.toml")):
@@ -140,24 +142,21 @@ def check(root: Path) -> list[Complaint]:
         words = {**shared, **_mapping(table.get("words"))}
         for phrase in _mappings(table.get("pattern")):
             found += _phrase(phrase, file, fields, words)
+            if (reader := sources.get(fields.get(str(phrase.get("field"))) or "")) is not None:
+                found += _unread(phrase, file, reader)
             stated.add(str(phrase.get("field")))
             ids[str(phrase.get("id"))] += 1
             if ids[str(phrase.get("id"))] == 2:
                 found.append(Complaint(file, f"pattern[{phrase.get('id')}].id", "this id is used twice"))
-    return [*found, *_readers(root, fields, stated)]
+    return [*found, *_readers(named(root, root / FOLDER / FIELDS), fields, stated, sources)]
 
 
 def _phrase(phrase: Mapping[str, Any], file: str, fields: Iterable[str], words: Mapping[str, str]) -> list[Complaint]:
     """What the class cannot say: fields that are read, values of the record, words of `[words]`, sound expressions."""
     found: list[Complaint] = []
     at = f"pattern[{phrase.get('id')}]"
-    field, value = phrase.get("field"), phrase.get("value")
-    if isinstance(field, str):
-        if field not in fields:
-            found.append(wrong_word(file, f"{at}.field", field, fields))
-        known = record_values(field)
-        if known and isinstance(value, str) and value not in known:
-            found.append(wrong_word(file, f"{at}.value", value, known))
+    if isinstance(field := phrase.get("field"), str) and field not in fields:
+        found.append(wrong_word(file, f"{at}.field", field, fields))
     for key in ("regex", "sections", "not_sections"):
         if not isinstance(expression := phrase.get(key), str):
             continue
@@ -197,10 +196,10 @@ def record_values(field: str) -> tuple[str, ...]:
     return options if all(isinstance(one, str) for one in options) else ()
 
 
-def _readers(root: Path, fields: Mapping[str, Any], stated: set[str]) -> list[Complaint]:
+def _readers(
+    file: str, fields: Mapping[str, Any], stated: set[str], sources: Mapping[str, Asked]
+) -> list[Complaint]:
     """Whether each listed field is read by its file and stated by a phrase, and each field that is read is listed."""
-    file = named(root, root / FOLDER / FIELDS)
-    sources = {path.stem: asked(path.read_text(encoding="utf-8")) for path in sorted((root / READERS).glob("*.py"))}
     found: list[Complaint] = []
     for field, reader in fields.items():
         if reader not in sources:
@@ -208,10 +207,24 @@ def _readers(root: Path, fields: Mapping[str, Any], stated: set[str]) -> list[Co
         elif not sources[reader].may_ask(field):
             found.append(Complaint(file, f'"{field}"', f"{READERS.as_posix()}/{reader}.py does not read it"))
         if field not in stated:
-            found.append(Complaint(file, f'"{field}"', f"no phrase states it{hint(field, stated - set(fields))}"))
+            found.append(Complaint(file, f'"{field}"', "no phrase states it"))
     for name, source in sources.items():
         unlisted = sorted(source.direct - set(fields))
         found += [wrong_word(f"{READERS.as_posix()}/{name}.py", "hits", field, fields) for field in unlisted]
+    return found
+
+
+def _unread(phrase: Mapping[str, Any], file: str, reader: Asked) -> list[Complaint]:
+    """What its reader does nothing with: a value that is neither the record's nor the reader's, a group without a taker."""
+    at, value, regex = f"pattern[{phrase.get('id')}]", phrase.get("value"), phrase.get("regex")
+    found: list[Complaint] = []
+    known = record_values(str(phrase.get("field")))
+    if known and isinstance(value, str) and value not in {*known, *reader.constants}:
+        found.append(wrong_word(file, f"{at}.value", value, known))
+    if isinstance(regex, str):
+        unread = [name for name in _GROUP.findall(regex) if name not in reader.constants and f"(?P={name})" not in regex]
+        names = {one for one in reader.constants if one.isidentifier()}
+        found += [wrong_word(file, f"{at}.regex", name, names) for name in dict.fromkeys(unread)]
     return found
 
 
