@@ -29,6 +29,9 @@ _QUOTED = re.compile(r"'([^']*)'")
 _SHOWN = 12
 """So many known words are listed where none is near; beyond that a list tells nobody anything."""
 
+_LONG = 60
+"""Characters of a wrong value that are shown."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Complaint:
@@ -123,7 +126,8 @@ def _explained(model: type[BaseModel], value: Any, error: Any) -> tuple[Key, str
         return (*key, *below), f"found '{context['found']}'{hint(context['found'], context['known'])}"
     if kind == "license_term" and "value" in context:  # the words of `openness.licenses.model`
         return (*key, "value"), f"found '{context['value']}'{hint(context['value'], context['allowed'].split(', '))}"
-    return key, f"found {given!r}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    said = error["msg"].removeprefix("Value error, ")
+    return key, said if isinstance(given, (dict, BaseModel)) else f"found {repr(given)[:_LONG]}: {said[:1].lower()}{said[1:]}"
 
 
 def _within(value: Any, place: Key, *, keep_last: bool) -> Iterator[str | int]:

@@ -117,6 +117,8 @@ class CatalogMark(Frozen):
 
 
 _MARKS = frozenset(CatalogMark.model_fields)
+_SHOWN = ({"source": "catalog", "confidence": "likely"},)
+"""Evidence in the place of the marks, which are checked by themselves."""
 _TABLES: dict[str, type[BaseModel]] = {
     "docs/catalog/published.toml": Published,
     "openness/foreign/data/mof_components.toml": MofComponents,
@@ -197,7 +199,7 @@ def _record(path: Path, file: str) -> list[Complaint]:
 
 
 def _bare(value: Any, file: str, at: str, sources: set[str], found: list[Complaint]) -> Any:
-    """The value without its marks, each of which is held against its class."""
+    """The value as the record has it; its marks are held against their own class, and some evidence stands for them."""
     if isinstance(value, list):
         return [_bare(one, file, f"{at}[{number}]", sources, found) for number, one in enumerate(value)]
     if not isinstance(value, dict):
@@ -207,12 +209,14 @@ def _bare(value: Any, file: str, at: str, sources: set[str], found: list[Complai
     if not marks:
         if "is" in value:
             found.append(Complaint(file, f"{at}.see", "missing"))
-        return {key: _bare(one, file, f"{at}.{key}", sources, found) for key, one in rest.items()}
+        bare = {key: _bare(one, file, f"{at}.{key}", sources, found) for key, one in rest.items()}
+        shown = {key: _SHOWN for key, one in rest.items() if isinstance(one, dict) and "is" in one}
+        return {**bare, "evidence": shown} if shown else bare
     found += validated(CatalogMark, marks, file, at=at)[1]
     for mark in (marks, *(one for one in marks.get("also", ()) if isinstance(one, dict))):
         if (see := mark.get("see")) is not None and see not in sources:
             found.append(Complaint(file, f"{at}.see", f"found '{see}'{hint(str(see), sources)}"))
     if "is" not in rest:
-        return rest
+        return {**rest, "evidence": _SHOWN}
     found += [wrong_word(file, at, key, {*_MARKS, "is"}) for key in rest if key != "is"]
     return rest["is"]
