@@ -8,6 +8,7 @@ place that says which keys and values there are; the nearest word is looked up t
 from __future__ import annotations
 
 import csv
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ Key = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 _QUOTED = re.compile(r"'([^']*)'")
+_PLAIN = re.compile(r"[\w /-]+")
 _SHOWN = 12
 """So many known words are listed where none is near; beyond that a list tells nobody anything."""
 
@@ -55,7 +57,9 @@ def given_root(arguments: Sequence[str]) -> Path:
 def hint(found: str, known: Iterable[str]) -> str:
     """The nearest known word as a question, or the known words where none is near and they are few."""
     words = sorted(set(known))
-    near = get_close_matches(found, words, n=1, cutoff=0.6) or [one for one in words if one.casefold() == found.casefold()]
+    near = get_close_matches(found, words, n=1, cutoff=0.6) or [
+        one for one in words if one.casefold() == found.casefold()
+    ]
     if near:
         return f", did you mean '{near[0]}'?"
     return f", known: {', '.join(words)}" if 0 < len(words) <= _SHOWN else ", which is not known"
@@ -63,7 +67,7 @@ def hint(found: str, known: Iterable[str]) -> str:
 
 def wrong_word(file: str, key: str, found: str, known: Iterable[str]) -> Complaint:
     """A word that is none of those known."""
-    return Complaint(file, key, f"found '{found}'{hint(found, known)}")
+    return Complaint(file, key, f"found {found!r}{hint(found, known)}")
 
 
 def one_of(value: str, known: Iterable[str], *, below: str = "") -> str:
@@ -105,8 +109,12 @@ def validated(model: type[Model], value: Any, file: str, *, at: str = "") -> tup
         return model.model_validate(value), []
     except ValidationError as error:
         found: dict[str, Complaint] = {}
-        for one in error.errors():
-            key, said = _explained(model, value, one)
+        explained = [(one["type"], *_explained(model, value, one)) for one in error.errors()]
+        for kind, key, said in explained:
+            if kind == "too_short" and any(
+                len(inner) > len(key) == len([*_common(inner, key)]) for _, inner, _ in explained
+            ):
+                continue  # too short only because an entry was refused
             name = _joined(at, shown(key, value))
             found.setdefault(name, Complaint(file, name, said))  # a union complains once for each of its branches
         return None, list(found.values())
@@ -118,16 +126,18 @@ def _explained(model: type[BaseModel], value: Any, error: Any) -> tuple[Key, str
     if kind == "missing":
         return key, "missing"
     if kind == "extra_forbidden":
-        return key, f"found '{key[-1]}'{hint(str(key[-1]), _keys_of(model, key[:-1]))}"
+        return key, f"found {key[-1]!r}{hint(str(key[-1]), _keys_of(model, key[:-1]))}"
     if kind == "literal_error" and isinstance(given, str):
-        return key, f"found '{given}'{hint(given, _QUOTED.findall(context['expected']))}"
+        return key, f"found {given!r}{hint(given, _QUOTED.findall(context['expected']))}"
     if kind == "one_of":
         below = (context["below"],) if context["below"] else ()
-        return (*key, *below), f"found '{context['found']}'{hint(context['found'], context['known'])}"
+        return (*key, *below), f"found {context['found']!r}{hint(context['found'], context['known'])}"
     if kind == "license_term" and "value" in context:  # the words of `openness.licenses.model`
-        return (*key, "value"), f"found '{context['value']}'{hint(context['value'], context['allowed'].split(', '))}"
+        return (*key, "value"), f"found {context['value']!r}{hint(context['value'], context['allowed'].split(', '))}"
     said = error["msg"].removeprefix("Value error, ")
-    return key, said if isinstance(given, (dict, BaseModel)) else f"found {repr(given)[:_LONG]}: {said[:1].lower()}{said[1:]}"
+    return key, said if isinstance(
+        given, (dict, BaseModel)
+    ) else f"found {repr(given)[:_LONG]}: {said[:1].lower()}{said[1:]}"
 
 
 def _within(value: Any, place: Key, *, keep_last: bool) -> Iterator[str | int]:
@@ -141,6 +151,14 @@ def _within(value: Any, place: Key, *, keep_last: bool) -> Iterator[str | int]:
             yield step
         elif keep_last and number == len(place) - 1:
             yield step
+
+
+def _common(one: Key, other: Key) -> Iterator[str | int]:
+    """The steps that two keys begin with."""
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            return
+        yield left
 
 
 def _keys_of(model: type[BaseModel], path: Key) -> set[str]:
@@ -168,11 +186,15 @@ def shown(key: Key, value: Any) -> str:
     for step in key:
         if isinstance(step, int):
             value = value[step] if isinstance(value, (list, tuple)) else None
-            name = next((value[one] for one in ("id", "system", "number") if one in value), step) if isinstance(value, dict) else step
+            name = (
+                next((value[one] for one in ("id", "system", "number") if one in value), step)
+                if isinstance(value, dict)
+                else step
+            )
             parts.append(f"[{name}]")
         else:
             value = value.get(step) if isinstance(value, dict) else None
-            name = f'"{step}"' if "." in step else step
+            name = step if _PLAIN.fullmatch(step) else json.dumps(step, ensure_ascii=False)
             parts.append(f".{name}" if parts else name)
     return "".join(parts)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from checked.complaints import Complaint, named, parsed_toml, parsed_tsv, validated, wrong_word
 from pydantic import BaseModel, Field
 
+from checked.complaints import Complaint, named, parsed_toml, parsed_tsv, validated, wrong_word
 from openness._base import Frozen
 from openness.licenses.model import License
 

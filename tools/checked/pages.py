@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from checked.complaints import Complaint, hint, named, parsed_toml, validated, wrong_word
 from pydantic import BaseModel, Field
 
+from checked.complaints import Complaint, hint, named, parsed_toml, validated, wrong_word
 from openness import _yaml
 from openness._base import Amount, Count, DateText, Day, Flag, Frozen
 from openness.catalog._reading import read_entry
@@ -164,7 +164,9 @@ def _prose(root: Path) -> Iterator[Complaint]:
                 if dimension not in dimensions:
                     yield wrong_word(file, key, dimension, dimensions)
                 if not (isinstance(texts, list) and len(texts) == 2 and all(isinstance(one, str) for one in texts)):
-                    yield Complaint(file, f"{key}.{dimension}", "not two texts: the rubric, and what is told from facts")
+                    yield Complaint(
+                        file, f"{key}.{dimension}", "not two texts: the rubric, and what is told from facts"
+                    )
         elif name not in NAMES:
             yield wrong_word(file, "", name, (*NAMES, "dimensions"))
         else:

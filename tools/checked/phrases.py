@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from checked.complaints import Complaint, named, parsed_toml, validated, wrong_word
 from pydantic import AfterValidator, Field
 
+from checked.complaints import Complaint, named, parsed_toml, validated, wrong_word
 from openness._base import Flag, Frozen
 from openness._pattern import fast_pattern
 from openness.extract._blocks import Kind
@@ -121,7 +121,7 @@ class Tables(Frozen):
 class PhraseFile(Frozen):
     """One file of phrases."""
 
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field(default_factory=dict)
     pattern: tuple[Phrase, ...] = ()
     table: Tables = Tables()
 
@@ -196,9 +196,7 @@ def record_values(field: str) -> tuple[str, ...]:
     return options if all(isinstance(one, str) for one in options) else ()
 
 
-def _readers(
-    file: str, fields: Mapping[str, Any], stated: set[str], sources: Mapping[str, Asked]
-) -> list[Complaint]:
+def _readers(file: str, fields: Mapping[str, Any], stated: set[str], sources: Mapping[str, Asked]) -> list[Complaint]:
     """Whether each listed field is read by its file and stated by a phrase, and each field that is read is listed."""
     found: list[Complaint] = []
     for field, reader in fields.items():
@@ -222,7 +220,9 @@ def _unread(phrase: Mapping[str, Any], file: str, reader: Asked) -> list[Complai
     if known and isinstance(value, str) and value not in {*known, *reader.constants}:
         found.append(wrong_word(file, f"{at}.value", value, known))
     if isinstance(regex, str):
-        unread = [name for name in _GROUP.findall(regex) if name not in reader.constants and f"(?P={name})" not in regex]
+        unread = [
+            name for name in _GROUP.findall(regex) if name not in reader.constants and f"(?P={name})" not in regex
+        ]
         names = {one for one in reader.constants if one.isidentifier()}
         found += [wrong_word(file, f"{at}.regex", name, names) for name in dict.fromkeys(unread)]
     return found
@@ -251,7 +251,10 @@ def asked(source: str) -> Asked:
     calls = [
         node.args[0]
         for node in nodes
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "hits" and node.args
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "hits"
+        and node.args
     ]
     starts = [call.values[0] for call in calls if isinstance(call, ast.JoinedStr) and call.values]
     return Asked(

@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from checked.complaints import Complaint, named, one_of, parsed_toml, validated, wrong_word
 from pydantic import AfterValidator, Field, create_model
 from pydantic_core import PydanticCustomError
 
+from checked.complaints import Complaint, named, one_of, parsed_toml, validated, wrong_word
 from openness._base import DateText, DayText, Flag, Frozen, Number
 from openness.licenses.model import Certainty
 from openness.licenses.vocabulary import TERMS
@@ -179,9 +179,7 @@ def _undecided(found: Readings, identity: str) -> Iterator[Complaint]:
             said = f"found {_shown(two)}, but {other} has {_shown(one)}; decide it in {FOLDER.as_posix()}/decisions"
             yield Complaint(file, f"terms.{name}.value", said)
     if "thresholds" not in decided and sizes(first) != sizes(second):
-        yield Complaint(
-            file, "thresholds", f"not those of {other}; decide them in {FOLDER.as_posix()}/decisions"
-        )
+        yield Complaint(file, "thresholds", f"not those of {other}; decide them in {FOLDER.as_posix()}/decisions")
     if first.get("kind") != second.get("kind"):
         yield Complaint(file, "kind", f"found '{second.get('kind')}', but {other} has '{first.get('kind')}'")
 
