@@ -183,7 +183,7 @@ def test_thresholds_that_differ_need_a_decision(tree):
         ('[mit.hostin]\nvalue = "silent"\nclause = "1"\nwhy = "x"', "\"mit\".hostin: found 'hostin', did you mean 'hosting'?"),
         ('[mit.hosting]\nvalue = "slient"\nclause = "1"\nwhy = "x"', "\"mit\".hosting.value: found 'slient', did you mean 'silent'?"),
         ('[mit.hosting]\nvalue = "silent"\nclause = "1"', '"mit".hosting.why: missing'),
-        ('["afl-3.0".hosting]\nvalue = "silent"\nclause = "1"\nwhy = "x"', '"afl-3.0": docs/readings/decisions/standard.toml decides on this text too'),
+        ('["afl-3.0".hosting]\nvalue = "silent"\nclause = "1"\nwhy = "x"', '"afl-3.0": docs/readings/decisions/others.toml decides on this text too'),
     ],
 )  # fmt: skip
 def test_a_decision_s_wrong_word_is_named(tree, text, said):
