@@ -1,7 +1,7 @@
 """
 Measure the extraction and write docs/accuracy.md: the labelled cards, the second check, and the index's human grades.
 
-Usage: python tools/accuracy.py
+Usage: python tools/accuracy.py [--check]
 
 Needs ../shared. What people wrote of it stands in docs/accuracy-notes/ and is joined as it is.
 """
@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 PAGE = ROOT / "docs" / "accuracy.md"
 NOTES = ROOT / "docs" / "accuracy-notes"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from written import keep_page  # noqa: E402
 
 from openness.card import ModelCard  # noqa: E402
 from openness.extract import release_from_card  # noqa: E402
@@ -150,12 +152,11 @@ def _models(record: dict[str, Any]) -> list[str]:
 
 
 def main() -> int:
-    """Write the page."""
+    """Write the page; with --check compare only."""
     parts = [_HEAD, "\n".join(labelled()), "\n".join(graded())]
     for title, names in _NOTES.items():
         parts += [title, *((NOTES / name).read_text(encoding="utf-8") for name in names)]
-    PAGE.write_text("\n\n".join(part.strip() for part in parts) + "\n", encoding="utf-8")
-    return 0
+    return keep_page(PAGE, "\n\n".join(part.strip() for part in parts) + "\n", script="accuracy.py")
 
 
 if __name__ == "__main__":

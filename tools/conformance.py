@@ -207,15 +207,17 @@ def _text(groups: list[dict[str, Any]]) -> str:
 
 def main() -> int:
     """Write the suite; with --check compare only."""
+    code = 0
     for path, text in files().items():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         if "--check" in sys.argv:
             print(f"{path.relative_to(ROOT)} is not up to date; run: python tools/conformance.py")
-            return 1
+            code = 1
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return 0
+    return code
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """
 Check every real card in ../shared and write docs/field-report.md: findings per rule, and what the record holds.
 
-Usage: python tools/field_report.py [--samples RULE [COUNT]]
+Usage: python tools/field_report.py [--check | --samples RULE [COUNT]]
 
 With --samples, print that many findings of one rule, drawn with a printed seed, to be read by eye.
 """
@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CARDS = ROOT.parent / "shared" / "data" / "cards"
 PAGE = ROOT / "docs" / "field-report.md"
 SEED = 20261123
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from written import keep_page  # noqa: E402
 
 from openness import rules  # noqa: E402
 from openness.card import ModelCard  # noqa: E402
@@ -47,7 +49,7 @@ def cards() -> Iterator[tuple[str, str, bytes]]:
 
 
 def main() -> int:
-    """Check all cards; print samples or write the page."""
+    """Check all cards; print samples, or write the page, or with --check compare it."""
     wanted = sys.argv[2] if "--samples" in sys.argv else None
     per_set: Counter[str] = Counter()
     outcome: Counter[str] = Counter()
@@ -78,10 +80,8 @@ def main() -> int:
         print(f"seed {SEED}, {len(samples)} findings of {wanted}")
         print("\n".join(random.Random(SEED).sample(samples, min(count, len(samples)))))  # noqa: S311 - a sample to read
         return 0
-    PAGE.write_text(
-        _page(per_set, outcome, findings=findings, touched=touched, stated=stated, values=values), encoding="utf-8"
-    )
-    return 0
+    page = _page(per_set, outcome, findings=findings, touched=touched, stated=stated, values=values)
+    return keep_page(PAGE, page, script="field_report.py")
 
 
 def _count(release: ModelRelease, stated: Counter[str], values: Counter[tuple[str, str]]) -> None:

@@ -1,32 +1,35 @@
 """
 Merge the two readings of every licence text into the data files, and publish where the readers differ.
 
-Usage: python tools/license_terms.py [--check | --undecided [ID ...]]
+Usage: python tools/license_terms.py [--check | --undecided [ID ...]] [--root DIR]
 
 Reads docs/readings/first/, docs/readings/second/ and docs/readings/decisions/*.toml; writes the part below `# terms` of each
 openness/licenses/data/<id>.toml and the page docs/readings/agreement.md. Where the readers differ, decisions/
-holds the value that a third look at the clause gave; without a decision the term is left out.
+holds the value that a third look at the clause gave. Nothing is written from readings that break their schema
+(tools/checked/readings.py): a difference that nobody decided is one of the things that it complains about.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-READINGS = ROOT / "docs" / "readings"
-DATA = ROOT / "openness" / "licenses" / "data"
-AGREEMENT = READINGS / "agreement.md"
-MARK = "# terms: written by tools/license_terms.py from docs/readings; do not edit below\n"
-READ_ON = "2026-11-23"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent)]
+
+from checked import readings  # noqa: E402
+from checked.complaints import given_root  # noqa: E402
+from checked.readings import compared, sizes  # noqa: E402
 
 from openness.licenses.vocabulary import TERMS  # noqa: E402
+
+ROOT = given_root(sys.argv)
+DATA = ROOT / readings.LICENSES
+AGREEMENT = ROOT / readings.FOLDER / "agreement.md"
+MARK = "# terms: written by tools/license_terms.py from docs/readings; do not edit below\n"
 
 _SURE = ("contested", "likely", "certain")
 _THRESHOLD_KEYS = (
@@ -35,45 +38,21 @@ _THRESHOLD_KEYS = (
 
 
 @cache
-def reading(which: str, identity: str) -> dict[str, Any] | None:
-    """One reader's file, or None."""
-    path = READINGS / which / f"{identity}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-
-
-@cache
-def decisions() -> dict[str, Any]:
-    """The third looks by licence and term; a licence stands in one file only."""
-    merged: dict[str, Any] = {}
-    for path in sorted((READINGS / "decisions").glob("*.toml")):
-        for identity, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            if identity in merged:
-                raise SystemExit(f"{path.name}: {identity} is decided in another file too")
-            merged[identity] = table
-    return merged
-
-
-def compared(term: dict[str, Any] | None) -> Any:
-    """A term's value for comparison: lists without order, text without case and outer quotes."""
-    if term is None:
-        return None
-    value = term["value"]
-    if isinstance(value, list):
-        return tuple(sorted(value))
-    return str(value).strip("\"'“” ").casefold()
+def found() -> readings.Readings:
+    """All readings and decisions."""
+    return readings.read(ROOT)
 
 
 def merged_terms(identity: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """The terms of one licence, and the names of those that nobody has decided."""
-    first, second = reading("first", identity) or {}, reading("second", identity) or {}
-    decided = decisions().get(identity, {})
+    first, second = (one or {} for one in found().of(identity))
+    decided = found().decided(identity)
     terms: dict[str, dict[str, Any]] = {}
     undecided: list[str] = []
     for name in TERMS:
         one, two = first.get("terms", {}).get(name), second.get("terms", {}).get(name)
         if name in decided:
-            if decided[name].get("value") is not None:
-                terms[name] = {**decided[name], "readings": 2}
+            terms[name] = {**decided[name], "readings": 2}
         elif one is None and two is None:
             continue
         elif one is None or two is None:
@@ -89,21 +68,20 @@ def merged_terms(identity: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
 
 def merged_thresholds(identity: str) -> tuple[list[dict[str, Any]], list[str]]:
     """The thresholds of one licence: those both readers found alike, else those decided."""
-    decided = decisions().get(identity, {}).get("thresholds")
+    decided = found().decided(identity).get("thresholds")
     if decided is not None:
         return [{**one, "readings": 2} for one in decided], []
-    first = (reading("first", identity) or {}).get("thresholds", [])
-    second = (reading("second", identity) or {}).get("thresholds", [])
-    if _sizes(first) == _sizes(second):
-        return [{**one, "readings": 2} for one in first], []
-    if not reading("second", identity) or not reading("first", identity):
-        return [{**one, "readings": 1} for one in first or second], []
+    first, second = found().of(identity)
+    if first is None or second is None:
+        return [{**one, "readings": 1} for one in (first or second or {}).get("thresholds", [])], []
+    if sizes(first) == sizes(second):
+        return [{**one, "readings": 2} for one in first.get("thresholds", [])], []
     return [], ["thresholds"]
 
 
-def _sizes(thresholds: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    keys = ("metric", "operator", "number", "unit", "measured", "consequence")
-    return sorted(tuple(str(one.get(key)) for key in keys) for one in thresholds)
+def day_of_reading(identity: str) -> str:
+    """The day from which on the text was read as often as `readings` says: that of the later reading."""
+    return max(str(one["read"]) for one in found().of(identity) if one is not None)
 
 
 def quote(value: Any) -> str:
@@ -119,23 +97,18 @@ def section(identity: str) -> str:
     """The generated part of a data file."""
     terms, _ = merged_terms(identity)
     thresholds, _ = merged_thresholds(identity)
-    count = sum(reading(which, identity) is not None for which in ("first", "second"))
+    count = sum(one is not None for one in found().of(identity))
     if not count:
         return ""
-    lines = [MARK.rstrip(), f'text_read = "{READ_ON}"', f"readings = {count}"]
-    prohibits = (reading("first", identity) or {}).get("prohibits") or (reading("first", identity) or {}).get(
-        "terms", {}
-    ).get("prohibits")
-    if isinstance(prohibits, dict):
-        prohibits = prohibits.get("value")
-    if prohibits:
+    lines = [MARK.rstrip(), f'text_read = "{day_of_reading(identity)}"', f"readings = {count}"]
+    if prohibits := (found().of(identity)[0] or {}).get("prohibits"):
         lines.append(f"prohibits = {quote(prohibits)}")
     for name, term in terms.items():
         lines += [
             "",
             f"[terms.{name}]",
             f"value = {quote(term['value'])}",
-            f"clause = {quote(str(term.get('clause') or 'no clause'))}",
+            f"clause = {quote(term['clause'])}",
         ]
         lines.append(f"certainty = {quote(term.get('certainty', 'certain'))}")
         if term.get("note"):
@@ -161,7 +134,7 @@ def agreement() -> str:
     rows: list[str] = []
     texts = 0
     for identity in identities():
-        first, second = reading("first", identity), reading("second", identity)
+        first, second = found().of(identity)
         if first is None or second is None:
             continue
         texts += 1
@@ -171,7 +144,7 @@ def agreement() -> str:
                 both[name] += 1
                 if compared(one) != compared(two):
                     differ[name] += 1
-                    decided = decisions().get(identity, {}).get(name)
+                    decided = found().decided(identity).get(name)
                     outcome = (
                         "not decided" if decided is None else f"`{decided.get('value')}`: {decided.get('why', '')}"
                     )
@@ -212,42 +185,37 @@ def _cell(term: dict[str, Any]) -> str:
     return f"`{', '.join(value) if isinstance(value, list) else value}` ({term.get('clause', '')})".replace("|", "/")
 
 
+def undecided(wanted: list[str]) -> int:
+    """Print what the two readers say where nobody has decided, a line of JSON each."""
+    for identity in wanted or identities():
+        first, second = (one or {} for one in found().of(identity))
+        for name in merged_terms(identity)[1] + merged_thresholds(identity)[1]:
+            one, two = (reading.get("terms", {}).get(name) or reading.get(name) for reading in (first, second))
+            said = {"id": identity, "term": name, "first": one, "second": two}
+            print(json.dumps(said, ensure_ascii=False, default=str))
+    return 0
+
+
 def main() -> int:
     """Write, check, or list what is undecided."""
     if "--undecided" in sys.argv:
-        wanted = sys.argv[sys.argv.index("--undecided") + 1 :] or identities()
-        for identity in wanted:
-            for name in merged_terms(identity)[1] + merged_thresholds(identity)[1]:
-                one = (reading("first", identity) or {}).get("terms", {}).get(name) or (
-                    reading("first", identity) or {}
-                ).get(name)
-                two = (reading("second", identity) or {}).get("terms", {}).get(name) or (
-                    reading("second", identity) or {}
-                ).get(name)
-                print(
-                    json.dumps(
-                        {"id": identity, "term": name, "first": one, "second": two}, ensure_ascii=False, default=str
-                    )
-                )
-        return 0
-    stale = []
+        after = sys.argv[sys.argv.index("--undecided") + 1 :]
+        return undecided(after[: after.index("--root")] if "--root" in after else after)
+    if complaints := found().complaints:
+        print(*complaints, sep="\n")
+        return 1
+    wanted = {AGREEMENT: agreement()}
     for identity in identities():
         path = DATA / f"{identity}.toml"
-        text = path.read_text(encoding="utf-8")
-        head = text.split("# terms:", 1)[0].rstrip() + "\n"
-        wanted_text = head + ("\n" + section(identity) if section(identity) else "")
-        if wanted_text != text:
-            stale.append(path)
-            if "--check" not in sys.argv:
-                path.write_text(wanted_text, encoding="utf-8")
-    page = agreement()
-    if not AGREEMENT.exists() or AGREEMENT.read_text(encoding="utf-8") != page:
-        stale.append(AGREEMENT)
-        if "--check" not in sys.argv:
-            AGREEMENT.write_text(page, encoding="utf-8")
-    if "--check" in sys.argv and stale:
-        print(f"{stale[0].relative_to(ROOT)} is not up to date; run: python tools/license_terms.py")
-        return 1
+        head = path.read_text(encoding="utf-8").split("# terms:", 1)[0].rstrip() + "\n"
+        wanted[path] = head + ("\n" + part if (part := section(identity)) else "")
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is not up to date; run: python tools/license_terms.py")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(wanted[path], encoding="utf-8")
     return 0
 
 

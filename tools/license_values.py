@@ -1,9 +1,9 @@
 """
 Write `docs/licenses/values.md`: every distinct `license` value of a table of real cards, and what it resolves to.
 
-Usage: python tools/license_values.py CARDS.parquet
+Usage: python tools/license_values.py [--check] [CARDS.parquet]
 
-The table has a column `card` (the README's bytes). The page is written once and kept; the cards are not part of the project.
+The table has a column `card` (the README's bytes); it is no part of the project, and is looked for in ../shared.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from license_page import ROOT, cell, links, table
+from written import keep_page
 
 from openness import release_from_card
 from openness.card import ModelCard
 from openness.errors import OpennessError
 from openness.licenses import Resolution, resolve
 
+CARDS = ROOT.parent / "shared" / "data" / "cards" / "cards.parquet"
 PAGE = ROOT / "docs" / "licenses" / "values.md"
 GROUPS = {
     "hub-id": "The Hub's own ids",
@@ -128,15 +130,12 @@ def conclusion(card: ModelCard) -> str:
 
 
 def main() -> int:
-    """Read the table and write the page."""
-    if len(sys.argv) != 2:
-        print("usage: python tools/license_values.py CARDS.parquet")
-        return 2
+    """Read the table and write the page; with --check compare only."""
     from pyarrow.parquet import read_table
 
-    cards = read_table(Path(sys.argv[1]), columns=["card"]).column("card").to_pylist()
-    PAGE.write_text(page(cards), encoding="utf-8")
-    return 0
+    given = next((Path(word) for word in sys.argv[1:] if word != "--check"), CARDS)
+    cards = read_table(given, columns=["card"]).column("card").to_pylist()
+    return keep_page(PAGE, page(cards), script="license_values.py")
 
 
 if __name__ == "__main__":

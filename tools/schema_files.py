@@ -50,13 +50,15 @@ def main() -> int:
         cure = (
             "it is frozen: raise SCHEMA_VERSION (docs/schema.md)" if is_frozen else "run: python tools/schema_files.py"
         )
-        print(f"{wrong[0].relative_to(ROOT)} is not what the classes say; {cure}")
-        return 1
+        for path in wrong:
+            print(f"{path.relative_to(ROOT)} is not what the classes say; {cure}")
     if "--check" in sys.argv:
         stale = outdated(latest)
-        if stale:
-            print(f"{stale[0].relative_to(ROOT)} is not up to date; run: python tools/schema_files.py")
-        return 1 if stale else 0
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is not up to date; run: python tools/schema_files.py")
+        return 1 if wrong or stale else 0
+    if wrong:
+        return 1
     for path in outdated({**ours, **latest}):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text({**ours, **latest}[path], encoding="utf-8")

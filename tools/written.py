@@ -1,4 +1,4 @@
-"""Keep a folder of generated pages as it should be; shared by the scripts that write pages."""
+"""Keep generated pages as they should be, a folder or a single file; shared by the scripts that write pages."""
 
 from __future__ import annotations
 
@@ -13,20 +13,30 @@ def keep(folder: Path, wanted: Mapping[str, str], *, script: str, others: Collec
     """
     Write what is new, take away what is no longer wanted (`others` are written by hand); with --check compare only.
 
-    Returns the exit code: 1 where --check finds a difference, after one line that says what to run.
+    Returns the exit code: 1 where --check finds a difference, after a line for each page that says what to run.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stale = [path.name for path in folder.glob("*.md") if path.name not in wanted and path.name not in others]
     changed = [name for name, text in wanted.items() if _held(folder / name) != text]
     if "--check" in sys.argv:
-        if stale or changed:
-            where = (folder / (changed or stale)[0]).relative_to(ROOT)
-            print(f"{where} is not up to date; run: python tools/{script}")
+        for name in (*changed, *stale):
+            print(f"{(folder / name).relative_to(ROOT)} is not up to date; run: python tools/{script}")
         return 1 if stale or changed else 0
     for name in stale:
         (folder / name).unlink()
     for name in changed:
         (folder / name).write_text(wanted[name], encoding="utf-8")
+    return 0
+
+
+def keep_page(page: Path, wanted: str, *, script: str) -> int:
+    """Write one page if it is not what it should be; with --check compare only, as `keep` does for a folder."""
+    if _held(page) == wanted:
+        return 0
+    if "--check" in sys.argv:
+        print(f"{page.relative_to(ROOT)} is not up to date; run: python tools/{script}")
+        return 1
+    page.write_text(wanted, encoding="utf-8")
     return 0
 
 
