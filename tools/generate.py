@@ -46,7 +46,8 @@ GENERATORS = (
     Generator("verdict_table.py"),
     Generator("readme_outputs.py"),
     Generator("license_values.py", needs="data/cards/cards.parquet", measures=True),
-    Generator("accuracy.py", needs="data/cards/cards.parquet", measures=True),
+    Generator("accuracy.py"),
+    Generator("osai_grades.py", needs="data/osai", measures=True),
     Generator("field_report.py", needs="data/cards/cards.parquet", measures=True),
 )
 
