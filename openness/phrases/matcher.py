@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -29,11 +29,6 @@ _INDEX = Path(__file__).with_name("index.json")
 _BLANKS = ("\n", "\r", "\t", "\u00a0")
 
 _DIGIT = re.compile(r"\d|illion")
-
-_REMEMBERED = 16384
-"""Sentences whose hits are remembered."""
-_LONG = 1000
-"""Characters of a sentence that nobody will meet again."""
 
 _Match = tuple[re.Match[str], int]
 """A match in a sentence's words, and its place in the file from the sentence's beginning."""
@@ -167,10 +162,6 @@ class Hit:
         return self.sentence.about(self.match.start())
 
 
-_Said = tuple[Pattern, list[_Match] | None]
-"""A pattern and its matches in a sentence; None where it was not asked yet."""
-
-
 class Vocabulary:
     """All patterns and the automaton over their anchors."""
 
@@ -183,7 +174,6 @@ class Vocabulary:
                 by_anchor[anchor].append(number)
         self._by_anchor = tuple(tuple(numbers) for numbers in by_anchor.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_anchor), store_patterns=False) if by_anchor else None
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._candidates)
 
     def read(self, text: Text) -> dict[str, list[Hit]]:
         """All hits in a body by field, in the order of the text."""
@@ -222,50 +212,20 @@ class Vocabulary:
             anchors.append(number)
         return by_start.values()
 
-    def _hits(self, sentence: Sentence, anchors: list[int]) -> list[Hit]:
-        """
-        What the patterns say in a sentence.
-
-        Cards are written from templates: half of the sentences have been read before, in another card. What a pattern
-        finds depends on the words, and on nothing else of the card but the headings, which are asked each time.
-        """
-        start = sentence.start
-        raw = sentence.text_of.raw[start : sentence.end]
-        find = self._remembered if len(raw) <= _LONG else self._candidates
-        known = find(raw, sentence.kind, sentence.appended, tuple(anchors))
-        hits: list[Hit] = []
-        if not known:
-            return hits
-        path = sentence.path
-        kept: list[_Said] = []
-        for pattern, found in known:
-            matches = found
-            if (pattern.sections or pattern.not_sections) and not pattern.may_stand(path):
-                kept.append((pattern, found))
+    def _hits(self, sentence: Sentence, anchors: list[int]) -> Iterator[Hit]:
+        """What the patterns whose anchors a sentence holds say in it."""
+        start, path = sentence.start, sentence.path
+        words = lower(sentence.text_of.raw[start : sentence.end])
+        numbers = dict.fromkeys(chain.from_iterable([self._by_anchor[anchor] for anchor in dict.fromkeys(anchors)]))
+        for pattern in [self.patterns[number] for number in numbers]:
+            if pattern.kinds is not None and sentence.kind not in pattern.kinds:
                 continue
-            if matches is None:
-                matches = pattern.matches(sentence)
-                if not matches:
-                    continue
-            kept.append((pattern, matches))
-            hits.extend([Hit(pattern, sentence, match, start + offset) for match, offset in matches])
-        if kept != known:
-            known[:] = kept  # at once, so that other threads see the one or the other
-        return hits
-
-    def _candidates(self, raw: str, kind: str, appended: bool, anchors: tuple[int, ...]) -> list[_Said]:  # noqa: ARG002
-        """
-        The patterns that may speak in a sentence, in the order of their anchors; none has been asked yet.
-
-        Whether a sentence is `appended` decides about whom it speaks, so it is part of what is remembered.
-        """
-        patterns, by_anchor, words = self.patterns, self._by_anchor, lower(raw)
-        numbers = dict.fromkeys(chain.from_iterable([by_anchor[anchor] for anchor in dict.fromkeys(anchors)]))
-        return [
-            (pattern, None)
-            for pattern in [patterns[number] for number in numbers]
-            if (pattern.kinds is None or kind in pattern.kinds) and pattern.may_speak(words)
-        ]
+            if not pattern.may_speak(words):
+                continue
+            if (pattern.sections or pattern.not_sections) and not pattern.may_stand(path):
+                continue
+            for match, offset in pattern.matches(sentence):
+                yield Hit(pattern, sentence, match, start + offset)
 
 
 def lower(text: str) -> str:

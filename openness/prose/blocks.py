@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
@@ -26,18 +25,11 @@ _ABBREVIATION = re.compile(
 )
 
 
-_LONG = 2000
-"""Characters of a block that nobody will meet again."""
-
 _Pieces = tuple[Kind, tuple[tuple[int, int], ...]]
 
 
 def pieces(block: str) -> _Pieces:
-    """A block's kind and where its sentences begin and end; remembered, as cards are written from templates."""
-    return _remembered(block) if len(block) <= _LONG else _cut(block)
-
-
-def _cut(block: str) -> _Pieces:
+    """A block's kind and where its sentences begin and end."""
     end = len(block)
     if _RULE.match(block):
         return "prose", ()
@@ -55,9 +47,6 @@ def _cut(block: str) -> _Pieces:
             bounds.append(cut)
     ends = [*bounds[1:], end]
     return kind, tuple((a, b) for a, b in zip(bounds, ends, strict=True) if block[a:b].strip())
-
-
-_remembered = lru_cache(maxsize=8192)(_cut)
 
 
 def _kind(marker: str, block: str) -> Kind:

@@ -6,7 +6,7 @@ import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from openness.prose.scope import Signs, signs
 
@@ -28,8 +28,6 @@ _INLINE = re.compile(
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!<>|~-])"
     r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))"
 )
-_LONG = 1000
-"""Characters of a sentence that nobody will meet again."""
 _TRAILING = ".,;:!?*_"
 _HUB = re.compile(
     r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<set>datasets/)?"
@@ -182,10 +180,6 @@ def _is_marked(raw: str) -> bool:
     )
 
 
-_words = lru_cache(maxsize=8192)(Words)
-"""Cards are written from templates: half of all sentences were met before."""
-
-
 class Clean:
     """Text without inline markup. `origin` leads from its offsets back to those of the file."""
 
@@ -193,7 +187,7 @@ class Clean:
 
     def __init__(self, raw: str, start: int) -> None:
         """Take the markup off a stretch that begins at an offset of the file."""
-        self.words = words = _words(raw) if len(raw) <= _LONG else Words(raw)
+        self.words = words = Words(raw)
         self.text = words.text
         self.links = words.links
         self.codes = words.codes
