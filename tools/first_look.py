@@ -134,7 +134,8 @@ def main() -> None:
     args = parser.parse_args()
     if args.step == "draw":
         labelled = {hashlib.sha256(path.read_bytes()).hexdigest() for path in SHARED.glob("data/labelled/*.md")}
-        labelled |= {label["card"] for path in LABELS.glob("*.jsonl") for label in kept(int(path.stem[-2:]))}
+        for path in LABELS.parent.glob("l*/*.jsonl"):  # looked at before, or labelled to learn from
+            labelled |= {json.loads(line)["card"] for line in path.read_text(encoding="utf-8").splitlines()}
         for number, batch in enumerate(drawn(cards(), labelled, seed=args.seed, batches=args.batches), start=1):
             folder = args.out / f"batch-{number:02}"
             folder.mkdir(parents=True, exist_ok=True)

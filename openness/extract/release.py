@@ -20,6 +20,7 @@ from openness.extract import (
     lineage,
     lineage_stages,
     repository,
+    second_reader,
     subject,
     weights,
 )
@@ -48,16 +49,19 @@ READERS: tuple[Callable[[Draft], None], ...] = (
 """Who reads what, in order: a later reader may use what an earlier one put into the draft."""
 
 
-def release_from_card(card: ModelCard, *, statement: bool = True) -> ModelRelease:
+def release_from_card(card: ModelCard, *, statement: bool = True, guesses: bool = True) -> ModelRelease:
     """
     The record of what a card (and, where known, its repository) says.
 
     Every fact carries evidence; what nobody said is `unknown` or null. What the publisher states wins over what was
-    read, unless `statement` is false. Never raises for what a card contains.
+    read, unless `statement` is false; without `guesses` only what a pattern found is a fact, and the second reader is
+    not asked. Never raises for what a card contains.
     """
     draft = Draft(card)
     for read in READERS:
         read(draft)
+    if guesses:
+        second_reader.read(draft)
     if statement:
         stated.apply(draft)
     return draft.release()
