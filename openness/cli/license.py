@@ -115,7 +115,7 @@ def _show_expression(args: argparse.Namespace, name: str) -> int:
             for one in expression.alternatives
         ]
         answers = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
-        value = {"expression": expression.expression, "alternatives": choices, "answers": answers}
+        value: dict[str, Any] = {"expression": expression.expression, "alternatives": choices, "answers": answers}
         if meaning is not None:
             value["meant_by"] = {"name": name, "why": meaning.why}
         print(json.dumps(value, indent=2, ensure_ascii=False))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openness._base import Frozen
-from openness.licenses.model import License, Right, Term
+from openness.licenses.details import Right, details
+from openness.licenses.model import License, Term
 
 Answer = Literal["yes", "no", "with-conditions", "contested", "unknown"]
 ANSWERS_WORST_FIRST: tuple[Answer, ...] = ("no", "contested", "unknown", "with-conditions", "yes")
@@ -102,7 +103,7 @@ def binds(text: License, of: str, right: Right, clause: str, *, default: bool) -
 
     `of`: `thresholds` or the name of a term. `default` counts where the licence's `reach` says nothing of it.
     """
-    stated = [one for one in text.reach if one.of == of and one.clause in (None, clause)]
+    stated = [one for one in details(text).reach if one.of == of and one.clause in (None, clause)]
     if not stated:
         return default, None
     found = next((one for one in stated if right in one.rights), None)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from openness.licenses._answers import Ground, Reason, binds, reason
 from openness.licenses._sizes import spoken_threshold
-from openness.licenses.model import License, Right, Term, Terms
+from openness.licenses.details import Right
+from openness.licenses.details import details as details_of
+from openness.licenses.model import License, Term, Terms
 
 _DUTIES = {
     "license_copy": {"required": "a copy of the licence", "copy-or-link": "a copy of the licence or a link to it"},
@@ -64,9 +66,9 @@ def duties(text: License) -> tuple[Reason, ...]:
     found = [due for _, due in _stated(text)]
     found += [
         Reason(text=f"“{one.text}”, word for word, {one.where}", clause=one.clause, license=text.id)
-        for one in text.notices
+        for one in details_of(text).notices
     ]
-    found += [Reason(text=one.what, clause=one.clause, license=text.id) for one in text.duties]
+    found += [Reason(text=one.what, clause=one.clause, license=text.id) for one in details_of(text).duties]
     return tuple(found)
 
 
@@ -81,7 +83,7 @@ def duties_on(text: License, right: Right) -> Iterator[Ground]:
             continue  # a display that is due above a size is said with that size
         when = f"required if {condition}" if condition else "required"
         yield "with-conditions", due.model_copy(update={"text": f"{when}: {due.text}"})
-    for one in text.duties:
+    for one in details_of(text).duties:
         if right in one.rights:
             yield "with-conditions", Reason(text=f"required: {one.what}", clause=one.clause, license=text.id)
 

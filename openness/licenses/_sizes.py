@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from openness.licenses._answers import Answer, Asker, Ground, Reason, binds
-from openness.licenses.model import License, Right, Threshold
+from openness.licenses.details import Right
+from openness.licenses.model import License, Threshold
 
 _USERS = frozenset({"monthly_active_users", "monthly_unique_users", "users"})
 _REVENUE = frozenset({"annual_revenue", "annual_recurring_revenue"})

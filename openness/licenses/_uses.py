@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from openness.licenses._answers import Ground, Reason, ground, unverified
+from openness.licenses.details import details
 from openness.licenses.model import License
 from openness.licenses.store import get
 
@@ -26,8 +27,8 @@ def forbidden(text: License) -> tuple[Reason, ...]:
 
 
 def _items(text: License) -> Iterator[Reason]:
-    if text.forbidden_uses:
-        for one in text.forbidden_uses:
+    if stated := details(text).forbidden_uses:
+        for one in stated:
             yield Reason(text=one.what, clause=one.clause, license=text.id)
     else:
         for what in text.prohibits:

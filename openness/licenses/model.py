@@ -12,8 +12,6 @@ from openness._base import DateText, DayText, Flag, Frozen, Number, Whole
 from openness.licenses.vocabulary import TERMS
 
 Kind = Literal["license", "policy", "terms", "series"]
-Right = Literal["commercial", "host", "modify", "redistribute", "distill"]
-"""What people ask to do with a model: use it in business, offer it over a network, change it, pass it on, train on its outputs."""
 Certainty = Literal["certain", "likely", "contested"]
 
 
@@ -187,50 +185,6 @@ class Exclusion(Frozen):
     """Id of the policy in which it stands; null for the licence itself."""
 
 
-class Reach(Frozen):
-    """Which rights a size or a duty binds, where the text says more than its term can."""
-
-    of: str
-    """`thresholds`, or the name of the term that holds the duty."""
-    clause: str | None = None
-    """Clause of the threshold or term that is meant; null for all of them."""
-    rights: tuple[Right, ...]
-    """The rights it binds; a right that no entry names is not bound."""
-    condition: str | None = None
-    """The case in which it binds, in our own words after `if`; null where it always does."""
-
-
-class ForbiddenUse(Frozen):
-    """One thing that a text forbids."""
-
-    what: str
-    """In our own short words."""
-    clause: str
-    """Where it stands."""
-
-
-class Notice(Frozen):
-    """A text that a licence prescribes word for word."""
-
-    text: str
-    """Verbatim; what is to be filled in stands as the licence marks it."""
-    where: str
-    """Where it must stand, in our own words."""
-    clause: str
-    """Where the licence prescribes it."""
-
-
-class Duty(Frozen):
-    """Something that must be done and that no term holds."""
-
-    what: str
-    """In our own words."""
-    clause: str
-    """Where it stands."""
-    rights: tuple[Right, ...]
-    """The rights that it binds."""
-
-
 class License(Frozen):
     """A licence, a use policy, terms of a service, or a declared series of dated versions of one licence."""
 
@@ -280,16 +234,8 @@ class License(Frozen):
     """Sizes above which the terms change."""
     exclusions: tuple[Exclusion, ...] = ()
     """Places or people left out."""
-    reach: tuple[Reach, ...] = ()
-    """Which rights its sizes and duties bind, where that is not plain from the term."""
-    forbidden_uses: tuple[ForbiddenUse, ...] = ()
-    """What it forbids, item by item; what an incorporated policy forbids stands there."""
-    notices: tuple[Notice, ...] = ()
-    """Texts that it prescribes word for word."""
-    duties: tuple[Duty, ...] = ()
-    """Duties that no term holds."""
     prohibits: tuple[str, ...] = ()
-    """For a policy: what it forbids, in our own short words and without clauses, as its first reader listed it."""
+    """For a policy: what it forbids, in our own short words."""
 
     @property
     def expression(self) -> str:

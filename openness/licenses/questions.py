@@ -31,7 +31,8 @@ from openness.licenses._outputs import on_outputs
 from openness.licenses._places import excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
 from openness.licenses._uses import fields_of_use, forbidden
-from openness.licenses.model import License, Right, Term
+from openness.licenses.details import Right
+from openness.licenses.model import License, Term
 from openness.licenses.store import get
 
 __all__ = [
@@ -147,7 +148,13 @@ def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
 
 def _asker(who: Who) -> Asker:
     country = who.get("country")
-    return Asker(**{**who, "country": None if country is None else place(country)})
+    return Asker(
+        users=who.get("users"),
+        annual_revenue=who.get("annual_revenue"),
+        monthly_revenue=who.get("monthly_revenue"),
+        country=None if country is None else place(country),
+        multimodal=who.get("multimodal"),
+    )
 
 
 def _asked(text: License, question: str, asker: Asker, of: _Grounds) -> Reply:
@@ -211,7 +218,6 @@ def _commerce(text: License, asker: Asker) -> Iterator[Ground]:
 
 _GRANTS: dict[str, tuple[Answer, str]] = {
     "allowed": ("yes", "granted"),
-    "allowed-with-condition": ("with-conditions", "granted on a condition"),
     "noncommercial-only": ("with-conditions", "only for non-commercial purposes"),
     "research-only": ("with-conditions", "only for research"),
     "private-only": ("with-conditions", "may be made, not shared"),

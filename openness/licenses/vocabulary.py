@@ -58,7 +58,6 @@ TERMS: Final = MappingProxyType(
         "change_notices": {"required": "changes must be marked", "none": "no such duty"},
         "redistribution": {
             "allowed": "granted",
-            "allowed-with-condition": "granted on a stated condition (see the note)",
             "noncommercial-only": "granted for non-commercial purposes",
             "research-only": "granted for research purposes",
             "forbidden": "not granted",
@@ -74,7 +73,6 @@ TERMS: Final = MappingProxyType(
         },
         "hosting": {
             "allowed": "may be offered to others over a network",
-            "allowed-with-condition": "may be offered on a stated condition (see the note)",
             "noncommercial-only": "may be offered for non-commercial purposes",
             "research-only": "may be offered for research purposes",
             "separate-license-needed": "needs another licence",
