@@ -15,6 +15,7 @@ GENERATORS = (
     "license_terms.py",
     "license_index.py",
     "license_pages.py",
+    "license_questions.py",
     "schema_files.py",
     "conformance.py",
     "rule_pages.py",

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from openness.licenses import License, get
+from openness.licenses import License
 from openness.licenses.compare import Change
 from openness.licenses.expression import Expression
 from openness.licenses.questions import (
@@ -211,19 +211,15 @@ def overview(texts: Sequence[License]) -> None:
 
 
 def compared(before: License, after: License, found: Sequence[Change]) -> None:
-    """What changed between two licences."""
+    """What changed between two licences, term by term, the one below the other."""
     console = _console()
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("term", no_wrap=True)
-    table.add_column(before.id, ratio=1, overflow="fold")
-    table.add_column(after.id, ratio=1, overflow="fold")
+    if not found:
+        console.print(f"{before.name} and {after.name} give the same terms")
+    room = max(len(before.id), len(after.id)) + 4
     for change in found:
-        table.add_row(
-            SPOKEN.get(change.term, change.term),
-            _cell(change.before, change.clause_before),
-            _cell(change.after, change.clause_after),
-        )
-    console.print(table if found else f"{get(before.id).name} and {get(after.id).name} give the same terms")
+        console.print(SPOKEN.get(change.term, change.term), style="bold")
+        _wrapped(console, f"  {before.id}:".ljust(room), _cell(change.before, change.clause_before))
+        _wrapped(console, f"  {after.id}:".ljust(room), _cell(change.after, change.clause_after))
 
 
 def _cell(value: str | None, clause: str | None) -> str:

@@ -82,7 +82,7 @@ def _run(args: argparse.Namespace) -> int:
 def _show(args: argparse.Namespace, name: str) -> int:
     if find(name) is None and (is_compound(name) or meant_by(name) is not None):
         return _show_expression(args, name)
-    found, asked = resolve(name), _questions(args)
+    found, asked = resolve(name), asked_by(args)
     if found.kind == "family" and asked:
         return _show_family(args, found, asked)
     text = get(name)
@@ -107,7 +107,7 @@ def _show_expression(args: argparse.Namespace, name: str) -> int:
     expression = parse(name)
     if not expression.licenses:
         get(expression.unknown[0])
-    replies = [ask(expression, question) for question in _questions(args)]
+    replies = [ask(expression, question) for question in asked_by(args)]
     if args.format == "json":
         meaning = meant_by(name)
         choices = [
@@ -143,7 +143,7 @@ def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Calla
     return OK
 
 
-def _questions(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
+def asked_by(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
     """The questions that the options ask."""
     from openness.licenses import questions
 
@@ -156,11 +156,11 @@ def _questions(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
         country=args.country,
         multimodal=args.multimodal,
     )
+    if args.country:
+        asked.append(partial(questions.may_use_in, country=args.country, multimodal=args.multimodal))
     sized = any(size is not None for size in (args.users, args.revenue, args.monthly_revenue))
     if sized or "commercial" in purposes:
         asked.append(partial(questions.may_use_commercially, **who))
-    if args.country:
-        asked.append(partial(questions.may_use_in, country=args.country, multimodal=args.multimodal))
     by_purpose: dict[str, Callable[..., Reply]] = {
         "host": questions.may_host,
         "modify": questions.may_modify,
