@@ -85,7 +85,7 @@ def fault(row: Question, reply: Reply) -> str | None:
     if reply.answer != row["answer"]:
         return f"{reply.answer}, not {row['answer']}"
     if not grounds(row, reply):
-        return "right, but its grounds lack " + ", ".join(row[key] for key in ("clause", "of", "says") if key in row)  # type: ignore[literal-required]
+        return "right, but its grounds lack " + ", ".join(row[key] for key in ("clause", "of", "says") if key in row)
     return None
 
 

@@ -35,6 +35,8 @@ _PLAIN: Final = 80
 """Columns where no terminal says how many it has."""
 _WIDE: Final = 120
 """Columns from which an overview has room for more than ids and names."""
+_PLACE: Final = "may it be used in "
+"""How the question on a place begins."""
 _DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own."
 
 
@@ -90,7 +92,8 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         return
     if replies:
         _answers(console, replies, text.id)
-        _uses(console, text)
+        if _allows(replies):
+            _uses(console, text)
         console.print(f"\n{_DISCLAIMER}", style="dim")
         return
     console.print()
@@ -132,7 +135,7 @@ def show_expression(expression: Expression, replies: Sequence[Reply], meaning: M
         console.print("ask with --users, --revenue, --country or --purpose what it allows", style="dim")
         return
     _answers(console, replies, "")
-    for text in expression.licenses:
+    for text in expression.licenses if _allows(replies) else ():
         _uses(console, text)
     console.print(f"\n{_DISCLAIMER}", style="dim")
 
@@ -143,6 +146,11 @@ def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> Non
         console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {_COLOURS[reply.answer]}")))
         for reason in reply.reasons:
             _bullet(console, f"{reason.text} {_clause(reason, license_id)}")
+
+
+def _allows(replies: Sequence[Reply]) -> bool:
+    """Whether some use is allowed, so that it matters which uses are not; a question on a place asks of no use."""
+    return any(reply.answer not in ("no", "unknown") for reply in replies if not reply.question.startswith(_PLACE))
 
 
 def _uses(console: Console, text: License) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openness.licenses._answers import Ground, Reason, ground, unverified
+from openness.licenses._answers import Ground, Reason, reason, unverified
 from openness.licenses.details import details
 from openness.licenses.model import License
 from openness.licenses.store import get
@@ -12,12 +12,16 @@ FIELDS = frozenset({"inline", "attached", "policy-by-reference", "research-purpo
 
 
 def fields_of_use(text: License) -> Iterator[Ground]:
-    """A condition where fields of use are restricted, unknown where nobody verified whether they are."""
+    """
+    A condition where fields of use are restricted, unknown where nobody verified whether they are.
+
+    A contested reading disputes which fields those are, not that some are, so that it stays a condition.
+    """
     term = text.terms.use_restrictions
     if term is None:
         yield unverified(text, "restricted fields of use")
     elif term.value in FIELDS:
-        yield ground(text, "with-conditions", term, "fields of use are restricted")
+        yield "with-conditions", reason(text, term, "fields of use are restricted")
 
 
 def forbidden(text: License) -> tuple[Reason, ...]:
