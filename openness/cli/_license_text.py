@@ -107,7 +107,7 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         _wrapped(console, "excluded: ", f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})")
     _reasons(console, text, "what must be carried along", must_carry(text))
     _reasons(console, text, "what ends the rights", what_ends_rights(text))
-    _reasons(console, text, "what it forbids", what_is_forbidden(text))
+    _uses(console, text)
     console.print(f"\n{_DISCLAIMER}", style="dim")
 
 
@@ -154,11 +154,14 @@ def _allows(replies: Sequence[Reply]) -> bool:
 
 
 def _uses(console: Console, text: License) -> None:
-    """What the text and its policies forbid."""
+    """What the text and its policies forbid, one document after the other."""
     found = what_is_forbidden(text)
-    if found:
+    for document in dict.fromkeys(one.license for one in found):
+        items = tuple(one for one in found if one.license == document)
         console.print()
-        _reasons(console, text, f"what {text.id} forbids", found)
+        console.print(f"what {document} forbids:", style="bold")
+        for item in items:
+            _bullet(console, f"{item.text} {_clause(item, document)}")
 
 
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:

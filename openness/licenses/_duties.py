@@ -64,10 +64,7 @@ _SUIT_ENDS = {"patent-licenses": "ends the patent licences", "all-licenses": "en
 def duties(text: License) -> tuple[Reason, ...]:
     """What must travel with copies and derivatives of one text, and what else it asks for."""
     found = [due for _, due in _stated(text)]
-    found += [
-        Reason(text=f"“{one.text}”, word for word, {one.where}", clause=one.clause, license=text.id)
-        for one in details_of(text).notices
-    ]
+    found += _notices(text)
     found += [Reason(text=one.what, clause=one.clause, license=text.id) for one in details_of(text).duties]
     return tuple(found)
 
@@ -83,9 +80,20 @@ def duties_on(text: License, right: Right) -> Iterator[Ground]:
             continue  # a display that is due above a size is said with that size
         when = f"required if {condition}" if condition else "required"
         yield "with-conditions", due.model_copy(update={"text": f"{when}: {due.text}"})
+    if right == "redistribute":
+        for notice in _notices(text):
+            yield "with-conditions", notice.model_copy(update={"text": f"required: {notice.text}"})
     for one in details_of(text).duties:
         if right in one.rights:
             yield "with-conditions", Reason(text=f"required: {one.what}", clause=one.clause, license=text.id)
+
+
+def _notices(text: License) -> list[Reason]:
+    """The texts that the licence prescribes, each with its place."""
+    return [
+        Reason(text=f"“{one.text}”, word for word, {one.where}", clause=one.clause, license=text.id)
+        for one in details_of(text).notices
+    ]
 
 
 def _stated(text: License) -> Iterator[tuple[str, Reason]]:

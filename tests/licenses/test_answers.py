@@ -198,3 +198,9 @@ def test_a_model_s_name_is_no_licence_s_name() -> None:
     assert meaning is not None
     assert (meaning.expression, find("gpt-oss")) == ("Apache-2.0", None)
     assert meant_by("mit") is None
+
+
+def test_sharing_asks_for_the_notice_in_its_words() -> None:
+    said = [one.text for one in may_redistribute(get("gemma-2025-03-24")).reasons]
+    assert any("“Gemma is provided under and subject to the Gemma Terms of Use" in one for one in said)
+    assert not any("“Gemma is provided" in one.text for one in may_host(get("gemma-2025-03-24")).reasons)
