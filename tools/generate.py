@@ -38,6 +38,7 @@ GENERATORS = (
     Generator("license_index.py"),
     Generator("fingerprints.py", needs="data/licenses/texts"),
     Generator("license_pages.py"),
+    Generator("license_questions.py"),
     Generator("schema_files.py"),
     Generator("conformance.py"),
     Generator("rule_pages.py"),

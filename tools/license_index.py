@@ -65,6 +65,9 @@ def build() -> dict[str, Any]:
         if named[key] == 1 and key not in owner:  # a name that two texts share decides nothing
             claim(key, stem, "alias")
     families = {normalise(key): value for key, value in special["families"].items()}
+    for key in special["models"]:
+        if normalise(key) in names or normalise(key) in families:
+            raise SystemExit(f"_names.toml: `{key}` is a model there and a licence's name elsewhere")
     for key in families:
         if key in names:
             raise SystemExit(f"_names.toml: family `{key}` is also a licence's name")
@@ -74,6 +77,7 @@ def build() -> dict[str, Any]:
         "series": series,
         "families": families,
         "hub_families": special["hub"]["families"],
+        "models": {normalise(key): value for key, value in special["models"].items()},
         "sentinels": special["hub"]["sentinels"],
         "not_licenses": sorted({normalise(word) for word in special["not_licenses"]["words"]}),
         "ids": identities,

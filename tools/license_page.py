@@ -28,6 +28,7 @@ from openness.licenses.questions import (  # noqa: E402
     must_carry,
     spoken_threshold,
     what_ends_rights,
+    what_is_forbidden,
 )
 from openness.licenses.store import index  # noqa: E402
 from openness.licenses.vocabulary import SPOKEN, TERMS  # noqa: E402
@@ -165,10 +166,10 @@ def places(text: License) -> Iterator[str]:
 
 
 def forbidden(text: License) -> Iterator[str]:
-    """What a policy forbids."""
-    if text.prohibits:
+    """What the text and its policies forbid, item by item."""
+    if items := what_is_forbidden(text):
         yield "## What it forbids"
-        yield "\n".join(f"- {cell(one)}" for one in text.prohibits)
+        yield "\n".join(f"- {because(one, text)}" for one in items)
 
 
 def terms(text: License) -> Iterator[str]:

@@ -14,19 +14,34 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from openness.licenses import License, get
+from openness.licenses import License
 from openness.licenses.compare import Change
 from openness.licenses.expression import Expression
-from openness.licenses.questions import Reason, Reply, must_carry, spoken_threshold, what_ends_rights
+from openness.licenses.questions import (
+    Reason,
+    Reply,
+    counted,
+    must_carry,
+    spoken_threshold,
+    what_ends_rights,
+    what_is_forbidden,
+)
+from openness.licenses.store import Meaning, Resolution
 from openness.licenses.vocabulary import SPOKEN
 
 _COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
 _TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
+_PLAIN: Final = 80
+"""Columns where no terminal says how many it has."""
+_WIDE: Final = 120
+"""Columns from which an overview has room for more than ids and names."""
+_PLACE: Final = "may it be used in "
+"""How the question on a place begins."""
 _DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own."
 
 
 def _width() -> int:
-    return shutil.get_terminal_size((110, 24)).columns if sys.stdout.isatty() else 110
+    return shutil.get_terminal_size((_PLAIN, 24)).columns if sys.stdout.isatty() else _PLAIN
 
 
 def _console(width: int | None = None) -> Console:
@@ -53,58 +68,76 @@ class _Trimmed(io.TextIOBase):
 
 def _bullet(console: Console, reason: str) -> None:
     """A reason; what follows its first line stands below its words."""
-    lines = textwrap.wrap(reason, max(console.width - 4, 20), break_long_words=False, break_on_hyphens=False)
-    console.print("  - " + "\n    ".join(lines), soft_wrap=True)
+    _wrapped(console, "  - ", reason)
+
+
+def _wrapped(console: Console, lead: str, words: str, style: str = "") -> None:
+    """Words after a lead, each further line below the first word."""
+    room = max(console.width - len(lead), 20)
+    lines = textwrap.wrap(words, room, break_long_words=False, break_on_hyphens=False)
+    console.print(lead + f"\n{' ' * len(lead)}".join(lines), soft_wrap=True, style=style)
 
 
 def show(text: License, replies: Sequence[Reply]) -> None:
     """One licence: identity, answers if asked, terms, thresholds, duties and ends."""
     console = _console()
     console.print(Text(text.name, style="bold"))
-    console.print(_identity(text), style="dim")
+    _wrapped(console, "", _identity(text), style="dim")
+    if text.url:
+        console.print(text.url, style="dim", soft_wrap=True)
     if text.summary:
-        console.print(text.summary)
+        _wrapped(console, "", text.summary)
     if not text.text_read:
         console.print("Nobody has read its text yet, so it has no terms here.", style="cyan")
         return
     if replies:
         _answers(console, replies, text.id)
+        if _allows(replies):
+            _uses(console, text)
+        console.print(f"\n{_DISCLAIMER}", style="dim")
         return
     console.print()
-    console.print(_terms(text))
+    _terms(console, text)
     for threshold in text.thresholds:
-        counted = f"counted once, on {threshold.date}" if threshold.date else threshold.measured
-        console.print(
-            Text.assemble(
-                ("threshold: ", "bold"),
-                f"{threshold.operator} {spoken_threshold(threshold)}, {counted}: {threshold.consequence}"
-                f" (clause {threshold.clause})" + (f"; {threshold.note}" if threshold.note else ""),
-            )
-        )
+        note = f"; {threshold.note}" if threshold.note else ""
+        limit = f"{threshold.operator} {spoken_threshold(threshold)}, {counted(threshold)}: {threshold.consequence}"
+        _wrapped(console, "threshold: ", f"{limit} (clause {threshold.clause}){note}")
     for exclusion in text.exclusions:
         where = f"{exclusion.clause} of {exclusion.document or text.id}"
-        console.print(
-            Text.assemble(
-                ("excluded: ", "bold"), f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})"
-            )
-        )
+        _wrapped(console, "excluded: ", f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})")
     _reasons(console, text, "what must be carried along", must_carry(text))
     _reasons(console, text, "what ends the rights", what_ends_rights(text))
+    _uses(console, text)
     console.print(f"\n{_DISCLAIMER}", style="dim")
 
 
-def show_expression(expression: Expression, replies: Sequence[Reply]) -> None:
-    """An expression: its choices, and the answers if asked."""
+def show_family(family: Resolution, members: Sequence[License], replies: Sequence[Reply]) -> None:
+    """A family: what it may mean, and what its members answer together."""
+    console = _console()
+    console.print(Text(family.name, style="bold"))
+    _wrapped(console, "", f"a family of licences; it may mean {', '.join(one.id for one in members)}")
+    _answers(console, replies, "")
+    console.print(f"\n{_DISCLAIMER}", style="dim")
+
+
+def show_expression(expression: Expression, replies: Sequence[Reply], meaning: Meaning | None = None) -> None:
+    """An expression: its choices, and the answers if asked; `meaning`: why a name stands for it."""
     console = _console()
     console.print(Text(expression.expression, style="bold"))
+    if meaning is not None:
+        _wrapped(console, "", f"{meaning.why}.")
     for number, choice in enumerate(expression.alternatives, 1):
         names = [text.name for text in choice.licenses] + [f"{name} (unknown)" for name in choice.unknown]
         added = f", with {', '.join(choice.exceptions)}" if choice.exceptions else ""
         either = f"choice {number}: " if len(expression.alternatives) > 1 else "all bind: "
-        console.print(f"{either}{' and '.join(names)}{added}")
+        _wrapped(console, either, f"{' and '.join(names)}{added}")
     if not replies:
         console.print("ask with --users, --revenue, --country or --purpose what it allows", style="dim")
+        return
     _answers(console, replies, "")
+    for text in expression.licenses if _allows(replies) else ():
+        _uses(console, text)
+    console.print(f"\n{_DISCLAIMER}", style="dim")
 
 
 def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> None:
@@ -113,8 +146,22 @@ def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> Non
         console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {_COLOURS[reply.answer]}")))
         for reason in reply.reasons:
             _bullet(console, f"{reason.text} {_clause(reason, license_id)}")
-    if replies:
-        console.print(f"\n{_DISCLAIMER}", style="dim")
+
+
+def _allows(replies: Sequence[Reply]) -> bool:
+    """Whether some use is allowed, so that it matters which uses are not; a question on a place asks of no use."""
+    return any(reply.answer not in ("no", "unknown") for reply in replies if not reply.question.startswith(_PLACE))
+
+
+def _uses(console: Console, text: License) -> None:
+    """What the text and its policies forbid, one document after the other."""
+    found = what_is_forbidden(text)
+    for document in dict.fromkeys(one.license for one in found):
+        items = tuple(one for one in found if one.license == document)
+        console.print()
+        console.print(f"what {document} forbids:", style="bold")
+        for item in items:
+            _bullet(console, f"{item.text} {_clause(item, document)}")
 
 
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:
@@ -145,29 +192,28 @@ def _clause(reason: Reason, license_id: str) -> str:
     return f"({number}{where}{sure})"
 
 
-def _terms(text: License) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("term", no_wrap=True)
-    table.add_column("value", ratio=2)
-    table.add_column("clause", ratio=1)
-    table.add_column("note", ratio=4, style="dim")
+def _terms(console: Console, text: License) -> None:
+    """Every verified term on a line of its own, its note below."""
     for name, term in text.terms.stated():
         value = term.value if isinstance(term.value, str) else ", ".join(term.value)
-        if term.certainty != "certain":
-            value += f" ({term.certainty})"
-        table.add_row(SPOKEN[name], value, term.clause, term.note or "")
-    return table
+        sure = "" if term.certainty == "certain" else f", {term.certainty}"
+        where = f"clause {term.clause}" if term.clause[:1].isdigit() else term.clause
+        _wrapped(console, f"{SPOKEN[name]}: ", f"{value} ({where}{sure})")
+        if term.note:
+            _wrapped(console, "    ", term.note, style="dim")
 
 
 def overview(texts: Sequence[License]) -> None:
     """All licences, one a line."""
     console = _console(None if sys.stdout.isatty() else 1000)  # one a line, however long, for whoever reads a pipe
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("id", "kind", "SPDX", "read by", "name"):
-        table.add_column(column, no_wrap=column != "name")
+    columns = ("id", "kind", "SPDX", "read by", "name") if console.width >= _WIDE else ("id", "read by", "name")
+    for column in columns:
+        table.add_column(column, no_wrap=column != "name", overflow="fold")
     for text in texts:
         spdx = "" if text.expression.startswith("LicenseRef-") else text.expression
-        table.add_row(text.id, text.kind, spdx, str(text.readings), text.name)
+        row = {"id": text.id, "kind": text.kind, "SPDX": spdx, "read by": str(text.readings), "name": text.name}
+        table.add_row(*(row[column] for column in columns))
     console.print(table)
     counts = {n: sum(text.readings == n for text in texts) for n in (2, 1, 0)}
     console.print(
@@ -176,19 +222,15 @@ def overview(texts: Sequence[License]) -> None:
 
 
 def compared(before: License, after: License, found: Sequence[Change]) -> None:
-    """What changed between two licences."""
+    """What changed between two licences, term by term, the one below the other."""
     console = _console()
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("term", no_wrap=True)
-    table.add_column(before.id, ratio=1)
-    table.add_column(after.id, ratio=1)
+    if not found:
+        console.print(f"{before.name} and {after.name} give the same terms")
+    room = max(len(before.id), len(after.id)) + 4
     for change in found:
-        table.add_row(
-            SPOKEN.get(change.term, change.term),
-            _cell(change.before, change.clause_before),
-            _cell(change.after, change.clause_after),
-        )
-    console.print(table if found else f"{get(before.id).name} and {get(after.id).name} give the same terms")
+        console.print(SPOKEN.get(change.term, change.term), style="bold")
+        _wrapped(console, f"  {before.id}:".ljust(room), _cell(change.before, change.clause_before))
+        _wrapped(console, f"  {after.id}:".ljust(room), _cell(change.after, change.clause_after))
 
 
 def _cell(value: str | None, clause: str | None) -> str:

@@ -1,7 +1,8 @@
 """
 What a licence allows and demands, with clauses.
 
-  openness license ID              its terms; with --users, --revenue, --country or --purpose the answers for you
+  openness license ID              its terms; with --users, --revenue, --monthly-revenue, --country or --purpose the
+                                   answers for you; a family (`falcon`) answers where all its members agree
   openness license 'A OR B'        answers for an expression: of AND the strictest, of OR the most generous
   openness license list            all licences and how often each was read
   openness license compare A B     what changed, by term
@@ -24,7 +25,8 @@ from openness.cli._exit import FINDINGS, OK
 from openness.errors import TargetError, UnknownNameError
 from openness.licenses import License, find, get
 from openness.licenses.expression import is_compound
-from openness.licenses.questions import Reply
+from openness.licenses.questions import Reply, must_carry, what_is_forbidden
+from openness.licenses.store import Resolution, meant_by, resolve
 
 PURPOSES = ("commercial", "host", "modify", "redistribute", "distill")
 
@@ -78,12 +80,17 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace, name: str) -> int:
-    if is_compound(name) and find(name) is None:
+    if find(name) is None and (is_compound(name) or meant_by(name) is not None):
         return _show_expression(args, name)
+    found, asked = resolve(name), asked_by(args)
+    if found.kind == "family" and asked:
+        return _show_family(args, found, asked)
     text = get(name)
-    replies = [ask(text) for ask in _questions(args)]
+    replies = [ask(text) for ask in asked]
     if args.format == "json":
         value: dict[str, Any] = text.model_dump(mode="json", exclude_none=True)
+        value["forbidden"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_forbidden(text)]
+        value["must_carry"] = [one.model_dump(mode="json", exclude_none=True) for one in must_carry(text)]
         value["answers"] = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
         print(json.dumps(value, indent=2, ensure_ascii=False))
         return OK
@@ -100,40 +107,67 @@ def _show_expression(args: argparse.Namespace, name: str) -> int:
     expression = parse(name)
     if not expression.licenses:
         get(expression.unknown[0])
-    replies = [ask(expression, question) for question in _questions(args)]
+    replies = [ask(expression, question) for question in asked_by(args)]
     if args.format == "json":
+        meaning = meant_by(name)
         choices = [
             {"licenses": [text.id for text in one.licenses], "unknown": one.unknown, "exceptions": one.exceptions}
             for one in expression.alternatives
         ]
         answers = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
-        value = {"expression": expression.expression, "alternatives": choices, "answers": answers}
+        value: dict[str, Any] = {"expression": expression.expression, "alternatives": choices, "answers": answers}
+        if meaning is not None:
+            value["meant_by"] = {"name": name, "why": meaning.why}
         print(json.dumps(value, indent=2, ensure_ascii=False))
         return OK
     from openness.cli import _license_text
 
-    _license_text.show_expression(expression, replies)
+    _license_text.show_expression(expression, replies, meant_by(name))
     return OK
 
 
-def _questions(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
+def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Callable[[License], Reply]]) -> int:
+    """A family: its members, and what they answer together."""
+    from openness.licenses.questions import of_all
+
+    members = [get(member) for member in family.members]
+    replies = [of_all(members, question) for question in asked]
+    if args.format == "json":
+        answers = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
+        value = {"family": family.id, "members": list(family.members), "answers": answers}
+        print(json.dumps(value, indent=2, ensure_ascii=False))
+        return OK
+    from openness.cli import _license_text
+
+    _license_text.show_family(family, members, replies)
+    return OK
+
+
+def asked_by(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
     """The questions that the options ask."""
     from openness.licenses import questions
 
     asked: list[Callable[[License], Reply]] = []
     purposes = dict.fromkeys(args.purpose or ())
-    sizes = {"users": args.users, "annual_revenue": args.revenue, "monthly_revenue": args.monthly_revenue}
-    if any(size is not None for size in sizes.values()) or "commercial" in purposes:
-        asked.append(partial(questions.may_use_commercially, **sizes))
+    who = questions.Who(
+        users=args.users,
+        annual_revenue=args.revenue,
+        monthly_revenue=args.monthly_revenue,
+        country=args.country,
+        multimodal=args.multimodal,
+    )
     if args.country:
         asked.append(partial(questions.may_use_in, country=args.country, multimodal=args.multimodal))
-    by_purpose: dict[str, Callable[[License], Reply]] = {
+    sized = any(size is not None for size in (args.users, args.revenue, args.monthly_revenue))
+    if sized or "commercial" in purposes:
+        asked.append(partial(questions.may_use_commercially, **who))
+    by_purpose: dict[str, Callable[..., Reply]] = {
         "host": questions.may_host,
         "modify": questions.may_modify,
         "redistribute": questions.may_redistribute,
         "distill": questions.may_train_on_outputs,
     }
-    asked += [by_purpose[purpose] for purpose in purposes if purpose in by_purpose]
+    asked += [partial(by_purpose[purpose], **who) for purpose in purposes if purpose in by_purpose]
     return asked
 
 
@@ -179,7 +213,7 @@ def _list(args: argparse.Namespace) -> int:
 
 def _hub_ids(texts: list[License]) -> dict[str, Any]:
     """Each id of the Hub's list with what it leads to: a licence, a series, a family without a text, or a sentinel."""
-    from openness.licenses.store import index, resolve
+    from openness.licenses.store import index
 
     known = index()
     names = {one for text in texts for one in text.hub_ids} | {*known["hub_families"], *known["sentinels"]}

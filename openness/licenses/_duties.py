@@ -1,7 +1,11 @@
-"""What a licence asks for, and what ends the rights that it gives."""
+"""What a licence asks for, which rights that touches, and what ends the rights."""
 
-from openness.licenses._answers import Reason, reason
+from collections.abc import Iterator
+
+from openness.licenses._answers import Ground, Reason, binds, reason
 from openness.licenses._sizes import spoken_threshold
+from openness.licenses.details import Right
+from openness.licenses.details import details as details_of
 from openness.licenses.model import License, Term, Terms
 
 _DUTIES = {
@@ -15,7 +19,7 @@ _DUTIES = {
     "change_notices": {"required": "marks on what was changed"},
     "flow_down": {
         "explicit-clause": "the use restrictions, as an enforceable clause of your own terms",
-        "restrictions-attach-to-derivatives": "the use restrictions, which bind derivatives too",
+        "restrictions-attach-to-derivatives": "the licence's limits, which bind derivatives too",
     },
     "share_alike": {
         "files": "the same licence on changed files",
@@ -30,6 +34,18 @@ _PHRASES = {
     "display_notice": "display “{}”",
     "derivative_name_prefix": "a name of derivatives that begins with “{}”",
 }
+_TOUCHES: dict[str, tuple[Right, ...]] = {
+    "license_copy": ("redistribute",),
+    "notice_file": ("redistribute",),
+    "change_notices": ("redistribute", "modify"),
+    "flow_down": ("redistribute", "modify"),
+    "share_alike": ("redistribute", "modify"),
+    "display_notice": ("redistribute", "host", "commercial"),
+    "derivative_name_prefix": ("redistribute", "modify"),
+}
+"""The rights that a duty touches unless the licence's `reach` says otherwise."""
+_TOUCHES_HOSTING = {"flow_down": "explicit-clause", "share_alike": "network"}
+"""Values that touch whoever offers the model over a network, too."""
 _BREACH = {
     "automatic": "a breach, at once",
     "automatic-with-cure": "a breach that is not mended in time",
@@ -46,17 +62,50 @@ _SUIT_ENDS = {"patent-licenses": "ends the patent licences", "all-licenses": "en
 
 
 def duties(text: License) -> tuple[Reason, ...]:
-    """What must travel with copies and derivatives of one text."""
-    found: list[Reason] = []
+    """What must travel with copies and derivatives of one text, and what else it asks for."""
+    found = [due for _, due in _stated(text)]
+    found += _notices(text)
+    found += [Reason(text=one.what, clause=one.clause, license=text.id) for one in details_of(text).duties]
+    return tuple(found)
+
+
+def duties_on(text: License, right: Right) -> Iterator[Ground]:
+    """The duties that touch a right, each as a condition."""
+    shown_above_a_size = any(one.consequence == "display-duty" for one in text.thresholds)
+    for name, due in _stated(text):
+        term: Term = getattr(text.terms, name)
+        by_default = right in _TOUCHES[name] or (right == "host" and _TOUCHES_HOSTING.get(name) == term.value)
+        reached, condition = binds(text, name, right, term.clause, default=by_default)
+        if not reached or (name == "display_notice" and shown_above_a_size):
+            continue  # a display that is due above a size is said with that size
+        when = f"required if {condition}" if condition else "required"
+        yield "with-conditions", due.model_copy(update={"text": f"{when}: {due.text}"})
+    if right == "redistribute":
+        for notice in _notices(text):
+            yield "with-conditions", notice.model_copy(update={"text": f"required: {notice.text}"})
+    for one in details_of(text).duties:
+        if right in one.rights:
+            yield "with-conditions", Reason(text=f"required: {one.what}", clause=one.clause, license=text.id)
+
+
+def _notices(text: License) -> list[Reason]:
+    """The texts that the licence prescribes, each with its place."""
+    return [
+        Reason(text=f"“{one.text}”, word for word, {one.where}", clause=one.clause, license=text.id)
+        for one in details_of(text).notices
+    ]
+
+
+def _stated(text: License) -> Iterator[tuple[str, Reason]]:
+    """Every duty that a term holds, by the term's name."""
     for name, words in _DUTIES.items():
         term: Term | None = getattr(text.terms, name)
         if term is not None and str(term.value) in words:
-            found.append(reason(text, term, words[str(term.value)]))
+            yield name, reason(text, term, words[str(term.value)])
     for name, phrase in _PHRASES.items():
         term = getattr(text.terms, name)
         if term is not None and term.value != "none":
-            found.append(reason(text, term, phrase.format(term.value)))
-    return tuple(found)
+            yield name, reason(text, term, phrase.format(term.value))
 
 
 def ends(text: License) -> tuple[Reason, ...]:

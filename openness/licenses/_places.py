@@ -1,13 +1,15 @@
-"""Countries and the territories that licences name."""
+"""Countries and the territories that licences name, and what an excluded territory means for who asks."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from openness.errors import UnknownNameError
+from openness.licenses._answers import Asker, Ground, Reason, ground, unverified
+from openness.licenses.model import Exclusion, License
 
 
 @cache
@@ -36,3 +38,57 @@ def within(code: str, territories: Iterable[str]) -> bool:
     return any(
         code == one or code in members.get(one, ()) or (code in members and one in members[code]) for one in territories
     )
+
+
+def territory(text: License, asker: Asker) -> Iterator[Ground]:
+    """What the text says on the country of somebody who asks about nothing else."""
+    code = asker.country or ""
+    hit = [one for one in text.exclusions if within(code, one.territories)]
+    if hit:
+        for exclusion in hit:
+            yield from _excluded(text, exclusion, multimodal=asker.multimodal)
+        return
+    term = text.terms.geographic_exclusion
+    if term is None:
+        yield unverified(text, "excluded territories")
+    elif term.value == "none":
+        yield ground(text, "yes", term, "no territory is excluded")
+    elif term.value == "embargo-only":
+        yield ground(text, "with-conditions", term, "places under embargo are excluded")
+    else:
+        named = tuple(str(term.value).split(","))
+        out = within(code, named)
+        yield ground(text, "no" if out else "yes", term, f"{'' if out else 'only '}{', '.join(named)} excluded")
+
+
+def excluded_places(text: License, asker: Asker) -> Iterator[Ground]:
+    """What the exclusions come to for any right: who is left out has none, and who does not say where he is may be."""
+    for exclusion in text.exclusions:
+        if exclusion.covers == "multimodal" and asker.multimodal is False:
+            continue
+        if asker.country is None:
+            only = "multimodal models: " if exclusion.covers == "multimodal" else ""
+            words = f"not for {', '.join(exclusion.territories)}: {only}{_whom(exclusion)}"
+            yield "with-conditions", _because(text, exclusion, words)
+        elif within(asker.country, exclusion.territories):
+            yield from _excluded(text, exclusion, multimodal=asker.multimodal)
+
+
+def _excluded(text: License, exclusion: Exclusion, *, multimodal: bool | None) -> Iterator[Ground]:
+    """What an exclusion that names the place means for a model."""
+    whom = _because(text, exclusion, _whom(exclusion))
+    if exclusion.covers == "all" or multimodal:
+        yield "no", whom
+    elif multimodal is None:
+        yield "with-conditions", whom
+        yield "with-conditions", _because(text, exclusion, "it concerns multimodal models only")
+    else:
+        yield "yes", _because(text, exclusion, "the exclusion concerns multimodal models only")
+
+
+def _whom(exclusion: Exclusion) -> str:
+    return f"{exclusion.who}{f'; exempt: {exclusion.exempt}' if exclusion.exempt else ''}"
+
+
+def _because(text: License, exclusion: Exclusion, words: str) -> Reason:
+    return Reason(text=words, clause=exclusion.clause, license=exclusion.document or text.id)

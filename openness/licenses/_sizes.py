@@ -1,7 +1,10 @@
 """Sizes above which the terms change: said in words, and held against the size of somebody who asks."""
 
-from openness.licenses._answers import Answer
-from openness.licenses.model import Threshold
+from collections.abc import Iterator
+
+from openness.licenses._answers import Answer, Asker, Ground, Reason, binds
+from openness.licenses.details import Right
+from openness.licenses.model import License, Threshold
 
 _USERS = frozenset({"monthly_active_users", "monthly_unique_users", "users"})
 _REVENUE = frozenset({"annual_revenue", "annual_recurring_revenue"})
@@ -13,6 +16,7 @@ _CONSEQUENCES = {
     "royalty": "a royalty is due",
     "payment": "a payment is due",
 }
+_ENDS = frozenset({"separate-license-needed", "rights-end"})
 
 
 def spoken_number(number: float) -> str:
@@ -38,19 +42,42 @@ def counted(threshold: Threshold) -> str:
     return f"counted once, on {threshold.date}" if threshold.date else "counted once"
 
 
-def against(
-    threshold: Threshold, *, users: float | None, annual: float | None, monthly: float | None
-) -> tuple[Answer, str]:
+def sizes(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
+    """What the sizes that bind a right come to for somebody of a given size."""
+    for threshold in text.thresholds:
+        reached, condition = binds(text, "thresholds", right, threshold.clause, default=True)
+        if not reached:
+            continue
+        answer, words = against(threshold, asker)
+        if condition and answer != "yes":
+            answer, words = "with-conditions", f"if {condition}, and {words}"
+        note = f" ({threshold.note})" if threshold.note else ""
+        yield answer, Reason(text=f"{words}{note}", clause=threshold.clause, license=text.id)
+
+
+def against(threshold: Threshold, asker: Asker) -> tuple[Answer, str]:
     """The answer of one threshold to the given sizes, and the words for it."""
-    table = ((_USERS, users), (_REVENUE, annual), (_MONTHLY, monthly))
+    table = ((_USERS, asker.users), (_REVENUE, asker.annual_revenue), (_MONTHLY, asker.monthly_revenue))
     given = next((size for metrics, size in table if threshold.metric in metrics), None)
+    sign = "at or above" if threshold.operator == ">=" else "above"
     limit = f"{spoken_threshold(threshold)}, {counted(threshold)}"
     then = _CONSEQUENCES.get(threshold.consequence, threshold.consequence)
     if given is None:
-        return "with-conditions", f"above {limit}: {then}"
-    above = given > threshold.number or (threshold.operator == ">=" and given == threshold.number)
-    if not above:
-        return "yes", f"not above {limit}"
-    return ("no" if threshold.consequence in ("separate-license-needed", "rights-end") else "with-conditions"), (
-        f"above {limit}: {then}"
-    )
+        return _unsaid(threshold, asker, f"{sign} {limit}: {then}")
+    if not (given > threshold.number or (threshold.operator == ">=" and given == threshold.number)):
+        return "yes", f"not {sign} {limit}"
+    return ("no" if threshold.consequence in _ENDS else "with-conditions"), f"{sign} {limit}: {then}"
+
+
+def _unsaid(threshold: Threshold, asker: Asker, words: str) -> tuple[Answer, str]:
+    """A size that was not said, judged by one that was: a year's revenue bounds each of its months, and the reverse."""
+    ends: Answer = "no" if threshold.consequence in _ENDS else "with-conditions"
+    if threshold.metric in _MONTHLY and asker.annual_revenue is not None:
+        if asker.annual_revenue <= threshold.number:
+            return "yes", f"a year's revenue of that size has no month {words.split(':', maxsplit=1)[0]}"
+        return "with-conditions", f"{words}; the text counts by the month: say --monthly-revenue"
+    if threshold.metric in _REVENUE and asker.monthly_revenue is not None:
+        if asker.monthly_revenue > threshold.number:
+            return ends, f"one month of that size puts a year {words}"
+        return "with-conditions", f"{words}; the text counts by the year: say --revenue"
+    return "with-conditions", words

@@ -18,7 +18,7 @@ from typing import Any
 from openness.errors import InvalidLicenseExpressionError
 from openness.licenses.model import License
 from openness.licenses.questions import ANSWERS_WORST_FIRST, Reason, Reply
-from openness.licenses.store import find
+from openness.licenses.store import find, meant_by
 
 _OPERATORS = (" and ", " or ", " with ", "(")
 _REF = "licenseref-"
@@ -71,6 +71,8 @@ def parse(text: str) -> Expression:
     Raises InvalidLicenseExpressionError with the place for what is no expression, and for more than 256 choices.
     """
     single = _named(text.strip())
+    if single is None and (meaning := meant_by(text)) is not None:
+        return parse(meaning.expression)
     if single is not None:
         return Expression(expression=_spelled(text.strip()), alternatives=(Alternative(licenses=(single,)),))
     from license_expression import ExpressionError, ExpressionParseError, Licensing
@@ -106,10 +108,17 @@ def _together(choice: Alternative, question: Callable[[License], Reply]) -> Repl
         Reply(question="", answer="unknown", reasons=(Reason(text="no licence we know", license=name),))
         for name in choice.unknown
     ]
-    worst = min(replies, key=lambda one: ANSWERS_WORST_FIRST.index(one.answer))
-    name = next((one.question for one in replies if one.question), worst.question)
-    binding = tuple(reason for one in replies if one.answer == worst.answer for reason in one.reasons)
-    return Reply(question=name, answer=worst.answer, reasons=binding)
+    ordered = sorted(replies, key=lambda one: ANSWERS_WORST_FIRST.index(one.answer))
+    worst = ordered[0].answer
+    name = next((one.question for one in replies if one.question), "")
+    # all bind: a licence that allows on conditions keeps its conditions where another one is stricter, save under a no
+    binding = tuple(
+        reason
+        for one in ordered
+        if one.answer == worst or (worst != "no" and one.answer != "yes")
+        for reason in one.reasons
+    )
+    return Reply(question=name, answer=worst, reasons=binding)
 
 
 def _named(name: str) -> License | None:
@@ -175,12 +184,7 @@ def _adds_permissions(exception: str) -> bool:
 def _spelled(key: str) -> str:
     """The SPDX spelling of a name; an id such as `GPL-2.0-or-later`, of which we hold one text, stays what it says."""
     found = _named(key)
-    if found is None:
-        return key
-    wanted = key.casefold()
-    names = (wanted, f"{wanted[:-1]}-or-later") if wanted.endswith("+") else (wanted,)
-    said = next((one for one in found.spdx_candidates if one.casefold() in names), None)
-    return said or found.expression
+    return key if found is None else found.expression
 
 
 def _canonical(tree: Any) -> str:

@@ -2,30 +2,37 @@
 What people ask of a licence, answered from its terms, with clause and certainty.
 
     may_use_commercially(get("llama2"), users=800e6)   -> no, clause 2
+    may_host(get("llama3.1"), users=800e6)             -> no: above that size no right exists
     may_use_in(get("llama3.2"), "FR")                  -> with-conditions: multimodal models are left out
     may_train_on_outputs(get("llama3.1"))              -> with-conditions: the name begins with `Llama`
 
-Answers: `yes`, `no`, `with-conditions`, `contested`, `unknown`. A series of dated versions is asked version by version.
+Answers: `yes` (no condition that the question touches), `no`, `with-conditions`, `contested`, `unknown`. Who asks may say
+how large and where he is (`users`, `annual_revenue`, `monthly_revenue`, `country`, `multimodal`); a size or place that
+he does not say stays a condition. Of a series of dated versions, and of a family, each member is asked.
 Not legal advice: each answer repeats what a clause says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypedDict, Unpack
 
 from openness.licenses._answers import (
     ANSWERS_WORST_FIRST,
     Answer,
+    Asker,
+    Ground,
     Reason,
     Reply,
-    certain,
-    reason,
-    reply,
-    strictest,
-    unknown,
+    ground,
+    replied,
+    unverified,
 )
-from openness.licenses._duties import duties, ends
-from openness.licenses._places import place, within
-from openness.licenses._sizes import against, spoken_number, spoken_threshold
-from openness.licenses.model import Exclusion, License, Term
+from openness.licenses._duties import duties, duties_on, ends
+from openness.licenses._outputs import on_outputs
+from openness.licenses._places import excluded_places, place, territory
+from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
+from openness.licenses._uses import fields_of_use, forbidden
+from openness.licenses.details import Right
+from openness.licenses.model import License, Term
 from openness.licenses.store import get
 
 __all__ = [
@@ -33,6 +40,8 @@ __all__ = [
     "Answer",
     "Reason",
     "Reply",
+    "Who",
+    "counted",
     "may_host",
     "may_modify",
     "may_redistribute",
@@ -40,67 +49,53 @@ __all__ = [
     "may_use_commercially",
     "may_use_in",
     "must_carry",
+    "of_all",
     "spoken_number",
     "spoken_threshold",
     "what_ends_rights",
+    "what_is_forbidden",
 ]
-_FIELDS = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
-"""Values of `use_restrictions` that shut out fields of use which law allows."""
+_Grounds = Callable[[License, Asker], Iterator[Ground]]
 
 
-def may_use_commercially(
-    text: License,
-    *,
-    users: float | None = None,
-    annual_revenue: float | None = None,
-    monthly_revenue: float | None = None,
-) -> Reply:
-    """
-    Whether the model may be used commercially by somebody of a given size.
+class Who(TypedDict, total=False):
+    """Who asks; what is absent or None was not said."""
 
-    `users`: monthly active users, counted when the licence counts them; revenues in the licence's currency.
-    """
-    sizes = {"users": users, "annual": annual_revenue, "monthly": monthly_revenue}
-    return _each_version(text, "may it be used commercially", lambda one, words: _commerce(one, words, sizes))
+    users: float | None
+    """Monthly active users, counted when the licence counts them."""
+    annual_revenue: float | None
+    """In the licence's currency."""
+    monthly_revenue: float | None
+    """In the licence's currency."""
+    country: str | None
+    """ISO 3166 code of the domicile, or `EU`."""
+    multimodal: bool | None
+    """Whether the model is multimodal."""
 
 
-def _commerce(text: License, question: str, sizes: dict[str, float | None]) -> Reply:
-    term = text.terms.commercial_use
-    if term is None:
-        return unknown(text, question, "commercial use")
-    if term.value in ("forbidden", "separate-license-needed"):
-        more = "; another licence can be asked for" if term.value == "separate-license-needed" else ""
-        return reply(text, question, "no", term, f"commercial use is not granted{more}")
-    research = text.terms.research_only
-    if research is not None and research.value == "yes":
-        return reply(text, question, "no", research, "use is limited to research, evaluation or personal use")
-    if term.value == "silent":
-        shared = text.terms.redistribution
-        words = "the text does not speak of commerce"
-        if shared is None or shared.value != "allowed":
-            return reply(text, question, "unknown", term, words)
-        reasons = [reason(text, term, f"{words}, and grants use without naming a purpose")]
-    else:
-        reasons = [reason(text, term, "commercial use is granted")]
-    answers: list[Answer] = []
-    for threshold in text.thresholds:
-        answer, words = against(threshold, **sizes)
-        answers.append(answer)
-        ground = Reason(text=words, clause=threshold.clause, license=text.id)
-        reasons.insert(0 if answer == "no" else len(reasons), ground)  # what decides comes first
-    if term.value == "allowed-with-threshold" and not text.thresholds:
-        answers.append("unknown")
-        reasons.append(Reason(text="nobody has verified the size at which the grant ends", license=text.id))
-    restrictions = text.terms.use_restrictions
-    if restrictions is None:
-        answers.append("unknown")
-        reasons.append(Reason(text="nobody has verified which fields of use are restricted", license=text.id))
-    elif restrictions.value in _FIELDS:
-        answers.append("with-conditions")
-        reasons.append(reason(text, restrictions, "fields of use are restricted"))
-    if term.certainty == "contested":
-        answers.append("contested")
-    return Reply(question=question, answer=strictest(answers), reasons=tuple(reasons))
+def may_use_commercially(text: License, **who: Unpack[Who]) -> Reply:
+    """Whether the model may be used commercially. Raises UnknownNameError for a country that is none."""
+    return _asked(text, "may it be used commercially", _asker(who), _commerce)
+
+
+def may_host(text: License, **who: Unpack[Who]) -> Reply:
+    """Whether the model may be offered to others over a network. Raises as `may_use_commercially`."""
+    return _asked(text, "may it be hosted for others", _asker(who), _granting("hosting", "host"))
+
+
+def may_modify(text: License, **who: Unpack[Who]) -> Reply:
+    """Whether changed versions may be made, with what binds them once shared. Raises as `may_use_commercially`."""
+    return _asked(text, "may it be modified", _asker(who), _granting("modification", "modify"))
+
+
+def may_redistribute(text: License, **who: Unpack[Who]) -> Reply:
+    """Whether copies may be passed on. Raises as `may_use_commercially`."""
+    return _asked(text, "may it be redistributed", _asker(who), _granting("redistribution", "redistribute"))
+
+
+def may_train_on_outputs(text: License, **who: Unpack[Who]) -> Reply:
+    """Whether outputs may train another model outside the licensor's own family, and what it must be called."""
+    return _asked(text, "may its outputs train another model", _asker(who), _distillation)
 
 
 def may_use_in(text: License, country: str, *, multimodal: bool | None = None) -> Reply:
@@ -110,82 +105,115 @@ def may_use_in(text: License, country: str, *, multimodal: bool | None = None) -
     `country`: ISO 3166 code, or `EU`. `multimodal`: whether the model is; None if that is not known.
     Raises UnknownNameError for what is no country.
     """
-    code = place(country)
-    return _each_version(
-        text, f"may it be used in {code}", lambda one, words: _territory(one, words, code, multimodal=multimodal)
+    asker = _asker({"country": country, "multimodal": multimodal})
+    return _asked(text, f"may it be used in {asker.country}", asker, territory)
+
+
+def must_carry(text: License) -> tuple[Reason, ...]:
+    """What must travel with copies and derivatives: texts, notices, names, displays. For a series, what any version asks."""
+    return _of_any_version(text, duties)
+
+
+def what_ends_rights(text: License) -> tuple[Reason, ...]:
+    """What ends the rights: breach, suits, the licensor's will, sizes. For a series, what any version says."""
+    return _of_any_version(text, ends)
+
+
+def what_is_forbidden(text: License) -> tuple[Reason, ...]:
+    """What the text and its use policies forbid, item by item. For a series, what any version says."""
+    return _of_any_version(text, forbidden)
+
+
+def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
+    """
+    The answer for a name that may mean any of several texts: theirs where they agree.
+
+    Where they do not, it is `unknown` unless every one of them allows it at least on a condition; each text's answer is
+    a ground.
+    """
+    replies = [(one, ask(one)) for one in texts]
+    found = {answer.answer for _, answer in replies}
+    question = replies[0][1].question
+    if len(found) == 1:
+        merged = {(why.text, why.clause): why for _, answer in replies for why in answer.reasons}
+        return Reply(question=question, answer=found.pop(), reasons=tuple(merged.values()))
+    reasons = tuple(
+        why.model_copy(update={"text": f"{one.id}: {answer.answer}: {why.text}"})
+        for one, answer in replies
+        for why in answer.reasons
+    )
+    open_ = found <= {"yes", "with-conditions"}
+    return Reply(question=question, answer="with-conditions" if open_ else "unknown", reasons=reasons)
+
+
+def _asker(who: Who) -> Asker:
+    country = who.get("country")
+    return Asker(
+        users=who.get("users"),
+        annual_revenue=who.get("annual_revenue"),
+        monthly_revenue=who.get("monthly_revenue"),
+        country=None if country is None else place(country),
+        multimodal=who.get("multimodal"),
     )
 
 
-def _territory(text: License, question: str, code: str, *, multimodal: bool | None) -> Reply:
-    for exclusion in text.exclusions:
-        if within(code, exclusion.territories):
-            return _excluded(text, question, exclusion, multimodal=multimodal)
-    term = text.terms.geographic_exclusion
+def _asked(text: License, question: str, asker: Asker, of: _Grounds) -> Reply:
+    """The answer of a text; of a series where its versions agree, else each version's answer as a condition."""
+    replies = [(one, replied(question, of(one, asker))) for one in _versions(text)]
+    found = {answer.answer for _, answer in replies}
+    if len(found) == 1:
+        return replies[0][1]
+    reasons = tuple(
+        why.model_copy(update={"text": f"{one.date or one.id}: {answer.answer}: {why.text}"})
+        for one, answer in replies
+        for why in answer.reasons
+    )
+    return Reply(question=question, answer="unknown" if "unknown" in found else "with-conditions", reasons=reasons)
+
+
+def _bound(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
+    """What binds a right that is granted: sizes, places, fields of use, duties."""
+    yield from sizes(text, right, asker)
+    yield from excluded_places(text, asker)
+    yield from duties_on(text, right)
+    if right != "distill":
+        yield from fields_of_use(text)
+
+
+def _of_policy(text: License, asker: Asker) -> Iterator[Ground]:
+    """What a use policy adds to the licence that incorporates it: it grants nothing, it shuts out uses and places."""
+    yield from excluded_places(text, asker)
+    yield from fields_of_use(text)
+
+
+def _commerce(text: License, asker: Asker) -> Iterator[Ground]:
+    if text.kind == "policy":
+        yield from _of_policy(text, asker)
+        return
+    term = text.terms.commercial_use
     if term is None:
-        return unknown(text, question, "excluded territories")
-    if term.value == "none":
-        return reply(text, question, "yes", term, "no territory is excluded")
-    if term.value == "embargo-only":
-        return reply(text, question, "with-conditions", term, "places under embargo are excluded")
-    named = tuple(str(term.value).split(","))
-    if within(code, named):
-        return reply(text, question, "no", term, f"{', '.join(named)} excluded")
-    return reply(text, question, "yes", term, f"only {', '.join(named)} excluded")
-
-
-def _excluded(text: License, question: str, exclusion: Exclusion, *, multimodal: bool | None) -> Reply:
-    """What an exclusion that names the place means for a model."""
-
-    def because(words: str) -> Reason:
-        return Reason(text=words, clause=exclusion.clause, license=exclusion.document or text.id)
-
-    exempt = f"; exempt: {exclusion.exempt}" if exclusion.exempt else ""
-    whom = because(f"{exclusion.who}{exempt}")
-    if exclusion.covers == "all" or multimodal:
-        return Reply(question=question, answer="no", reasons=(whom,))
-    if multimodal is None:
-        only = because("it concerns multimodal models only")
-        return Reply(question=question, answer="with-conditions", reasons=(whom, only))
-    free = because("the exclusion concerns multimodal models only")
-    return Reply(question=question, answer="yes", reasons=(free,))
-
-
-def may_train_on_outputs(text: License) -> Reply:
-    """Whether outputs may train another model outside the licensor's own family, and what that model must be called."""
-    return _each_version(text, "may its outputs train another model", _outputs)
-
-
-def _outputs(text: License, question: str) -> Reply:
-    term = text.terms.outputs_train_other_models
-    if term is None:
-        return unknown(text, question, "outputs")
-    answers: dict[str, tuple[Answer, str]] = {
-        "allowed": ("yes", "training on outputs is allowed"),
-        "allowed-with-condition": ("with-conditions", "allowed on a condition"),
-        "forbidden": ("no", "outputs may not train models outside its own family"),
-        "silent": ("unknown", "the text neither allows nor forbids it"),
-    }
-    answer, words = answers[str(term.value)]
-    reasons = [reason(text, term, words)]
-    prefix = text.terms.derivative_name_prefix
-    if answer == "with-conditions" and prefix is not None and prefix.value != "none":
-        reasons.append(reason(text, prefix, f"the model's name must begin with `{prefix.value}`"))
-    return Reply(question=question, answer=certain(answer, term), reasons=tuple(reasons))
-
-
-def may_host(text: License) -> Reply:
-    """Whether the model may be offered to others over a network."""
-    return _each_version(text, "may it be hosted for others", lambda one, q: _granted(one, q, "hosting"))
-
-
-def may_modify(text: License) -> Reply:
-    """Whether changed versions may be made."""
-    return _each_version(text, "may it be modified", lambda one, q: _granted(one, q, "modification"))
-
-
-def may_redistribute(text: License) -> Reply:
-    """Whether copies may be passed on."""
-    return _each_version(text, "may it be redistributed", lambda one, q: _granted(one, q, "redistribution"))
+        yield unverified(text, "commercial use")
+        return
+    if term.value in ("forbidden", "separate-license-needed"):
+        more = "; another licence can be asked for" if term.value == "separate-license-needed" else ""
+        yield ground(text, "no", term, f"commercial use is not granted{more}")
+        return
+    research = text.terms.research_only
+    if research is not None and research.value == "yes":
+        yield ground(text, "no", research, "use is limited to research, evaluation or personal use")
+        return
+    if term.value == "silent":
+        shared = text.terms.redistribution
+        words = "the text does not speak of commerce"
+        if shared is None or shared.value != "allowed":
+            yield ground(text, "unknown", term, words)
+            return
+        yield ground(text, "yes", term, f"{words}, and grants use without naming a purpose")
+    else:
+        yield ground(text, "yes", term, "commercial use is granted")
+    if term.value == "allowed-with-threshold" and not text.thresholds:
+        yield "unknown", Reason(text="nobody has verified the size at which the grant ends", license=text.id)
+    yield from _bound(text, "commercial", asker)
 
 
 _GRANTS: dict[str, tuple[Answer, str]] = {
@@ -200,22 +228,34 @@ _GRANTS: dict[str, tuple[Answer, str]] = {
 }
 
 
-def _granted(text: License, question: str, name: str) -> Reply:
-    term: Term | None = getattr(text.terms, name)
-    if term is None:
-        return unknown(text, question, name)
-    answer, words = _GRANTS[str(term.value)]
-    return reply(text, question, answer, term, words)
+def _granting(name: str, right: Right) -> _Grounds:
+    """The question whether one act is granted."""
+
+    def of(text: License, asker: Asker) -> Iterator[Ground]:
+        if text.kind == "policy":
+            yield from _of_policy(text, asker)
+            return
+        term: Term | None = getattr(text.terms, name)
+        if term is None:
+            yield unverified(text, name)
+            return
+        answer, words = _GRANTS[str(term.value)]
+        yield ground(text, answer, term, words)
+        if answer in ("yes", "with-conditions"):
+            yield from _bound(text, right, asker)
+
+    return of
 
 
-def must_carry(text: License) -> tuple[Reason, ...]:
-    """What must travel with copies and derivatives: texts, notices, names, displays. For a series, what any version asks."""
-    return _of_any_version(text, duties)
-
-
-def what_ends_rights(text: License) -> tuple[Reason, ...]:
-    """What ends the rights: breach, suits, the licensor's will, sizes. For a series, what any version says."""
-    return _of_any_version(text, ends)
+def _distillation(text: License, asker: Asker) -> Iterator[Ground]:
+    outputs = text.terms.outputs_train_other_models
+    if text.kind == "policy" and (outputs is None or outputs.value == "silent"):
+        yield from _of_policy(text, asker)
+        return
+    said = list(on_outputs(text))
+    yield from said
+    if all(answer in ("yes", "with-conditions", "contested") for answer, _ in said):
+        yield from _bound(text, "distill", asker)
 
 
 def _versions(text: License) -> list[License]:
@@ -223,23 +263,9 @@ def _versions(text: License) -> list[License]:
     return [get(member) for member in reversed(text.members)] or [text]
 
 
-def _each_version(text: License, question: str, ask: Callable[[License, str], Reply]) -> Reply:
-    """The answer of a text; of a series where its versions agree, else each version's answer as a condition."""
-    replies = [(one, ask(one, question)) for one in _versions(text)]
-    found = {answer.answer for _, answer in replies}
-    if len(found) == 1:
-        return replies[0][1]
-    reasons = tuple(
-        ground.model_copy(update={"text": f"{one.date or one.id}: {answer.answer}: {ground.text}"})
-        for one, answer in replies
-        for ground in answer.reasons
-    )
-    return Reply(question=question, answer="unknown" if "unknown" in found else "with-conditions", reasons=reasons)
-
-
 def _of_any_version(text: License, of: Callable[[License], tuple[Reason, ...]]) -> tuple[Reason, ...]:
     found: dict[str, Reason] = {}
     for one in _versions(text):
-        for ground in of(one):
-            found.setdefault(ground.text.split(":")[0], ground)
+        for why in of(one):
+            found.setdefault(why.text.split(":")[0], why)
     return tuple(found.values())

@@ -103,7 +103,7 @@ def get(name: str) -> License:
     """
     found = resolve(name)
     if found.id is not None and found.kind in ("license", "series"):
-        return _load(found.id)
+        return _as_named(_load(found.id), name)
     if found.kind == "family":
         raise FamilyError(
             f"{name}: a family of licences, not one text; it may mean {', '.join(found.members)}",
@@ -123,7 +123,17 @@ def find(name: str | None) -> License | None:
     if not name:
         return None
     found = resolve(name)
-    return _load(found.id) if found.id is not None and found.kind in ("license", "series") else None
+    if found.id is None or found.kind not in ("license", "series"):
+        return None
+    return _as_named(_load(found.id), name)
+
+
+def _as_named(text: License, name: str) -> License:
+    """The text with the SPDX id that the name is, where one text has several (`AGPL-3.0-only`, `AGPL-3.0-or-later`)."""
+    wanted = normalise(name).removeprefix("licenseref-")
+    names = (wanted, f"{wanted[:-1]}-or-later") if wanted.endswith("+") else (wanted,)
+    said = next((one for one in text.spdx_candidates if one.casefold() in names), None)
+    return text if said is None else text.model_copy(update={"spdx": said, "spdx_candidates": ()})
 
 
 def nearest(name: str, *, count: int = 3) -> tuple[str, ...]:
@@ -135,6 +145,22 @@ def nearest(name: str, *, count: int = 3) -> tuple[str, ...]:
     spellings.update({key: key for key in known["families"]})
     close = get_close_matches(normalise(name), spellings, n=count * 3, cutoff=0.72)
     return tuple(dict.fromkeys(known["hub_ids"].get(spellings[key], spellings[key]) for key in close))[:count]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What the name of a model or publisher means where somebody asks for its licence."""
+
+    expression: str
+    """A licence expression."""
+    why: str
+    """Who says so, in our own words."""
+
+
+def meant_by(name: str) -> Meaning | None:
+    """What the name of a well-known model or publisher means as a licence (`gpt-oss`); None for every other name."""
+    found = index()["models"].get(normalise(name))
+    return None if found is None else Meaning(expression=found["means"], why=found["why"])
 
 
 def ids() -> tuple[str, ...]:

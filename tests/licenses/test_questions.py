@@ -158,7 +158,7 @@ def test_what_is_no_country_is_refused_rather_than_not_excluded(country: str) ->
         ("gemma-2025-03-24", "with-conditions", "1.1(e), 3.1, 3.3", None),
         ("dbrx", "no", "2.3", None),
         ("grok2-community", "contested", "2.b, 4", None),
-        ("mit", "unknown", "no clause", None),
+        ("mit", "yes", "no clause", None),
     ],
 )
 def test_outputs_train_another_model(name: str, answer: str, clause: str, called: str | None) -> None:
@@ -213,9 +213,11 @@ def test_a_series_asks_for_what_any_version_asks_for() -> None:
     [
         (may_redistribute, "cc-by-nc-4.0", "with-conditions"),
         (may_modify, "cc-by-nd-4.0", "with-conditions"),
-        (may_modify, "apache-2.0", "yes"),
-        (may_host, "stabilityai-community", "yes"),
-        (may_host, "falcon-3", "yes"),
+        (may_modify, "apache-2.0", "with-conditions"),
+        (may_modify, "mit", "yes"),
+        (may_host, "stabilityai-community", "with-conditions"),
+        (may_host, "apache-2.0", "yes"),
+        (may_host, "falcon-3", "with-conditions"),
         (may_host, "chatglm-6b", "unknown"),
         (may_redistribute, "whiterabbitneo-terms", "contested"),
     ],

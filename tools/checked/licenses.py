@@ -15,6 +15,8 @@ from pydantic import BaseModel, Field
 
 from checked.complaints import Complaint, named, parsed_toml, parsed_tsv, validated, wrong_word
 from openness._base import Frozen
+from openness.licenses.details import Details
+from openness.licenses.expression import parse
 from openness.licenses.model import License
 
 FOLDER = Path("openness/licenses")
@@ -41,10 +43,18 @@ class NoLicenses(Frozen):
     words: tuple[_Text, ...]
 
 
+class Meant(Frozen):
+    """What a model's name means where a licence's is asked for."""
+
+    means: _Text
+    why: _Text
+
+
 class Names(Frozen):
     """`data/_names.toml`."""
 
     families: dict[str, _Ids]
+    models: dict[str, Meant]
     hub: HubNames
     not_licenses: NoLicenses
 
@@ -130,7 +140,7 @@ def check(root: Path) -> list[Complaint]:
         if not wrong:
             found += _license(table, path.stem, named(root, path), known)
     found += _names(root, data / "_names.toml", known)
-    return [*found, *_tables(root, known), *_texts(root, known)]
+    return [*found, *_details(root, known), *_tables(root, known), *_texts(root, known)]
 
 
 def _license(table: dict[str, Any], identity: str, file: str, known: set[str]) -> list[Complaint]:
@@ -158,6 +168,17 @@ def _names(root: Path, path: Path, known: set[str]) -> Iterator[Complaint]:
         for name, members in read.families.items():
             yield from _unknown(file, f"families.{name}", members, known)
         yield from _unknown(file, "hub.families", read.hub.families, read.families)
+        for name, one in read.models.items():
+            for unknown in parse(one.means).unknown:
+                yield wrong_word(file, f"models.{name}.means", unknown, known)
+
+
+def _details(root: Path, known: set[str]) -> Iterator[Complaint]:
+    for path in sorted((root / FOLDER / "details").glob("*.toml")):
+        file = named(root, path)
+        table, wrong = parsed_toml(root, path)
+        yield from wrong or validated(Details, table, file)[1]
+        yield from _unknown(file, "", (path.stem,), known)
 
 
 def _tables(root: Path, known: set[str]) -> Iterator[Complaint]:

@@ -1,0 +1,62 @@
+"""Whether a model's outputs may train another model, also where the text does not speak of outputs."""
+
+from collections.abc import Iterator
+
+from openness.licenses._answers import Answer, Ground, Reason, ground, reason, unverified
+from openness.licenses._uses import fields_of_use
+from openness.licenses.model import License, Term
+
+_SAID: dict[str, tuple[Answer, str]] = {
+    "allowed": ("yes", "training on outputs is allowed"),
+    "allowed-with-condition": ("with-conditions", "training on outputs is allowed on a condition"),
+    "forbidden": ("no", "outputs may not train other models"),
+}
+
+
+def on_outputs(text: License) -> Iterator[Ground]:
+    """What a text says on training with outputs; what its grant of use comes to where it is silent."""
+    term = text.terms.outputs_train_other_models
+    if term is None:
+        yield unverified(text, "outputs")
+        return
+    if term.value == "silent":
+        yield from _silent(text, term)
+        return
+    answer, words = _SAID[str(term.value)]
+    yield ground(text, answer, term, words)
+    prefix = text.terms.derivative_name_prefix
+    if answer == "with-conditions" and prefix is not None and prefix.value != "none":
+        yield ground(text, answer, prefix, f"the model's name must begin with `{prefix.value}`")
+
+
+def _silent(text: License, term: Term) -> Iterator[Ground]:
+    """
+    A text that does not speak of training on outputs.
+
+    Where it grants use for any purpose and limits neither outputs nor fields, nothing in it stands in the way. Making
+    outputs is still a use of the model, so that a grant for some purposes only covers outputs made for those.
+    """
+    commerce, research, rights = text.terms.commercial_use, text.terms.research_only, text.terms.outputs_rights
+    silent = reason(text, term, "the text does not speak of training on outputs")
+    if research is not None and research.value == "yes":
+        yield _likely("with-conditions", silent)
+        yield ground(text, "with-conditions", research, "the model may be used for research only")
+    elif commerce is not None and commerce.value in ("forbidden", "separate-license-needed"):
+        yield _likely("with-conditions", silent)
+        yield ground(text, "with-conditions", commerce, "the model may not be used commercially")
+    elif commerce is None or commerce.value == "silent" or rights is None:
+        yield "unknown", silent
+        return
+    elif rights.value == "restricted":
+        yield _likely("with-conditions", silent)
+        yield ground(text, "with-conditions", rights, "other limits of the text reach outputs")
+    else:
+        note = f": {term.note}" if term.note else ""
+        yield _likely("yes", silent.model_copy(update={"text": f"the text restricts no outputs{note}"}))
+    yield from fields_of_use(text)
+
+
+def _likely(answer: Answer, why: Reason) -> Ground:
+    """Silence settles nothing for certain."""
+    sure = "likely" if why.certainty == "certain" else why.certainty
+    return "contested" if sure == "contested" else answer, why.model_copy(update={"certainty": sure})

@@ -1,0 +1,98 @@
+"""
+What a licence binds, forbids and prescribes beyond its terms: read from the text, one file a licence in `details/`.
+
+    details(get("llama3.1")).notices[0].text     -> "Llama 3.1 is licensed under the ..."
+    details(get("kimi-k3")).reach                -> which rights its sizes bind, and in which case
+
+A licence without a file has none of this. Of a series, ask its members.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from openness._base import Frozen
+from openness._trusted import build
+from openness.licenses.model import License
+
+Right = Literal["commercial", "host", "modify", "redistribute", "distill"]
+"""What people ask to do with a model: use it in business, offer it over a network, change it, pass it on, train on its outputs."""
+_FILES = Path(__file__).with_name("details")
+
+
+class Reach(Frozen):
+    """Which rights a size or a duty binds, where the text says more than its term can."""
+
+    of: str
+    """`thresholds`, or the name of the term that holds the duty."""
+    clause: str | None = None
+    """Clause of the threshold or term that is meant; None for all of them."""
+    rights: tuple[Right, ...]
+    """The rights it binds; a right that no entry names is not bound."""
+    condition: str | None = None
+    """The case in which it binds, in our own words after `if`; None where it always does."""
+
+
+class ForbiddenUse(Frozen):
+    """One thing that a text forbids."""
+
+    what: str
+    """In our own short words."""
+    clause: str
+    """Where it stands."""
+
+
+class Notice(Frozen):
+    """A text that a licence prescribes word for word."""
+
+    text: str
+    """Verbatim; what is to be filled in stands as the licence marks it."""
+    where: str
+    """Where it must stand, in our own words."""
+    clause: str
+    """Where the licence prescribes it."""
+
+
+class Duty(Frozen):
+    """Something that must be done and that no term holds."""
+
+    what: str
+    """In our own words."""
+    clause: str
+    """Where it stands."""
+    rights: tuple[Right, ...]
+    """The rights that it binds."""
+
+
+class Details(Frozen):
+    """Everything of one licence that its terms cannot hold."""
+
+    reach: tuple[Reach, ...] = ()
+    """Which rights its sizes and duties bind, where that is not plain from the term."""
+    duties: tuple[Duty, ...] = ()
+    """Duties that no term holds."""
+    notices: tuple[Notice, ...] = ()
+    """Texts that it prescribes word for word."""
+    forbidden_uses: tuple[ForbiddenUse, ...] = ()
+    """What it forbids, item by item; what a policy forbids that it incorporates stands with the policy."""
+
+
+def details(text: License) -> Details:
+    """The details of a licence or policy; empty for one without a file."""
+    return _read(text.id)
+
+
+def detailed() -> tuple[str, ...]:
+    """The ids of all licences and policies with a file, sorted."""
+    return tuple(sorted(path.stem for path in _FILES.glob("*.toml")))
+
+
+@cache
+def _read(identity: str) -> Details:
+    path = _FILES / f"{identity}.toml"
+    if not path.is_file():
+        return Details()
+    return build(Details, tomllib.loads(path.read_text(encoding="utf-8")))
