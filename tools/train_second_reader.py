@@ -81,7 +81,9 @@ def example(data: bytes, facts: dict[str, set[str]], places: dict[str, list[int]
     card = ModelCard.parse(data)
     own = list(second_reader._own_sentences(Draft(card)))  # noqa: SLF001 - the trainer sees what the reader sees
     record = facts_of_record(release_from_card(card, guesses=False).model_dump(mode="json"))
-    told, read, at = {}, {}, {}
+    told: dict[str, bool] = {}
+    read: dict[str, bool] = {}
+    at: dict[str, set[int]] = {}
     for fact in FACTS:
         field, _, value = fact.name.partition(":")
         told[fact.name] = value in facts.get(field, ()) if value else bool(facts.get(field))

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,7 +63,7 @@ def features(text: str, path: str, kind: str) -> set[str]:
     """What the model looks at: words, neighbouring words, words of the headings, the kind of block."""
     words = ["0" if word.isdigit() else word for word in _WORD.findall(text.lower())[:WORDS_READ]]
     found = {f"w:{word}" for word in words}
-    found.update(f"b:{one} {other}" for one, other in zip(words, words[1:], strict=False))
+    found.update(f"b:{one} {other}" for one, other in pairwise(words))
     found.update(f"h:{word}" for word in _WORD.findall(path)[-HEADINGS_READ:])
     found.add(f"k:{kind}")
     return found
@@ -121,7 +122,8 @@ def _is_known(draft: Draft, fact: Fact) -> bool:
 
 
 def _put(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> None:  # noqa: ARG001 - one signature for all
-    draft.put(*fact.field.split("."), fact.value, evidence)
+    section, _, field = fact.field.partition(".")
+    draft.put(section, field, fact.value, evidence)
 
 
 def _claim(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> None:  # noqa: ARG001
