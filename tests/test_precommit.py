@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -20,10 +22,10 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[..., NoReturn]) -> Path:
     """A repository with the hook installed, from a snapshot of this checkout as it is."""
     if not (ROOT / ".git").exists():
-        pytest.skip("this is no git checkout, so pre-commit cannot take the hook from it")
+        lacking("git")
     source = tmp_path_factory.mktemp("openness")
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").stdout.split("\0")
     for name in listed:
