@@ -57,7 +57,7 @@ release:
     - {name: Model metadata, license: OpenMDW-1.0}
 """,
     "every-component": "release: {name: m, components: ["
-    + ", ".join("{name: '%s', license: MIT}" % part.name for part in parts())
+    + ", ".join(f"{{name: '{part.name}', license: MIT}}" for part in parts())
     + "]}",
     "none": "release: {name: m, components: []}",
 }
