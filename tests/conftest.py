@@ -46,6 +46,19 @@ def pytest_configure() -> None:
         raise pytest.UsageError(str(error)) from None
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """
+    Coverage is of the examples: properties run unmeasured.
+
+    What thousands of drawn cases happen to reach would hide which lines no example shows, and tracing them all would
+    take longer than the rest of the tests.
+    """
+    if config.getoption("cov_source", None):
+        for item in items:
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker("no_cover")
+
+
 def lacks(what: str, reason: str = "") -> NoReturn:
     """End a test that lacks one of `DEMANDS`: it skips, or fails where that is demanded."""
     words = reason or DEMANDS[what]
