@@ -88,3 +88,52 @@ def test_no_licence_is_named_in_a_condition() -> None:
 
 def test_the_search_for_named_licences_finds_them() -> None:
     assert compared_words('if key == "mit" or key not in ("rail", "cc"): pass') == [(1, "mit"), (1, "rail"), (1, "cc")]
+
+
+def test_a_demand_fails_what_would_skip_and_a_misspelt_one_is_refused(tmp_path) -> None:
+    """`OPENNESS_DEMAND` in a copy of the project's conftest, beside which nothing lies."""
+    import os
+    import shutil
+
+    folder = tmp_path / "project" / "tests"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "tests/conftest.py", folder)
+    (folder / "test_x.py").write_text("def test_x(shared):\n    pass\n")
+
+    def run(**demand: str) -> str:
+        kept = {key: value for key, value in os.environ.items() if key not in ("OPENNESS_DEMAND", "PYTEST_ADDOPTS")}
+        words = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-rs",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:cov",
+            "-p",
+            "no:xdist",
+            str(folder),
+        ]
+        made = subprocess.run(words, cwd=tmp_path, env=kept | demand, capture_output=True, text=True, check=False)
+        return made.stdout + made.stderr
+
+    free = run(CI="true", OPENNESS_DEMAND="git")
+    assert "1 skipped" in free
+    assert "not here: the real cards" in free
+    bound = run(OPENNESS_DEMAND="node,shared")
+    assert "1 error" in bound
+    assert "OPENNESS_DEMAND asks for `shared`" in bound
+    assert "unknown sharde; known: shared, node, git, browser, all" in run(OPENNESS_DEMAND="sharde")
+
+
+def test_every_demand_is_explained() -> None:
+    import re
+
+    conftest = (ROOT / "tests/conftest.py").read_text(encoding="utf-8")
+    table = conftest[conftest.index("DEMANDS = {") : conftest.index("}", conftest.index("DEMANDS = {"))]
+    words = re.findall(r'^    "(\w+)":', table, re.MULTILINE)
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert words
+    assert all(f"| `{word}` |" in page for word in words)

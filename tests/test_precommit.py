@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD = "---\nlicense: apache 2\n---\n# Acme\n\nText.\n"
@@ -20,10 +23,10 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[..., NoReturn]) -> Path:
     """A repository with the hook installed, from a snapshot of this checkout as it is."""
     if not (ROOT / ".git").exists():
-        pytest.skip("this is no git checkout, so pre-commit cannot take the hook from it")
+        lacking("git")
     source = tmp_path_factory.mktemp("openness")
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").stdout.split("\0")
     for name in listed:
@@ -85,3 +88,20 @@ def test_a_bad_statement_blocks_the_commit(project: Path) -> None:
     run = commit(project, {".pre-commit-config.yaml": config, "openness.yaml": "weights:\n  access: publik\n"})
     assert run.returncode == 1
     assert "openness.yaml:2:11" in run.stdout + run.stderr
+
+
+def test_the_projects_own_configuration_is_valid_and_runs_the_quick_checks() -> None:
+    words = [sys.executable, "-m", "pre_commit", "validate-config", ".pre-commit-config.yaml"]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    hooks = {
+        hook["id"]: hook["entry"].removeprefix(".venv/bin/python ").removesuffix(" --force-exclude")
+        for repo in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+        for hook in repo["hooks"]
+    }
+    ci = (ROOT / ".ci/run").read_text()
+    own = {one["id"]: one["entry"] for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    for name, entry in own.items():
+        assert hooks.pop(name) == f"-m {entry}"
+    assert all(f"$py {entry}" in ci for entry in hooks.values()), hooks
+    assert ci.index("quick") < ci.index("tools/generate.py") < ci.index('step "tests')

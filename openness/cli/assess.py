@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--framework", action="append", metavar="NAME", help="only this framework; may be repeated")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--why", action="store_true", help="the one or two facts that hold each verdict back")
-    parser.add_argument("--to", metavar="CLASS", help="what must still be released for class-iii, class-ii or class-i")
+    parser.add_argument("--to", metavar="CLASS", help="what must still be released for a better verdict, as class-ii")
     parser.add_argument(
         "--strict", action="store_true", help="mof: a licence must be made for the type of its component"
     )
@@ -38,7 +38,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Assess every target; the exit code does not depend on the verdict."""
-    from openness.frameworks import AssessmentReport, AssessmentResult
     from openness.frameworks import names as known
 
     if not args.targets:
@@ -47,19 +46,21 @@ def run(args: argparse.Namespace) -> int:
         raise ConfigurationError("--to shows a path as text; leave --format json out")
     names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else known())))
     results = [
-        AssessmentResult(target=name, assessments=_assessments(subject, names, path=name, strict=args.strict))
+        (name, _assessments(subject, names, path=name, strict=args.strict))
         for target in args.targets
         for name, subject in _subjects(target, args)
     ]
     if args.format == "json":
-        print(AssessmentReport(results=tuple(results)).model_dump_json(indent=2))
+        from openness.output import assessment_v1
+
+        print(assessment_v1.report(results).model_dump_json(indent=2))
         return OK
     from openness.cli._terminal import safe, style_for
     from openness.output import verdicts
 
     style = style_for(sys.stdout)
-    for one in results:
-        text = verdicts.render(one.target, one.assessments, style=style, reasons=args.why, goal=args.to)
+    for name, found in results:
+        text = verdicts.render(name, found, style=style, reasons=args.why, goal=args.to)
         print(safe(text, colour=style.colour))
     return OK
 
@@ -99,7 +100,7 @@ def _assessments(
     from openness.frameworks.mof_mot import ModelOpennessTool
     from openness.frameworks.osai import Instrument
 
-    found = []
+    found: list[Assessment] = []
     release: ModelRelease | None = None
     for name in names:
         framework = ModelOpennessFramework(strict=strict) if name == "mof" else get(name)

@@ -27,8 +27,6 @@ _CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
 _NO_TEXTS: Mapping[str, str] = {}
 _AI = ("releaseTime", "suppliedBy", "software_downloadLocation", "software_packageVersion", "software_primaryPurpose")
 _DATASET = ("builtTime", "originatedBy", "releaseTime", "software_downloadLocation", "software_primaryPurpose")
-_PASSED = frozenset({"pass", "conditions-met", "class-i", "class-ii", "class-iii"})
-"""Verdicts that say that a standard is complied with."""
 
 
 def render(release: ModelRelease, *, texts: Mapping[str, str] = _NO_TEXTS) -> str:
@@ -123,8 +121,8 @@ class _Document:
                                if one.hyperparameters],
             ai_metric=[_entry(f"{one.benchmark}, {one.metric or 'result'}", one.value)
                        for one in release.evaluation.results if one.value],
-            ai_standardCompliance=[f"{one.framework} {one.version}: {one.label or one.verdict}"
-                                   for one in self._assessments() if one.verdict in _PASSED],
+            ai_standardCompliance=[f"{one.framework} {one.version}: {verdict.label}" for one in self._assessments()
+                                   if (verdict := frameworks.verdict_of(one)) is not None and verdict.complies],
             extension=_spdx_licenses.extension(said),
         )  # fmt: skip
         self._license(model, self.licenses.declared(release), self.licenses.concluded(release))

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 
 from openness import plugins
-from openness._base import Frozen
 from openness.errors import ConfigurationError, UnknownNameError
-from openness.frameworks._base import Answer, Assessment, Framework, Progress, Score, Undetermined, criterion
+from openness.frameworks._base import (
+    Answer,
+    Assessment,
+    Colour,
+    Framework,
+    Score,
+    Step,
+    Undetermined,
+    Verdict,
+    criterion,
+)
 from openness.release import ModelRelease
 
+# Every framework of this package: its name, its file, its class. A new one is one line here.
 _HOMES: dict[str, tuple[str, str]] = {
     "mof": ("mof", "ModelOpennessFramework"),
     "mof-mot": ("mof_mot", "ModelOpennessTool"),
@@ -29,26 +39,6 @@ NAMES: tuple[str, ...] = tuple(_HOMES)
 def names() -> tuple[str, ...]:
     """Names of all frameworks, those of the plugins in use last."""
     return (*NAMES, *(name for name in plugins.used("openness.frameworks") if name not in _HOMES))
-
-
-class AssessmentResult(Frozen):
-    """What the frameworks say of one target."""
-
-    target: str
-    """The target as given."""
-    assessments: tuple[Assessment, ...]
-    """One per framework."""
-
-
-class AssessmentReport(Frozen):
-    """The JSON of `openness assess`."""
-
-    format: Literal["openness-assessment"] = "openness-assessment"
-    """Name of this format."""
-    version: Literal["1.0"] = "1.0"
-    """Version of this format."""
-    results: tuple[AssessmentResult, ...]
-    """One per target."""
 
 
 def get(name: str) -> Framework:
@@ -82,6 +72,14 @@ def _own(name: str) -> Framework:
     return framework
 
 
+def verdict_of(assessment: Assessment) -> Verdict | None:
+    """The verdict of an assessment with its label and colour; null where a framework grades, or is none that we know."""
+    try:
+        return get(assessment.framework).verdict(assessment.verdict)
+    except UnknownNameError:
+        return None
+
+
 def assess(release: ModelRelease, *wanted: str) -> tuple[Assessment, ...] | Assessment:
     """
     What the named frameworks say of a release: one name gives one Assessment, none gives those of all frameworks.
@@ -96,14 +94,15 @@ __all__ = [
     "NAMES",
     "Answer",
     "Assessment",
-    "AssessmentReport",
-    "AssessmentResult",
+    "Colour",
     "Framework",
-    "Progress",
     "Score",
+    "Step",
     "Undetermined",
+    "Verdict",
     "assess",
     "criterion",
     "get",
     "names",
+    "verdict_of",
 ]

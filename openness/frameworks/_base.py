@@ -1,14 +1,17 @@
 """What an assessment is: criteria answered from facts, and the verdict that follows from the answers."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeVar
 
 from openness._base import Frozen, Number
-from openness.frameworks.training_summary import TrainingSummary
+from openness.errors import UnknownNameError
 from openness.release import Evidence, ModelRelease
 from openness.release.open_record import understood
 
 Met = Literal["met", "partial", "unmet", "unknown", "not-applicable"]
+Colour = Literal["green", "yellow", "red", "grey"]
+"""Green: the standard is complied with. Yellow: a person must decide. Red: refused. Grey: nothing can be said."""
 
 
 class Answer(Frozen):
@@ -44,17 +47,6 @@ class Score(Frozen):
     """Arithmetic mean over the criteria."""
 
 
-class Progress(Frozen):
-    """How far each class of the Model Openness Framework is reached, in percent, as the Model Openness Tool counts."""
-
-    class_1: Number
-    """Class I, open science."""
-    class_2: Number
-    """Class II, open tooling."""
-    class_3: Number
-    """Class III, open model."""
-
-
 class Assessment(Frozen):
     """What one framework says of one release."""
 
@@ -68,14 +60,14 @@ class Assessment(Frozen):
     """The verdict for a person."""
     score: Score | None = None
     """Only where the framework defines one."""
-    progress: Progress | None = None
-    """Only for `mof-mot`."""
     criteria: tuple[Answer, ...]
     """Every criterion with its answer."""
     undetermined: tuple[Undetermined, ...] = ()
     """What is still open, and what would settle it."""
-    training_summary: TrainingSummary | None = None
-    """Only for `eu-ai-act-53-2`: how much of the public training summary can be filled."""
+
+    def notes(self) -> tuple[str, ...]:
+        """Further lines for a person; a framework that measures more than criteria returns a subclass that says so."""
+        return ()
 
     def answer(self, criterion: str) -> Answer:
         """One criterion by id; KeyError if the framework has none of that name."""
@@ -83,6 +75,46 @@ class Assessment(Frozen):
             if one.id == criterion:
                 return one
         raise KeyError(criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One word that a framework may conclude with, and how it is shown."""
+
+    word: str
+    """The verdict as programs read it."""
+    label: str
+    """The verdict for a person."""
+    colour: Colour
+    """Its colour on a badge and in a terminal."""
+    meaning: str
+    """When it is given, in one line, for the framework's page."""
+    ordered: bool = True
+    """False where it is neither better nor worse than the others, as `out-of-scope`."""
+
+    @property
+    def complies(self) -> bool:
+        """Whether it says that the standard is complied with."""
+        return self.colour == "green"
+
+
+ALL_OR_NOTHING = (
+    Verdict("pass", "Meets it", "green", "every criterion is met"),
+    Verdict("undetermined", "Undetermined", "grey", "none is refused, and at least one is unknown"),
+    Verdict("fail", "Does not meet it", "red", "at least one criterion is not met; one is enough"),
+)
+"""The verdicts of a standard without partial credit, concluded by `Framework.all_or_nothing`."""
+
+
+class Step(Frozen):
+    """One thing that a publisher must still do for a better verdict."""
+
+    id: str
+    """The criterion."""
+    do: str
+    """What to do."""
+    reason: str
+    """Why it does not count yet."""
 
 
 Method = TypeVar("Method", bound=Callable[..., Answer])
@@ -103,13 +135,70 @@ class Framework:
     """
     A public standard as two pure steps: `answer` turns facts into criteria, `conclude` turns criteria into a verdict.
 
-    Each criterion is one method, in the order of the class; its docstring states the clause.
+    Each criterion is one method, in the order of the class; its docstring states the clause. The docstring of the class
+    is the framework's page: what the standard is, then the sections `## How it decides` and `## Limits`.
     """
 
     name: ClassVar[str]
+    """As it is asked for."""
     version: ClassVar[str]
+    """The edition of the standard."""
     title: ClassVar[str]
+    """The standard's own name."""
     url: ClassVar[str]
+    """Where the standard stands."""
+    verdicts: ClassVar[tuple[Verdict, ...]] = ()
+    """Every verdict it can give, the best first; none for an instrument that grades and does not judge."""
+    goals: ClassVar[tuple[str, ...]] = ()
+    """The verdicts to which `steps_to` knows the way."""
+    silence: ClassVar[Met] = "unknown"
+    """How the standard itself takes what nobody speaks of; only a tool that knows no unknown says `unmet`."""
+
+    def verdict(self, word: str | None) -> Verdict | None:
+        """The verdict of that word; null for a word that is none of this framework's, and for null."""
+        return next((one for one in self.verdicts if one.word == word), None)
+
+    def rank(self, word: str | None) -> int | None:
+        """The place of a verdict in the order, 0 for the best; null for one that stands outside of it."""
+        ordered = [one.word for one in self.verdicts if one.ordered]
+        return ordered.index(word) if word in ordered else None
+
+    def concluded(
+        self, word: str | None, answers: tuple[Answer, ...], *, label: str | None = None, score: Score | None = None
+    ) -> Assessment:
+        """The assessment with a verdict of `verdicts`, or with null and a label; UnknownNameError for any other word."""
+        verdict = self.verdict(word)
+        if word is not None and verdict is None:
+            known = tuple(one.word for one in self.verdicts)
+            raise UnknownNameError(
+                f"{word}: no verdict of {self.name}; it has: {', '.join(known) or 'none'}", near=known
+            )
+        return Assessment(
+            framework=self.name,
+            version=self.version,
+            verdict=word,
+            label=verdict.label if verdict is not None else label,
+            score=score,
+            criteria=answers,
+            undetermined=self.open_questions(answers),
+        )
+
+    def all_or_nothing(self, answers: tuple[Answer, ...]) -> Assessment:
+        """The conclusion of a standard whose verdicts are `ALL_OR_NOTHING`: `fail` beats `undetermined` beats `pass`."""
+        given = {one.answer for one in answers}
+        return self.concluded("fail" if "unmet" in given else "undetermined" if "unknown" in given else "pass", answers)
+
+    def weight(self, answer: Answer) -> int:  # noqa: ARG002 - the base weighs all alike
+        """How much a criterion matters for the verdict, where only a few can be shown: the higher, the sooner."""
+        return 0
+
+    def steps_to(self, assessment: Assessment, goal: str) -> tuple[Step, ...]:
+        """What a publisher must still do for one of `goals`, the shortest list; UnknownNameError for another goal."""
+        raise UnknownNameError(f"{self.name} knows no way from {assessment.verdict} to {goal}")
+
+    def overview(self) -> tuple[tuple[str, ...], ...]:
+        """A table of the criteria for the page, its head first; empty where the methods' docstrings say it all."""
+        return ()
 
     def criteria(self) -> Iterator[tuple[str, str, Callable[[ModelRelease], Answer]]]:
         """Id, what would settle it, and the method of every criterion, in order."""

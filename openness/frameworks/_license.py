@@ -8,26 +8,26 @@ from openness.errors import InvalidLicenseExpressionError
 from openness.frameworks._base import Met
 from openness.licenses import License, Term
 from openness.licenses.expression import Alternative, parse
-from openness.release import Evidence, ModelRelease
+from openness.release import Component, Evidence, ModelRelease, license_in_force
 
 Ruling = tuple[Met, str]
 Judge = Callable[[License], Ruling]
 
 _WORST_FIRST: tuple[Met, ...] = ("unmet", "unknown", "partial", "met", "not-applicable")
+_BEST_LAST: tuple[Met, ...] = ("unmet", "unknown", "met")
 _UNBOUND = frozenset({"none", "law-and-export-only"})
 _UNSETTLED = frozenset({"unclear"})
 _NO_PLACE = frozenset({"none", "embargo-only"})
 
 
 def of_weights(release: ModelRelease) -> str | None:
-    """The licence expression of the weights, or null where nothing can be concluded."""
-    return release.license.concluded
+    """The licence expression of the weights, or null where nothing can be concluded or places contradict each other."""
+    return license_in_force(release).expression
 
 
 def places(release: ModelRelease) -> tuple[Evidence, ...]:
     """Where the licence of the weights stands."""
-    evidence = release.license.evidence
-    return evidence.get("concluded") or evidence.get("declared") or ()
+    return license_in_force(release).places
 
 
 def judged(expression: str | None, judge: Judge) -> Ruling:
@@ -122,3 +122,23 @@ def _within(text: License, limits: tuple[tuple[Term | None, frozenset[str], str]
 def _at(text: License, words: str, clause: str) -> str:
     where = "" if clause == "no clause" else f" (clause {clause})"
     return f"{text.name}: {words}{where}"
+
+
+def code_released(items: tuple[Component, ...], kind: str) -> tuple[Ruling, tuple[Evidence, ...]]:
+    """The best of what is known of one kind of code: released under an open licence, not so, or nobody says."""
+    spoken = kind.replace("-", " ")
+    if not items:
+        return ("unknown", f"nobody says whether the {spoken} is released"), ()
+    rulings = [(_of_code(item, spoken), item.evidence) for item in items]
+    return max(rulings, key=lambda one: _BEST_LAST.index(one[0][0]))
+
+
+def _of_code(item: Component, spoken: str) -> Ruling:
+    if item.availability in ("withheld", "partial"):
+        return "unmet", f"the {spoken} is {'withheld' if item.availability == 'withheld' else 'released in part only'}"
+    if item.availability == "unknown":
+        return "unknown", f"whether the {spoken} is released is not said"
+    if item.license is None:
+        return "unknown", f"the {spoken} is released; under which licence is not said"
+    answer, reason = judged(item.license, is_open)
+    return ("unknown" if answer == "partial" else answer), f"the {spoken}: {reason}"

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.frameworks._base import Answer, Assessment, Framework, Met, criterion, said
+from openness.frameworks._base import Answer, Assessment, Framework, Met, Verdict, criterion, said
 from openness.frameworks._license import Ruling, judged, of_weights, places
-from openness.frameworks.training_summary import completeness
+from openness.frameworks.training_summary import TrainingSummary, completeness
 from openness.licenses import License
 from openness.release import Evidence, ModelRelease
 from openness.release.open_record import understood
@@ -27,22 +27,77 @@ _TOKENS = pattern(r"(\d[\d,.]*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12}
 _MOST_TOKENS = 1e14
 _FREE = pattern(r"\bfree\b|\b(?:no|without)(?: any)? (?:charge|cost|fee|payment|royalt)", re.IGNORECASE)
-_LABELS = {
-    "conditions-met": "Conditions met, by what is published",
-    "not-met": "Conditions not met",
-    "needs-review": "Needs legal review",
-    "out-of-scope": "Not a general-purpose model",
-    "undetermined": "Undetermined",
-}
+
+
+class ExemptionAssessment(Assessment):
+    """What is said of the exemption, and beside it what is never exempted."""
+
+    training_summary: TrainingSummary
+    """How much of the public training summary the record can fill."""
+
+    def notes(self) -> tuple[str, ...]:
+        """The public training summary in one line."""
+        summary = self.training_summary
+        missing = ", ".join(one.number for one in summary.missing)
+        filled = f"{summary.filled} of {summary.of} fields can be filled"
+        return (f"public training summary, 53(1)(d): {filled}; missing: {missing}",)
 
 
 class EuAiAct532(Framework):
-    """Whether the conditions of the open-source exemption hold, by what is published."""
+    """
+    Whether the conditions of the open-source exemption hold, by what is published.
+
+    Providers of general-purpose models are freed from some duties of the EU AI Act (technical documentation for authorities
+    and for providers downstream, an authorised representative) if the model is released under a free and open-source licence
+    and its weights, architecture and usage are public. This page says which of the conditions hold by what is published.
+
+    Never freed: the copyright policy and the public summary of training content, Article 53(1)(c) and (d). Beside the verdict,
+    the assessment shows how many fields of the Commission's template for that summary the record can fill.
+
+    ## How it decides
+
+    - The scope: below 1e23 training operations, or without text, image, audio or video, the duties do not apply. Where no
+      operations are stated, six times parameters times tokens is the estimate, and ten times below the gate is needed.
+    - A user threshold, a separate licence for commerce, and a non-commercial or research-only licence fail: the Commission's
+      guidelines name them. So does a licence that leaves out countries, since access must not depend on the place.
+    - Restrictions of use for safety (RAIL licences, acceptable-use policies) are neither yes nor no: the guidelines allow them
+      if proportionate and aimed at significant risks. So is a gated download. Both need a lawyer: `needs-review`.
+    - A licence need not be approved by the Open Source Initiative.
+
+    ## Limits
+
+    - Not legal advice, and no authority has published a verdict on a single model.
+    - Designation as a model with systemic risk by the Commission is not looked up; only the operations are.
+    - "Nothing paid is mentioned" is what can be seen from what is published; business terms elsewhere are not.
+    """
 
     name = "eu-ai-act-53-2"
     version = "Regulation (EU) 2024/1689; guidelines C(2025) 5045"
     title = "EU AI Act, Article 53(2): the open-source exemption"
     url = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"
+    verdicts = (
+        Verdict(
+            "conditions-met",
+            "Conditions met, by what is published",
+            "green",
+            "every condition holds, by what is published",
+        ),
+        Verdict(
+            "needs-review",
+            "Needs legal review",
+            "yellow",
+            "nothing is refused or unknown, and at least one condition is for a lawyer to weigh",
+        ),
+        Verdict("undetermined", "Undetermined", "grey", "nothing is refused, and at least one condition is unknown"),
+        Verdict("not-met", "Conditions not met", "red", "at least one condition is refused"),
+        Verdict(
+            "out-of-scope",
+            "Not a general-purpose model",
+            "grey",
+            "not a general-purpose model by the Commission's indication, so there is no duty to be freed from",
+            ordered=False,
+        ),
+    )
 
     @criterion(
         "general-purpose",
@@ -172,20 +227,13 @@ class EuAiAct532(Framework):
             verdict = "undetermined"
         else:
             verdict = "needs-review" if "partial" in conditions else "conditions-met"
-        return Assessment(
-            framework=self.name,
-            version=self.version,
-            verdict=verdict,
-            label=_LABELS[verdict],
-            criteria=answers,
-            undetermined=self.open_questions(answers),
-        )
+        return self.concluded(verdict, answers)
 
-    def assess(self, release: ModelRelease) -> Assessment:
+    def assess(self, release: ModelRelease) -> ExemptionAssessment:
         """Both steps, and beside them how much of the public training summary the record can fill."""
         release = understood(release)
         concluded = self.conclude(self.answer(release))
-        return concluded.model_copy(update={"training_summary": completeness(release)})
+        return ExemptionAssessment(**dict(concluded), training_summary=completeness(release))
 
 
 def _four_rights(text: License) -> Ruling:

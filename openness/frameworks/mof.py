@@ -7,41 +7,88 @@ lists them (`data/mof_components.toml`). Unlike `mof-mot`, licence names are nor
 
 from __future__ import annotations
 
-from openness.frameworks._base import Answer, Assessment, Framework, Met, Undetermined, said
-from openness.frameworks._license import Ruling, is_open, judged, places
-from openness.frameworks.mof_mot import CLASSES, Part, is_fit, parts, verb
-from openness.frameworks.mof_mot import is_open as listed_open
+from openness.frameworks._base import Answer, Assessment, Met, Undetermined, Verdict, said
+from openness.frameworks._license import Ruling, is_open, judged, of_weights, places
+from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, parts, verb
+from openness.frameworks._mof_classes import is_open as listed_open
 from openness.licenses import License
 from openness.licenses.expression import parse
 from openness.release import Component, Evidence, ModelRelease
 
-_VERDICTS = {3: "class-iii", 2: "class-ii", 1: "class-i"}
-_LABELS = {
-    "class-i": "Class I, open science model",
-    "class-ii": "Class II, open tooling model",
-    "class-iii": "Class III, open model",
-    "unclassified": "Not classified",
-    "undetermined": "Undetermined",
-}
 _BEST_LAST: tuple[Met, ...] = ("not-applicable", "unmet", "unknown", "met")
 _PAPER, _REPORT = "research-paper", "technical-report"
 
 
-class ModelOpennessFramework(Framework):
+class ModelOpennessFramework(Classes):
     """
-    Classes I to III of the Model Openness Framework.
+    Classes I to III of the Model Openness Framework, from facts.
 
-    `strict`: a component counts only under a licence made for its type (code, data, document), as the paper's first
-    edition asked; otherwise any open licence will do, as the tool has judged since 2025.
+    The Model Openness Framework (Generative AI Commons, LF AI & Data) sorts a release by what comes with the model: seventeen
+    components, three classes. Class III asks for the model and its documents, Class II adds the code and the evaluation data,
+    Class I adds the training data, its preparation, the intermediate checkpoints and a research paper. Each component counts
+    only if it is released under an open licence.
+
+    This is the framework over facts. It differs from [`mof-mot`](mof-mot.md), which repeats the Model Openness Tool bit for
+    bit: here a licence counts by what it means (`mit`, `MIT License` and `MIT` are one, `MIT OR llama2` lets one choose MIT),
+    and a component that nobody speaks of is unknown, not missing.
+
+    ## How it decides
+
+    - A component is met if one of its releases is open: the tool's own list of open licences, approval by the Open Source
+      Initiative, the Free Software Foundation's word, or terms that give use, change and sharing to everyone.
+    - Weights, checkpoints, model card, metadata and evaluation results lie in the model's repository; where they name no
+      licence, the licence of the weights covers them. Any other component must name its own.
+    - A research paper stands in for the technical report, not the other way round.
+    - Optional components neither help nor block.
+    - `--strict` counts a component only under a licence made for its type (code, data, document), as the framework first
+      asked. Without it any open licence will do, as the tool has judged since May 2025.
+    - `--to class-ii` lists what must still be released for a class, the shortest list first to last.
+
+    ## Limits
+
+    - Whether a release is complete (all the code, all the data) is taken as the publisher tells it; "in part" does not count.
+    - Being listed under an open licence is not checked against the files behind the link.
     """
 
     name = "mof"
     version = "1.0 (2024-12-15)"
     title = "Model Openness Framework"
     url = "https://arxiv.org/abs/2403.13784"
+    verdicts = (
+        Verdict(
+            "class-i",
+            "Class I, open science model",
+            "green",
+            "open science model: all fourteen required components are open (thirteen with a paper in place of the report)",
+        ),
+        Verdict(
+            "class-ii",
+            "Class II, open tooling model",
+            "green",
+            "open tooling model: the ten required components of Class III and Class II are open",
+        ),
+        Verdict(
+            "class-iii",
+            "Class III, open model",
+            "green",
+            "open model: the six required components of Class III are open",
+        ),
+        Verdict("undetermined", "Undetermined", "grey", "no class is reached, yet nothing known rules out Class III"),
+        Verdict(
+            "unclassified",
+            "Not classified",
+            "red",
+            "a component of Class III is withheld, released in part, or under a licence that is not open",
+        ),
+    )
 
     def __init__(self, *, strict: bool = False) -> None:
-        """Choose how licences must fit the type of a component."""
+        """
+        Choose how licences must fit the type of a component.
+
+        `strict`: a component counts only under a licence made for its type (code, data, document), as the paper's first
+        edition asked; otherwise any open licence will do, as the tool has judged since 2025.
+        """
         self.strict = strict
 
     def answer(self, release: ModelRelease) -> tuple[Answer, ...]:
@@ -71,7 +118,7 @@ class ModelOpennessFramework(Framework):
             return ("unmet", f"{name} {be} released in part only"), evidence
         license_ = item.license
         if license_ is None and part.kind in _OF_THE_REPOSITORY:
-            license_, evidence = release.license.concluded, (*evidence, *places(release))
+            license_, evidence = of_weights(release), (*evidence, *places(release))
         if license_ is None:
             return ("unknown", f"{name} {be} released; under which licence is not said"), evidence
         answer, reason = judged(license_, lambda text: self._open(text, part.type))
@@ -98,15 +145,7 @@ class ModelOpennessFramework(Framework):
                 continue
             refuted = any(answer == "unmet" for answer in needed)
             break
-        verdict = _VERDICTS.get(reached) or ("unclassified" if refuted else "undetermined")
-        return Assessment(
-            framework=self.name,
-            version=self.version,
-            verdict=verdict,
-            label=_LABELS[verdict],
-            criteria=answers,
-            undetermined=self.open_questions(answers),
-        )
+        return self.concluded(WORDS.get(reached) or ("unclassified" if refuted else "undetermined"), answers)
 
     def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:
         """The required components that nobody speaks of, each with what would settle it."""

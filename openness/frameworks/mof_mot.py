@@ -7,70 +7,42 @@ LicenseHandler.php (which ids count as open). Being listed is being included; co
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
-from openness.formats import MofComponent, MofField, MofFile, component_table
-from openness.frameworks._base import Answer, Assessment, Framework, Met, Progress, Undetermined
+from openness._base import Frozen, Number
+from openness.formats import MofComponent, MofField, MofFile
+from openness.frameworks._base import Answer, Assessment, Met, Verdict
+from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, is_open, parts, verb
 from openness.licenses import find
-from openness.release import Component, ModelRelease
+from openness.release import Component, ModelRelease, license_in_force
 from openness.release.open_record import understood
 
-_DATA = Path(__file__).with_name("data")
-CLASSES = (3, 2, 1)
-"""From the weakest to the strongest: Class III, II, I."""
 _REPORT, _PAPER = "Technical report", "Research paper"
-_VERDICTS = {1: "class-i", 2: "class-ii", 3: "class-iii", 0: "unclassified"}
-_LABELS = {
-    1: "Class I - Open Science Model",
-    2: "Class II - Open Tooling Model",
-    3: "Class III - Open Model",
-    0: "Unclassified",
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A component of the framework, as the tool configures it."""
+class Progress(Frozen):
+    """How far each class of the Model Openness Framework is reached, in percent, as the Model Openness Tool counts."""
 
-    name: str
-    kind: str
-    type: str
-    class_: int
-    required: bool
-
-
-@cache
-def parts() -> tuple[Part, ...]:
-    """The seventeen components in the tool's order, which starts with Datasets."""
-    return tuple(
-        Part(name=one["name"], kind=one["kind"], type=one["type"], class_=one["class"], required=one["required"])
-        for one in component_table()
-    )
+    class_1: Number
+    """Class I, open science."""
+    class_2: Number
+    """Class II, open tooling."""
+    class_3: Number
+    """Class III, open model."""
 
 
-def verb(part: Part) -> str:
-    """The verb that goes with a component's name: the datasets are, the model card is."""
-    return "are" if part.name.partition(" (")[0].endswith("s") else "is"
+class ToolAssessment(Assessment):
+    """What the tool says, with its progress."""
 
+    progress: Progress
+    """How far each class is reached."""
 
-@cache
-def _license_table() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    table = json.loads((_DATA / "mot_licenses.json").read_text(encoding="utf-8"))
-    return frozenset(table["open"]), {kind: frozenset(names) for kind, names in table["fit"].items()}
-
-
-def is_open(name: str) -> bool:
-    """Whether the tool counts a licence id as open. Exact: case, blanks and expressions count."""
-    return name in _license_table()[0]
-
-
-def is_fit(name: str, content: str) -> bool:
-    """Whether the tool counts a licence id as made for `code`, `data` or `document`."""
-    return name in _license_table()[1][content]
+    def notes(self) -> tuple[str, ...]:
+        """The progress in one line."""
+        percent = self.progress
+        return (f"progress: class III {percent.class_3:.0f} %, II {percent.class_2:.0f} %, I {percent.class_1:.0f} %",)
 
 
 @dataclass(slots=True)
@@ -165,28 +137,61 @@ def progress(found: dict[int, Buckets], level: int) -> float:
     return min(100.0, 100 * count / total)
 
 
-class ModelOpennessTool(Framework):
-    """What the Model Openness Tool says of a model file."""
+class ModelOpennessTool(Classes):
+    """
+    What the Model Openness Tool says of a model file.
+
+    What the Model Openness Tool computes, bit for bit, at the commit named above. It reads the tool's own YAML files, exactly
+    as written; a record is first written as the file that its publisher would enter.
+
+    ## How it decides
+
+    The tool sees names and licence ids, nothing else, and has corners of its own, all of them kept:
+
+    | in the file | what the tool makes of it |
+    |---|---|
+    | a component is listed | it is included; there is no other flag |
+    | a name that the tool does not know | stored as Datasets |
+    | a component twice | the last one counts |
+    | licence absent or null | inherited: first the global licence of its type, then the distribution's |
+    | licence empty, `unlicensed` or `0` | no licence, and no inheritance |
+    | `apache-2.0`, `MIT License`, `MIT OR Apache-2.0` | not open: ids are compared letter by letter |
+    | `OpenMDW-1.0` | open for everything; `OpenMDW-1.1` is not known |
+    | a licence that is open but not made for the type | counts; the tool only warns |
+    | a paper and no report | the report is no longer missing, even if the paper's own licence is closed |
+
+    Progress is the share of required components that are open, 0 while a weaker class is incomplete. A class is reached at
+    100 percent.
+
+    ## Limits
+
+    - Unknown does not exist here: what is not listed is missing. Use [`mof`](mof.md) for an answer that keeps the two apart.
+    - Renaming a licence to another spelling changes the result, because the tool compares letters.
+    """
 
     name = "mof-mot"
     version = "1.0 (2024-12-15), as computed at commit 8b5d30e"
     title = "Model Openness Framework, as the Model Openness Tool computes it"
     url = "https://github.com/lfai/model_openness_tool"
+    verdicts = (
+        Verdict("class-i", "Class I - Open Science Model", "green", "the tool's Class I, open science model"),
+        Verdict("class-ii", "Class II - Open Tooling Model", "green", "the tool's Class II, open tooling model"),
+        Verdict("class-iii", "Class III - Open Model", "green", "the tool's Class III, open model"),
+        Verdict("unclassified", "Unclassified", "grey", "the tool reaches no class"),
+    )
+    silence = "unmet"
 
-    def assess_file(self, file: MofFile) -> Assessment:
+    def assess_file(self, file: MofFile) -> ToolAssessment:
         """The tool's class and progress of a model file."""
         found = buckets(file)
         percent = {level: progress(found, level) for level in CLASSES}
         level = next((one for one in (1, 2, 3) if percent[one] == 100), 0)
         stored = recorded(file)
         named = {part.name: resolved(part, stored, file) for part in parts() if part.name in stored}
-        return Assessment(
-            framework=self.name,
-            version=self.version,
-            verdict=_VERDICTS[level],
-            label=_LABELS[level],
+        answers = tuple(self._answer(part, found[1], named.get(part.name)) for part in parts())
+        return ToolAssessment(
+            **dict(self.concluded(WORDS.get(level, "unclassified"), answers)),
             progress=Progress(class_1=percent[1], class_2=percent[2], class_3=percent[3]),
-            criteria=tuple(self._answer(part, found[1], named.get(part.name)) for part in parts()),
         )
 
     @staticmethod
@@ -206,11 +211,11 @@ class ModelOpennessTool(Framework):
             answer, reason = "not-applicable", "not listed, and not needed"
         return Answer(id=part.kind, answer=answer, reason=reason)
 
-    def assess(self, release: ModelRelease) -> Assessment:
+    def assess(self, release: ModelRelease) -> ToolAssessment:
         """The tool's computation over a record, written as the model file that a publisher would enter."""
         return self.assess_file(file_of(understood(release)))
 
-    def conclude(self, answers: tuple[Answer, ...]) -> Assessment:
+    def conclude(self, answers: tuple[Answer, ...]) -> ToolAssessment:
         """Not how the tool works: it computes from the file; kept so that every framework has both steps."""
         listed = [
             MofComponent(fields=(MofField(key="name", text=part.name), MofField(key="license", text="MIT")))
@@ -219,14 +224,12 @@ class ModelOpennessTool(Framework):
         ]
         return self.assess_file(MofFile(components=tuple(listed)))
 
-    def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:  # noqa: ARG002 - the base's signature
-        """The tool knows no unknown: what is not listed is missing."""
-        return ()
-
 
 def file_of(release: ModelRelease) -> MofFile:
     """A record as a model file: what is released, with the licence as an SPDX id where one is known."""
-    weights = release.license.concluded or next(iter(release.license.declared), None)
+    force = license_in_force(release)
+    declared = next(iter(release.license.declared), None) if force.state == "unknown" else None
+    weights = force.expression or declared
     components = []
     for part in parts():
         kind: Any = part.kind
@@ -282,4 +285,16 @@ def criteria_of(file: MofFile) -> tuple[Answer, ...]:
     return ModelOpennessTool().assess_file(file).criteria
 
 
-__all__ = ["ModelOpennessTool", "buckets", "criteria_of", "file_of", "is_fit", "is_open", "parts", "progress", "verb"]
+__all__ = [
+    "ModelOpennessTool",
+    "Progress",
+    "ToolAssessment",
+    "buckets",
+    "criteria_of",
+    "file_of",
+    "is_fit",
+    "is_open",
+    "parts",
+    "progress",
+    "verb",
+]

@@ -6,21 +6,45 @@ Source: github.com/Open-Weights/Definition, commit 099e232, 17 October 2024 (CC0
 
 from __future__ import annotations
 
-from openness.frameworks._base import Answer, Assessment, Framework, criterion, said
-from openness.frameworks._license import free_change, free_sharing, free_use, judged, of_weights, places, worst
-from openness.frameworks.osaid import _released, passed
+from openness.frameworks._base import ALL_OR_NOTHING, Answer, Assessment, Framework, criterion, said
+from openness.frameworks._license import (
+    code_released,
+    free_change,
+    free_sharing,
+    free_use,
+    judged,
+    of_weights,
+    places,
+    worst,
+)
 from openness.release import Evidence, ModelRelease
 
 _HAD = frozenset({"public", "gated"})
 
 
 class OpenWeightsDefinition(Framework):
-    """Access to the weights, information on how they came to be, a free licence, open training software."""
+    """
+    Access to the weights, information on how they came to be, a free licence, open training software.
+
+    A short community definition of what *open weights* should mean: the weights can be had, everyone may use, change and
+    share them, the training software is open, and architecture, method, hyperparameters and data are described.
+
+    ## How it decides
+
+    - A gated download counts as access; weights given on request leave it unknown, because to whom is not said.
+    - A paper about the model counts as a description of architecture, method and hyperparameters; its content is not read.
+
+    ## Limits
+
+    - The definition has no steward who judges systems; this is our reading.
+    - How good a description is, is not judged, only whether there is one.
+    """
 
     name = "open-weights-definition"
     version = "099e232 (2024-10-17)"
     title = "Open Weights Definition"
     url = "https://github.com/Open-Weights/Definition"
+    verdicts = ALL_OR_NOTHING
 
     @criterion("access-to-weights", settle="say whether the weights can be downloaded")
     def access_to_weights(self, release: ModelRelease) -> Answer:
@@ -63,12 +87,12 @@ class OpenWeightsDefinition(Framework):
     @criterion("training-software", settle="release the training code under an open licence")
     def training_software(self, release: ModelRelease) -> Answer:
         """The software used for training is open source or in the public domain."""
-        (answer, reason), evidence = _released(release.component("training-code"), "training-code")
+        (answer, reason), evidence = code_released(release.component("training-code"), "training-code")
         return said("training-software", answer, reason, evidence)
 
     def conclude(self, answers: tuple[Answer, ...]) -> Assessment:
         """Fail on any unmet criterion, pass if all are met, undetermined otherwise."""
-        return passed(self, answers)
+        return self.all_or_nothing(answers)
 
 
 def _information(release: ModelRelease) -> tuple[list[tuple[Evidence, ...]], list[str]]:

@@ -8,21 +8,20 @@ grade and do not judge, so there is no verdict. Grades from facts are our readin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import ClassVar
 
-from openness._pattern import pattern
 from openness.formats import DIMENSIONS, OsaiRecord
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Score, Undetermined, said
-from openness.frameworks._license import Ruling, is_open, judged, of_weights, places
-from openness.release import Component, Evidence, ModelRelease
+from openness.frameworks._osai_rules import RULES
+from openness.release import ModelRelease
 
 POINTS = {"open": 1.0, "partial": 0.5}
 """Points of a class; any other word, and none, is 0."""
 _ANSWERS: dict[str, Met] = {"open": "met", "partial": "partial", "closed": "unmet"}
 _WORTH: dict[Met, float] = {"met": 1.0, "partial": 0.5}
-_HUB_ID = pattern(r"[\w.-]+/[\w.-]+")
-_Rule = Callable[[ModelRelease], tuple[Ruling, tuple[Evidence, ...]]]
 
 
 class Instrument(Framework):
@@ -59,15 +58,9 @@ class Instrument(Framework):
     def conclude(self, answers: tuple[Answer, ...]) -> Assessment:
         """Sum of points, and the mean over all dimensions, absent ones included; no verdict."""
         points = sum(_WORTH.get(one.answer, 0.0) for one in answers)
-        return Assessment(
-            framework=self.name,
-            version=self.version,
-            verdict=None,
-            label=f"{points:g} of {len(self.dimensions)} points",
-            score=Score(value=points, of=float(len(self.dimensions)), mean=points / len(self.dimensions)),
-            criteria=answers,
-            undetermined=self.open_questions(answers),
-        )
+        most = len(self.dimensions)
+        score = Score(value=points, of=float(most), mean=points / most)
+        return self.concluded(None, answers, label=f"{points:g} of {most} points", score=score)
 
     def assess_record(self, record: OsaiRecord) -> Assessment:
         """The score of a record of the index."""
@@ -75,15 +68,50 @@ class Instrument(Framework):
 
     def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:
         """The dimensions that no fact speaks of."""
-        return tuple(
-            Undetermined(id=one.id, settle=SETTLE.get(one.id, "publish it, and say where"))
-            for one in answers
-            if one.answer == "unknown"
+        return tuple(Undetermined(id=one.id, settle=settles(one.id)) for one in answers if one.answer == "unknown")
+
+    def overview(self) -> tuple[tuple[str, ...], ...]:
+        """The dimensions: what the rubric asks for, what is read from facts, and what would settle each."""
+        rows = (
+            (f"`{name}`", *(_rubric()[name][key] for key in ("open", "facts")), settles(name))
+            for name in self.dimensions
         )
+        return (("dimension", "open, by the rubric", "from facts", "what would settle it"), *rows)
+
+
+@cache
+def _rubric() -> dict[str, dict[str, str]]:
+    path = Path(__file__).with_name("data") / "osai_dimensions.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def settles(dimension: str) -> str:
+    """What would settle a dimension that no fact speaks of."""
+    return _rubric().get(dimension, {}).get("settle", "publish it, and say where")
 
 
 class Osai12(Instrument):
-    """The index since 13 March 2026: twelve dimensions."""
+    """
+    The index since 13 March 2026: twelve dimensions.
+
+    The European Open Source AI Index grades systems that call themselves open in twelve dimensions: availability,
+    documentation, access. People grade by hand; each dimension is open (1 point), partial (half a point) or closed (none).
+    This is the instrument since 13 March 2026.
+
+    ## How it decides
+
+    - The score is the sum of the points, and the mean over all dimensions, ungraded ones included.
+    - A record of the index carries its grades already; they are summed exactly as the index does, and a word that is no class
+      counts nothing.
+    - For a card or a record of ours the grades come from facts, by the rules in the table. A dimension that no fact speaks of
+      is unknown, and counts nothing.
+
+    ## Limits
+
+    - The instrument grades and does not judge: there is no verdict and no threshold.
+    - Grades from facts are our reading of the rubric. How often they agree with the people's grades is measured dimension by
+      dimension; quality of documents is what people see and facts do not.
+    """
 
     name = "osai-12"
     version = "2026-03-13"
@@ -93,7 +121,20 @@ class Osai12(Instrument):
 
 
 class Osai14(Instrument):
-    """The index from October 2024 to March 2026: fourteen dimensions."""
+    """
+    The index from October 2024 to March 2026: fourteen dimensions.
+
+    The European Open Source AI Index from October 2024 to March 2026: the twelve dimensions of [`osai-12`](osai-12.md), and
+    besides them a software package and an API. Grades and points are the same.
+
+    ## How it decides
+
+    As [`osai-12`](osai-12.md), over fourteen dimensions.
+
+    ## Limits
+
+    As [`osai-12`](osai-12.md).
+    """
 
     name = "osai-14"
     version = "1.0.2 (2025-09-06)"
@@ -103,213 +144,24 @@ class Osai14(Instrument):
 
 
 class Oucg14(Instrument):
-    """Opening up ChatGPT, 2023 to 2024: fourteen dimensions."""
+    """
+    Opening up ChatGPT, 2023 to 2024: fourteen dimensions.
+
+    *Opening up ChatGPT* (2023 to 2024), from which the index grew: fourteen dimensions, some under other names, graded by hand
+    in the same three classes.
+
+    ## How it decides
+
+    The score is the sum of the points; the mean is shown beside it. Otherwise as [`osai-12`](osai-12.md).
+
+    ## Limits
+
+    As [`osai-12`](osai-12.md). The project asked that the training procedure of weights can be inspected for an open grade; the
+    facts do not tell, so grades of weights may come out higher here.
+    """
 
     name = "oucg-14"
     version = "801f687 (2025-03-11)"
     title = "Opening up ChatGPT"
     url = "https://opening-up-chatgpt.github.io"
     dimensions = DIMENSIONS["oucg-14"]
-
-
-def _end_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    data = release.data
-    table: dict[str, Ruling] = {
-        "released": ("met", "every named dataset can be followed to where it is"),
-        "listed": ("partial", "datasets are named, not linked"),
-        "described": ("unmet", "the data is described, not named"),
-        "undisclosed": ("unmet", "the data is not disclosed"),
-    }
-    if data.disclosure == "unknown":
-        return ("unknown", "nobody says what it was trained on"), ()
-    return table[data.disclosure], data.evidence["disclosure"]
-
-
-def _is_its_own_base(release: ModelRelease) -> bool:
-    """Whether there is no split into base and end model: trained from scratch, or its own first stage is pretraining."""
-    lineage = release.lineage
-    if lineage.from_scratch is not None:
-        return lineage.from_scratch
-    return not lineage.bases and bool(lineage.stages) and lineage.stages[0].kind == "pretraining"
-
-
-def _base_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    """Where there is no split into base and end model, the base mirrors the end model (rubric)."""
-    stages = [one for one in release.lineage.stages if one.scope == "base" and one.disclosure != "unknown"]
-    if stages:
-        table: dict[str, Ruling] = {
-            "released": ("met", "the data of the base model can be followed"),
-            "listed": ("partial", "the data of the base model is named"),
-        }
-        return table.get(
-            stages[0].disclosure, ("unmet", f"the data of the base model is {stages[0].disclosure}, not named")
-        ), stages[0].evidence
-    if _is_its_own_base(release):
-        return _end_data(release)
-    return ("unknown", "the base model's data is not spoken of here"), ()
-
-
-def _end_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    weights = release.weights
-    table: dict[str, Ruling] = {
-        "public": ("met", "anyone can download the weights"),
-        "gated": ("partial", "the weights are gated"),
-        "on-request": ("partial", "the weights are given on request"),
-    }
-    if weights.access == "unknown":
-        return ("unknown", "nobody says whether the weights can be had"), ()
-    ruling = table.get(weights.access, ("unmet", f"the weights are {weights.access}"))
-    if weights.form == "delta" and ruling[0] == "met":
-        ruling = "partial", "only the difference to another model's weights is shared"
-    return ruling, weights.evidence["access"]
-
-
-def _base_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    if _is_its_own_base(release):
-        return _end_weights(release)
-    bases = release.lineage.bases
-    on_the_hub = next((one for one in bases if _HUB_ID.fullmatch(one.model)), None)
-    if on_the_hub is not None:
-        return ("met", f"the base model is a repository of the Hub, {on_the_hub.model}"), on_the_hub.evidence
-    if bases:
-        return ("unknown", f"the base model is named, {bases[0].model}; where it can be had is not said"), bases[
-            0
-        ].evidence
-    return ("unknown", "no base model is named"), ()
-
-
-def _part(kind: str, words: str) -> _Rule:
-    """Open if a part is released under an open licence or with none stated, partial if in part."""
-
-    def rule(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-        items: tuple[Component, ...] = release.component(kind)  # type: ignore[arg-type] # a kind of the record
-        if not items:
-            return ("unknown", f"nobody says whether {words} is released"), ()
-        table: dict[str, Ruling] = {
-            "released": ("met", f"{words} is released"),
-            "partial": ("partial", f"{words} is released in part"),
-            "withheld": ("unmet", f"{words} is withheld"),
-            "unknown": ("unknown", f"{words} is named; whether it is released is not said"),
-        }
-        order = ("withheld", "unknown", "partial", "released")
-        best = max(items, key=lambda one: order.index(one.availability))
-        return table[best.availability], best.evidence
-
-    return rule
-
-
-def _documentation_of_code(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    evidence = release.documentation.evidence.get("usage")
-    if evidence:
-        return ("partial", "how to run the model is documented; the other components' code is not looked at"), evidence
-    return ("unknown", "no documentation of code is found"), ()
-
-
-def _architecture(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    architecture = release.subject.evidence.get("architecture", ())
-    training = release.compute.evidence.get("reported", ())
-    if architecture and training:
-        return ("met", "architecture and training set-up are stated"), (*architecture, *training)
-    if architecture or training:
-        return ("partial", "architecture or training set-up is stated, not both"), (*architecture, *training)
-    return ("unknown", "neither architecture nor training set-up is stated"), ()
-
-
-def _paper(*kinds: str) -> _Rule:
-    def rule(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-        found = [one for one in release.documentation.papers if one.kind in kinds]
-        if not found:
-            return ("unknown", "none is named"), ()
-        return ("met", f"{found[0].ref} is named"), found[0].evidence
-
-    return rule
-
-
-def _model_card(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    documents = release.documentation.evidence
-    sections = [name for name in ("limitations", "intended_use", "usage") if documents.get(name)]
-    parts = [*sections, *(["evaluation"] if release.evaluation.reported == "stated" else ())]
-    evidence = tuple(places[0] for name in sections if (places := documents.get(name)))
-    if release.subject.stub:
-        return ("partial", "the card is generated and states little"), release.subject.evidence.get("stub", ())
-    if len(parts) >= 3 and release.data.disclosure in ("released", "listed", "described"):
-        return ("met", "the card tells of data, evaluation and use"), evidence
-    if parts:
-        return ("partial", f"the card tells of {', '.join(one.replace('_', ' ') for one in parts)}"), evidence
-    return ("unknown", "no card is known"), ()
-
-
-def _datasheet(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    evidence = release.documentation.evidence.get("datasheet")
-    if evidence:
-        return ("met", "a datasheet or training summary is named"), evidence
-    return ("unknown", "no datasheet is named"), ()
-
-
-def _licenses(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    """Open: weights, training code and data all under open licences; partial: at least two of them."""
-    rulings = {"weights": judged(of_weights(release), is_open)[0]}
-    for kind, words in (("training-code", "training code"), ("datasets", "data")):
-        items = release.component(kind)  # type: ignore[arg-type] # a kind of the record
-        given = [judged(one.license if one.availability == "released" else None, is_open)[0] for one in items]
-        whole = all(one == "met" for one in given) if kind == "datasets" else "met" in given
-        rulings[words] = "met" if given and whole else "unknown"
-    covered = [name for name, answer in rulings.items() if answer == "met"]
-    if len(covered) == 3:
-        return ("met", "weights, training code and data are under open licences"), places(release)
-    if len(covered) == 2:
-        return ("partial", f"{' and '.join(covered)} are under open licences"), places(release)
-    if rulings["weights"] == "unmet" and not covered:
-        return ("unmet", "the weights' licence is not open"), places(release)
-    return ("unknown", "only the weights' licence is known" if covered else "no open licence is known"), places(release)
-
-
-def _weights_license(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    answer, reason = judged(of_weights(release), is_open)
-    return (("partial" if answer == "met" else answer), reason), places(release)
-
-
-def _channel(*kinds: str) -> _Rule:
-    def rule(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-        found = [one for one in release.distribution.channels if one.kind in kinds]
-        if not found:
-            return ("unknown", "none is named"), ()
-        return ("met", f"{found[0].kind} is named"), found[0].evidence
-
-    return rule
-
-
-RULES: dict[str, _Rule] = {
-    "datasources_basemodel": _base_data,
-    "datasources_endmodel": _end_data,
-    "weights_basemodel": _base_weights,
-    "weights_endmodel": _end_weights,
-    "trainingcode": _part("training-code", "the training code"),
-    "code": _documentation_of_code,
-    "hardware_architecture": _architecture,
-    "preprint": _paper("preprint", "report", "unknown"),
-    "paper": _paper("peer-reviewed"),
-    "modelcard": _model_card,
-    "datasheet": _datasheet,
-    "package": _channel("package"),
-    "api": _channel("api"),
-    "licenses": _licenses,
-    "opencode": _part("training-code", "the source code"),
-    "llmdata": _base_data,
-    "llmweights": _base_weights,
-    "rldata": _end_data,
-    "rlweights": _end_weights,
-    "license": _weights_license,
-    "architecture": _architecture,
-}
-"""From facts to a class, one rule a dimension; unknown where no fact speaks, which the score counts as 0."""
-
-SETTLE = {
-    "datasources_basemodel": "list the base model's training data with links",
-    "datasources_endmodel": "list the training data with links",
-    "weights_basemodel": "name the base model, or say that it was trained from scratch",
-    "weights_endmodel": "say whether the weights can be downloaded",
-    "trainingcode": "publish the training code, and link it",
-    "licenses": "state the licences of weights, training code and data",
-}
-"""What would settle a dimension, where the general answer would not do."""

@@ -7,9 +7,9 @@ definition knows no partial credit. It is our reading, not a certification: the 
 
 from __future__ import annotations
 
-from openness.frameworks._base import Answer, Assessment, Framework, Met, criterion, said
+from openness.frameworks._base import ALL_OR_NOTHING, Answer, Assessment, Framework, Met, criterion, said
 from openness.frameworks._license import (
-    Ruling,
+    code_released,
     free_change,
     free_sharing,
     free_use,
@@ -19,21 +19,41 @@ from openness.frameworks._license import (
     places,
     worst,
 )
-from openness.release import Component, Evidence, ModelRelease
+from openness.release import ModelRelease
 
 _CODE = ("training-code", "data-preprocessing-code", "inference-code")
 _ASKING = frozenset({"on-request"})
 _KEPT = frozenset({"api-only", "hosted-only", "withheld"})
-_BEST_LAST: tuple[Met, ...] = ("unmet", "unknown", "met")
 
 
 class OpenSourceAiDefinition(Framework):
-    """The four freedoms, and the three parts of the preferred form for modification."""
+    """
+    The four freedoms, and the three parts of the preferred form for modification.
+
+    The Open Source Initiative's definition asks whether anybody may use, study, modify and share an AI system without asking,
+    and whether the preferred form for modification is there: information on the data, the code, the parameters. All of it or
+    nothing; there is no partial credit.
+
+    ## How it decides
+
+    - The freedoms follow from the terms of the weights' licence, each refusal with its clause. A user threshold, a field of
+      use or a non-commercial clause refuses *use*, and with it *modify* and *share* for any purpose.
+    - A gated download meets *parameters*; weights given on request do not, since permission must be asked.
+    - A contested term leaves the freedom unknown.
+
+    ## Limits
+
+    - The Initiative certifies nobody; this is our reading.
+    - Whether a description of the data is complete cannot be read off a card that names some datasets. Only data whose every
+      named set can be followed to its place counts as met; anything less than that is unknown, unless it is said to be kept.
+    - Training, data preparation and inference code are looked for; validation code and tokenizers are not told apart.
+    """
 
     name = "osaid-1.0"
     version = "1.0 (2024-10-28)"
     title = "Open Source AI Definition"
     url = "https://opensource.org/ai/open-source-ai-definition"
+    verdicts = ALL_OR_NOTHING
 
     @criterion("use", settle="name the weights' licence, and publish its text if it is no known one")
     def use(self, release: ModelRelease) -> Answer:
@@ -95,7 +115,7 @@ class OpenSourceAiDefinition(Framework):
     )
     def code(self, release: ModelRelease) -> Answer:
         """The complete source code used to train and run the system, under OSI-approved licences."""
-        rulings = {kind: _released(release.component(kind), kind) for kind in _CODE}  # type: ignore[arg-type]
+        rulings = {kind: code_released(release.component(kind), kind) for kind in _CODE}  # type: ignore[arg-type]
         answer, reason = worst(*(ruling for ruling, _ in rulings.values()))
         if answer == "met":
             reason = "code for data processing, training and inference is released under open licences"
@@ -123,38 +143,4 @@ class OpenSourceAiDefinition(Framework):
 
     def conclude(self, answers: tuple[Answer, ...]) -> Assessment:
         """Fail on any unmet criterion, pass if all are met, undetermined otherwise."""
-        return passed(self, answers)
-
-
-def passed(framework: Framework, answers: tuple[Answer, ...]) -> Assessment:
-    """The all-or-nothing conclusion: `fail` beats `undetermined` beats `pass`."""
-    given = {one.answer for one in answers}
-    verdict = "fail" if "unmet" in given else "undetermined" if "unknown" in given else "pass"
-    return Assessment(
-        framework=framework.name,
-        version=framework.version,
-        verdict=verdict,
-        label={"fail": "Does not meet it", "undetermined": "Undetermined", "pass": "Meets it"}[verdict],
-        criteria=answers,
-        undetermined=framework.open_questions(answers),
-    )
-
-
-def _released(items: tuple[Component, ...], kind: str) -> tuple[Ruling, tuple[Evidence, ...]]:
-    """The best of what is known of one kind of code."""
-    spoken = kind.replace("-", " ")
-    if not items:
-        return ("unknown", f"nobody says whether the {spoken} is released"), ()
-    rulings = [(_one(item, spoken), item.evidence) for item in items]
-    return max(rulings, key=lambda one: _BEST_LAST.index(one[0][0]))
-
-
-def _one(item: Component, spoken: str) -> Ruling:
-    if item.availability in ("withheld", "partial"):
-        return "unmet", f"the {spoken} is {'withheld' if item.availability == 'withheld' else 'released in part only'}"
-    if item.availability == "unknown":
-        return "unknown", f"whether the {spoken} is released is not said"
-    if item.license is None:
-        return "unknown", f"the {spoken} is released; under which licence is not said"
-    answer, reason = judged(item.license, is_open)
-    return ("unknown" if answer == "partial" else answer), f"the {spoken}: {reason}"
+        return self.all_or_nothing(answers)

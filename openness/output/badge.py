@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from openness.frameworks import Assessment
+from openness.frameworks import Assessment, Colour, verdict_of
 from openness.licenses import License
 from openness.licenses.questions import spoken_threshold
 from openness.output.html import page
@@ -13,19 +13,7 @@ from openness.output.html import page
 GREEN, YELLOW, RED, GREY, BLUE = "#2a7d3f", "#8a6100", "#b3261e", "#5f6368", "#1a66a8"
 """All dark enough to carry white text at a contrast of 4.5 or more."""
 _PAD = 6
-_COLOURS = {
-    "pass": GREEN,
-    "conditions-met": GREEN,
-    "class-i": GREEN,
-    "class-ii": GREEN,
-    "class-iii": GREEN,
-    "needs-review": YELLOW,
-    "undetermined": GREY,
-    "out-of-scope": GREY,
-    "unclassified": GREY,
-    "fail": RED,
-    "not-met": RED,
-}
+_COLOURS: dict[Colour, str] = {"green": GREEN, "yellow": YELLOW, "red": RED, "grey": GREY}
 _COMMERCIAL = {
     "allowed": ("allowed", GREEN),
     "allowed-with-threshold": ("allowed up to a size", YELLOW),
@@ -45,7 +33,8 @@ _WIDTHS = {
 def of_assessment(one: Assessment) -> str:
     """The badge of a framework's verdict; of its points where it grades and does not judge."""
     message = (one.verdict or one.label or "graded").replace("-", " ")
-    return render(one.framework, message, _COLOURS.get(one.verdict or "", BLUE if one.verdict is None else GREY))
+    said = verdict_of(one)
+    return render(one.framework, message, BLUE if one.verdict is None else _COLOURS[said.colour] if said else GREY)
 
 
 def of_license(text: License) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from openness.frameworks import Answer, Assessment
-from openness.frameworks.why import WITH_CLASSES, Step, path_to, why
+from openness.frameworks import Answer, Assessment, Colour, Step, verdict_of
+from openness.frameworks.why import has_goals, path_to, why
 from openness.output._style import Style
 from openness.release import Evidence
 
 _MARKS = {"met": "+", "partial": "~", "unmet": "-", "unknown": "?", "not-applicable": "."}
 _COLOURS = {"met": "green", "partial": "warning", "unmet": "error", "unknown": "info", "not-applicable": "dim"}
-_GOOD = frozenset({"pass", "conditions-met", "class-i", "class-ii", "class-iii"})
-_BAD = frozenset({"fail", "not-met", "unclassified"})
+_KINDS: dict[Colour, str] = {"green": "green", "yellow": "warning", "red": "error", "grey": "info"}
 
 
 def render(
@@ -27,12 +26,12 @@ def render(
     Every assessment of one target.
 
     One assessment alone shows all its criteria; several show one line each, with `reasons` also what holds each back.
-    `goal` lists what a publisher must still release for that class of the Model Openness Framework.
+    `goal` lists what a publisher must still release for that verdict, by the first framework that knows the way.
     """
     paint = style or Style()
     lines = [paint("bold", target)]
     if goal is not None:
-        asked = next((one for one in assessments if one.framework in WITH_CLASSES), assessments[0])
+        asked = next((one for one in assessments if has_goals(one)), assessments[0])
         lines += _path(asked, path_to(asked, goal), goal, paint)
     elif len(assessments) == 1:
         lines += _one(assessments[0], paint)
@@ -47,17 +46,14 @@ def render(
 
 def verdict(assessment: Assessment, paint: Style) -> str:
     """The verdict and its label, in the colour of what it means."""
-    said = assessment.verdict
-    kind = "green" if said in _GOOD else "error" if said in _BAD else "info"
+    said, known = assessment.verdict, verdict_of(assessment)
     label = assessment.label or ""
-    return f"{paint(kind, said)}  {paint('dim', label)}" if said else label
+    return f"{paint(_KINDS[known.colour] if known else 'info', said)}  {paint('dim', label)}" if said else label
 
 
 def _one(assessment: Assessment, paint: Style) -> Iterable[str]:
     yield f"  {assessment.framework} ({assessment.version}): {verdict(assessment, paint)}"
-    if assessment.progress is not None:
-        percent = assessment.progress
-        yield f"  progress: class III {percent.class_3:.0f} %, II {percent.class_2:.0f} %, I {percent.class_1:.0f} %"
+    yield from (f"  {note}" for note in assessment.notes())
     for answer in assessment.criteria:
         yield f"    {_criterion(answer, paint)}"
         if answer.evidence:
@@ -65,10 +61,6 @@ def _one(assessment: Assessment, paint: Style) -> Iterable[str]:
     if assessment.undetermined:
         yield "  what would settle the rest:"
         yield from (f"    {one.id}: {one.settle}" for one in assessment.undetermined)
-    summary = assessment.training_summary
-    if summary is not None:
-        missing = ", ".join(one.number for one in summary.missing)
-        yield f"  public training summary, 53(1)(d): {summary.filled} of {summary.of} fields can be filled; missing: {missing}"
 
 
 def _path(assessment: Assessment, steps: tuple[Step, ...], goal: str, paint: Style) -> Iterable[str]:

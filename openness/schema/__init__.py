@@ -95,7 +95,7 @@ def _model(name: str) -> type[BaseModel]:
 
         return statement_class()
     if name == "assessment":
-        from openness.frameworks import AssessmentReport
+        from openness.output.assessment_v1 import AssessmentReport
 
         return AssessmentReport
     if name == "report":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from openness import licenses
 from openness.licenses import all_licenses
 
 
@@ -185,15 +186,15 @@ def test_too_few_or_too_many_words(run_cli, words: tuple[str, ...]) -> None:
 # Identify.
 
 
-def test_a_known_text(run_cli, shared: Path) -> None:
-    path = shared / "data/licenses/texts/llama-3.1-community-license.txt"
+def test_a_known_text(run_cli, a_strict_text: tuple[str, str], tmp_path: Path) -> None:
+    identity, text = a_strict_text
+    path = tmp_path / "LICENSE"
+    path.write_text(text, encoding="utf-8")
     code, out, _ = run_cli("license", "identify", str(path))
     assert code == 0
-    assert "llama3.1 (license: Llama 3.1 Community License Agreement), exact" in " ".join(out.split())
-    assert (
-        json.loads(run_cli("license", "identify", str(path), "--format", "json")[1])[0]["match"]["license"]
-        == "llama3.1"
-    )
+    assert f"{identity} (license: {licenses.get(identity).name}), exact" in " ".join(out.split())
+    shown = json.loads(run_cli("license", "identify", str(path), "--format", "json")[1])
+    assert shown[0]["match"]["license"] == identity
 
 
 def test_a_text_that_is_none(run_cli, tmp_path: Path) -> None:

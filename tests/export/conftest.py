@@ -16,17 +16,17 @@ TEN = 10
 
 
 @pytest.fixture(scope="session")
-def ten_records(real_cards) -> dict[str, ModelRelease]:
-    """Ten real cards, spread over the table; those with bases and datasets first."""
+def ten_records(cards) -> dict[str, ModelRelease]:
+    """Ten cards, spread over the list, that name a base, a dataset and a licence; what own examples there are, else."""
     records = {}
-    for row in real_cards[:: max(1, len(real_cards) // 300)]:
+    for row in cards[:: max(1, len(cards) // 300)]:
         card = ModelCard.parse(row["card"], path="README.md")
         release = release_from_card(card)
         if release.lineage.bases and release.data.datasets and release.license.declared:
             records[str(row["modelId"])] = release
         if len(records) == TEN:
             break
-    assert len(records) == TEN
+    assert len(records) == TEN or (records and len(cards) < 300)
     return records
 
 

@@ -30,10 +30,10 @@ def back(release):
     return release_from_card(ModelCard.parse(export.render(release, "front-matter"), path="README.md"))
 
 
-def test_the_same_facts_come_back(every_record, real_cards):
-    cards = [ModelCard.parse(row["card"], path="README.md") for row in real_cards[5 :: max(1, len(real_cards) // 150)]]
-    assert len(cards) >= 150
-    for release in (*every_record.values(), *map(release_from_card, cards)):
+def test_the_same_facts_come_back(every_record, cards):
+    some = [ModelCard.parse(row["card"], path="README.md") for row in cards[5 :: max(1, len(cards) // 150)]]
+    assert len(some) >= 150
+    for release in (*every_record.values(), *map(release_from_card, some)):
         found = list(differences(bare(release.model_dump(mode="json")), bare(back(release).model_dump(mode="json"))))
         lost = [one for one in found if not (one[0] in FOLLOWS and one[1] is None)]
         assert not lost, (release.subject.id, lost)

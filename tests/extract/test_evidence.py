@@ -77,9 +77,9 @@ def test_quotes_stand_whatever_the_markup_and_line_ends(ending):
     assert misplaced(ModelCard.parse(text)) == []
 
 
-def test_quotes_stand_in_real_cards(real_cards):
+def test_quotes_stand_in_many_cards(cards):
     wrong = []
-    for row in real_cards[::37]:
+    for row in cards[:: 37 if len(cards) > 1000 else 1]:
         card = ModelCard.parse(bytes(row["card"]))
         wrong += [f"{row['modelId']} {what}" for what in misplaced(card)]
     assert wrong == []

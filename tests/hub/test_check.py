@@ -6,7 +6,6 @@ import json
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,23 +62,25 @@ def test_an_unknown_gated_ancestor(hub: Hub, openness: Run) -> None:
     assert "license-laxer" not in run.stdout, "unknown is not no"
 
 
-def test_an_ancestor_without_a_tag_is_read_from_its_licence_file(hub: Hub, openness: Run, shared: Path) -> None:
-    text = (shared / "data/licenses/texts/llama-2-community-license.txt").read_text(encoding="utf-8")
+def test_an_ancestor_without_a_tag_is_read_from_its_licence_file(
+    hub: Hub, openness: Run, a_strict_text: tuple[str, str]
+) -> None:
+    identity, text = a_strict_text
     hub.add("my-org/finetune", {"README.md": FINETUNE.replace("codellama/CodeLlama-7b-hf", "acme/base")} | WEIGHTS)
     hub.add("acme/base", {"README.md": "# Base\n", "LICENSE.txt": text})
     run = openness("check", "my-org/finetune")
-    assert "error[license-laxer-than-base-model] `apache-2.0` allows more than `llama2` of acme/base" in run.stdout
+    assert f"error[license-laxer-than-base-model] `apache-2.0` allows more than `{identity}` of acme/base" in run.stdout
     assert "licence read from acme/base's LICENSE.txt" in run.stdout
 
 
-def test_license_text_mismatch_with_both_places(hub: Hub, openness: Run, shared: Path) -> None:
-    text = (shared / "data/licenses/texts/llama-2-community-license.txt").read_text(encoding="utf-8")
+def test_license_text_mismatch_with_both_places(hub: Hub, openness: Run, a_strict_text: tuple[str, str]) -> None:
+    identity, text = a_strict_text
     hub.add("org/mit", {"README.md": "---\nlicense: mit\n---\n# A\n", "LICENSE.txt": text} | WEIGHTS)
     run = openness("check", "org/mit")
     assert run.returncode == 1
     assert "org/mit/README.md:2:10: error[license-text-mismatch] the card says `mit`, `LICENSE.txt` holds" in run.stdout
     assert "also: org/mit/LICENSE.txt:1:" in run.stdout
-    assert "hint: declare `llama2`, or replace the file" in run.stdout
+    assert f"hint: declare `{identity}`, or replace the file" in run.stdout
 
 
 def test_every_rule_that_needs_the_hub(hub: Hub, openness: Run) -> None:
@@ -192,16 +193,29 @@ def test_missing_repository_and_wrong_token(hub: Hub, openness: Run) -> None:
         assert "hf_wrong" not in run.stderr
 
 
+MOST_TRIES = 8
+
+
+def tries(silent: socket.socket) -> int:
+    """How many connections wait at a server that took none of them."""
+    for number in range(1000):
+        try:
+            silent.accept()[0].close()
+        except BlockingIOError:
+            return number
+    return 1000
+
+
 def test_unreachable_endpoints_end_within_the_time_out(openness: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes connections, never answers
         port = silent.getsockname()[1]
         for endpoint in (f"http://127.0.0.1:{port}", "http://127.0.0.1:9", "http://no-such-host.invalid", "nonsense"):
-            start = time.monotonic()
-            run = openness("check", "org/x", HF_ENDPOINT=endpoint, HF_HUB_DOWNLOAD_TIMEOUT="1")
+            run = openness("check", "org/x", HF_ENDPOINT=endpoint, HF_HUB_DOWNLOAD_TIMEOUT="1", timeout=600)
             assert run.returncode == 2
             assert run.stderr.count("\n") == 1, run.stderr
             assert run.stderr.startswith("openness: error: org/x: ")
-            assert time.monotonic() - start < 20
+        silent.settimeout(0)
+        assert 1 <= tries(silent) <= MOST_TRIES, "each try waits for its time-out, so their number bounds the wait"
 
 
 def test_an_endpoint_with_a_password_is_shown_and_kept_without(chain: Hub, openness: Run, tmp_path: Path) -> None:

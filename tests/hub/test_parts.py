@@ -65,7 +65,7 @@ def test_threads_together_keep_the_rate() -> None:
 
     def ask() -> None:
         for _ in range(5):
-            assert pace.wait(time.monotonic() + 10)
+            assert pace.wait(time.monotonic() + 600)
             with lock:
                 moments.append(time.monotonic())
 

@@ -91,8 +91,8 @@ def test_what_is_built_from_a_card_is_what_validation_would_build(card: Path) ->
     assert ModelRelease.model_validate_json(release.model_dump_json()) == release
 
 
-def test_the_same_for_real_cards(real_cards: list[dict[str, object]]) -> None:
-    for row in real_cards[::40]:
+def test_the_same_for_many_cards(cards: list[dict[str, object]]) -> None:
+    for row in cards[:: 40 if len(cards) > 1000 else 1]:
         release = openness.release_from_card(ModelCard.parse(row["card"]))
         checked = ModelRelease.model_validate(json.loads(release.model_dump_json()))
         assert checked == release, row["modelId"]

@@ -23,7 +23,6 @@ DATA = (
     "openness/frameworks/data",
     "docs/readings",
     "docs/catalog/published.toml",
-    "tools/framework_pages.toml",
 )
 
 

@@ -18,25 +18,15 @@ from openness._base import Amount, Count, DateText, Day, Flag, Frozen
 from openness.catalog._reading import read_entry
 from openness.errors import OpennessError
 from openness.formats import DIMENSIONS
-from openness.frameworks import NAMES
 from openness.release import ModelRelease
 from openness.release.evidence import Confidence
 from openness.release.vocabulary import ComponentKind
 
 CATALOG = Path("openness/catalog/data")
-PROSE = Path("tools/framework_pages.toml")
+RUBRICS = Path("openness/frameworks/data/osai_dimensions.toml")
 
 _Text = Annotated[str, Field(min_length=1)]
 _Instrument = Literal["osai-12", "osai-14", "oucg-14"]
-
-
-class FrameworkProse(Frozen):
-    """What the code of a framework cannot say by itself."""
-
-    what: _Text
-    decides: _Text
-    limits: _Text
-    verdicts: tuple[tuple[_Text, _Text], ...] = ()
 
 
 class OsiOutcome(Frozen):
@@ -138,7 +128,7 @@ def check(root: Path) -> list[Complaint]:
             found += _systems(read, name, systems)
     for path in sorted((root / CATALOG).glob("*.yaml")):
         found += _record(path, named(root, path))
-    return [*found, *_prose(root)]
+    return [*found, *_dimensions(root)]
 
 
 def _systems(read: Published, file: str, systems: set[str]) -> Iterator[Complaint]:
@@ -151,28 +141,16 @@ def _systems(read: Published, file: str, systems: set[str]) -> Iterator[Complain
             yield wrong_word(file, f"osai[{number}].catalog", one.catalog, systems)
 
 
-def _prose(root: Path) -> Iterator[Complaint]:
-    """The prose of the frameworks' pages: every framework, no other, and the dimensions of the index."""
-    table, wrong = parsed_toml(root, root / PROSE)
+def _dimensions(root: Path) -> Iterator[Complaint]:
+    """The rubrics of the index: every dimension of its instruments, and no other."""
+    table, wrong = parsed_toml(root, root / RUBRICS)
     yield from wrong
-    file = PROSE.as_posix()
     dimensions = {name for names in DIMENSIONS.values() for name in names}
-    for name, value in table.items():
-        key = f'"{name}"' if "." in name else name
-        if name == "dimensions" and isinstance(value, dict):
-            for dimension, texts in value.items():
-                if dimension not in dimensions:
-                    yield wrong_word(file, key, dimension, dimensions)
-                if not (isinstance(texts, list) and len(texts) == 2 and all(isinstance(one, str) for one in texts)):
-                    yield Complaint(
-                        file, f"{key}.{dimension}", "not two texts: the rubric, and what is told from facts"
-                    )
-        elif name not in NAMES:
-            yield wrong_word(file, "", name, (*NAMES, "dimensions"))
-        else:
-            yield from validated(FrameworkProse, value, file, at=key)[1]
-    for name in sorted(set() if wrong else {*NAMES, "dimensions"} - set(table)):
-        yield Complaint(file, name, "missing")
+    for name in table:
+        if name not in dimensions:
+            yield wrong_word(RUBRICS.as_posix(), "", name, dimensions)
+    for name in sorted(set() if wrong else dimensions - set(table)):
+        yield Complaint(RUBRICS.as_posix(), name, "missing")
 
 
 def _record(path: Path, file: str) -> list[Complaint]:
