@@ -1,0 +1,119 @@
+"""
+Which characters of a file are its text, and which are markup: HTML, Markdown, escapes, invisible signs.
+
+Every rule keeps the length: what is taken away becomes spaces (between words) or `FILL` (inside a word), so a place in
+the result is the same place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import unescape
+from typing import Final
+
+from openness._pattern import pattern
+
+FILL: Final = "\x00"
+"""Stands where something was taken out of a word; no text that is read holds it."""
+
+_INVISIBLE: Final = dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", FILL)
+_HIDDEN = pattern(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
+# Only what HTML names is a tag: <name of author> and <not for sale> are words that a reader sees.
+_TAG = pattern(
+    r"</?(a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn"
+    r"|div|dl|dt|em|figure|font|footer|h[1-6]|head|header|hr|html|i|img|ins|kbd|label|li|link|main|mark|meta|nav|ol|p"
+    r"|pre|q|s|samp|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul|var)"
+    r"(?:\s{1,80}[\w:.-]{1,60}(?:\s{0,9}=\s{0,9}(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=]{1,500}))?){0,30}"
+    r"\s{0,80}/?>|<!doctype\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s")
+    + ("samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var")
+)
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
+_ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
+_LINK = pattern(r"!?\[([^\[\]]{0,300})\](\((?:[^()\s]{0,500})(?:\s\"[^\"\n]{0,200}\")?\))")
+_EMPHASIS: Final = dict.fromkeys("*`~", FILL)
+# Word for word, what would bind a reader if it were seen: a comment that says so is not taken away.
+_BINDING = pattern(r"\b(?:not|no|only|must|may|shall|commercial\w*|prohibit\w*|restrict\w*|forbid\w*)\b", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length without markup; words keep their case and their places."""
+    if not text.isascii():
+        text = text.translate({ord(sign): kept for sign, kept in _unicode(text).items()})
+    if "\r" in text or "\f" in text or "\v" in text or not text.isascii():
+        text = text.replace("\r\n", " \n").translate({13: "\n", 12: "\n", 11: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"})
+    if "<" in text:
+        text = _TAG.sub(_tag, _without_hidden(text))
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "\\" in text:
+        text = _ESCAPE.sub(FILL, text)
+    if "](" in text:
+        text = _LINK.sub(_link, text)
+    return text.translate(str.maketrans(_EMPHASIS))
+
+
+def _unicode(text: str) -> dict[str, str]:
+    """What each sign beyond ASCII stands for, where that is one sign; longer ones are unfolded word by word."""
+    found = {}
+    for sign in set(text):
+        if sign in _INVISIBLE:
+            found[sign] = FILL
+        elif not sign.isascii():
+            kept = unicodedata.normalize("NFKC", sign)
+            # Signs such as \u2122 or \u2116 would become words; a ligature stays one sign until its word is read.
+            word = len(kept) > 1 and not sign.isalnum() and any(map(str.isalnum, kept))
+            found[sign] = kept if len(kept) == 1 else " " if word else sign
+    return found
+
+
+def _blank(text: str) -> str:
+    """As many spaces, beginning with a line's end if there was one inside."""
+    return "\n" + " " * (len(text) - 1) if "\n" in text else " " * len(text)
+
+
+def _without_hidden(text: str) -> str:
+    """Blank comments, scripts and style sheets; one that is never closed is left, so that the work stays linear."""
+    parts: list[str] = []
+    lower = text.lower()
+    if len(lower) != len(text):  # some capital letters have longer small ones; then the case must agree
+        lower = text
+    done = 0
+    while opening := _HIDDEN.search(text, done):
+        closing = f"</{opening[1].lower()}" if opening[1] else "-->"
+        end = lower.find(closing, opening.end())
+        if end < 0:
+            break
+        end += len(closing)
+        hidden = text[opening.start() : end]
+        seen = opening[1] is None and _BINDING.search(hidden)
+        parts += (text[done : opening.start()], hidden if seen else _blank(hidden))
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def _tag(tag: re.Match[str]) -> str:
+    """What stands for a tag: nothing inside a line, a new line where a paragraph, item or row begins or ends."""
+    name = (tag[1] or "html").lower()
+    if name in _INLINE:
+        return FILL * len(tag[0])
+    return "\n" + " " * (len(tag[0]) - 1)
+
+
+def _entity(entity: re.Match[str]) -> str:
+    sign = unescape(entity[0])
+    sign = unicodedata.normalize("NFKC", sign) if not sign.isascii() else sign
+    if len(sign) > len(entity[0]) or sign == entity[0] or FILL in sign:
+        return entity[0]
+    return sign + FILL * (len(entity[0]) - len(sign))
+
+
+def _link(link: re.Match[str]) -> str:
+    """A reader of a Markdown link sees its text, not its address."""
+    if not link[1].strip():
+        return link[0]
+    return link[0][: -len(link[2])] + " " * len(link[2])
