@@ -21,11 +21,11 @@ _INVISIBLE: Final = dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", 
 _HIDDEN = pattern(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
 # Only what HTML names is a tag: <name of author> and <not for sale> are words that a reader sees.
 _TAG = pattern(
-    r"</?(a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn"
+    r"<\x00{0,4}/?(a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn"
     r"|div|dl|dt|em|figure|font|footer|h[1-6]|head|header|hr|html|i|img|ins|kbd|label|li|link|main|mark|meta|nav|ol|p"
     r"|pre|q|s|samp|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul|var)"
-    r"(?:\s{1,80}[\w:.-]{1,60}(?:\s{0,9}=\s{0,9}(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=]{1,500}))?){0,30}"
-    r"\s{0,80}/?>|<!doctype\b[^<>]{0,500}>",
+    r"(?:\s{1,80}[\w:.-]{1,60}(?:\s{0,9}=\s{0,9}(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=]{1,500}))?\x00{0,9}){0,30}"
+    r"[\s\x00]{0,80}/?>|<!doctype\b[^<>]{0,500}>",
     re.IGNORECASE,
 )
 _INLINE: Final = frozenset(
@@ -50,6 +50,8 @@ def plain(text: str) -> str:
         text = _TAG.sub(_tag, _without_hidden(text))
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+        if "<\x00" in text:  # tags that were shown as text, on a page that was saved as one
+            text = _TAG.sub(_tag, text)
     if "\\" in text:
         text = _ESCAPE.sub(FILL, text)
     if "](" in text:

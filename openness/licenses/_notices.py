@@ -28,7 +28,7 @@ OPERATIVE: Final = frozenset(
     "modifications redistribute redistributed redistribution distribute distribution distributed derivative derivatives "
     "require required requires requirement agree agreement agreed consent approval approved written revoked revoke "
     "terminate terminated termination expire expires void warranty warranties liability liable indemnify indemnification "
-    "is are be been was were has have had do does you your yours anyone anybody everyone any each such this that these "
+    "is are be been was were has have had do does you your yours anyone anybody everyone everybody any each such this that these everyone every everything "
     "those which who whom whose them they it confidential proprietary trade secret withhold withheld contrary "
     "research academic academia education educational study teaching outside inside within territory export obligation obligations duty duties claim claims law laws".split()
 )
@@ -57,6 +57,7 @@ _OPENING = pattern(
     r"|(?P<sign>©|\(c\)[^\w\n]{0,3}(?:\d{4}|copyright)))",
     re.IGNORECASE,
 )
+_SIGN = pattern(r"©|\([cC]\)|[Cc]opr|SPDX")
 _RESERVED = pattern(r"\ball\s{1,20}rights\s{1,20}reserved\b\.?", re.IGNORECASE)
 
 
@@ -66,15 +67,25 @@ def may_be_names(text: str, legal: Container[str]) -> bool:
 
     `legal` holds the words of the known licences: one of them in small letters is no name.
     """
-    found = _WORD.findall(_LINK.sub(" ", text)) if "@" in text or "/" in text or "www" in text else _WORD.findall(text)
+    return names_until(text, legal) == len(text)
+
+
+def names_until(text: str, legal: Container[str]) -> int:
+    """Return where the first word stands that cannot be part of a name; the text's length if there is none."""
+    masked = text
+    if "@" in text or "/" in text or "www" in text:
+        masked = _LINK.sub(lambda link: " " * len(link[0]), text)
     shouted = text.upper() == text
-    for word in found:
+    for count, found in enumerate(_WORD.finditer(masked)):
+        word = found[0]
         small = word.lower()
+        if count >= LONGEST:
+            return found.start()
         if small in OPERATIVE and not (small in _OPEN_NAMES and word[0].isupper() and word[1:].islower()):
-            return False
+            return found.start()
         if (word == small and not shouted) and small in legal and small not in _IN_NAMES:
-            return False
-    return len(found) <= LONGEST
+            return found.start()
+    return len(text)
 
 
 def is_notice(text: str, legal: Container[str]) -> bool:
@@ -108,15 +119,19 @@ def _lines(lines: list[str], legal: Container[str]) -> Iterable[str]:
             yield line
             open_before, in_notice = True, False
             continue
-        opening = _OPENING.match(line) if len(line) <= 400 else None
-        if opening is not None and (opening["sure"] or opening["sign"] or (open_before and _closes(lines, at))):
-            is_one = may_be_names(bare, legal)
-        else:
-            # A notice may go on: further holders, an address.
-            is_one = in_notice and len(bare) <= 120 and _goes_on(bare, legal)
-        yield " " * len(line) if is_one else line
-        in_notice = is_one
-        open_before = is_one or len(bare) <= 50
+        until = 0
+        opening = _OPENING.match(line) if "opyright" in line or "OPYRIGHT" in line or _SIGN.search(line) else None
+        if opening is not None and (opening["sure"] or opening["sign"]):
+            # What goes on with other words is cut there: a paragraph that was wrapped anew has both on one line.
+            until = names_until(line[:1000], legal)
+            until = until if until > opening.end() or until == len(line) else 0
+        elif opening is not None:
+            until = len(line) if open_before and _closes(lines, at) and may_be_names(line, legal) else 0
+        elif in_notice and len(bare) <= 120 and _goes_on(bare, legal):
+            until = len(line)
+        yield " " * until + line[until:]
+        in_notice = until == len(line)
+        open_before = in_notice or len(bare) <= 50
 
 
 def _goes_on(line: str, legal: Container[str]) -> bool:

@@ -22,8 +22,9 @@ _PAGE = pattern(
 )
 _BRACKETED = pattern(r"\((?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6})\)")
 _NUMBER = pattern(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]{0,2}(?=\s|\x00)")
-_LETTER = pattern(r"^[ \t>#*|\x00\u2022-]{0,60}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=\s)", re.MULTILINE)
-_LETTER_INLINE = pattern(r"[;:.,](?: and| or)?\s{1,9}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=\s)")
+_LETTER = pattern(r"^[ \t>#*|\x00\u2022-]{0,60}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=[\s\x00])", re.MULTILINE)
+_LETTER_INLINE = pattern(r"[;:.,](?: and| or)?[\s\x00]{1,9}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=[\s\x00])")
+_MARKER = pattern(r"\d{1,2}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxlIVXL]{2,6}")
 # What stands before a number that belongs to a sentence.
 _REFERS = pattern(
     r"\b(?:sections?|subsections?|clauses?|subclauses?|paragraphs?|subparagraphs?|articles?|items?|exhibits?|annex|schedules?"
@@ -57,7 +58,7 @@ def _bracketed(text: str) -> Iterator[tuple[int, int]]:
     referred = -1
     for found in _BRACKETED.finditer(text):
         start = found.start()
-        before = text[start - 1 : start]
+        before = text[max(0, start - 9) : start].rstrip("\x00")[-1:]
         chained = referred >= 0 and start - referred <= 12 and _CHAIN.fullmatch(text, referred, start) is not None
         if chained or before.isalnum() or before == ")" or _REFERS.search(text, max(0, start - 16), start):
             referred = found.end()
@@ -95,3 +96,13 @@ def _heads(text: str, start: int, *, dotted: bool) -> bool:
     if text[max(0, at - 3) : at + 1].lower().strip() in {"and", "or"}:
         return breaks > 0 and text[max(0, at - 6) : at].rstrip("andor \n").endswith((";", ".", ","))
     return breaks > 1 or (breaks == 1 and dotted)
+
+
+def is_marker(text: str, start: int, end: int) -> bool:
+    """Whether what stands here may be a list marker, after all: looked at with what stands around it."""
+    if _MARKER.fullmatch(text, start, end) is None or _REFERS.search(text, max(0, start - 16), start):
+        return False
+    before, after = text[max(0, start - 9) : start].rstrip("\x00 ")[-1:], text[end : end + 9].lstrip("\x00")[:1]
+    if after == ")":
+        return before == "(" and not text[max(0, start - 9) : start].rstrip("\x00 (")[-1:].isdigit() or before != "("
+    return (after == "." or "." in text[start:end]) and _heads(text, start, dotted=True)

@@ -18,13 +18,16 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from openness._pattern import pattern
 from openness.licenses import _align, _notices
 from openness.licenses._fingerprints import SLOT, Index, Reference, digest, shingles
-from openness.licenses._normalise import decode, places, prepare, words
+from openness.licenses._markup import plain
+from openness.licenses._normalise import SPELLINGS, decode, places, prepare, words
+from openness.licenses._numbering import is_marker
 
 What: TypeAlias = Literal["changed", "lost", "added", "filled-in"]
 
 MOST: Final = 24  # stretches that are looked for in one file
 CLOSE: Final = 4  # candidates that are laid beside a stretch
 FEW: Final = 12  # words; what is shorter holds no licence
+SAID: Final = 40  # words that seem lost and may stand in a notice
 TITLE: Final = 30  # words of a title
 
 # What stands in a title beside a licence's names.
@@ -98,6 +101,28 @@ class Reading:
         """Whether words can be names, years and addresses."""
         return last - first <= _notices.LONGEST and _notices.may_be_names(self.shown(first, last), self.index.numbers)
 
+    def is_numbering(self, first: int, last: int) -> bool:
+        """Whether these words are list markers."""
+        return last - first <= 3 and all(is_marker(self.text, *self.places[at]) for at in range(first, last))
+
+    def is_notice(self, first: int, last: int) -> bool:
+        """Whether these words are a notice of copyright, or go on with one that was taken out before them."""
+        if last - first > _notices.LONGEST:
+            return False
+        if _notices.is_notice(self._from_sign(first, last), self.index.numbers):
+            return True
+        blanked = self.text[self.places[first - 1][1] if first else 0 : self.places[first][0]][-2000:]
+        return "copyright" in blanked.lower() and self.may_be_names(first, last)
+
+    def was_blanked(self, lost: list[str], at: int) -> bool:
+        """Whether words that seem lost are there, and were taken out as numbering or as a notice."""
+        start = self.places[at - 1][1] if at else 0
+        end = self.places[at][0] if at < len(self.places) else len(self.text)
+        if end - start > 4000:
+            return False
+        spelled = f" {' '.join(SPELLINGS.get(word, word) for word in words(plain(self.text[start:end]).lower()))} "
+        return f" {' '.join(lost)} " in spelled
+
     def may_stand_around(self, first: int, last: int, names: frozenset[str]) -> bool:
         """Whether words before or after a licence are its title or notices of copyright, and nothing else."""
         at = first
@@ -120,8 +145,7 @@ class Reading:
         return ("\u00a9 " if before.endswith("\u00a9") else "") + self.text[start:end]
 
     def _spelled(self, at: int) -> str:
-        number = self.numbers[at]
-        return self.index.vocabulary[number] if number < len(self.index.vocabulary) else self.words[at]
+        return SPELLINGS.get(self.words[at], self.words[at])
 
     def introduced(self, first: int, last: int) -> tuple[tuple[str, ...], str]:
         """What the last paragraph before a stretch says that it is for."""
@@ -322,8 +346,10 @@ def _is_free(
             return True
         if (holds_slot or optional) and reading.may_be_names(first, last):
             return True
-    if start == end and _notices.is_notice(reading.shown(first, last), reading.index.numbers):
+    if start == end and (reading.is_numbering(first, last) or reading.is_notice(first, last)):
         return True
     vocabulary = reading.index.vocabulary
+    if first == last and end - start <= SAID:
+        return reading.was_blanked([vocabulary[number] for number in known[start:end]], first)
     joined = "".join(vocabulary[number] for number in known[start:end])
     return bool(joined) and not holds_slot and joined == "".join(reading._spelled(at) for at in range(first, last))
