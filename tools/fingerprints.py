@@ -8,10 +8,11 @@ Compute the fingerprints of the known licence texts.
 The texts stay out of the repository; they are read from the folder of shared data beside it. These tables steer this,
 all in docs/readings: `texts.tsv` (id, text file), `equals.tsv` (text file, the id it equals or `pointer`, a part to be
 fingerprinted by itself), `kinds.tsv` (policies and terms), `wordings.tsv` (SPDX ids whose own wording is accepted too),
-`fill-ins.tsv` (places that a licence leaves to be filled in) and `optional.tsv` (stretches that may be missing).
+`variants.tsv` (wordings that differ from
+these in a few words), `fill-ins.tsv` (places that a licence leaves to be filled in) and `optional.tsv` (stretches that may be missing).
 
-SPDX's wordings come from the npm package `spdx-license-list`, unpacked. Where it is not given, the wordings that are
-stored already are kept.
+SPDX's wordings come from the npm package `spdx-license-list`, unpacked, and a few that differ from choosealicense.com's
+texts as the package `identify` has them. Where the folder is not given, the wordings that are stored already are kept.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from identify.vendor.licenses import LICENSES
+
 from openness.licenses import _fingerprints as store
 from openness.licenses._normalise import SPELLINGS, decode, prepare, words
 
@@ -43,6 +46,7 @@ PROVENANCE = re.compile(r"^\[(?:For (?:the|a copy of)|The original copy)\b[^\]\n
 TITLE_LINE = 100  # characters; a longer line is no title
 TITLE_WORDS = 18  # of one paragraph
 TITLE_MOST = 40
+COMMON = 5  # licences that have a word; a name may be a word that fewer have
 
 
 @dataclass
@@ -90,6 +94,9 @@ def spdx_sources(folder: Path) -> list[tuple[str, str, str]]:
     version = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
     found = []
     for row in table("wordings.tsv"):
+        if row["from"] == "choosealicense":
+            found.append((row["id"], dict(LICENSES)[row["spdx"]], f"SPDX {row['spdx']} (choosealicense.com)"))
+            continue
         data = json.loads((folder / "licenses" / f"{row['spdx']}.json").read_text(encoding="utf-8"))
         found.append((row["id"], data["licenseText"], f"SPDX {row['spdx']} (spdx-license-list {version})"))
     return found
@@ -173,15 +180,25 @@ def rewrapped(text: str) -> str:
     return "\n\n".join(textwrap.fill(" ".join(p.split()), 72, break_long_words=False) for p in paragraphs)
 
 
+def legal_words(texts: list[tuple[str, str, str]]) -> set[str]:
+    """Return the words that several licences have: those that a notice is told from a rider by."""
+    licenses: dict[str, set[str]] = {}
+    for name, text, _ in texts:
+        for word in canonical(text, set()):
+            licenses.setdefault(word, set()).add(name)
+    return {word for word, found in licenses.items() if len(found) >= COMMON}
+
+
 def wordings(spdx: Path | None) -> tuple[list[Wording], set[str]]:
-    """Return all wordings, each once, and the words of all texts."""
+    """Return all wordings, each once, and the words that are common among them."""
     texts = sources() + (spdx_sources(spdx) if spdx else [])
-    legal = {word for _, text, _ in texts for word in canonical(text, set())} | (set() if spdx else stored_words())
+    legal = legal_words(sources())
     equal = {row["text"]: row["equals"] for row in table("equals.tsv")}
     files = {row["id"]: row["text"] for row in table("texts.tsv")}
     listed: dict[str, Wording] = {}
     candidates = [wording(name, text, source, legal) for name, text, source in texts]
     candidates += [wording(name, rewrapped(text), f"{source}, wrapped anew", legal) for name, text, source in texts]
+    candidates += variants(candidates, legal)
     candidates += [] if spdx else stored_spdx()
     for one in candidates:
         known = listed.setdefault(store.digest(one.words), one)
@@ -196,9 +213,21 @@ def wordings(spdx: Path | None) -> tuple[list[Wording], set[str]]:
     return sorted(listed.values(), key=lambda one: (one.source.startswith(("SPDX", "stored ")), one.source)), legal
 
 
-def stored_words() -> set[str]:
-    """Return the words of the texts that are stored."""
-    return set((TARGET / "words.txt").read_text(encoding="utf-8").split("\n"))
+def variants(every: list[Wording], legal: set[str]) -> list[Wording]:
+    """Return the wordings that differ from one of these in a few words, all of them changed together."""
+    found = []
+    for row in table("variants.tsv"):
+        old, new = canonical(row["words"], legal), canonical(row["instead"], legal)
+        for one in every:
+            if one.license != row["id"] or found_at(one.words, old) < 0:
+                continue
+            words, at = [], 0
+            while (start := found_at(one.words, old, at)) >= 0:
+                words += [*one.words[at:start], *new]
+                at = start + len(old)
+            source = f"{one.source}, {row['instead']}"
+            found.append(Wording(one.license, source, [*words, *one.words[at:]], one.title))
+    return found
 
 
 def stored_spdx() -> list[Wording]:
@@ -245,7 +274,8 @@ def compute(spdx: Path | None = None) -> dict[str, bytes]:
     """Return the files of fingerprints."""
     kinds = {row["id"]: row["kind"] for row in table("kinds.tsv")}
     every, legal = wordings(spdx)
-    vocabulary = sorted(legal | {word for one in every for word in one.words if word})
+    rest = {word for one in every for word in one.words if word} - legal
+    vocabulary = [*sorted(legal), *sorted(rest)]
     if len(vocabulary) >= store.UNKNOWN:
         sys.exit("more words than two bytes can number")
     numbers = {word: number for number, word in enumerate(vocabulary, 1)} | {"": store.SLOT}
@@ -271,7 +301,7 @@ def compute(spdx: Path | None = None) -> dict[str, bytes]:
     texts = f'{{"note": {head}, "texts": [\n{lines}\n],\n"names": {{\n{named}\n}}}}\n'
     return {
         "texts.json": texts.encode(),
-        "words.txt": "\n".join(vocabulary).encode(),
+        "words.txt": ("\n".join(sorted(legal)) + "\n\n" + "\n".join(sorted(rest))).encode(),
         "wordings.bin": store.pack_streams(streams),
         "shingles.bin": store.pack([store.kept(found) for found in streams]),
     }

@@ -3,7 +3,7 @@ The known wordings: how they are stored, and how they are loaded on first use.
 
 `fingerprints/texts.json`    one entry a wording: licence, kind, digest of its words, where its title ends, which
                              stretches may be missing, what else its licence is called
-`fingerprints/words.txt`     all words of all known texts, once, in alphabetical order
+`fingerprints/words.txt`     all words of all known texts: those that five licences have, an empty line, the others
 `fingerprints/wordings.bin`  each wording as numbers of words (u16), one after the other, compressed; 0 is a place to
                              be filled in
 `fingerprints/shingles.bin`  runs of five words as 24-bit hashes, each once, grouped by the wordings that have them:
@@ -69,6 +69,8 @@ class Index:
     vocabulary: tuple[str, ...]
     numbers: Mapping[str, int]
     """Word to number, spellings included."""
+    legal: frozenset[str]
+    """The words that several licences have."""
     groups: tuple[tuple[int, ...], ...]
     """For each group of runs the numbers of the wordings that have them."""
     shingles: Mapping[int, int]
@@ -147,13 +149,18 @@ def load() -> Index:
         )
         for text in listed["texts"]
     )
-    vocabulary = ("", *(folder / "words.txt").read_text(encoding="utf-8").split("\n"))
+    common, _, others = (folder / "words.txt").read_text(encoding="utf-8").partition("\n\n")
+    legal = frozenset(common.split("\n"))
+    vocabulary = ("", *common.split("\n"), *others.split("\n"))
     streams = zlib.decompress((folder / "wordings.bin").read_bytes())
-    return unpack(references, vocabulary, streams, (folder / "shingles.bin").read_bytes())
+    return unpack(references, (vocabulary, legal), streams, (folder / "shingles.bin").read_bytes())
 
 
-def unpack(references: tuple[Reference, ...], vocabulary: tuple[str, ...], streams: bytes, runs: bytes) -> Index:
-    """Arrange stored wordings for looking up."""
+def unpack(
+    references: tuple[Reference, ...], known: tuple[tuple[str, ...], frozenset[str]], streams: bytes, runs: bytes
+) -> Index:
+    """Arrange stored wordings for looking up; `known` are the words by number, and the common ones among them."""
+    vocabulary, legal = known
     numbers = {word: number for number, word in enumerate(vocabulary) if word}
     for spelling, word in SPELLINGS.items():
         if word in numbers:
@@ -171,6 +178,7 @@ def unpack(references: tuple[Reference, ...], vocabulary: tuple[str, ...], strea
         tuple(found),
         vocabulary,
         numbers,
+        legal,
         groups,
         shingle_groups,
         sizes,

@@ -16,6 +16,9 @@ from openness._pattern import pattern
 LONGEST: Final = 60
 """Words of one filled-in place: names of a dozen holders."""
 
+HEADING: Final = 8
+"""Words of a line that names the work."""
+
 # Words that grant, forbid, limit or deny something: no notice holds them, however they are written.
 OPERATIVE: Final = frozenset(
     "not no non nor never none nothing nobody only solely exclusively without except excluding unless until if but than "
@@ -33,7 +36,7 @@ OPERATIVE: Final = frozenset(
     "research academic academia education educational study teaching outside inside within territory export obligation obligations duty duties claim claims law laws".split()
 )
 _OPEN_NAMES: Final = frozenset(
-    ("limited", "commercial", "trade", "law", "private", "personal", "it")
+    ("limited", "commercial", "trade", "law", "private", "personal", "it", "will", "may", "grant", "do", "has")
     + ("research", "academic", "academia", "education", "educational", "study", "teaching")
 )
 """Of these, the ones that names hold too, where they begin with a capital: Acme Research Limited."""
@@ -47,14 +50,14 @@ _IN_NAMES: Final = frozenset(
     "for from to de la van von individual individuals affiliates subsidiaries software program programs text "
     "organization organisation library documentation package see et al regents board trustees st street floor suite "
     "avenue road state city usa i e s d b original initial creator first last current now entity entities works work "
-    "licensor".split()
+    "licensor txt md rst".split()
 )
 _LINK = pattern(r"<?\b(?:https?://|www\.|mailto:)\S{1,300}|<?\b[\w.+-]{1,80}@[\w.-]{1,80}>?", re.IGNORECASE)
 _WORD = pattern(r"[^\W\d_][^\W_]*")
 _OPENING = pattern(
     r"[^\w\n©(]{0,20}(?:(?:portions|parts|some portions|license text|licence text|modifications|spdx-filecopyrighttext:)"
     r"[^\w\n©(]{1,4})?(?:(?:copyright|copyrighted|copr\.?)\b(?P<sure>[^\w\n©(]{0,4}(?:\(c\)|©|\d{4}|[\[<{]))?"
-    r"|(?P<sign>©|\(c\)[^\w\n]{0,3}(?:\d{4}|copyright)))",
+    r"|(?P<sign>©|\(c\)[^\w\n]{0,3}(?:\d{4}|copyright|(?<=[\[<{])y)))",
     re.IGNORECASE,
 )
 _SIGN = pattern(r"©|\([cC]\)|[Cc]opr|SPDX")
@@ -81,11 +84,19 @@ def names_until(text: str, legal: Container[str]) -> int:
         small = word.lower()
         if count >= LONGEST:
             return found.start()
+        if len(word) == 1:
+            continue
         if small in OPERATIVE and not (small in _OPEN_NAMES and word[0].isupper() and word[1:].islower()):
             return found.start()
         if (word == small and not shouted) and small in legal and small not in _IN_NAMES:
             return found.start()
     return len(text)
+
+
+def is_heading(line: str, legal: Container[str]) -> bool:
+    """Whether a line can be the name of a work, and nothing that a licence says."""
+    found = [word.lower() for word in _WORD.findall(line)]
+    return len(found) <= HEADING and not OPERATIVE.intersection(found) and may_be_names(line, legal)
 
 
 def is_notice(text: str, legal: Container[str]) -> bool:

@@ -28,6 +28,8 @@ MOST: Final = 24  # stretches that are looked for in one file
 CLOSE: Final = 4  # candidates that are laid beside a stretch
 FEW: Final = 12  # words; what is shorter holds no licence
 SAID: Final = 40  # words that seem lost and may stand in a notice
+APPLIED: Final = 400  # words of a notice that says under which licence a work is
+HEADINGS: Final = 2
 TITLE: Final = 30  # words of a title
 
 # What stands in a title beside a licence's names.
@@ -60,7 +62,7 @@ class Reading:
     def __init__(self, text: str | bytes, index: Index) -> None:
         self.text = decode(text)
         self.index = index
-        self.prepared = prepare(self.text, index.numbers)
+        self.prepared = prepare(self.text, index.legal)
         self.words = words(self.prepared)
         self.numbers = index.numbered(self.words)
 
@@ -99,7 +101,7 @@ class Reading:
 
     def may_be_names(self, first: int, last: int) -> bool:
         """Whether words can be names, years and addresses."""
-        return last - first <= _notices.LONGEST and _notices.may_be_names(self.shown(first, last), self.index.numbers)
+        return last - first <= _notices.LONGEST and _notices.may_be_names(self.shown(first, last), self.index.legal)
 
     def is_numbering(self, first: int, last: int) -> bool:
         """Whether these words are list markers."""
@@ -109,7 +111,7 @@ class Reading:
         """Whether these words are a notice of copyright, or go on with one that was taken out before them."""
         if last - first > _notices.LONGEST:
             return False
-        if _notices.is_notice(self._from_sign(first, last), self.index.numbers):
+        if _notices.is_notice(self._from_sign(first, last), self.index.legal):
             return True
         blanked = self.text[self.places[first - 1][1] if first else 0 : self.places[first][0]][-2000:]
         return "copyright" in blanked.lower() and self.may_be_names(first, last)
@@ -120,8 +122,8 @@ class Reading:
         end = self.places[at][0] if at < len(self.places) else len(self.text)
         if end - start > 4000:
             return False
-        spelled = f" {' '.join(SPELLINGS.get(word, word) for word in words(plain(self.text[start:end]).lower()))} "
-        return f" {' '.join(lost)} " in spelled
+        there = [SPELLINGS.get(word, word) for word in words(plain(self.text[start:end]).lower())]
+        return f" {_without_sign(lost)} " in f" {_without_sign(there)} "
 
     def may_stand_around(self, first: int, last: int, names: frozenset[str]) -> bool:
         """Whether words before or after a licence are its title or notices of copyright, and nothing else."""
@@ -136,7 +138,43 @@ class Reading:
         back = at
         while back > first and self.words[back - 1] in ("copyright", "c", "the"):
             back -= 1
-        return _notices.is_notice(self._from_sign(back, last), self.index.numbers)
+        return _notices.is_notice(self._from_sign(back, last), self.index.legal)
+
+    def is_headed(self, last: int, names: frozenset[str]) -> bool:
+        """Whether the words before a licence, from the first on, are titles, notices and names of works, by lines."""
+        start, end = 0, self.span(0, last)[1]
+        headings = 0
+        for line in self.text[start:end].split("\n"):
+            spoken = [SPELLINGS.get(word, word) for word in words(plain(line).lower())]
+            if all(word in _TITLE_WORDS or word in names for word in spoken):
+                continue
+            if _notices.is_notice(line, self.index.legal):
+                continue
+            headings += 1
+            if headings > HEADINGS or not _notices.is_heading(line, self.index.legal):
+                return False
+        return True
+
+    def is_applied(self, first: int, last: int, license: str) -> bool:
+        """Whether words say no more than what the licence's own appendix tells to put before a work."""
+        if last - first > APPLIED:
+            return False
+        numbers = self.numbers[first:last]
+        for known, reference in zip(self.index.streams, self.index.references, strict=True):
+            if reference.license != license:
+                continue
+            for start, end in reference.optional:
+                part = array("H", known[start:end])
+                chained = _align.chain(_align.blocks(part, numbers, _align.anchors(part)))
+                equal = _align.filled(part, numbers, chained, 0, len(numbers)) if chained else []
+                gaps = _align.gaps(equal, 0, len(numbers), len(part)) if equal else []
+                free = all(a == b or self._may_be_put_in(first + a, first + b) for _, _, a, b in gaps)
+                if equal and sum(block.size for block in equal) * 2 > len(numbers) and free:
+                    return True
+        return False
+
+    def _may_be_put_in(self, first: int, last: int) -> bool:
+        return last - first <= TITLE and (self.may_be_names(first, last) or self.is_notice(first, last))
 
     def _from_sign(self, first: int, last: int) -> str:
         """Words as they are written, with a sign of copyright that stands before the first."""
@@ -159,6 +197,11 @@ class Reading:
         said = said[-300:]
         lower = said.lower()
         return tuple(part for part, told in _PARTS.items() if told.search(lower)), said
+
+
+def _without_sign(row: Sequence[str]) -> str:
+    """Words in one line, without the `c` of `(c)`."""
+    return " ".join(word for word in row if word != "c")
 
 
 def read(text: str | bytes, index: Index) -> Reading:

@@ -216,7 +216,11 @@ def _around(reading: Reading, found: list[Found]) -> list[Change]:
     for one in (*found, None):
         until = one.first if one else len(reading.numbers)
         if until > at:
-            harmless = len(found) == 1 and reading.may_stand_around(at, until, found[0].names)
+            harmless = len(found) == 1 and (
+                reading.may_stand_around(at, until, found[0].names)
+                or (at == 0 and reading.is_headed(until, found[0].names))
+                or reading.is_applied(at, until, found[0].reference.license)
+            )
             result.append(_change(reading, "filled-in" if harmless else "added", "", at, until))
         at = one.last if one else at
     return result
