@@ -82,14 +82,14 @@ class Index:
 
     def numbered(self, words: Iterable[str]) -> array[int]:
         """Return words as numbers."""
-        get = self.numbers.get
-        return array("H", [get(word, UNKNOWN) for word in words])
+        return array("H", map(self.numbers.get, words, repeat(UNKNOWN)))
 
 
-def digest(words: Iterable[str]) -> str:
+def digest(words: Sequence[str]) -> str:
     """Return the digest of a text's words: equal for two texts with the same words in the same order."""
-    get = SPELLINGS.get
-    return sha256(" ".join([get(word, word) for word in words]).encode()).hexdigest()[:32]
+    if not SPELLINGS.keys().isdisjoint(words):
+        words = [SPELLINGS.get(word, word) for word in words]
+    return sha256(" ".join(words).encode()).hexdigest()[:32]
 
 
 def shingles(stream: Sequence[int]) -> list[int]:

@@ -13,11 +13,12 @@ from html import unescape
 from typing import Final
 
 from openness._pattern import pattern
+from openness.licenses._notices import OPERATIVE
 
 FILL: Final = "\x00"
 """Stands where something was taken out of a word; no text that is read holds it."""
 
-_INVISIBLE: Final = dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", FILL)
+_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _HIDDEN = pattern(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
 # Only what HTML names is a tag: <name of author> and <not for sale> are words that a reader sees.
 _TAG = pattern(
@@ -35,17 +36,19 @@ _INLINE: Final = frozenset(
 _ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
 _LINK = pattern(r"!?\[([^\[\]]{0,300})\](\((?:[^()\s]{0,500})(?:\s\"[^\"\n]{0,200}\")?\))")
-_EMPHASIS: Final = dict.fromkeys("*`~", FILL)
-# Word for word, what would bind a reader if it were seen: a comment that says so is not taken away.
-_BINDING = pattern(r"\b(?:not|no|only|must|may|shall|commercial\w*|prohibit\w*|restrict\w*|forbid\w*)\b", re.IGNORECASE)
+_PAGE = pattern(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]+")
+ASIDE: Final = 6
+"""Words of a comment that says nothing to the reader of a plain text."""
 
 
 def plain(text: str) -> str:
     """Return a text of the same length without markup; words keep their case and their places."""
     if not text.isascii():
-        text = text.translate({ord(sign): kept for sign, kept in _unicode(text).items()})
-    if "\r" in text or "\f" in text or "\v" in text or not text.isascii():
-        text = text.replace("\r\n", " \n").translate({13: "\n", 12: "\n", 11: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"})
+        text = _without_strange_signs(text)
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    text = text.replace("\f", "\n").replace("\v", "\n")
     if "<" in text:
         text = _TAG.sub(_tag, _without_hidden(text))
     if "&" in text:
@@ -56,21 +59,29 @@ def plain(text: str) -> str:
         text = _ESCAPE.sub(FILL, text)
     if "](" in text:
         text = _LINK.sub(_link, text)
-    return text.translate(str.maketrans(_EMPHASIS))
+    return text.replace("*", FILL).replace("`", FILL).replace("~", FILL)
 
 
-def _unicode(text: str) -> dict[str, str]:
-    """What each sign beyond ASCII stands for, where that is one sign; longer ones are unfolded word by word."""
+def _without_strange_signs(text: str) -> str:
+    """Each sign beyond ASCII as what it stands for, where that is one sign; longer ones are unfolded word by word."""
     found = {}
     for sign in set(text):
         if sign in _INVISIBLE:
             found[sign] = FILL
+        elif sign in "\u2028\u2029\u0085":
+            found[sign] = "\n"
         elif not sign.isascii():
             kept = unicodedata.normalize("NFKC", sign)
-            # Signs such as \u2122 or \u2116 would become words; a ligature stays one sign until its word is read.
-            word = len(kept) > 1 and not sign.isalnum() and any(map(str.isalnum, kept))
-            found[sign] = kept if len(kept) == 1 else " " if word else sign
-    return found
+            if len(kept) == 1:
+                found[sign] = kept
+            elif not sign.isalnum() and any(map(str.isalnum, kept)):
+                found[sign] = " "  # signs such as \u2122 or \u2116 would become words
+    found = {sign: kept for sign, kept in found.items() if sign != kept}
+    if len(found) > 20:
+        return text.translate(str.maketrans(found))
+    for sign, kept in found.items():  # far faster than translating, for the few signs that a text has
+        text = text.replace(sign, kept)
+    return text
 
 
 def _blank(text: str) -> str:
@@ -84,7 +95,7 @@ def _without_hidden(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # some capital letters have longer small ones; then the case must agree
         lower = text
-    done = 0
+    done, is_page = 0, _PAGE.search(text) is not None
     while opening := _HIDDEN.search(text, done):
         closing = f"</{opening[1].lower()}" if opening[1] else "-->"
         end = lower.find(closing, opening.end())
@@ -92,10 +103,16 @@ def _without_hidden(text: str) -> str:
             break
         end += len(closing)
         hidden = text[opening.start() : end]
-        seen = opening[1] is None and _BINDING.search(hidden)
+        seen = opening[1] is None and not is_page and _says_something(hidden)
         parts += (text[done : opening.start()], hidden if seen else _blank(hidden))
         done = end
     return "".join((*parts, text[done:]))
+
+
+def _says_something(comment: str) -> bool:
+    """Whether a comment in a plain text, which a reader sees, may change what the text says."""
+    spoken = [word.lower() for word in _WORD.findall(comment[:4000])]
+    return len(spoken) > ASIDE or not OPERATIVE.isdisjoint({*spoken} - {"license", "licence"})
 
 
 def _tag(tag: re.Match[str]) -> str:

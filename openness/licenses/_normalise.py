@@ -138,12 +138,20 @@ def words(prepared: str) -> list[str]:
 
 def places(prepared: str) -> list[tuple[int, int]]:
     """Return where each word of a prepared text begins and ends, as `words` numbers them."""
+    if not prepared.isascii() and len(unicodedata.normalize("NFKC", prepared)) != len(prepared):
+        return _places_of_folded(prepared)
+    if FILL not in prepared:
+        return [word.span() for word in _WORD.finditer(prepared)]
+    kept = [at for at, sign in enumerate(prepared) if sign != FILL]
+    bare = prepared.replace(FILL, "")
+    return [(kept[word.start()], kept[word.end() - 1] + 1) for word in _WORD.finditer(bare)]
+
+
+def _places_of_folded(prepared: str) -> list[tuple[int, int]]:
+    """The same where signs unfold into several, such as ligatures."""
     found: list[tuple[int, int]] = []
     for piece in _PLACE.finditer(prepared):
         word = piece[0]
-        if word.isascii() and FILL not in word:
-            found.append(piece.span())
-            continue
         # What was taken out at either end of a word is no part of it.
         start = piece.start() + len(word) - len(word.lstrip(FILL))
         end = piece.end() - len(word) + len(word.rstrip(FILL))

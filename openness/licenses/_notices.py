@@ -31,7 +31,7 @@ OPERATIVE: Final = frozenset(
     "modifications redistribute redistributed redistribution distribute distribution distributed derivative derivatives "
     "require required requires requirement agree agreement agreed consent approval approved written revoked revoke "
     "terminate terminated termination expire expires void warranty warranties liability liable indemnify indemnification "
-    "is are be been was were has have had do does you your yours anyone anybody everyone everybody any each such this that these everyone every everything "
+    "is are be been was were has have had do does you your yours anyone anybody everyone everybody each such this that these everyone every everything "
     "those which who whom whose them they it confidential proprietary trade secret withhold withheld contrary "
     "research academic academia education educational study teaching outside inside within territory export obligation obligations duty duties claim claims law laws".split()
 )
@@ -43,7 +43,7 @@ _OPEN_NAMES: Final = frozenset(
 
 # Words of licences that stand in notices as well, in small letters.
 _IN_NAMES: Final = frozenset(
-    "and the of by its their a an c contributor contributors author authors developer developers maintainer maintainers "
+    "and any the of by its their a an c contributor contributors author authors developer developers maintainer maintainers "
     "team teams project projects group groups community member members other others all rights reserved copyright "
     "copyrights inc ltd llc corp co company corporation foundation university universities institute center centre "
     "present portions part parts holder holders owner owners file files name names year years yyyy date respective in at "

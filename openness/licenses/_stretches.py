@@ -24,6 +24,7 @@ from openness.licenses._numbering import is_marker
 
 What: TypeAlias = Literal["changed", "lost", "added", "filled-in"]
 
+RESEMBLES: Final = 0.3  # of a wording's runs, for it to be looked at
 MOST: Final = 24  # stretches that are looked for in one file
 CLOSE: Final = 4  # candidates that are laid beside a stretch
 FEW: Final = 12  # words; what is shorter holds no licence
@@ -64,11 +65,20 @@ class Reading:
         self.index = index
         self.prepared = prepare(self.text, index.legal)
         self.words = words(self.prepared)
-        self.numbers = index.numbered(self.words)
 
     def exact(self) -> int | None:
         """The wording that has exactly these words."""
         return self.index.digests.get(digest(self.words))
+
+    @cached_property
+    def numbers(self) -> array[int]:
+        """The words as numbers."""
+        return self.index.numbered(self.words)
+
+    @cached_property
+    def likely(self) -> list[tuple[int, float]]:
+        """The wordings that the text as a whole resembles."""
+        return likely(self.numbers, self.index, least=RESEMBLES)
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
@@ -284,7 +294,8 @@ def stretches(reading: Reading, index: Index, *, least: float) -> list[Found]:
 def _best(reading: Reading, index: Index, first: int, last: int, least: float) -> Found | None:
     """Return what explains most of a part of the text."""
     numbers = reading.numbers[first:last]
-    candidates = likely(numbers, index, least=least * 0.6)
+    everything = (first, last) == (0, len(reading.numbers))
+    candidates = reading.likely if everything else likely(numbers, index, least=RESEMBLES)
     best: Found | None = None
     looked_at: Counter[str] = Counter()
     for number, _ in candidates:
@@ -296,7 +307,7 @@ def _best(reading: Reading, index: Index, first: int, last: int, least: float) -
             continue
         if best is None or _order(one) > _order(best):
             best = one
-        if one.whole and one.last - one.first == last - first:
+        if one.whole:
             break
     return best
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import Final, Literal, TypeAlias
 
 from openness._base import Frozen
-from openness.licenses._fingerprints import Index, Kind, Reference, load
-from openness.licenses._stretches import Found, Reading, likely, read, stretches
+from openness.licenses._fingerprints import Index, Kind, load
+from openness.licenses._stretches import Found, Reading, read, stretches
 
 __all__ = ["Change", "Match", "Near", "Stretch", "Verdict", "identify", "nearest"]
 
@@ -26,7 +26,6 @@ other licences in the same file. `unknown`: none of these.
 Part: TypeAlias = Literal["weights", "code", "data", "documents"]
 
 LEAST: Final = 0.5  # of a wording's words that must be there for a stretch to be called after it
-NEAR: Final = 0.35  # of a wording's runs that must be there for `nearest` to name it
 MOST_CHANGES: Final = 500
 SHOWN: Final = 2000  # characters of one change
 
@@ -141,7 +140,7 @@ def identify(text: str | bytes) -> Match:
         return _whole(reading, whole, index)
     found = stretches(reading, index, least=LEAST)
     if not found:
-        return Match(verdict="unknown", license=None, kind=None, similarity=0.0, also=_near(reading, index, None))
+        return Match(verdict="unknown", license=None, kind=None, similarity=0.0, also=_near(reading, index))
     around = _around(reading, found)
     kept, left_out = _limited(found, around)
     listed = tuple(_stretch(reading, one, changes, after) for one, changes, after in kept[0])
@@ -154,7 +153,7 @@ def identify(text: str | bytes) -> Match:
         similarity=max(one.similarity for one in listed),
         stretches=listed,
         around=tuple(kept[1]),
-        also=_also(reading, found, index, reference),
+        also=_also(reading, found, index),
         changes_left_out=left_out,
     )
 
@@ -259,20 +258,20 @@ def _stretch(reading: Reading, one: Found, changes: list[Change], after: int) ->
     )
 
 
-def _also(reading: Reading, found: list[Found], index: Index, main: Reference | None) -> tuple[Near, ...]:
+def _also(reading: Reading, found: list[Found], index: Index) -> tuple[Near, ...]:
     """Texts nearly as like as the one that was found, and others with the same words."""
     own = {one.reference.license for one in found}
     same = [Near(license=name, kind=one.reference.kind, similarity=1.0) for one in found for name in one.reference.same]
     seen = own | {near.license for near in same}
-    further = _near(reading, index, main)
+    further = _near(reading, index)
     return (*same, *(near for near in further if near.license not in seen))[:4]
 
 
-def _near(reading: Reading, index: Index, main: Reference | None) -> tuple[Near, ...]:
+def _near(reading: Reading, index: Index) -> tuple[Near, ...]:
     found: dict[str, Near] = {}
-    for number, share in likely(reading.numbers, index, least=NEAR):
+    for number, share in reading.likely:
         reference = index.references[number]
-        if main is None or reference.license != main.license:
-            near = Near(license=reference.license, kind=reference.kind, similarity=int(share * 10_000) / 10_000)
-            found.setdefault(reference.license, near)
+        near = Near(license=reference.license, kind=reference.kind, similarity=int(share * 10_000) / 10_000)
+        if reference.license not in found or found[reference.license].similarity < near.similarity:
+            found[reference.license] = near
     return tuple(sorted(found.values(), key=lambda near: -near.similarity)[:4])
