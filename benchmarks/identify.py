@@ -27,7 +27,7 @@ import pyarrow.parquet
 from openness.errors import TargetError
 from openness.licenses import _fingerprints
 from openness.licenses import identify as module
-from openness.licenses.identify import Match, identify
+from openness.licenses.identification import Match, identify
 
 ROOT = Path(__file__).resolve().parent.parent
 CARDS = ROOT.parent / "shared" / "data" / "cards" / "cards.parquet"

@@ -52,7 +52,7 @@ def _rendered(args: argparse.Namespace) -> str:
 
 def _license_texts(card: ModelCard) -> dict[str, str]:
     """The licence texts that lie beside a card, by our licence id."""
-    from openness.licenses.identify import identify
+    from openness.licenses.identification import identify
 
     found = {}
     for file in card.repo.texts() if card.repo else ():
@@ -60,7 +60,7 @@ def _license_texts(card: ModelCard) -> dict[str, str]:
             match = identify(file.text or "")
         except TargetError:  # empty, binary or too large
             continue
-        if match is not None and match.kind == "license":
+        if match.license is not None and match.kind == "license":
             found[match.license] = file.text or ""
     return found
 

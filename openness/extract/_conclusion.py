@@ -123,10 +123,10 @@ def _file(draft: Draft) -> _Found | None:
     texts = [file for file in repo.texts() if _LICENSE_FILE.match(file.path)] if repo else []
     if len(texts) != 1 or not (texts[0].text or "").strip():
         return None
-    from openness.licenses.identify import identify
+    from openness.licenses.identification import identify
 
     match = identify(texts[0].text or "")
-    if match is None or match.kind != "license" or match.is_modified:
+    if match.license is None or match.kind != "license":
         return None
     known = find(match.license)
     line = next((line.strip() for line in (texts[0].text or "").splitlines() if line.strip()), "")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from openness.card import Ancestor, DatasetInfo
 from openness.extract._draft import Draft, Evidence
 from openness.licenses import find
-from openness.licenses.identify import identify
+from openness.licenses.identification import identify
 from openness.release import QUOTE_LIMIT
 
 _COUNTED_SINCE: Final = date(2022, 3, 2)
@@ -65,7 +65,7 @@ def _base(base: dict[str, Any], found: Ancestor) -> None:
         return
     for file in card.repo.texts() if card.repo else ():
         match = identify(file.text or "") if "licen" in file.path.casefold() else None
-        text = find(match.license) if match is not None and match.kind == "license" else None
+        text = find(match.license) if match and match.kind == "license" else None
         if text is not None:
             base["license"] = (text.hub_ids or (text.id,))[0]
             quote = next(line.strip() for line in (file.text or "").splitlines() if line.strip())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openness.card import ModelCard, Place
 from openness.extract import release_from_card
 from openness.licenses import License, find, of_model
-from openness.licenses.identify import identify
+from openness.licenses.identification import identify
 from openness.release import Base, Evidence
 from openness.rules._base import Subject
 from openness.rules._files import is_license_file

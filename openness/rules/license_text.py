@@ -84,7 +84,7 @@ class LicenseTextMismatch(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Identify each licence file beside the card and compare."""
-        from openness.licenses.identify import identify
+        from openness.licenses.identification import identify
 
         repo, declared = subject.card.repo, subject.license
         if repo is None or declared is None:
@@ -94,7 +94,7 @@ class LicenseTextMismatch(Rule):
             if not is_license_file(file.path) or not (file.text or "").strip():
                 continue
             match = identify(file.text or "")
-            if match is None or match.kind != "license" or match.license in accepted or match.similarity < 0.9:
+            if match.kind != "license" or match.license in accepted:
                 continue
             other = find(match.license)
             if other is None or (other.spdx and other.spdx == declared.spdx):

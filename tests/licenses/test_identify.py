@@ -22,7 +22,7 @@ from openness.errors import TargetError
 from openness.licenses import _fingerprints
 from openness.licenses import identify as module
 from openness.licenses._normalise import LARGEST, SHINGLE, decode, shingles, words
-from openness.licenses.identify import Match, identify, nearest
+from openness.licenses.identification import Match, identify, nearest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
