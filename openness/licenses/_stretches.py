@@ -200,6 +200,9 @@ class Reading:
         if first >= last:
             return (), ""
         start, end = self.span(first, last)
+        # The sentence may end in what is the licence's title too: "... is under the MIT license:".
+        line = self.text.find("\n", end)
+        end = line if 0 <= line <= end + 200 else end
         paragraphs = [p for p in _PARAGRAPH.split(self.text[max(start, end - 1500) : end]) if not _NO_WORDS.match(p)]
         said = " ".join(paragraphs[-1].split()) if paragraphs else ""
         if len(paragraphs) > 1 and len(said) < 60:  # a heading: what it stands over is said before it
