@@ -25,6 +25,7 @@ _NUMBER = pattern(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]{0,2}(?=\s|\x00)")
 _LETTER = pattern(r"^[ \t>#*|\x00\u2022-]{0,60}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=[\s\x00])", re.MULTILINE)
 _LETTER_INLINE = pattern(r"[;:.,](?: and| or)?[\s\x00]{1,9}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=[\s\x00])")
 _MARKER = pattern(r"\d{1,2}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxlIVXL]{2,6}")
+_SENTENCE = pattern(r"\x00*\.[\s\x00]+[\"\u201c(]?[^\W\d_]")
 # What stands before a number that belongs to a sentence.
 _REFERS = pattern(
     r"\b(?:sections?|subsections?|clauses?|subclauses?|paragraphs?|subparagraphs?|articles?|items?|exhibits?|annex|schedules?"
@@ -83,7 +84,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int]]:
 def _heads(text: str, start: int, *, dotted: bool) -> bool:
     """Whether nothing before this place, in its sentence, needs a number."""
     at, breaks = start - 1, 0
-    lowest = max(0, start - 200)
+    lowest = max(0, start - 60)
     while at >= lowest and (text[at] in _LAYOUT or text[at] == "\n"):
         breaks += text[at] == "\n"
         at -= 1
@@ -105,4 +106,6 @@ def is_marker(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 9) : start].rstrip("\x00 ")[-1:], text[end : end + 9].lstrip("\x00")[:1]
     if after == ")":
         return before == "(" and not text[max(0, start - 9) : start].rstrip("\x00 (")[-1:].isdigit() or before != "("
+    if after == "." and text[start:end].isdigit() and _SENTENCE.match(text, end):
+        return True
     return (after == "." or "." in text[start:end]) and _heads(text, start, dotted=True)

@@ -25,6 +25,7 @@ from openness.licenses._numbering import is_marker
 What: TypeAlias = Literal["changed", "lost", "added", "filled-in"]
 
 RESEMBLES: Final = 0.3  # of a wording's runs, for it to be looked at
+LEAST_WORK: Final = 300_000  # words that are laid beside known texts, again and again, in one file
 MOST: Final = 24  # stretches that are looked for in one file
 CLOSE: Final = 4  # candidates that are laid beside a stretch
 FEW: Final = 12  # words; what is shorter holds no licence
@@ -285,8 +286,11 @@ def stretches(reading: Reading, index: Index, *, least: float) -> list[Found]:
     """Return the stretches of a text that are known, in order: the one with most words first found, then the rest."""
     found: list[Found] = []
     todo = [(0, len(reading.numbers))]
-    while todo and len(found) < MOST:
+    # What is not looked at any more counts as text around the licences, so nothing is concluded from it.
+    work = max(LEAST_WORK, 6 * len(reading.numbers))
+    while todo and len(found) < MOST and work > 0:
         first, last = todo.pop()
+        work -= last - first
         one = _best(reading, index, first, last, least) if last - first >= FEW else None
         if one is not None:
             found.append(one)

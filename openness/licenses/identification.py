@@ -140,7 +140,7 @@ def identify(text: str | bytes) -> Match:
         return _whole(reading, whole, index)
     found = stretches(reading, index, least=LEAST)
     if not found:
-        return Match(verdict="unknown", license=None, kind=None, similarity=0.0, also=_near(reading, index))
+        return Match(verdict="unknown", license=None, kind=None, similarity=0.0, also=_near(reading))
     around = _around(reading, found)
     kept, left_out = _limited(found, around)
     listed = tuple(_stretch(reading, one, changes, after) for one, changes, after in kept[0])
@@ -153,7 +153,7 @@ def identify(text: str | bytes) -> Match:
         similarity=max(one.similarity for one in listed),
         stretches=listed,
         around=tuple(kept[1]),
-        also=_also(reading, found, index),
+        also=_also(reading, found),
         changes_left_out=left_out,
     )
 
@@ -165,7 +165,7 @@ def nearest(text: str | bytes) -> tuple[Near, ...]:
     Raises `TargetError` as `identify` does.
     """
     index = load()
-    return _near(read(text, index), index, None)
+    return _near(read(text, index))
 
 
 def _verdict(found: list[Found], around: list[Change]) -> tuple[Verdict, Found | None]:
@@ -258,19 +258,19 @@ def _stretch(reading: Reading, one: Found, changes: list[Change], after: int) ->
     )
 
 
-def _also(reading: Reading, found: list[Found], index: Index) -> tuple[Near, ...]:
+def _also(reading: Reading, found: list[Found]) -> tuple[Near, ...]:
     """Texts nearly as like as the one that was found, and others with the same words."""
     own = {one.reference.license for one in found}
     same = [Near(license=name, kind=one.reference.kind, similarity=1.0) for one in found for name in one.reference.same]
     seen = own | {near.license for near in same}
-    further = _near(reading, index)
+    further = _near(reading)
     return (*same, *(near for near in further if near.license not in seen))[:4]
 
 
-def _near(reading: Reading, index: Index) -> tuple[Near, ...]:
+def _near(reading: Reading) -> tuple[Near, ...]:
     found: dict[str, Near] = {}
     for number, share in reading.likely:
-        reference = index.references[number]
+        reference = reading.index.references[number]
         near = Near(license=reference.license, kind=reference.kind, similarity=int(share * 10_000) / 10_000)
         if reference.license not in found or found[reference.license].similarity < near.similarity:
             found[reference.license] = near

@@ -210,7 +210,11 @@ def test_a_text_taken_away_is_never_concluded_to_be_another(monkeypatch):
     assert concluded == SAME_BODY
 
 
-SAME_BODY = {"internlm": "apache-2.0"}
+SAME_BODY = {
+    "falcon-2-11b-early": "falcon-2-11b",
+    "llama-guard-4": "llama4",
+    "llama4": "llama-guard-4",
+}
 
 
 # --- texts that are not licences --------------------------------------------------------------------------------------
@@ -379,7 +383,7 @@ LAYOUTS = {
     "quotes and dashes": lambda text: text.replace("the can", "\u201cthe can\u201d").replace(", ", " \u2014 "),
     "notices": lambda text: f"Copyright (c) 2024-2026 Will May & Sons Ltd. <may@sons.example>\nAll rights reserved.\n\n{text}",
     "notice in capitals": lambda text: f"COPYRIGHT (C) 2024 ACME INC.\n\n{text}",
-    "a heading": lambda text: f"garden-planner -- a planner of gardens\n\n{text}",
+    "a heading": lambda text: f"rosetool -- a tool for growers\n\n{text}",
     "margin": lambda text: "\n".join(f" * {line}" for line in text.splitlines()),
     "one line": lambda text: " ".join(text.split()),
 }
@@ -529,7 +533,7 @@ def test_hostile_repetition_comes_to_an_end(piece):
 @pytest.mark.usefixtures("garden")
 def test_two_byte_text_and_eight_bit_text_are_read():
     assert identify(OURS.encode("utf-16")).license == "garden"
-    assert identify((OURS + "caf\u00e9").encode("cp1252")).license == "garden"
+    assert identify((OURS + "caf\u00e9").encode("cp1252")).resembles == "garden"
     assert identify(b"\xef\xbb\xbf" + OURS.encode()).exact
 
 
@@ -556,7 +560,7 @@ def test_the_stored_fingerprints_are_sound():
     ids = {reference.license for reference in index.references} | {
         name for reference in index.references for name in reference.same
     }
-    assert ids == {row["id"] for row in table("texts.tsv")}
+    assert ids == {row["id"] for row in (*table("texts.tsv"), *table("wordings.tsv"))}
 
 
 @pytest.mark.usefixtures("shared")

@@ -73,7 +73,10 @@ def from_scancode() -> tuple[Copy, ...]:
     own |= {row["text"].removesuffix(".txt"): row["equals"] for row in table("equals.tsv") if row["equals"] != "pointer"}
     found = []
     for path in sorted(folder.glob("*.LICENSE")):
-        _, head, text = path.read_text(encoding="utf-8").split("---\n", 2)
+        parts = path.read_text(encoding="utf-8").split("---\n", 2)
+        if len(parts) < 3:  # a licence without a text
+            continue
+        _, head, text = parts
         key = re.search(r"^spdx_license_key: (.*)$", head, re.MULTILINE)
         name = by_spdx().get(key[1].strip() if key else "") or own.get(path.stem)
         if name and text.strip():
@@ -103,15 +106,6 @@ def from_shared() -> tuple[Copy, ...]:
     )
 
 
-# A file of one licence alone opens with its title or its notice and says nowhere that parts are under another one.
-_OPENINGS = {
-    "mit": re.compile(r"(?:.{0,200}\n)?.{0,300}?Permission is hereby granted, free of charge", re.DOTALL),
-    "apache-2.0": re.compile(r"\s*Apache License\s*\n?\s*Version 2\.0, January 2004"),
-    "bsd-3-clause": re.compile(r".{0,400}Redistribution and use in source and binary forms", re.DOTALL),
-    "mpl-2.0": re.compile(r"\s*Mozilla Public License,? [Vv]ersion 2\.0"),
-}
-
-
 @cache
 def of_packages() -> tuple[tuple[str, str], ...]:
     """The different licence files of all packages that are installed: (place, text)."""
@@ -124,7 +118,7 @@ def of_packages() -> tuple[tuple[str, str], ...]:
             path = Path(str(one.locate_file(file)))
             if named and file.suffix not in {".py", ".pyc"} and path.is_file():
                 text = path.read_text(encoding="utf-8", errors="replace")
-                if text.strip():
+                if text.strip() and "\x00" not in text:
                     found.setdefault(text, f"{one.metadata['Name']}: {file.name}")
     return tuple((name, text) for text, name in sorted(found.items()))
 
