@@ -105,7 +105,7 @@ def is_marker(text: str, start: int, end: int) -> bool:
         return False
     before, after = text[max(0, start - 9) : start].rstrip("\x00 ")[-1:], text[end : end + 9].lstrip("\x00")[:1]
     if after == ")":
-        return before == "(" and not text[max(0, start - 9) : start].rstrip("\x00 (")[-1:].isdigit() or before != "("
+        return before != "(" or not text[max(0, start - 9) : start].rstrip("\x00 (")[-1:].isdigit()
     if after == "." and text[start:end].isdigit() and _SENTENCE.match(text, end):
         return True
     return (after == "." or "." in text[start:end]) and _heads(text, start, dotted=True)

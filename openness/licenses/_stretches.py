@@ -36,8 +36,34 @@ TITLE: Final = 30  # words of a title
 
 # What stands in a title beside a licence's names.
 _TITLE_WORDS: Final = frozenset(
-    "the license text version v file copyright notice full legal code terms conditions agreement of software open "
-    "source spdx identifier template c copy public official end".split()
+    [
+        "the",
+        "license",
+        "text",
+        "version",
+        "v",
+        "file",
+        "copyright",
+        "notice",
+        "full",
+        "legal",
+        "code",
+        "terms",
+        "conditions",
+        "agreement",
+        "of",
+        "software",
+        "open",
+        "source",
+        "spdx",
+        "identifier",
+        "template",
+        "c",
+        "copy",
+        "public",
+        "official",
+        "end",
+    ]
 )
 _PARTS: Final = {
     "weights": pattern(r"\b(?:weights?|checkpoints?|parameters|models?)\b"),
@@ -139,7 +165,7 @@ class Reading:
     def may_stand_around(self, first: int, last: int, names: frozenset[str]) -> bool:
         """Whether words before or after a licence are its title or notices of copyright, and nothing else."""
         at = first
-        while at < last and at - first < TITLE and (self.words[at] in _TITLE_WORDS or self._spelled(at) in names):
+        while at < last and at - first < TITLE and (self.words[at] in _TITLE_WORDS or self.spelled(at) in names):
             at += 1
         if at == last:
             return True
@@ -166,13 +192,13 @@ class Reading:
                 return False
         return True
 
-    def is_applied(self, first: int, last: int, license: str) -> bool:
+    def is_applied(self, first: int, last: int, held: str) -> bool:
         """Whether words say no more than what the licence's own appendix tells to put before a work."""
         if last - first > APPLIED:
             return False
         numbers = self.numbers[first:last]
         for known, reference in zip(self.index.streams, self.index.references, strict=True):
-            if reference.license != license:
+            if reference.license != held:
                 continue
             for start, end in reference.optional:
                 part = array("H", known[start:end])
@@ -193,7 +219,8 @@ class Reading:
         before = self.text[max(0, start - 4) : start].rstrip()
         return ("\u00a9 " if before.endswith("\u00a9") else "") + self.text[start:end]
 
-    def _spelled(self, at: int) -> str:
+    def spelled(self, at: int) -> str:
+        """One word in the spelling that is compared."""
         return SPELLINGS.get(self.words[at], self.words[at])
 
     def introduced(self, first: int, last: int) -> tuple[tuple[str, ...], str]:
@@ -388,13 +415,14 @@ def _judge(
     return Gap(what, lost, first, last), (end - start) + (last - first)
 
 
-def _is_free(
-    reading: Reading, reference: Reference, known: Sequence[int], gap: tuple[int, int, int, int]
-) -> bool:
+def _is_free(reading: Reading, reference: Reference, known: Sequence[int], gap: tuple[int, int, int, int]) -> bool:
     """Whether the licence leaves this to be filled in, left out, or called otherwise."""
     start, end, first, last = gap
     in_title = end <= reference.title
-    optional = any(begin <= start and end <= until and (start < end or begin < start < until) for begin, until in reference.optional)
+    optional = any(
+        begin <= start and end <= until and (start < end or begin < start < until)
+        for begin, until in reference.optional
+    )
     holds_slot = any(number == SLOT for number in known[start:end])
     missing_is_free = all(
         number == SLOT or at < reference.title or any(begin <= at < until for begin, until in reference.optional)
@@ -413,4 +441,4 @@ def _is_free(
     if first == last and end - start <= SAID:
         return reading.was_blanked([vocabulary[number] for number in known[start:end]], first)
     joined = "".join(vocabulary[number] for number in known[start:end])
-    return bool(joined) and not holds_slot and joined == "".join(reading._spelled(at) for at in range(first, last))
+    return bool(joined) and not holds_slot and joined == "".join(reading.spelled(at) for at in range(first, last))

@@ -169,7 +169,9 @@ def clause_added(text: str) -> str | None:
     found = re.search(r"\n[ \t]*\n(?=[ \t]*THIS SOFTWARE IS PROVIDED)", text)
     if found is None:
         return None
-    clause = "\n\n4. In the event that redistribution or use for commercial purpose is intended, ask the contributors.\n"
+    clause = (
+        "\n\n4. In the event that redistribution or use for commercial purpose is intended, ask the contributors.\n"
+    )
     return text[: found.start()] + clause + text[found.start() :]
 
 

@@ -43,15 +43,15 @@ def corpus():
 
 def test_no_changed_text_is_concluded_and_what_was_changed_is_told():
     concluded, untold, verdicts, licenses, kinds = [], [], Counter(), set(), set()
-    for name, license, text in corpus():
+    for name, held, text in corpus():
         match = identify(text)
         verdicts[match.verdict] += 1
-        licenses.add(license)
+        licenses.add(held)
         kinds.add(name)
         if match.concludes:
-            concluded.append((name, license, match.license))
+            concluded.append((name, held, match.license))
         elif match.verdict != "unknown" and not match.changes:
-            untold.append((name, license))
+            untold.append((name, held))
 
     print(f"{verdicts.total()} changed texts of {len(licenses)} licences, {len(kinds)} kinds: {dict(verdicts)}")
     assert concluded == []
@@ -73,4 +73,4 @@ def test_two_licences_in_one_file_are_both_listed(one):
     assert [stretch.covers for stretch in match.stretches] == [("code",), ("documents",)]
     first, second = match.stretches
     assert first.end <= second.start
-    assert text[second.start : second.end].split()[-1].startswith("distribution")
+    assert text[second.start : second.end].rsplit(maxsplit=1)[-1].startswith("distribution")

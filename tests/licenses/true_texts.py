@@ -70,7 +70,9 @@ def from_scancode() -> tuple[Copy, ...]:
         return ()
     folder = Path(next(iter(spec.submodule_search_locations))) / "data" / "licenses"
     own = {row["text"].removesuffix(".txt"): row["id"] for row in table("texts.tsv")}
-    own |= {row["text"].removesuffix(".txt"): row["equals"] for row in table("equals.tsv") if row["equals"] != "pointer"}
+    own |= {
+        row["text"].removesuffix(".txt"): row["equals"] for row in table("equals.tsv") if row["equals"] != "pointer"
+    }
     found = []
     for path in sorted(folder.glob("*.LICENSE")):
         parts = path.read_text(encoding="utf-8").split("---\n", 2)
@@ -88,8 +90,8 @@ def from_scancode() -> tuple[Copy, ...]:
 def from_system() -> tuple[Copy, ...]:
     """Of the system's folder of common licences, where there is one."""
     return tuple(
-        Copy("system", name, license, (SYSTEM / name).read_text(encoding="utf-8", errors="replace"))
-        for name, license in SYSTEM_IDS.items()
+        Copy("system", name, held, (SYSTEM / name).read_text(encoding="utf-8", errors="replace"))
+        for name, held in SYSTEM_IDS.items()
         if (SYSTEM / name).is_file()
     )
 
@@ -116,7 +118,8 @@ def of_packages() -> tuple[tuple[str, str], ...]:
         for file in one.files or ():
             named = re.search(r"licen[cs]e|copying", file.name, re.IGNORECASE)
             path = Path(str(one.locate_file(file)))
-            if named and file.suffix not in {".py", ".pyc"} and path.is_file():
+            own = any(part.endswith(".dist-info") for part in file.parts)
+            if named and own and file.suffix not in {".py", ".pyc"} and path.is_file():
                 text = path.read_text(encoding="utf-8", errors="replace")
                 if text.strip() and "\x00" not in text:
                     found.setdefault(text, f"{one.metadata['Name']}: {file.name}")
