@@ -30,8 +30,8 @@ _TAG = pattern(
     re.IGNORECASE,
 )
 _INLINE: Final = frozenset(
-    ("a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s")
-    + ("samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var")
+    {"a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s"}
+    | {"samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
 )
 _ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
@@ -64,7 +64,7 @@ def plain(text: str) -> str:
 
 def _without_strange_signs(text: str) -> str:
     """Each sign beyond ASCII as what it stands for, where that is one sign; longer ones are unfolded word by word."""
-    found = {}
+    found: dict[str, str | int | None] = {}
     for sign in set(text):
         if sign in _INVISIBLE:
             found[sign] = FILL
@@ -80,7 +80,7 @@ def _without_strange_signs(text: str) -> str:
     if len(found) > 20:
         return text.translate(str.maketrans(found))
     for sign, kept in found.items():  # far faster than translating, for the few signs that a text has
-        text = text.replace(sign, kept)
+        text = text.replace(sign, str(kept))
     return text
 
 

@@ -221,8 +221,8 @@ OPERATIVE: Final = frozenset(
     ]
 )
 _OPEN_NAMES: Final = frozenset(
-    ("limited", "commercial", "trade", "law", "private", "personal", "it", "will", "may", "grant", "do", "has")
-    + ("research", "academic", "academia", "education", "educational", "study", "teaching")
+    {"limited", "commercial", "trade", "law", "private", "personal", "it", "will", "may", "grant", "do", "has"}
+    | {"research", "academic", "academia", "education", "educational", "study", "teaching"}
 )
 """Of these, the ones that names hold too, where they begin with a capital: Acme Research Limited."""
 

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from openness._base import Frozen
 from openness.licenses._fingerprints import Index, Kind, load
-from openness.licenses._stretches import Found, Reading, read, stretches
+from openness.licenses._stretches import Found, Reading, What, read, stretches
 
 __all__ = ["Change", "Match", "Near", "Stretch", "Verdict", "identify", "nearest"]
 
@@ -201,7 +201,7 @@ def _whole(reading: Reading, number: int, index: Index) -> Match:
     )
 
 
-def _change(reading: Reading, what: str, known: str, first: int, last: int) -> Change:
+def _change(reading: Reading, what: What, known: str, first: int, last: int) -> Change:
     """One difference: the words of the text from `first` to `last`."""
     start, end = reading.span(first, last)
     return Change.model_construct(

@@ -87,7 +87,7 @@ def _license_of(base: Base, card: ModelCard | None) -> tuple[License | None, str
         if text is not None:
             return text, f"{base.model}'s card"
         for file in card.repo.texts() if card.repo else ():
-            if is_license_file(file.path) and (match := identify(file.text or "")) and match.kind == "license":
+            if is_license_file(file.path) and (match := identify(file.text or "")).kind == "license":
                 return find(match.license), f"{base.model}'s {file.path}"
     if base.license is not None and (text := find(base.license)) is not None:
         return text, "the base model's licence as stated"
