@@ -44,6 +44,8 @@ def loaded(path: Path) -> ModuleType:
     return found
 
 
+# This script bears the name of a package whose texts it reads.
+sys.path[:] = [place for place in sys.path if Path(place).resolve() != Path(__file__).resolve().parent]
 TOOL = loaded(ROOT / "tools" / "fingerprints.py")
 COPIES, CHANGES = (loaded(ROOT / "tests" / "licenses" / f"{name}.py") for name in ("true_texts", "changed_texts"))
 DISTURBANCES: dict[str, Callable[[str], str]] = loaded(ROOT / "tests" / "licenses" / "disturbances.py").DISTURBANCES

@@ -79,8 +79,8 @@ def _without_strange_signs(text: str) -> str:
     found = {sign: kept for sign, kept in found.items() if sign != kept}
     if len(found) > 20:
         return text.translate(str.maketrans(found))
-    for sign, kept in found.items():  # far faster than translating, for the few signs that a text has
-        text = text.replace(sign, str(kept))
+    for sign, other in found.items():  # far faster than translating, for the few signs that a text has
+        text = text.replace(sign, str(other))
     return text
 
 
