@@ -53,15 +53,12 @@ def _rendered(args: argparse.Namespace) -> str:
 def _license_texts(card: ModelCard) -> dict[str, str]:
     """The licence texts that lie beside a card, by our licence id."""
     from openness.card import license_files
-    from openness.licenses.identify import identify
+    from openness.licenses.identification import licence_of_file
 
     found = {}
     for file in license_files(card.repo.files if card.repo else ()):
-        try:
-            match = identify(file.text or "")
-        except TargetError:  # empty, binary or too large
-            continue
-        if match is not None and match.kind == "license":
+        match = licence_of_file(file.text)
+        if match is not None and match.kind == "license" and match.license is not None:
             found[match.license] = file.text or ""
     return found
 

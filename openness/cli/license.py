@@ -6,7 +6,7 @@ What a licence allows and demands, with clauses.
   openness license 'A OR B'        answers for an expression: of AND the strictest, of OR the most generous
   openness license list            all licences and how often each was read
   openness license compare A B     what changed, by term
-  openness license identify FILE   which licence a text is
+  openness license identify FILE   which licence a text is, and whether its force was changed
 
 Not legal advice: every answer repeats what a clause says, and what lawyers contest is called contested.
 """
@@ -241,7 +241,7 @@ def _compare(args: argparse.Namespace, one: str, two: str) -> int:
 def _identify(args: argparse.Namespace, files: list[str]) -> int:
     from pathlib import Path
 
-    from openness.licenses.identify import identify
+    from openness.licenses.identification import identify
 
     results = []
     for name in files:
@@ -254,17 +254,11 @@ def _identify(args: argparse.Namespace, files: list[str]) -> int:
         except TargetError as error:
             raise TargetError(f"{name}: {error}") from None
     if args.format == "json":
-        rows = [{"file": name, "match": match.model_dump(mode="json") if match else None} for name, match in results]
+        rows = [{"file": name, "match": match.model_dump(mode="json")} for name, match in results]
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
+        from openness.cli import _identified
+
         for name, match in results:
-            if match is None:
-                print(f"{name}: no known licence text")
-                continue
-            try:
-                title = get(match.license).name
-            except UnknownNameError:
-                title = match.license
-            how = "exact" if match.exact else f"similarity {math.floor(match.similarity * 100) / 100:.2f}"
-            print(f"{name}: {match.license} ({match.kind}: {title}), {how}")
-    return OK if all(match for _, match in results) else FINDINGS
+            _identified.show(name, match)
+    return OK if all(match.concludes for _, match in results) else FINDINGS

@@ -125,10 +125,10 @@ def _file(draft: Draft) -> _Found | None:
     texts = list(license_files(repo.files if repo else ()))
     if len(texts) != 1:
         return None
-    from openness.licenses.identify import identify
+    from openness.licenses.identification import licence_of_file
 
-    match = identify(texts[0].text or "")
-    if match is None or match.kind != "license" or match.is_modified:
+    match = licence_of_file(texts[0].text)
+    if match is None or match.kind != "license":
         return None
     known = find(match.license)
     line = next((line.strip() for line in (texts[0].text or "").splitlines() if line.strip()), "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from openness.card import ModelCard, RepoFile, license_files
 from openness.licenses import License, find, of_model
-from openness.licenses.identify import identify
+from openness.licenses.identification import licence_of_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def _of_card(model: str, card: ModelCard) -> BaseLicense | None:
 
 def _of_files(model: str, card: ModelCard) -> BaseLicense | None:
     for file in license_files(card.repo.files if card.repo else ()):
-        match = identify(file.text or "")
+        match = licence_of_file(file.text)
         text = find(match.license) if match is not None and match.kind == "license" else None
         if text is not None:
             return BaseLicense(license=text, source=f"{model}'s {file.path}", file=file)

@@ -1,59 +1,82 @@
 """
-Licence texts as plain words: what stays when wrapping, markup, quotes, list markers and copyright lines are taken away.
+Licence texts as plain words: what stays when layout, markup, quotes, numbering and copyright notices are taken away.
 
-Every rule here works on characters or words, hardly ever on lines, as a text that was wrapped anew has other lines.
-A rule may drop words that matter little (`a`, `(i)`, `2.`), as long as it drops them from both sides.
+The words of a text and their places in the file come from the same prepared text, which is as long as the file; the
+places are worked out only when something is to be shown.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
-from itertools import accumulate
+from collections.abc import Container
 from typing import Final
-from zlib import crc32
 
 from openness._pattern import pattern
 from openness.errors import TargetError
+from openness.licenses._markup import FILL, plain
+from openness.licenses._notices import without_notices
+from openness.licenses._numbering import without_numbering
 
-SHINGLE: Final = 5  # words; shorter ones are shared by unrelated licences, longer ones die at each changed word
 LARGEST: Final = 2_000_000  # bytes; the longest known text has 36 kB, so this leaves room for a long preface
 
 _CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2122\u00ae"}
-_HIDDEN = pattern(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
-_AUTOLINK = pattern(r"<((?:https?://|mailto:|[\w.+-]{1,80}@)[^<>\s]{1,500})>", re.IGNORECASE)
-_TAG = pattern(r"</?[a-zA-Z!][^<>]{0,2000}>")
-_BREAK = pattern(r"<br\b[^<>]{0,80}>[ \t]*\n?", re.IGNORECASE)
-_BREAKING_TAG = pattern(r"</?(?:p|div|li|ul|ol|h[1-6]|tr|td|table|pre|blockquote|hr)\b", re.IGNORECASE)
-_ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
-_LINK = pattern(r"!?\[([^\[\]]{0,300})\]\(((?:https?:|mailto:|www\.|#)[^()]{0,2000}|[^()\s]{0,500})\)")
-_MARKUP = {ord("*"): None, ord("`"): None, ord("~"): None, ord("_"): " ", ord("#"): " ", ord(">"): " "}
-_SPACES = pattern(r"[^\S\n]{2,}")
-_COPYRIGHT_LINE = pattern(
-    r"[^\w\n©]{0,20}(?:copyright\b[^\w\n]{0,4}(?:\(c\)|©|\d{4}|[\[<{]?y{4}|[\[<{]year)|\(c\) {0,3}\d{4}|©)[^\n]{0,90}$"
+# A hyphen inside a word, at a line's end or not, joins: `non-exclusive`, and a word that a page's edge cut in two.
+_HYPHEN = pattern(
+    r"[-\u00ad\u2010\u2011\u2013\u2212](?<=[^\W\d_].)\x00{0,30}"
+    r"(?:(?=[^\W\d_])|[^\S\n]{0,80}\n[\s\x00>#*/|]{0,300}(?=[^\W\d_]))"
 )
-_COPYRIGHT_INLINE = pattern(
-    r"(?:\bcopyright[^\w\n]{0,4}(?:\(c\)|©)?|\(c\)|©)\s{0,3}\d{4}(?:\s{0,2}[-,\u2013]\s{0,2}(?:\d{4}|present))*"
+_SIGNS: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts without spaces: each sign is a word
+_WORD = pattern(rf"\d+(?:[.,]\d+)+|[{_SIGNS}]|[^\W_{_SIGNS}]+(?:\.\d+)*")
+_PLACE = pattern(
+    rf"\d+(?:[.,]\d+)+\x00*|[{_SIGNS}]|(?:[^\W_{_SIGNS}]|[\x00\u0300-\u036f])+(?:\.(?:\x00*\d)+)*",
 )
-_RIGHTS_RESERVED = pattern(r"\ball\s+rights\s+reserved\b")
-# Where the standard licences name the holder in the middle of a sentence, as SPDX's own templates have it.
-_HOLDERS = (
-    (pattern(r"\b(neither\s+the\s+names?\s+of)\s[^.;]{1,120}?\s(nor\s+the\s+names\s+of)\b"), r"\1 \2"),
-    (pattern(r"\b(provided\s+by)\s[^.;\"\u201c]{1,80}?\W(as\s+is)\b"), r"\1 \2"),
-    (pattern(r"\b(in\s+no\s+event\s+shall)\s[^.;,]{1,80}?\s(be\s+liable)\b"), r"\1 \2"),
-)
-_LIST_NUMBER = pattern(r"(?<![\w.,$/-])\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)")
-_WORD = pattern(
-    r"\d+(?:\.\d+)+"  # 3.1 is one word: the version is what tells near relatives apart
-    r"|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: each sign is a word
-    r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
-)
-# Single letters and small Roman numbers are list markers nearly everywhere; as words they tell nothing.
-_MARKERS = frozenset("abcdefghijklmnopqrstuvwxyz") | {
-    "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "aa", "bb", "cc",
-}  # fmt: skip
+
+# Spellings of one word; the list that SPDX's matching guidelines give, as far as the known texts need it.
+SPELLINGS: Final = {
+    "acknowledgement": "acknowledgment",
+    "analogue": "analog",
+    "analyse": "analyze",
+    "artefact": "artifact",
+    "authorisation": "authorization",
+    "authorised": "authorized",
+    "calibre": "caliber",
+    "cancelled": "canceled",
+    "capitalisations": "capitalizations",
+    "catalogue": "catalog",
+    "categorise": "categorize",
+    "centre": "center",
+    "emphasised": "emphasized",
+    "favour": "favor",
+    "favourite": "favorite",
+    "fulfil": "fulfill",
+    "fulfilment": "fulfillment",
+    "https": "http",
+    "initialise": "initialize",
+    "judgement": "judgment",
+    "labelling": "labeling",
+    "labour": "labor",
+    "licence": "license",
+    "licences": "licenses",
+    "licenced": "licensed",
+    "licencing": "licensing",
+    "maximise": "maximize",
+    "modelled": "modeled",
+    "modelling": "modeling",
+    "offence": "offense",
+    "optimise": "optimize",
+    "organisation": "organization",
+    "organise": "organize",
+    "practise": "practice",
+    "programme": "program",
+    "realise": "realize",
+    "recognise": "recognize",
+    "signalling": "signaling",
+    "sublicence": "sublicense",
+    "utilisation": "utilization",
+    "whilst": "while",
+    "wilful": "willful",
+}
 
 
 def decode(text: str | bytes) -> str:
@@ -86,87 +109,51 @@ def _from_bytes(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text that count for a comparison, in order."""
-    text = text.translate(_INVISIBLE) if not text.isascii() else text
-    if "<" in text:
-        text = _without_tags(_without_hidden(text))
-    if "&" in text:
-        text = unescape(text)
-        # Escaped angle brackets hold placeholders such as <name of author>; bare ones were dropped as tags above.
-        text = _without_tags(text) if "<" in text else text
-    if "\\" in text:
-        text = _ESCAPE.sub("", text)
-    if "](" in text:
-        text = _LINK.sub(_link_text, text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("©", " © ")
-    text = text.casefold()
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _SPACES.sub(" ", text.translate(_MARKUP))
-    text = _COPYRIGHT_INLINE.sub(" ", _without_copyright_lines(text))
-    text = _RIGHTS_RESERVED.sub(" ", text)
-    for holder, kept in _HOLDERS:
-        text = holder.sub(kept, text)
-    text = _LIST_NUMBER.sub(" ", text)
-    return [word for word in _WORD.findall(text) if word not in _MARKERS]
-
-
-def _without_hidden(text: str) -> str:
-    """Drop comments, scripts and style sheets; one that is never closed is left, so that the work stays linear."""
-    parts: list[str] = []
-    # Folding may change the length of other scripts' text, and with it the places; there the case must agree.
-    lower, done = text.casefold() if text.isascii() else text, 0
-    while opening := _HIDDEN.search(text, done):
-        closing = f"</{opening[1].lower()}" if opening[1] else "-->"
-        end = lower.find(closing, opening.end())
-        if end < 0:
-            break
-        parts.append(text[done : opening.start()])
-        # What is left of a closing tag, at most its bracket, is no word.
-        done = end + len(closing)
-    return " ".join((*parts, text[done:]))
-
-
-def _without_tags(text: str) -> str:
-    """Drop tags and keep what stands between them; a link in angle brackets is not a tag."""
-    text = _BREAK.sub("\n", _AUTOLINK.sub(r" \1 ", text))
-    return _TAG.sub(lambda tag: "\n" if _BREAKING_TAG.match(tag[0]) else "", text)
-
-
-def _without_copyright_lines(text: str) -> str:
+def prepare(text: str, legal: Container[str]) -> str:
     """
-    Drop paragraphs of copyright lines alone.
+    Return the text in small letters with everything blanked that does not count; it is as long as the text given.
 
-    A line that begins so in the middle of a paragraph is kept: it may be the licence's own sentence, wrapped there.
+    `legal` holds the words of the known licences, by which a notice's names are told from a rider.
     """
-    lines = text.split("\n")
-    kept: list[str] = []
-    held: list[str] = []  # copyright lines seen since the last other line, in case the paragraph goes on
-    for line in lines:
-        if (not kept or held or len(kept[-1]) <= 40) and _COPYRIGHT_LINE.match(line):
-            held.append(line)
-            continue
-        if held:
-            kept += held if any(map(str.isalnum, line)) and not _RIGHTS_RESERVED.search(line) else [""]
-            held = []
-        kept.append(line)
-    return "\n".join(kept)
+    kept = without_numbering(without_notices(plain(text), legal))
+    lower = kept.lower()
+    if len(lower) != len(kept):  # a few capital letters have longer small ones
+        lower = "".join(small if len(small := sign.lower()) == 1 else sign for sign in kept)
+    lower = lower.replace("www.", FILL * 4)
+    return _HYPHEN.sub(_filled, lower)
 
 
-def _link_text(link: re.Match[str]) -> str:
-    """Return what a reader of a Markdown link sees."""
-    return link[1] or link[2]
+def _filled(found: re.Match[str]) -> str:
+    return FILL * len(found[0])
 
 
-def shingles(tokens: list[str]) -> list[int]:
-    """Return the hash of each run of five words, in order: 24 bits each."""
-    if len(tokens) < SHINGLE:
-        return []
-    encoded = [token.encode() for token in tokens]
-    buffer = memoryview(b" ".join(encoded))
-    starts = list(accumulate((len(token) + 1 for token in encoded), initial=0))
-    ends = starts[SHINGLE:]
-    # One running checksum per run of words is linear, and slices of a memoryview copy nothing.
-    return [crc32(buffer[start : end - 1]) & 0xFFFFFF for start, end in zip(starts, ends, strict=False)]
+def words(prepared: str) -> list[str]:
+    """Return the words of a prepared text, in order."""
+    if FILL in prepared:
+        prepared = prepared.replace(FILL, "")
+    if not prepared.isascii():
+        prepared = unicodedata.normalize("NFKC", prepared)
+    return _WORD.findall(prepared)
+
+
+def places(prepared: str) -> list[tuple[int, int]]:
+    """Return where each word of a prepared text begins and ends, as `words` numbers them."""
+    if not prepared.isascii() and len(unicodedata.normalize("NFKC", prepared)) != len(prepared):
+        return _places_of_folded(prepared)
+    if FILL not in prepared:
+        return [word.span() for word in _WORD.finditer(prepared)]
+    kept = [at for at, sign in enumerate(prepared) if sign != FILL]
+    bare = prepared.replace(FILL, "")
+    return [(kept[word.start()], kept[word.end() - 1] + 1) for word in _WORD.finditer(bare)]
+
+
+def _places_of_folded(prepared: str) -> list[tuple[int, int]]:
+    """The same where signs unfold into several, such as ligatures."""
+    found: list[tuple[int, int]] = []
+    for piece in _PLACE.finditer(prepared):
+        word = piece[0]
+        # What was taken out at either end of a word is no part of it.
+        start = piece.start() + len(word) - len(word.lstrip(FILL))
+        end = piece.end() - len(word) + len(word.rstrip(FILL))
+        found += [(start, end)] * len(words(word))
+    return found

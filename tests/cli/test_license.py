@@ -205,6 +205,30 @@ def test_a_text_that_is_none(run_cli, tmp_path: Path) -> None:
     assert "no known licence text" in out
 
 
+def test_a_changed_text_is_told_word_by_word_and_is_a_finding(run_cli, root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "LICENSE"
+    text = (root / "LICENSE").read_text(encoding="utf-8")
+    path.write_text(text.replace("hereby grants to You a perpetual", "hereby grants to You no perpetual", 1))
+    code, out, err = run_cli("license", "identify", str(path))
+    assert (code, err) == (1, "")
+    assert f"{path}: modified apache-2.0; not concluded" in out
+    assert "changed: a -> no" in out
+    match = json.loads(run_cli("license", "identify", str(path), "--format", "json")[1])[0]["match"]
+    assert (match["verdict"], match["license"], match["stretches"][0]["license"]) == ("modified", None, "apache-2.0")
+
+
+def test_two_licences_in_one_file_are_listed_with_what_they_cover(run_cli, root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "LICENSE"
+    text = (root / "LICENSE").read_text(encoding="utf-8")
+    path.write_text(f"The weights are under these terms:\n\n{text}\n\nThe data come with the same:\n\n{text}")
+    code, out, _ = run_cli("license", "identify", str(path))
+    assert code == 1
+    assert f"{path}: contains apache-2.0; not concluded" in out
+    assert "said to cover: weights" in out
+    assert "said to cover: data" in out
+    assert all(len(line) <= 80 or str(path) in line for line in out.splitlines())
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"   \n\n", b"\x00\x01\x02\xff" * 400, b"word " * 10_000_000],

@@ -9,8 +9,9 @@ import random
 import re
 import subprocess
 import sys
-import time
 import tomllib
+import zlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from hypothesis import strategies as st
 
 from openness.errors import TargetError
 from openness.licenses import _fingerprints
-from openness.licenses import identify as module
-from openness.licenses._normalise import LARGEST, SHINGLE, decode, shingles, words
-from openness.licenses.identify import Match, identify, nearest
+from openness.licenses import identification as module
+from openness.licenses._fingerprints import SHINGLE, shingles
+from openness.licenses._normalise import LARGEST, decode, prepare
+from openness.licenses._normalise import words as _words
+from openness.licenses.identification import identify, nearest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
@@ -88,49 +91,51 @@ def test_every_text_file_is_accounted_for():
 
 @pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("file", KNOWN)
-def test_a_text_is_itself_as_it_was_collected(file):
-    match = identify((TEXTS / file).read_bytes())
-
-    assert match is not None
-    assert match.license == EXPECTED[file]
-    assert match.kind == KINDS.get(EXPECTED[file], "license")
-    assert match.similarity > 0.97
-
-
-@pytest.mark.usefixtures("shared")
-@pytest.mark.parametrize("file", KNOWN)
 def test_a_text_is_itself_exactly_without_the_collectors_note(file):
     match = identify(text_of(file))
 
-    assert match is not None
-    assert (match.license, match.exact, match.similarity) == (EXPECTED[file], True, 1.0)
-    assert not match.is_modified
+    assert (match.verdict, match.license, match.similarity) == ("exact", EXPECTED[file], 1.0)
+    assert match.kind == KINDS.get(EXPECTED[file], "license")
+    assert match.concludes
+    assert match.changes == ()
+
+
+# What stands around a licence, and what is missing of it, is said; the rest is layout.
+EXPECTED_VERDICTS = {"preface and afterword": {"contains"}, "in a model card": {"contains"}}
+# Attachments with use restrictions bind; what only tells how to apply a licence does not.
+MAY_BE_MODIFIED = {"appendix missing": 30, "rewrapped": 14, "upper case": 6}
 
 
 @pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("disturbance", DISTURBANCES)
 def test_every_text_is_itself_after_a_disturbance(disturbance):
-    wrong = {}
+    wrong, not_concluded = {}, []
     for file in KNOWN:
         match = identify(DISTURBANCES[disturbance](text_of(file)))
         expected = REMAINDERS.get((file, disturbance), EXPECTED[file])
-        if match is None or match.license != expected or match.kind != KINDS.get(expected, "license"):
-            wrong[file] = match
+        if match.concludes and match.license != expected:
+            wrong[file] = match.license
+        if match.resembles not in {expected, EXPECTED[file]}:
+            wrong[file] = match.resembles
+        if match.verdict not in EXPECTED_VERDICTS.get(disturbance, {"exact", "same"}):
+            not_concluded.append(file)
 
     assert not wrong
+    assert len(not_concluded) <= MAY_BE_MODIFIED.get(disturbance, 0), not_concluded
 
 
 @pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("half", ["first", "last", "middle"])
-def test_half_a_text_is_its_own_id_or_nothing(half):
+def test_half_a_text_is_never_concluded(half):
     wrong = {}
     for file in KNOWN:
         text = text_of(file)
         quarter = len(text) // 4
         part = {"first": text[: 2 * quarter], "last": text[2 * quarter :], "middle": text[quarter : 3 * quarter]}[half]
         match = identify(part)
-        if match is not None and match.license != EXPECTED[file]:
-            wrong[file] = match
+        # Half of what is licence and policy, or licence and appendix, may be the whole of one of them.
+        if match.concludes and match.license != EXPECTED[file]:
+            wrong[file] = match.license
 
     assert not wrong
 
@@ -138,25 +143,23 @@ def test_half_a_text_is_its_own_id_or_nothing(half):
 @pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("file", POINTERS)
 def test_a_pointer_is_no_licence(file):
-    assert identify((TEXTS / file).read_bytes()) is None
+    assert identify((TEXTS / file).read_bytes()).verdict == "unknown"
 
 
 @pytest.mark.usefixtures("shared")
-def test_a_file_with_licence_and_policy_is_the_licence():
+def test_a_file_with_licence_and_policy_holds_both():
     both = text_of("llama-2-aup-orig.txt") + "\n\n" + text_of("llama-2-community-license-orig.txt")
 
     match = identify(both)
 
-    assert match is not None
-    assert (match.license, match.kind) == ("llama2", "license")
-    assert "llama-2-use-policy" in [near.license for near in match.also]
+    assert (match.verdict, match.license) == ("contains", None)
+    assert [(s.license, s.kind) for s in match.stretches] == [("llama-2-use-policy", "policy"), ("llama2", "license")]
 
 
 @pytest.mark.usefixtures("shared")
 def test_two_ids_for_one_text_are_both_named():
     match = identify(text_of("flux-1-nc.txt"))
 
-    assert match is not None
     assert match.license == "flux-1-dev-1f71c43"
     assert ("flux-1-nc", 1.0) in [(near.license, near.similarity) for near in match.also]
 
@@ -173,66 +176,46 @@ def test_two_ids_for_one_text_are_both_named():
         ("mit.txt", "to deal", "to deal, but only on weekdays and for purposes approved by us in writing,"),
     ],
 )
-def test_a_text_with_other_numbers_or_terms_is_not_known(file, old, new):
+def test_a_text_with_other_numbers_or_terms_is_modified(file, old, new):
     text = text_of(file)
     assert old in text
 
-    assert identify(text.replace(old, new)) is None
+    match = identify(text.replace(old, new))
+
+    assert (match.verdict, match.license, match.resembles) == ("modified", None, EXPECTED[file])
     assert nearest(text.replace(old, new))[0].license == EXPECTED[file]
 
 
 @pytest.mark.usefixtures("shared")
-@pytest.mark.parametrize(
-    "note",
-    [
-        "Modified MIT License\n\n{}",
-        "{}\n\nOur only modification is that you pay us once a year.",
-        "{}\n\nThe following additional conditions bind you: share your profits.",
-    ],
-)
-def test_a_text_that_calls_itself_modified_is_not_the_licence(note):
-    assert identify(note.format(text_of("mit.txt"))) is None
+@pytest.mark.parametrize("file", ["s-lab-1.0.txt", "moonshot-ai-modified-mit-2025.txt", "minimax-mit-variant-2025.txt"])
+def test_what_was_made_from_a_licence_is_not_that_licence(file):
+    assert identify(text_of(file)).license not in {"mit", "bsd-3-clause"}
 
 
 @pytest.mark.usefixtures("shared")
-def test_a_slip_of_the_pen_is_told():
-    match = identify(text_of("llama-3.1-community-license.txt").replace("hereby", "herebye", 1))
-
-    assert match is not None
-    assert match.license == "llama3.1"
-    assert match.is_modified
-    assert not match.exact
-    assert 0.99 < match.similarity < 1
-    assert match.differences.changed > 0
-
-
-@pytest.mark.usefixtures("shared")
-def test_the_first_of_several_licences_is_the_files_own():
-    match = identify(text_of("mit.txt") + "\n\nParts were taken from others:\n\n" + text_of("bsd-simplified.txt"))
-
-    assert match is not None
-    assert match.license == "mit"
-    assert "bsd-2-clause" in [near.license for near in match.also]
-
-
-@pytest.mark.usefixtures("shared")
-def test_most_texts_are_unknown_when_their_own_fingerprint_is_taken_away(monkeypatch):
+def test_a_text_taken_away_is_never_concluded_to_be_another(monkeypatch):
     # The honest test of "unknown": each licence as if nobody had read it, with its nearest relatives in place.
     index = _fingerprints.load()
-    wrong = {}
+    concluded = {}
     for file in KNOWN:
         name = EXPECTED[file]
         keep = tuple(tuple(n for n in group if index.references[n].license != name) for group in index.groups)
         digests = {key: n for key, n in index.digests.items() if index.references[n].license != name}
-        lacking = _fingerprints.Index(index.references, keep, index.groups_of, index.shingles, digests)
+        lacking = replace(index, groups=keep, digests=digests)
         monkeypatch.setattr(module, "load", lambda lacking=lacking: lacking)
         match = identify(text_of(file))
-        if match is not None:
-            wrong[name] = match
+        if match.concludes:
+            concluded[name] = match.license
 
-    assert len(wrong) <= 26
-    # Those that are taken for a relative are all but the same text, and the answer says that it is not exact.
-    assert all(not match.exact and match.similarity > 0.8 for match in wrong.values())
+    # Texts that are, word for word, another one whose title or appendix may be missing.
+    assert concluded == SAME_BODY
+
+
+SAME_BODY = {
+    "falcon-2-11b-early": "falcon-2-11b",
+    "llama-guard-4": "llama4",
+    "llama4": "llama-guard-4",
+}
 
 
 # --- texts that are not licences --------------------------------------------------------------------------------------
@@ -263,14 +246,14 @@ def test_none_of_500_unrelated_texts_is_a_licence():
             break
 
     assert len(unrelated) == 500
-    assert [identify(card) for card in unrelated] == [None] * 500
+    assert {identify(card).verdict for card in unrelated} == {"unknown"}
 
 
 @pytest.mark.usefixtures("shared")
 @pytest.mark.parametrize("words_kept", [60, 150])
 def test_the_opening_of_a_code_licence_is_no_ai_licence(words_kept):
     for file in CODE:
-        assert identify(" ".join(text_of(file).split()[:words_kept])) is None
+        assert identify(" ".join(text_of(file).split()[:words_kept])).verdict in {"unknown", "modified"}
 
 
 @pytest.mark.usefixtures("shared")
@@ -296,49 +279,83 @@ SONG = """Twelve tins of tea stood under the stairs, and nobody in the whole hou
 The clock struck nine, the cat went out, and the rain began again before the baker had closed his crooked shutters."""
 
 
+def words(text: str) -> list[str]:
+    return _words(prepare(text, frozenset()))
+
+
+def index_of(texts: dict[str, str]) -> _fingerprints.Index:
+    """An index that knows these texts and no others."""
+    rows = {name: words(text) for name, text in texts.items()}
+    vocabulary = sorted({word for row in rows.values() for word in row})
+    numbers = {word: number for number, word in enumerate(vocabulary, 1)}
+    streams = [[numbers[word] for word in row] for row in rows.values()]
+    references = tuple(
+        _fingerprints.Reference(name, "license", _fingerprints.digest(row), len(row), title=5, names=frozenset(row[:5]))
+        for name, row in rows.items()
+    )
+    stored = zlib.decompress(_fingerprints.pack_streams(streams))
+    runs = _fingerprints.pack([_fingerprints.kept(stream) for stream in streams])
+    return _fingerprints.unpack(references, (("", *vocabulary), frozenset(vocabulary)), stored, runs)
+
+
 @pytest.fixture
 def garden(monkeypatch):
     """An index that knows one text of our own, and a longer one made from it."""
     longer = (
         OURS + "6. " + "Snails are to be carried to the meadow behind the church, one by one and with due respect. " * 2
     )
-    texts = [words(OURS), words(longer)]
-    found = [set(shingles(tokens)) for tokens in texts]
-    references = tuple(
-        _fingerprints.Reference(name, "license", _fingerprints.digest(tokens), len(own))
-        for name, tokens, own in zip(["garden", "garden-and-snails"], texts, found, strict=True)
-    )
-    index = _fingerprints.unpack(references, _fingerprints.pack(found))
+    index = index_of({"garden": OURS, "garden-and-snails": longer})
     monkeypatch.setattr(module, "load", lambda: index)
     return longer
 
 
 @pytest.mark.usefixtures("garden")
 def test_an_own_text_is_found_whole_and_in_the_middle_of_others():
-    assert identify(OURS) == Match(
-        license="garden",
-        kind="license",
-        similarity=1.0,
-        exact=True,
-        differences={"changed": 0, "missing": 0, "around": 0},
-        also=identify(OURS).also,
-    )
-    inside = identify(f"{SONG}\n\n{OURS}\n\n{SONG}")
-    assert inside is not None
-    assert (inside.license, inside.exact, inside.similarity, inside.is_modified) == ("garden", False, 1.0, False)
-    assert inside.differences.around == 2 * len(words(SONG))
+    match = identify(OURS)
+    assert (match.verdict, match.license, match.similarity, match.changes) == ("exact", "garden", 1.0, ())
+
+    text = f"{SONG}\n\n{OURS}\n\n{SONG}"
+    inside = identify(text)
+    assert (inside.verdict, inside.license, inside.resembles) == ("contains", None, "garden")
+    (stretch,) = inside.stretches
+    assert text[stretch.start : stretch.end] == OURS.strip().rstrip(".")
+    assert (stretch.line, stretch.end_line) == (4, 10)
+    assert [change.what for change in inside.changes] == ["added", "added"]
+    assert inside.changes[0].found == SONG.rstrip(".")
 
 
 def test_the_longer_relative_is_not_the_shorter_one(garden):
     assert identify(garden).license == "garden-and-snails"
-    assert identify(f"{SONG}\n{garden}").license == "garden-and-snails"
+    assert identify(f"{SONG}\n{garden}").resembles == "garden-and-snails"
 
 
 @pytest.mark.usefixtures("garden")
-def test_a_clause_in_the_middle_and_another_version_make_it_unknown():
-    assert identify(OURS.replace("3. Whoever", f"{SONG}\n3. Whoever")) is None
-    assert identify(OURS.replace("every day", "2 days")) is None
-    assert identify(SONG) is None
+@pytest.mark.parametrize(
+    ("old", "new", "what", "known", "found"),
+    [
+        ("You may not sell", "You may sell", "lost", "not", ""),
+        ("a can that does", "a green can that does", "added", "", "green"),
+        ("every day", "2 days", "changed", "every day", "2 days"),
+        ("Whoever replants", "Nobody replants", "changed", "whoever", "Nobody"),
+        ("in any season of the year", "in summer", "changed", "any season of the year", "summer"),
+        ("came by.", "came by. Dogs are not welcome.", "added", "", "Dogs are not welcome"),
+    ],
+)
+def test_each_word_that_differs_is_told_with_its_place(old, new, what, known, found):
+    text = OURS.replace(old, new)
+    match = identify(text)
+
+    assert (match.verdict in {"modified", "contains"}, match.license) == (True, None)
+    (change,) = match.changes
+    assert (change.what, change.known, change.found) == (what, known, found)
+    assert text[change.start : change.end] == found
+    assert text.count("\n", 0, change.start) + 1 == change.line
+
+
+@pytest.mark.usefixtures("garden")
+def test_another_text_is_unknown():
+    assert identify(SONG).verdict == "unknown"
+    assert identify(SONG).stretches == ()
     assert nearest(OURS.replace("every day", "2 days"))[0].license == "garden"
     assert nearest(SONG) == ()
 
@@ -348,8 +365,98 @@ def test_a_clause_in_the_middle_and_another_version_make_it_unknown():
 def test_an_own_text_stands_every_disturbance(disturbance):
     match = identify(DISTURBANCES[disturbance](OURS))
 
-    assert match is not None
+    assert match.resembles == "garden"
+    assert match.verdict in EXPECTED_VERDICTS.get(disturbance, {"exact", "same"})
+
+
+LAYOUTS = {
+    "page numbers": lambda text: text.replace("3. Whoever", "\n12\n\n3. Whoever").replace(
+        "gate that", "gate\n- 7 -\nthat"
+    ),
+    "page of pages": lambda text: text.replace("4. The", "\f Page 3 of 9\n4. The"),
+    "hyphens at line ends": lambda text: text.replace("gardener", "garde-\nner").replace(
+        "conditions", "condi\u00ad\ntions"
+    ),
+    "other numbering": lambda text: text.replace("1. ", "(a) ").replace("2. ", "b) ").replace("3. ", "iii. "),
+    "no numbering": lambda text: re.sub(r"(?m)^\d\. ", "", text),
+    "a list in HTML": lambda text: "<ol>" + re.sub(r"(?m)^\d\. (.*)$", r"<li>\1</li>", text) + "</ol>",
+    "bold and links": lambda text: text.replace("water", "**water**").replace(
+        "the gate", "[the gate](http://g.example)"
+    ),
+    "ligatures": lambda text: text.replace("fl", "\ufb02"),
+    "full width": lambda text: text.replace("The", "\uff34\uff48\uff45"),
+    "zero width": lambda text: text.replace("roses", "ro\u200bses"),
+    "entities": lambda text: text.replace("the roses", "the&nbsp;roses").replace("step", "st&#101;p"),
+    "quotes and dashes": lambda text: text.replace("the can", "\u201cthe can\u201d").replace(", ", " \u2014 "),
+    "notices": lambda text: (
+        f"Copyright (c) 2024-2026 Will May & Sons Ltd. <may@sons.example>\nAll rights reserved.\n\n{text}"
+    ),
+    "notice in capitals": lambda text: f"COPYRIGHT (C) 2024 ACME INC.\n\n{text}",
+    "a heading": lambda text: f"rosetool -- a tool for growers\n\n{text}",
+    "margin": lambda text: "\n".join(f" * {line}" for line in text.splitlines()),
+    "one line": lambda text: " ".join(text.split()),
+}
+
+
+@pytest.mark.usefixtures("garden")
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layout_changes_nothing(layout):
+    text = LAYOUTS[layout](OURS)
+    assert text != OURS
+
+    match = identify(text)
+
+    assert match.verdict in {"exact", "same"}, match.changes
     assert match.license == "garden"
+
+
+@pytest.mark.usefixtures("garden")
+@pytest.mark.parametrize(
+    "rider",
+    [
+        "Copyright (c) 2024 Acme Inc. For research only.",
+        "Copyright (c) 2024 Acme Inc. Not for sale.",
+        "(c) 2024 Acme, non-commercial use",
+        "<!-- Commercial use is prohibited. -->",
+        "<not for commercial use>",
+        "All rights reserved. No part may be copied.",
+        "5\nusers at most",
+    ],
+)
+def test_what_looks_like_a_notice_or_markup_and_binds_is_read(rider):
+    for text in (f"{rider}\n\n{OURS}", f"{OURS}\n\n{rider}\n"):
+        match = identify(text)
+        assert not match.concludes
+        assert match.changes
+
+
+@pytest.mark.usefixtures("garden")
+def test_several_licences_are_told_with_what_each_covers(monkeypatch):
+    other = SONG.replace("Twelve tins", "The Tea Licence: twelve tins")
+    index = index_of({"garden": OURS, "tea": f"{other} {SONG.upper()} You may drink all of it, and nobody will mind."})
+    monkeypatch.setattr(module, "load", lambda: index)
+    tea = f"{other} {SONG.upper()} You may drink all of it, and nobody will mind."
+    text = f"The code is under these terms:\n\n{OURS}\n\nThe weights and the dataset are given as follows.\n\n{tea}"
+
+    match = identify(text)
+
+    assert (match.verdict, match.license) == ("contains", None)
+    assert [(s.license, s.verdict, s.covers) for s in match.stretches] == [
+        ("garden", "exact", ("code",)),
+        ("tea", "exact", ("weights", "data")),
+    ]
+    assert [s.said for s in match.stretches] == [
+        "The code is under these terms:",
+        "The weights and the dataset are given as follows.",
+    ]
+
+
+@pytest.mark.usefixtures("garden")
+def test_a_text_said_twice_is_two_stretches():
+    match = identify(f"{OURS}\n\n{OURS}")
+
+    assert [stretch.license for stretch in match.stretches] == ["garden", "garden"]
+    assert match.verdict == "contains"
 
 
 @pytest.mark.usefixtures("garden")
@@ -365,8 +472,7 @@ def test_white_space_and_case_never_matter(data):
 
     match = identify(text)
 
-    assert match is not None
-    assert (match.license, match.exact) == ("garden", True)
+    assert (match.license, match.concludes) == ("garden", True)
 
 
 def answered(text):
@@ -380,7 +486,7 @@ def answered(text):
 @given(st.text(min_size=1, max_size=2000))
 def test_any_text_has_an_answer_or_one_line(text):
     answer, said = answered(text)
-    assert answer is None
+    assert answer is None or not answer.concludes
     assert "\n" not in said
 
 
@@ -407,12 +513,10 @@ def test_any_bytes_have_an_answer_or_one_line(data):
     ],
 )
 def test_a_bad_text_is_refused_in_one_line(bad, says):
-    began = time.perf_counter()
     with pytest.raises(TargetError, match=says) as caught:
         identify(bad)
 
     assert "\n" not in str(caught.value)
-    assert time.perf_counter() - began < 0.5
 
 
 @pytest.mark.parametrize(
@@ -430,30 +534,27 @@ def test_a_bad_text_is_refused_in_one_line(bad, says):
         "\\*",
     ],
 )
-def test_the_work_stays_linear(piece):
-    text = (piece * (LARGEST // len(piece)))[:LARGEST]
-    began = time.perf_counter()
-    identify(text)
-
-    assert time.perf_counter() - began < 10
+def test_hostile_repetition_comes_to_an_end(piece):
+    # Were the work quadratic, this would not end while anybody waits; benchmarks/identify.py has the times.
+    assert not identify((piece * (LARGEST // len(piece)))[:LARGEST]).concludes
 
 
 @pytest.mark.usefixtures("garden")
 def test_two_byte_text_and_eight_bit_text_are_read():
     assert identify(OURS.encode("utf-16")).license == "garden"
-    assert identify((OURS + "caf\u00e9").encode("cp1252")).license == "garden"
+    assert identify((OURS + "caf\u00e9").encode("cp1252")).resembles == "garden"
     assert identify(b"\xef\xbb\xbf" + OURS.encode()).exact
 
 
 def test_a_text_of_a_few_words_is_nothing():
-    assert identify("MIT") is None
-    assert len(shingles(words("one two three four"))) == 0
-    assert len(shingles(words("one two three four five"))) == 6 - SHINGLE
+    assert identify("MIT").verdict == "unknown"
+    assert len(shingles(range(SHINGLE - 1))) == 0
+    assert len(shingles(range(SHINGLE))) == 1
 
 
 def test_importing_reads_no_fingerprints():
     code = (
-        "import openness.licenses.identify, openness.licenses._fingerprints as f;"
+        "import openness.licenses.identification, openness.licenses._fingerprints as f;"
         "assert f.load.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
@@ -462,16 +563,13 @@ def test_importing_reads_no_fingerprints():
 def test_the_stored_fingerprints_are_sound():
     index = _fingerprints.load()
 
-    sizes = [0] * len(index.references)
-    for group in index.shingles.values():
-        for number in index.groups[group]:
-            sizes[number] += 1
-    assert sizes == [reference.size for reference in index.references]
+    assert [len(stream) for stream in index.streams] == [reference.size for reference in index.references]
+    assert [len(_fingerprints.kept(stream)) for stream in index.streams] == list(index.sizes)
     assert {reference.kind for reference in index.references} == {"license", "policy", "terms"}
     ids = {reference.license for reference in index.references} | {
         name for reference in index.references for name in reference.same
     }
-    assert ids == {row["id"] for row in table("texts.tsv")}
+    assert ids == {row["id"] for row in (*table("texts.tsv"), *table("wordings.tsv"))}
 
 
 @pytest.mark.usefixtures("shared")

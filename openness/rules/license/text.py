@@ -83,15 +83,15 @@ class LicenseTextMismatch(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Identify each licence file beside the card and compare."""
-        from openness.licenses.identify import identify
+        from openness.licenses.identification import licence_of_file
 
         repo, declared = subject.card.repo, subject.license
         if repo is None or declared is None:
             return
         accepted = {declared.id, *declared.members}
         for file in license_files(repo.files):
-            match = identify(file.text or "")
-            if match is None or match.kind != "license" or match.license in accepted or match.similarity < 0.9:
+            match = licence_of_file(file.text)
+            if match is None or match.kind != "license" or match.license in accepted:
                 continue
             other = find(match.license)
             if other is None or (other.spdx and other.spdx == declared.spdx):
