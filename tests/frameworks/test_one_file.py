@@ -144,6 +144,6 @@ def test_nothing_that_shows_verdicts_names_one():
     words = {one.word for name in frameworks.NAMES for one in frameworks.get(name).verdicts}
     files = [*(ROOT / "openness/output").glob("*.py"), *(ROOT / "openness/export").glob("*.py"),
              ROOT / "openness/cli/assess.py", ROOT / "openness/cli/badge.py", ROOT / "tools/framework_pages.py"]  # fmt: skip
-    named = {path.name: words & words_in(path.read_text(encoding="utf-8")) for path in files}
+    named = {str(path.relative_to(ROOT)): words & words_in(path.read_text(encoding="utf-8")) for path in files}
     assert not {name: found for name, found in named.items() if found}
     assert words_in('if x == "pass": y = {"fail": 1}') == {"pass", "fail"}

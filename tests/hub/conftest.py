@@ -54,7 +54,7 @@ def environment(hub: Hub, tmp_path: Path) -> dict[str, str]:
 def openness(environment: dict[str, str], tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run `openness ...` in a process of its own."""
 
-    def run(*words: object, timeout: float = 60, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(*words: object, timeout: float = 600, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "openness", *map(str, words)],
             cwd=tmp_path,

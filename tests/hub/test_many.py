@@ -310,7 +310,7 @@ def test_a_bar_on_a_terminal_only(hub: Hub, environment: dict[str, str], tmp_pat
     words = [sys.executable, "-m", "openness", "check", "--from-file", "ids.txt", "--output", "out.jsonl"]
     env = environment | {"TERM": "xterm"}
     process = subprocess.Popen(words, env=env, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs)
-    out, _ = process.communicate(timeout=30)
+    out, _ = process.communicate(timeout=HANGING)
     os.close(theirs)
     shown = os.read(ours, 100_000)
     os.close(ours)
