@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import os
 import random
 import re
 import subprocess
@@ -66,15 +65,6 @@ KNOWN = sorted(text for text, name in EXPECTED.items() if name != "pointer")
 KINDS = {row["id"]: row["kind"] for row in table("kinds.tsv")}
 
 
-@pytest.fixture
-def shared() -> None:
-    if not TEXTS.is_dir():
-        reason = f"the shared licence texts are not beside the repository: {TEXTS}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-
 @cache
 def text_of(file: str) -> str:
     text = decode((TEXTS / file).read_bytes())
@@ -90,14 +80,15 @@ def test_every_text_file_is_accounted_for():
 
 
 @pytest.mark.usefixtures("shared")
-@pytest.mark.parametrize("file", KNOWN)
-def test_a_text_is_itself_exactly_without_the_collectors_note(file):
-    match = identify(text_of(file))
-
-    assert (match.verdict, match.license, match.similarity) == ("exact", EXPECTED[file], 1.0)
-    assert match.kind == KINDS.get(EXPECTED[file], "license")
-    assert match.concludes
-    assert match.changes == ()
+def test_every_text_is_itself_exactly_without_the_collectors_note():
+    wrong = {}
+    for file in KNOWN:
+        match = identify(text_of(file))
+        kind = KINDS.get(EXPECTED[file], "license")
+        found = (match.verdict, match.license, match.similarity, match.kind, match.concludes, match.changes)
+        if found != ("exact", EXPECTED[file], 1.0, kind, True, ()):
+            wrong[file] = found[:4]
+    assert not wrong
 
 
 # What stands around a licence, and what is missing of it, is said; the rest is layout.
@@ -141,9 +132,8 @@ def test_half_a_text_is_never_concluded(half):
 
 
 @pytest.mark.usefixtures("shared")
-@pytest.mark.parametrize("file", POINTERS)
-def test_a_pointer_is_no_licence(file):
-    assert identify((TEXTS / file).read_bytes()).verdict == "unknown"
+def test_a_pointer_is_no_licence():
+    assert [file for file in POINTERS if identify((TEXTS / file).read_bytes()).verdict != "unknown"] == []
 
 
 @pytest.mark.usefixtures("shared")
