@@ -99,8 +99,10 @@ def changed() -> Iterable[str]:
     yield from HEAD
     total: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
-    for copy in COPIES.from_identify():
-        for name, change in CHANGES.changes():
+    for number, copy in enumerate(COPIES.from_identify()):
+        for at, (name, change) in enumerate(CHANGES.changes()):
+            if name.startswith("rider") and (at + number) % 3:
+                continue  # a third of the riders goes into each text, another third into the next
             text = change(copy.text)
             if text is None or text == copy.text or (name, copy.license) == ("called modified", "bsd-3-clause"):
                 continue

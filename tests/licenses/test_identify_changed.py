@@ -24,7 +24,7 @@ true_texts, changed_texts = load("true_texts"), load("changed_texts")
 COPIES = true_texts.from_identify()
 # What the change is called is what the licence is called too: nothing is changed.
 NO_CHANGE = {("called modified", "bsd-3-clause")}
-# A rider goes into each seventh text here, all of them into all in benchmarks/identify.py.
+# A rider goes into each seventh text here, into each third in benchmarks/identify.py.
 EVERY = tuple(changed_texts.changes())
 
 
