@@ -34,7 +34,7 @@ else:
 
 
 class _Fast:
-    """PCRE2 with the questions of `re`; what is beyond its limit of steps is asked of `re` again."""
+    """An expression compiled by PCRE2 with the methods of `re.Pattern`; a search that hits PCRE2's step limit is run by `re`."""
 
     def __init__(self, expression: str, flags: int) -> None:
         self._source = (expression, flags)

@@ -22,7 +22,7 @@ _set = object.__setattr__  # the classes are frozen
 
 def build(cls: type[Value], values: dict[str, Any]) -> Value:
     """A value of a class from plain data in the class's own shape; keys that the class does not have are refused."""
-    converters, defaults, required = _plan(cls)
+    converters, defaults, required = _conversions_of(cls)
     fields = defaults.copy()
     try:
         for name, given in values.items():
@@ -44,7 +44,7 @@ def build(cls: type[Value], values: dict[str, Any]) -> Value:
 
 
 @cache
-def _plan(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, Any], tuple[str, ...]]:
+def _conversions_of(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, Any], tuple[str, ...]]:
     """
     How each field is converted, its default, and which fields have none.
 

@@ -38,7 +38,7 @@ _Loader12.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|nul
 
 
 class _Untyped(_Base):
-    """Nodes without the kinds of their scalars, which positions do not need: half the time."""
+    """The tree of nodes with their places; the types of scalars are not resolved, which takes half of the time."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own class attribute
 

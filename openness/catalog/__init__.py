@@ -23,21 +23,21 @@ __all__ = ["Fact", "Source", "facts", "load", "names", "sources"]
 
 def load(name: str) -> ModelRelease:
     """The record of one system; raises TargetError with the nearest names for a name outside `names()`."""
-    return _entry(name).release
+    return _catalog_entry(name).release
 
 
 def facts(name: str) -> tuple[Fact, ...]:
     """Every stated fact of one system in the order of its file; raises TargetError as `load` does."""
-    return _entry(name).facts
+    return _catalog_entry(name).facts
 
 
 def sources(name: str) -> tuple[Source, ...]:
     """The texts that one system's facts were read in; raises TargetError as `load` does."""
-    return _entry(name).sources
+    return _catalog_entry(name).sources
 
 
 @cache
-def _entry(name: str) -> Entry:
+def _catalog_entry(name: str) -> Entry:
     if name not in names():
         raise TargetError(f"catalog:{name}: no such system{_hint(name)}")
     return read_entry(name)

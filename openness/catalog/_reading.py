@@ -102,7 +102,7 @@ class _Reader:
         for mark in marks:
             if mark.get("see") not in self.sources:
                 raise InvalidRecordError(f"catalog:{self.name}: `{path}` sees {mark.get('see')!r}, which is no source")
-        evidence = [self._one(mark) for mark in marks]
+        evidence = [self._evidence_of_mark(mark) for mark in marks]
         self.facts.append(
             Fact(
                 field=path,
@@ -114,7 +114,7 @@ class _Reader:
         )
         return evidence
 
-    def _one(self, mark: dict[str, Any]) -> Evidence:
+    def _evidence_of_mark(self, mark: dict[str, Any]) -> Evidence:
         source = self.sources[mark["see"]]
         return Evidence(
             source="catalog",

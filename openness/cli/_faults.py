@@ -72,7 +72,7 @@ def _causes(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
         yield (
             path,
             None,
-            f"{_shown(error.instance)} is not {' or '.join(_TYPES.get(str(one), str(one)) for one in wanted)}",
+            f"{_value_as_written(error.instance)} is not {' or '.join(_TYPES.get(str(one), str(one)) for one in wanted)}",
         )
     elif error.validator == "required" and "then" in error.schema_path:
         name = error.message.split("'")[1]
@@ -87,7 +87,7 @@ def _causes(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
 
 def _beyond_limits(error: Any) -> str:
     """A limit of a value, in words."""
-    shown, limit = _shown(error.instance), error.validator_value
+    shown, limit = _value_as_written(error.instance), error.validator_value
     if error.validator in ("format", "pattern") and error.schema.get("format") in _WRITTEN:
         return f"{shown} is not {_WRITTEN[error.schema['format']]}"
     words = {
@@ -103,7 +103,7 @@ def _beyond_limits(error: Any) -> str:
 
 
 def _of_branches(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
-    """A union: the branches that the value was meant for, told by its type; their constants as one list."""
+    """The branches of an `anyOf` that a value of this type can have been meant for; several constants become one list."""
     branches: dict[Any, list[Any]] = {}
     for one in error.context:
         branches.setdefault(one.schema_path[0], []).append(one)
@@ -124,7 +124,11 @@ def _of_branches(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
             for one in group
             if one.validator == "type"
         ]
-        yield list(error.absolute_path), None, f"{_shown(error.instance)} is not {' or '.join(dict.fromkeys(wanted))}"
+        yield (
+            list(error.absolute_path),
+            None,
+            f"{_value_as_written(error.instance)} is not {' or '.join(dict.fromkeys(wanted))}",
+        )
         return
     for one in min(meant, key=len):
         yield from _causes(one)
@@ -132,7 +136,7 @@ def _of_branches(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
 
 def _not_one_of(value: Any, allowed: list[Any]) -> str:
     words = ["null" if one is None else str(one) for one in allowed]
-    return f"{_shown(value)} is not one of {', '.join(words)}{_nearest(str(value), words)}"
+    return f"{_value_as_written(value)} is not one of {', '.join(words)}{_nearest(str(value), words)}"
 
 
 def _nearest(word: str, known: list[str]) -> str:
@@ -142,7 +146,7 @@ def _nearest(word: str, known: list[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
-def _shown(value: Any) -> str:
+def _value_as_written(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return "a mapping" if isinstance(value, dict) else "a list"
     text = json.dumps(value, ensure_ascii=False, default=str)

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.targets:
         raise TargetError("no target; name two or more cards, records, org/name or catalog:NAME")
-    models = [(_shown(target), _targets.one_release(target, args)) for target in args.targets]
+    models = [(_target_name(target), _targets.one_release(target, args)) for target in args.targets]
     found = compare.matrix(models, reasons=args.why)
     if args.output is not None:
         try:
@@ -46,5 +46,5 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def _shown(target: str) -> str:
+def _target_name(target: str) -> str:
     return target.removeprefix("catalog:")

@@ -193,7 +193,7 @@ def _model_card(release: ModelRelease, datasets: list[str]) -> dict[str, Any]:
     said += [("openness:data:generator", one.model) for one in release.data.generators]
     for number, stage in enumerate(release.lineage.stages, 1):
         words = stage.model_dump(mode="json", exclude_defaults=True, exclude={"evidence"})
-        said += [(f"openness:stage:{number}:{key}", _text(value)) for key, value in words.items()]
+        said += [(f"openness:stage:{number}:{key}", _property_text(value)) for key, value in words.items()]
     environment = _without_nothing({"properties": _properties(facts(release, "compute"))})
     return _without_nothing(
         {
@@ -205,7 +205,7 @@ def _model_card(release: ModelRelease, datasets: list[str]) -> dict[str, Any]:
     )
 
 
-def _text(value: Any) -> str:
+def _property_text(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

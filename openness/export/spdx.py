@@ -117,9 +117,9 @@ class _Document:
             ai_typeOfModel=[subject.architecture] if subject.architecture else None,
             ai_domain=[subject.domain] if subject.domain else None,
             ai_informationAboutTraining=self._training(),
-            ai_hyperparameter=[_entry(one.kind, one.hyperparameters) for one in release.lineage.stages
+            ai_hyperparameter=[_dictionary_entry(one.kind, one.hyperparameters) for one in release.lineage.stages
                                if one.hyperparameters],
-            ai_metric=[_entry(f"{one.benchmark}, {one.metric or 'result'}", one.value)
+            ai_metric=[_dictionary_entry(f"{one.benchmark}, {one.metric or 'result'}", one.value)
                        for one in release.evaluation.results if one.value],
             ai_standardCompliance=[f"{one.framework} {one.version}: {verdict.label}" for one in self._assessments()
                                    if (verdict := frameworks.verdict_of(one)) is not None and verdict.complies],
@@ -208,7 +208,7 @@ def _statement(one: Assessment) -> str:
     return "\n".join([head, *(f"- {answer.id}: {answer.answer}: {answer.reason}" for answer in one.criteria)])
 
 
-def _entry(key: str, value: str | None) -> dict[str, Any]:
+def _dictionary_entry(key: str, value: str | None) -> dict[str, Any]:
     return {"type": "DictionaryEntry", "key": key, "value": value}
 
 

@@ -164,11 +164,11 @@ def _fields(node: yaml.Node | None) -> tuple[MofField, ...]:
     if not isinstance(node, yaml.MappingNode):
         return ()
     return tuple(
-        MofField(key=str(key.value), text=_text(value), plain=not value.style)
+        MofField(key=str(key.value), text=_scalar_text(value), plain=not value.style)
         for key, value in node.value
         if isinstance(value, yaml.ScalarNode)
     )
 
 
-def _text(node: yaml.ScalarNode) -> str | None:
+def _scalar_text(node: yaml.ScalarNode) -> str | None:
     return None if not node.style and node.value in _NULL else str(node.value)

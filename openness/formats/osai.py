@@ -109,20 +109,20 @@ def write_osai(record: OsaiRecord, *, kept: dict[str, Any] | None = None) -> str
 
 def _dimension(name: str, node: yaml.Node) -> OsaiDimension:
     if not isinstance(node, yaml.MappingNode):
-        return OsaiDimension(name=name, grade=_text(node))
+        return OsaiDimension(name=name, grade=_scalar_text(node))
     fields = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     link = fields.get("link")
     links = link.value if isinstance(link, yaml.SequenceNode) else [link]
     return OsaiDimension(
         name=name,
-        grade=_text(fields.get("class")),
-        links=tuple(words for one in links if (words := _text(one)) is not None),
+        grade=_scalar_text(fields.get("class")),
+        links=tuple(words for one in links if (words := _scalar_text(one)) is not None),
         link_is_list=isinstance(link, yaml.SequenceNode),
-        notes=_text(fields.get("notes")),
+        notes=_scalar_text(fields.get("notes")),
     )
 
 
-def _text(node: yaml.Node | None) -> str | None:
+def _scalar_text(node: yaml.Node | None) -> str | None:
     """A scalar's words; None for null, absent, or no scalar."""
     if not isinstance(node, yaml.ScalarNode) or _yaml.is_null(node):
         return None

@@ -240,10 +240,10 @@ def file_of(release: ModelRelease) -> MofFile:
         if part.kind == "model-card" and not given and _has_card(release):
             given = [(_spdx(weights), None)]
         if listed:
-            components += [_entry(part.name, one.license, url=one.url) for one in listed]
+            components += [_file_component(part.name, one.license, url=one.url) for one in listed]
         elif given:  # of several, a publisher would enter the one that counts
             license_, url = max(given, key=lambda one: one[0] is not None and is_open(one[0]))
-            components.append(_entry(part.name, license_, url=url))
+            components.append(_file_component(part.name, license_, url=url))
     subject = release.subject
     about = (
         ("name", subject.name or subject.id),
@@ -263,7 +263,7 @@ def _is_listed(component: Component, part: Part) -> bool:
     return component.name == part.name and component.evidence[0].source == "repo-file"
 
 
-def _entry(name: str, license_: str | None, *, url: str | None = None) -> MofComponent:
+def _file_component(name: str, license_: str | None, *, url: str | None = None) -> MofComponent:
     said = (("name", name), ("license", license_ or "unlicensed"), ("component_path", url))
     return MofComponent(fields=tuple(MofField(key=key, text=text) for key, text in said if text))
 

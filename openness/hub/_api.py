@@ -26,7 +26,7 @@ _METADATA = (
 
 def entry_of(data: Any, *, repo_id: str, kind: Kind, what: str, etag: str | None, authenticated: bool) -> Entry:
     """Return what the API says of a repository. Raises HubError if it is no answer about one."""
-    if not isinstance(data, dict) or not _text(data.get("sha")):
+    if not isinstance(data, dict) or not _text_or_none(data.get("sha")):
         raise Again(f"{what}: the answer is about no repository; is HF_ENDPOINT a Hub?")
     metadata = data.get("cardData")
     metadata = metadata if isinstance(metadata, dict) else {}
@@ -38,15 +38,15 @@ def entry_of(data: Any, *, repo_id: str, kind: Kind, what: str, etag: str | None
         retrieved=datetime.now(UTC).replace(microsecond=0),
         authenticated=authenticated,
         etag=etag,
-        commit=_text(data.get("sha")),
+        commit=_text_or_none(data.get("sha")),
         gated=_gated(data.get("gated")),
         private=_truth(data.get("private")),
         disabled=_truth(data.get("disabled")),
         created=_time(data.get("createdAt")),
         modified=_time(data.get("lastModified")),
         tags=tags,
-        library=_text(data.get("library_name")),
-        pipeline_tag=_text(data.get("pipeline_tag")),
+        library=_text_or_none(data.get("library_name")),
+        pipeline_tag=_text_or_none(data.get("pipeline_tag")),
         parameters=_number(safetensors.get("total")) if isinstance(safetensors, dict) else None,
         license=tuple(_texts(metadata.get("license"))) or tuple(_tagged(tags, "license:")),
         base_models=tuple(dict.fromkeys((*_bases(data.get("baseModels")), *_tagged_bases(tags)))),
@@ -58,7 +58,7 @@ def entry_of(data: Any, *, repo_id: str, kind: Kind, what: str, etag: str | None
 
 def _files(siblings: Any) -> Iterator[Listed]:
     for one in siblings if isinstance(siblings, list) else ():
-        path = _text(one.get("rfilename")) if isinstance(one, dict) else None
+        path = _text_or_none(one.get("rfilename")) if isinstance(one, dict) else None
         if path is None:
             continue
         large = one.get("lfs")
@@ -66,7 +66,7 @@ def _files(siblings: Any) -> Iterator[Listed]:
         yield Listed(
             path=path,
             size=_number(one.get("size")) if large.get("size") is None else _number(large.get("size")),
-            blob=_text(large.get("sha256")) or _text(one.get("blobId")),
+            blob=_text_or_none(large.get("sha256")) or _text_or_none(one.get("blobId")),
         )
 
 
@@ -74,7 +74,7 @@ def _bases(value: Any) -> Iterator[str]:
     """Ids of `baseModels`: `{"relation": ..., "models": [{"id": ...}]}`."""
     models = value.get("models") if isinstance(value, dict) else None
     for one in models if isinstance(models, list) else ():
-        if isinstance(one, dict) and (name := _text(one.get("id"))):
+        if isinstance(one, dict) and (name := _text_or_none(one.get("id"))):
             yield name
 
 
@@ -112,7 +112,7 @@ def _gated(value: Any) -> Literal["auto", "manual", False] | None:
     return False if value is False else None
 
 
-def _text(value: Any) -> str | None:
+def _text_or_none(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 

@@ -105,7 +105,7 @@ class Cache:
         """Return what is known of a repository, or None."""
         try:
             data = json.loads(self._path(kind, repo_id, revision).read_bytes())
-            return _entry(data) if data.pop("format") == FORMAT else None
+            return _entry_from_json(data) if data.pop("format") == FORMAT else None
         except (OSError, ValueError, TypeError, KeyError, AttributeError, binascii.Error):
             return None
 
@@ -134,7 +134,7 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def _entry(data: dict[str, Any]) -> Entry:
+def _entry_from_json(data: dict[str, Any]) -> Entry:
     for name in ("retrieved", "created", "modified"):
         if data[name] is not None:
             data[name] = datetime.fromisoformat(data[name])

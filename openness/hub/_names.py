@@ -22,7 +22,7 @@ COMPANION_COUNT: Final = 20
 def checked_id(repo_id: str) -> str:
     """Return the id if a Hub may be asked for it; HubError otherwise. Nothing is decoded, so `%2e` is refused too."""
     if not _ID.fullmatch(repo_id) or ".." in repo_id or "--" in repo_id or repo_id.endswith(".git"):
-        raise HubError(f"{_shown(repo_id)}: no Hub id (expected org/name)", reason="malformed")
+        raise HubError(f"{_escaped(repo_id)}: no Hub id (expected org/name)", reason="malformed")
     return repo_id
 
 
@@ -31,14 +31,14 @@ def checked_revision(revision: str | None) -> str | None:
     if revision is None:
         return None
     if not _REVISION.fullmatch(revision) or ".." in revision or len(revision) > 200:
-        raise HubError(f"{_shown(revision)}: no revision (expected a branch, tag or commit)", reason="malformed")
+        raise HubError(f"{_escaped(revision)}: no revision (expected a branch, tag or commit)", reason="malformed")
     return revision
 
 
 def checked_owner(owner: str) -> str:
     """Return the name of a user or organisation if it can be one."""
     if not _OWNER.fullmatch(owner) or ".." in owner:
-        raise HubError(f"{_shown(owner)}: no name of a user or organisation", reason="malformed")
+        raise HubError(f"{_escaped(owner)}: no name of a user or organisation", reason="malformed")
     return owner
 
 
@@ -46,7 +46,7 @@ def checked_collection(slug: str) -> str:
     """Return the slug of a collection (`owner/title-0123abcd...`) if it can be one; its page's address is taken too."""
     slug = _PAGE.sub("", slug.strip()).removeprefix("collections/").strip("/")
     if not _SLUG.fullmatch(slug) or ".." in slug:
-        raise HubError(f"{_shown(slug)}: no collection (expected owner/title-id)", reason="malformed")
+        raise HubError(f"{_escaped(slug)}: no collection (expected owner/title-id)", reason="malformed")
     return slug
 
 
@@ -61,6 +61,6 @@ def as_id(written: str) -> str | None:
         return None
 
 
-def _shown(value: object) -> str:
+def _escaped(value: object) -> str:
     text = str(value).encode("unicode_escape").decode("ascii")
     return text if len(text) <= 100 else f"{text[:97]}..."

@@ -36,14 +36,16 @@ def repo_of(entry: Entry) -> RepoInfo:
         library=entry.library,
         pipeline_tag=entry.pipeline_tag,
         parameters=entry.parameters,
-        files=tuple(RepoFile(path=one.path, size=one.size, text=_text(entry, one.path)) for one in entry.files),
+        files=tuple(
+            RepoFile(path=one.path, size=one.size, text=_companion_text(entry, one.path)) for one in entry.files
+        ),
         files_known=entry.listed,
         retrieved=entry.retrieved,
         notes=tuple(f"{path} was not read: {reason}" for path, reason in sorted(entry.unread.items())),
     )
 
 
-def _text(entry: Entry, path: str) -> str | None:
+def _companion_text(entry: Entry, path: str) -> str | None:
     data = None if path == _names.README else entry.texts.get(path)
     if data is None:
         return None

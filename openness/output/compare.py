@@ -54,7 +54,11 @@ def matrix(models: Sequence[tuple[str, ModelRelease]], *, reasons: bool = False)
 
 def render(found: Matrix, form: str, *, width: int | None = None, colour: bool = False) -> str:
     """The matrix as `text`, `html` or `markdown`."""
-    return {"html": _html, "markdown": _markdown}[form](found) if form != "text" else _text(found, width, colour=colour)
+    return (
+        {"html": _html, "markdown": _markdown}[form](found)
+        if form != "text"
+        else _text_table(found, width, colour=colour)
+    )
 
 
 def _verdict(assessment: Assessment, *, reasons: bool) -> str:
@@ -191,7 +195,7 @@ _FACTS: tuple[tuple[str, str, Callable[[ModelRelease], str]], ...] = (
 )
 
 
-def _text(found: Matrix, width: int | None, *, colour: bool) -> str:
+def _text_table(found: Matrix, width: int | None, *, colour: bool) -> str:
     from rich.console import Console
     from rich.table import Table
 

@@ -27,16 +27,22 @@ def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style
             lines.append(paint("bold", name))
             for field, value, evidence in facts:
                 lines.append(f"  {field}: {paint('green', value)}")
-                lines.extend(f"    {paint('dim', shown)}" for one in evidence[:3] for shown in _shown(one, card))
+                lines.extend(
+                    f"    {paint('dim', shown)}" for one in evidence[:3] for shown in _evidence_lines(one, card)
+                )
     if release.claims:
         lines.append(paint("bold", "claims"))
         for claim in release.claims:
             lines.append(f"  {paint('green', claim.claim)}")
-            lines.extend(f"    {paint('dim', shown)}" for one in claim.evidence[:2] for shown in _shown(one, card))
+            lines.extend(
+                f"    {paint('dim', shown)}" for one in claim.evidence[:2] for shown in _evidence_lines(one, card)
+            )
     for kind, parts in release.components.items():
         for part in parts:
             lines.append(f"{paint('bold', f'components.{kind}')}: {paint('green', part.availability)} {part.url or ''}")
-            lines.extend(f"    {paint('dim', shown)}" for one in part.evidence[:2] for shown in _shown(one, card))
+            lines.extend(
+                f"    {paint('dim', shown)}" for one in part.evidence[:2] for shown in _evidence_lines(one, card)
+            )
     if unknown:
         lines.append(paint("bold", "nobody said"))
         lines.extend(wrap(", ".join(unknown), _WIDTH, initial_indent="  ", subsequent_indent="  "))
@@ -77,7 +83,7 @@ def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _shown(evidence: Evidence, card: ModelCard | None) -> Iterator[str]:
+def _evidence_lines(evidence: Evidence, card: ModelCard | None) -> Iterator[str]:
     """Where a fact stands and, if that is in the card at hand, the card's line."""
     place = evidence.path or evidence.source
     if evidence.line:

@@ -34,7 +34,7 @@ def render(
         asked = next((one for one in assessments if has_goals(one)), assessments[0])
         lines += _path(asked, path_to(asked, goal), goal, paint)
     elif len(assessments) == 1:
-        lines += _one(assessments[0], paint)
+        lines += _assessment_lines(assessments[0], paint)
     else:
         width = max(len(one.framework) for one in assessments)
         for one in assessments:
@@ -51,7 +51,7 @@ def verdict(assessment: Assessment, paint: Style) -> str:
     return f"{paint(_KINDS[known.colour] if known else 'info', said)}  {paint('dim', label)}" if said else label
 
 
-def _one(assessment: Assessment, paint: Style) -> Iterable[str]:
+def _assessment_lines(assessment: Assessment, paint: Style) -> Iterable[str]:
     yield f"  {assessment.framework} ({assessment.version}): {verdict(assessment, paint)}"
     yield from (f"  {note}" for note in assessment.notes())
     for answer in assessment.criteria:

@@ -37,7 +37,7 @@ Refusal = Literal["negation", "future", "comparison", "many", "question"]
 
 
 @lru_cache(maxsize=8192)
-def _found(expression: str, path: str) -> bool:
+def _path_holds(expression: str, path: str) -> bool:
     """Whether headings hold an expression; most sentences of a card share both with others."""
     return fast_pattern(expression, re.IGNORECASE).search(path) is not None
 
@@ -100,9 +100,9 @@ class Pattern:
 
     def may_stand(self, path: str) -> bool:
         """Whether it may speak below these headings."""
-        if self.sections and not _found(self.sections, path):
+        if self.sections and not _path_holds(self.sections, path):
             return False
-        return not (self.not_sections and _found(self.not_sections, path))
+        return not (self.not_sections and _path_holds(self.not_sections, path))
 
     def matches(self, sentence: Sentence) -> list[_Match]:
         """Where it speaks in a sentence, whatever the headings."""

@@ -61,7 +61,7 @@ class StatedFactContradictsCard(Rule):
                 self.finding(
                     subject,
                     Place(line=own.line or 1),
-                    f"stated `{section}.{field}` is `{_shown(mine)}`, the card says `{_shown(theirs)}`",
+                    f"stated `{section}.{field}` is `{_value_in_words(mine)}`, the card says `{_value_in_words(theirs)}`",
                     hint="correct the statement, or the card",
                     value=f"{section}.{field}",
                     related=((subject.card.path, Place(line=evidence.line or 1), evidence.quote or ""),),
@@ -77,7 +77,7 @@ def _same(mine: Any, theirs: Any) -> bool:
     return bool(mine == theirs)
 
 
-def _shown(value: Any) -> str:
+def _value_in_words(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)

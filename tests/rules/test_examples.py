@@ -18,7 +18,7 @@ import pytest
 from openness import rules
 from openness.card import Ancestor, DatasetInfo, ModelCard, RepoFile, RepoInfo, repo_of_folder
 
-CARDS = Path(__file__).parent / "cards"
+CARDS = Path(__file__).parents[1] / "cards"
 EXAMPLES = sorted(path for path in CARDS.glob("*/*") if path.suffix == ".md" or path.is_dir())
 
 
