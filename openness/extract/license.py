@@ -109,7 +109,7 @@ def _body(draft: Draft, hit: Hit) -> list[_Said]:
     owned = models.comparable(lead) in about.own(draft)
     if (lead and not owned and len(lead.split()) > 2) or (models.is_family(lead) and not owned):
         return []
-    if about.NOUN.search(lead) and not about.model_is_meant(lead):
+    if not about.model_is_meant(draft, lead):
         return []
     rest = text[found[0].end :]
     if rest.startswith(" of "):

@@ -102,7 +102,7 @@ def _counts(draft: Draft, hit: Hit) -> bool:
     before = sentence.text[: hit.match.start()]
     if "this" not in hit.pattern.about:
         return True
-    return about.model_is_meant(before) and not about.foreign(draft, sentence.text[: hit.match.end()])
+    return about.model_is_meant(draft, before) and not about.foreign(draft, sentence.text[: hit.match.end()])
 
 
 def _links_to_weights(hit: Hit) -> bool:

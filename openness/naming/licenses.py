@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from openness._pattern import pattern
-from openness.licenses import find, resolve
+from openness.licenses import find, of_model, resolve
 from openness.licenses.store import index
 from openness.phrases.matcher import table
+from openness.prose.markup import hub_model
 from openness.prose.sentences import Sentence
 
 _TOKEN = pattern(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
@@ -46,10 +47,15 @@ _PLAIN = frozenset(
     ]
 )
 _LICENSE_WORD = pattern(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
-_DISOWNED = pattern(
-    r"(?:\bmodified|\bmodification of|\bbased on|\bfork of|\binspired by|修改的?)\s+(?:the )?$", re.IGNORECASE
+_DISOWNED = pattern(r"(?:\bbased on|\bfork of|\binspired by)\s+(?:the )?$", re.IGNORECASE)
+_MODIFIED = pattern(
+    r"(?:\bmodified|\bmodification of|\badapted|\b(?:variant|variation|modified version) of|修改(?:版|后)?的?|修正|改変)\s*(?:the )?$",
+    re.IGNORECASE,
 )
+"""Before a name: the text is another one than the licence that is named."""
+_POLICY = pattern(r"[\s\"”*)_-]*(?:(?:acceptable|prohibited) use|usage|use) polic(?:y|ies)\b", re.IGNORECASE)
 _ONLY_LIKE = pattern(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
+_NAME_END = pattern(r"(?:[ -](?:software|public|terms of use|licen[cs]e|agreement)\b)+", re.IGNORECASE)
 _LONGEST = 14  # tokens of the longest name
 # Names that can only be a licence's; of any other (`Stable Diffusion`, `Llama 2`) the word `license` has to follow.
 _LICENSE_ONLY = pattern(
@@ -73,6 +79,8 @@ _CC = pattern(
     r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))",
     re.IGNORECASE,
 )
+_FILE = pattern(r"/(?:blob|resolve|raw)/[^/]+/(?:model_)?licen[cs]e(?:\.\w+)?$", re.IGNORECASE)
+"""A licence file of a repository on the Hub: there, the licence of a well-known publisher's model."""
 _LISTS = pattern(
     r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
     r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
@@ -132,7 +140,7 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
         if link.end > start and link.start < end:
             linked = of_link(link.url)
             inside = next((one for one in found if one.start < link.end and link.start < one.end), None)
-            if linked is not None and (inside is None or inside.id is None):
+            if linked is not None and (inside is None or (inside.id is None and not inside.license.startswith("modified"))):
                 found = [one for one in found if one is not inside]
                 found.append(NamedLicense(spelled(linked), linked, link.start, max(link.end, link.start + 1)))
     for one in _written(sentence.text, start, end):
@@ -168,7 +176,11 @@ def of_link(url: str) -> str | None:
         found = resolve(guess)
         return found.id if found.kind in ("license", "series") else None
     address = _address(url)
-    return next((identity for known, identity in _links().items() if address.startswith(known)), None)
+    known = next((identity for known, identity in _links().items() if address.startswith(known)), None)
+    if known is None and _FILE.search(address) and (model := hub_model(url)) is not None:
+        text = of_model(model)
+        return text.id if text is not None else None
+    return known
 
 
 @cache
@@ -221,12 +233,28 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
             found = resolve(name)
             if found.kind == "family" and not _LICENSE_ONLY.match(key) and key not in _bare_families():
                 break  # `TII Falcon License 2.0` is read as it is written
-            if found.kind == "family":
+            modified = key.startswith("modified") or _MODIFIED.search(text, max(0, first - 24), first) is not None
+            if modified and not key.startswith("modified"):
+                yield NamedLicense(f"modified {_as_written(text, first, last, None)}", None, first, last)
+            elif found.kind == "family":
                 yield NamedLicense(found.hub_id or found.id or name, None, first, last)
             elif found.id is not None:
-                yield NamedLicense(found.hub_id or text[first:last], found.id, first, last)
+                yield NamedLicense(found.hub_id or _as_written(text, first, last, found.id), found.id, first, last)
             break
         here += 1
+
+
+def _as_written(text: str, first: int, last: int, identity: str | None) -> str:
+    """A name with the words `License Agreement` that follow it; the store's own where that spelling leads nowhere."""
+    after = _NAME_END.match(text, last)
+    whole = text[first : after.end() if after else last]
+    if identity is None:
+        return whole
+    for name in (whole, text[first:last]):
+        if resolve(name).id == identity:
+            return name
+    known = find(identity)
+    return known.name if known is not None and resolve(known.name).id == identity else identity
 
 
 @cache
@@ -250,7 +278,7 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
         return False
     if asks is not None:
         return _LICENSE_WORD.match(text, last) is not None
-    if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last):
+    if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last) or _POLICY.match(text, last):
         return False
     if not _LICENSE_ONLY.match(key) and not whole:
         return _LICENSE_WORD.match(text, last) is not None

@@ -17,6 +17,7 @@ from openness.prose import scope
 from openness.prose.blocks import MARKER, Kind, pieces
 from openness.prose.markup import Clean, Link
 from openness.prose.scope import Signs
+from openness.prose.title import title_section
 
 _LABELLED = re.compile(
     r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?"
@@ -173,8 +174,17 @@ class Text:
         """`Sentence.path` of the sentences of a section."""
         known = self._paths.get(section.start)
         if known is None:
-            known = self._paths[section.start] = " > ".join((*section.parents, section.title)).lower()
+            title = self._title
+            known = self._paths[section.start] = " > ".join(
+                ["" if name == title else name for name in (*section.parents, section.title)]
+            ).lower()
         return known
+
+    @cached_property
+    def _title(self) -> str | None:
+        """The heading that is the model's name: what it happens to contain (`Code`, `Prompt`) tells no section's subject."""
+        section = title_section(self.card)
+        return section.title if section and section.level == 1 else None
 
     def code_end(self, offset: int) -> int:
         """Where the code block or comment that holds an offset ends; -1 outside of them."""
