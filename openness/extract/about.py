@@ -13,7 +13,7 @@ from openness.prose.sentences import Sentence
 
 CUT = pattern(
     r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data)\b|，而"
-    r"|[,，] ?(?:which|so|see|please)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
+    r"|[,，] ?(?:which|so|see|please|you must|you can)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
 )
 """Where a clause about one thing ends."""
 _ASIDE = pattern(r"\((?![^()]*\b(?:models?|weights|checkpoints?)\b)[^()]*\)", re.IGNORECASE)
@@ -24,7 +24,7 @@ THIRD = pattern(
 )
 """Words that make somebody else the subject."""
 _CONDITION = pattern(
-    r"\W*(?:(?:if|when|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)", re.IGNORECASE
+    r"\W*(?:(?:if|when(?! us)|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)", re.IGNORECASE
 )
 _SIBLINGS = pattern(
     r"models? fine-?tuned|fine-?tuned models|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
@@ -66,7 +66,12 @@ def speaks_of(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> str
         noun = scope.nearest(before[-70:], names)
     if noun is None:
         return "other" if foreign(draft, before) else "model"
-    return noun.kind
+    return "model" if noun.kind == "base" and is_base(draft) else noun.kind
+
+
+def is_base(draft: Draft) -> bool:
+    """Whether the model is itself what others call a base: it is named so, and comes from none."""
+    return not draft.items("lineage.bases") and any("base" in name for name in spellings(draft))
 
 
 def is_model(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> bool:
@@ -77,7 +82,8 @@ def is_model(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> bool
 def _of_others(draft: Draft, before: str) -> bool:
     """Whether a subject is told by a size that is not this model's: `the 5B model`."""
     said = {size.lower() for size in _SIZE.findall(before)}
-    mine = {size.lower() for name in (*subject_kind.own_names(draft), subject_kind.shown_id(draft) or "") for size in _SIZE.findall(name)}
+    mine = {size.lower() for name in subject_kind.own_names(draft) for size in _SIZE.findall(name)}
+    mine = mine or {size.lower() for size in _SIZE.findall(subject_kind.shown_id(draft) or "")}
     return bool(said and mine) and said.isdisjoint(mine)
 
 

@@ -47,6 +47,7 @@ _PLAIN = frozenset(
     ]
 )
 _LICENSE_WORD = pattern(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
+_LICENSE_INSIDE = pattern(r"\b(?:licen[cs]e|agreement|terms)\b", re.IGNORECASE)
 _DISOWNED = pattern(r"(?:\bbased on|\bfork of|\binspired by)\s+(?:the )?$", re.IGNORECASE)
 _MODIFIED = pattern(
     r"(?:\bmodified|\bmodification of|\badapted|\b(?:variant|variation|modified version) of|修改(?:版|后)?的?|修正|改変)\s*(?:the )?$",
@@ -67,6 +68,7 @@ _WRITTEN = pattern(
     r"(?:(?:[A-Z0-9][\w.+&'’-]*|custom|commercial|bespoke|original|of|for|and|the|[Nn]on-?)[ -]+(?:\[[\w.]+\] )?){0,7}"
     r"(?:[\w.-]*_)?(?:LICEN[CS]E|Licen[cs]e|licen[cs]e|Terms of (?:Use|Service))(?:[ -](?:Agreement|agreement|v?\d[\d.]*\d|(?:\([\w. -]{2,20}\))))*"
 )
+_WRITTEN_FOR = pattern(r"\bLicen[cs]e Agreement (?:for|of) [A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|for|of)){0,6}")
 _CHINESE = pattern(
     r"《([^《》]{2,40}(?:协议|许可证|许可|License[^《》]*))》|([A-Z][\w.-]*(?: [\w.-]+){0,3} ?模型(?:社区)?许可协议)"
 )
@@ -138,7 +140,7 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
     found = list(_known(sentence.text, start, end, whole=whole))
     for link in sentence.links:
         if link.end > start and link.start < end:
-            linked = of_link(link.url)
+            linked = of_link(link.url) or (None if _WRITTEN.search(link.label) else _of_file(link.url))
             inside = next((one for one in found if one.start < link.end and link.start < one.end), None)
             if linked is not None and (inside is None or (inside.id is None and not inside.license.startswith("modified"))):
                 found = [one for one in found if one is not inside]
@@ -148,6 +150,11 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
             found.append(one)
     found.sort(key=lambda one: one.start)
     return found
+
+
+def named_in(text: str) -> list[NamedLicense]:
+    """The licences that some words without links name, in order."""
+    return sorted(_known(text, 0, len(text), whole=False), key=lambda one: one.start)
 
 
 def is_plain(name: str) -> bool:
@@ -177,10 +184,14 @@ def of_link(url: str) -> str | None:
         return found.id if found.kind in ("license", "series") else None
     address = _address(url)
     known = next((identity for known, identity in _links().items() if address.startswith(known)), None)
-    if known is None and _FILE.search(address) and (model := hub_model(url)) is not None:
-        text = of_model(model)
-        return text.id if text is not None else None
     return known
+
+
+def _of_file(url: str) -> str | None:
+    """The licence of a well-known publisher's model to whose licence file a link leads."""
+    model = hub_model(url) if _FILE.search(_address(url)) else None
+    text = of_model(model) if model is not None else None
+    return text.id if text is not None else None
 
 
 @cache
@@ -281,7 +292,7 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
     if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last) or _POLICY.match(text, last):
         return False
     if not _LICENSE_ONLY.match(key) and not whole:
-        return _LICENSE_WORD.match(text, last) is not None
+        return _LICENSE_WORD.match(text, last) is not None or _LICENSE_INSIDE.search(text, first, last) is not None
     return True
 
 
@@ -302,6 +313,8 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
             yield NamedLicense(
                 found.hub_id or name if sure else name, found.id if sure else None, match.end() - len(name), match.end()
             )
+    for match in _WRITTEN_FOR.finditer(text, start, end):
+        yield NamedLicense(match.group(), None, match.start(), match.end())
     for match in _CHINESE.finditer(text, start, end):
         name = match[1] or match[2]
         yield NamedLicense(name, None, match.start(), match.end())

@@ -74,7 +74,7 @@ _NOUN = re.compile(
     rf"(?P<base>\b(?:{'|'.join(_LISTS['base'])}) (?:[\w-]+ ){{0,2}}?(?:models?|weights?|llms?|checkpoints?)\b"
     rf"|{_listed(_LISTS['base-alone'])})"
     rf"|(?P<component>{_listed(_LISTS['component'])})|(?P<code>{_listed(_LISTS['code'])})"
-    rf"|(?P<data>{_listed(_LISTS['data'])})|(?P<paper>{_listed(_LISTS['paper'])})|(?P<model>{_MODELS})",
+    rf"|(?P<data>{_listed(_LISTS['data'])})|(?P<paper>{_listed(_LISTS['paper'])})|(?P<model>{_MODELS})|(?P<whole>{_listed(_LISTS['whole'])})",
     re.IGNORECASE,
 )
 _AS_ADJECTIVE = re.compile(rf"[ -](?:[\w-]+ ){{0,1}}?(?:{_MODELS})", re.IGNORECASE)
@@ -101,24 +101,25 @@ def nouns(text: str, own: Iterable[str] = ()) -> list[Noun]:
     """
     What some words name, in order: never a part of a word, of a name or of `open-source`, nor the model's own name.
 
-    `own`: the model's names in lower case; a model that is called Base is no other model's base.
+    `own`: the model's names in lower case.
     """
     folded = text.casefold()
     taken = [
         (at, at + len(name)) for name in own if len(name) > 3 for at in _places(folded, name)
     ]
-    based = any("base" in name for name in own)
     found: list[Noun] = []
     for match in _NOUN.finditer(text):
         start, end = match.span()
         kind: Kind = match.lastgroup  # type: ignore[assignment]
+        if match.lastgroup == "whole":
+            kind = "model"  # what is said of the repository is said of what it is there for
         if any(begin <= start and end <= stop for begin, stop in taken):
             continue
         if start and _IN_NAME.match(text, start - 1):
             continue
         if kind not in ("model", "base") and (_AS_ADJECTIVE.match(text, end) or _names(text, start, end)):
             continue
-        found.append(Noun("model" if kind == "base" and based else kind, start, end))
+        found.append(Noun(kind, start, end))
     return found
 
 
