@@ -8,7 +8,7 @@ from itertools import islice
 from openness._pattern import pattern
 from openness.extract import about, license_conclusion, license_places, subject_kind
 from openness.extract.draft import Draft, Evidence
-from openness.licenses import of_model, resolve
+from openness.licenses import find, of_model, resolve
 from openness.naming import licenses, models
 from openness.naming.licenses import NamedLicense
 from openness.phrases.matcher import Hit
@@ -30,6 +30,12 @@ _BESIDE = pattern(r"\W*(?:additional|built with|third|depend|upstream|original|b
 """What leads to a licence that binds beside the model's own."""
 _PARTS = frozenset(["code", "data", "component"])
 _PUNCTUATION = 4  # characters around a name that is the whole of a sentence
+_NON_COMMERCIAL = pattern(
+    r"(?<!\bcommercial and )(?<!\bcommercial or )(?<!\bcommercial/)\bnon-?\s?commercial(?!\w* (?:and|or) commercial)"
+    r"|attribution-?noncommercial",
+    re.IGNORECASE,
+)
+_CALLED = 40  # characters beside a name in which it is called non-commercial
 _LINES = 8  # sentences of a section about the licence that are read
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
@@ -238,9 +244,21 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
         members = {member for one in chosen if one.id is None for member in resolve(one.license).members}
         if members & {one.license for one in precise}:
             chosen = precise
-    return [
+    said = [
         (one, draft.at_text(*sentence.clean.span(min(begin, one.start), max(one.end, one.start + 1)))) for one in chosen
     ]
+    for one, evidence in said:
+        called = sentence.text[max(0, one.start - _CALLED) : one.end + _CALLED]
+        if _NON_COMMERCIAL.search(called) and _forbids(one):
+            draft.cache.setdefault("license_noncommercial", evidence)  # a claim of its own (`claims.py`)
+    return said
+
+
+def _forbids(one: NamedLicense) -> bool:
+    """Whether nothing known of a licence says that it allows commercial use."""
+    text = find(one.id)
+    term = text.terms.commercial_use if text is not None else None
+    return term is None or term.value != "allowed"
 
 
 def _of_sibling(draft: Draft, words: str) -> bool:

@@ -24,6 +24,8 @@ _LABELLED = re.compile(
     r"|[A-Z][\w /()-]{1,30}:[ \t])"
 )
 _BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
+_MOTTO = 4
+"""Words of a first heading that is more than a section's."""
 _KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
 
 
@@ -182,7 +184,13 @@ class Text:
 
     @cached_property
     def _title(self) -> str | None:
-        """The heading that is the model's name: what it happens to contain (`Code`, `Prompt`) tells no section's subject."""
+        """The heading of the whole card: what the model's name or motto happens to contain tells no section's subject."""
+        sections = self.card.body.sections
+        first = next((number for number, one in enumerate(sections) if one.title), None)
+        if first is not None and sections[first].level == 1 and len(sections[first].title.split()) > _MOTTO:
+            below = sections[first + 1].parents if first + 1 < len(sections) else ()
+            if sections[first].title in below:
+                return sections[first].title
         section = title_section(self.card)
         return section.title if section and section.level == 1 else None
 
