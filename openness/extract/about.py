@@ -66,12 +66,13 @@ def speaks_of(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> str
         noun = scope.nearest(before[-70:], names)
     if noun is None:
         return "other" if foreign(draft, before) else "model"
-    return "model" if noun.kind == "base" and is_base(draft) else noun.kind
+    return "model" if noun.kind == "base" and _is_base(draft, sentence.text) else noun.kind
 
 
-def is_base(draft: Draft) -> bool:
-    """Whether the model is itself what others call a base: it is named so, and comes from none."""
-    return not draft.items("lineage.bases") and any("base" in name for name in spellings(draft))
+def _is_base(draft: Draft, text: str) -> bool:
+    """Whether a sentence names this model as what others call a base: `Base model checkpoints (Heron-Base)`."""
+    words = models.comparable(text)
+    return not draft.items("lineage.bases") and any("base" in name and name in words for name in own(draft))
 
 
 def is_model(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from openness._pattern import pattern
 from openness.licenses import find, of_model, resolve
-from openness.licenses.store import index
+from openness.licenses.store import Resolution, index
 from openness.phrases.matcher import table
 from openness.prose.markup import hub_model
 from openness.prose.sentences import Sentence
@@ -241,7 +241,7 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
             here = there - 1
             if not _stands(text, key, first, last, whole=whole):
                 break
-            found = resolve(name)
+            found = _meant(text, first, last, name)
             if found.kind == "family" and not _LICENSE_ONLY.match(key) and key not in _bare_families():
                 break  # `TII Falcon License 2.0` is read as it is written
             modified = key.startswith("modified") or _MODIFIED.search(text, max(0, first - 24), first) is not None
@@ -253,6 +253,14 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
                 yield NamedLicense(found.hub_id or _as_written(text, first, last, found.id), found.id, first, last)
             break
         here += 1
+
+
+def _meant(text: str, first: int, last: int, name: str) -> Resolution:
+    """What a name leads to: as it is written with the words behind it, where the store knows that, else by its words."""
+    known = resolve(name)
+    after = _NAME_END.match(text, last)
+    written = resolve(text[first : after.end()]) if after and known.hub_id is None else None
+    return written if written is not None and written.kind in ("license", "series") else known
 
 
 def _as_written(text: str, first: int, last: int, identity: str | None) -> str:

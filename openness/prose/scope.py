@@ -113,7 +113,7 @@ def nouns(text: str, own: Iterable[str] = ()) -> list[Noun]:
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         if match.lastgroup == "whole":
             kind = "model"  # what is said of the repository is said of what it is there for
-        if any(begin <= start and end <= stop for begin, stop in taken):
+        if kind != "model" and any(begin <= start and end <= stop for begin, stop in taken):
             continue
         if start and _IN_NAME.match(text, start - 1):
             continue
