@@ -7,7 +7,6 @@ import re
 from openness._pattern import pattern
 from openness.extract import about, subject_kind
 from openness.extract.draft import Draft
-from openness.naming import models
 from openness.phrases.matcher import Hit
 
 _FORMATS = {
@@ -42,7 +41,6 @@ _SUFFIXES = {
 # Which statement wins where a card makes several: what restricts says more than `we release`.
 _QUOTED = ("“", '"')
 _ELSEWHERE = pattern(r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |\bthank", re.IGNORECASE)  # of others
-_FORMAT = pattern(r"(?:i1-)?(?:gguf|gptq|awq|exl2|ggml|fp16|bf16|float16)(?:s| quants| version| files)?", re.IGNORECASE)
 _MAKERS = pattern(r"\b(?:developed|released)\b", re.IGNORECASE)
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
@@ -76,7 +74,7 @@ def _access(draft: Draft) -> None:
         draft.put("weights", "access", "public", draft.at_hub("gated: false"))
         return
     hits = [hit for hit in draft.hits("weights.access") if _counts(draft, hit)]
-    hits += [hit for hit in draft.hits("weights.link") if _links_to_weights(hit) or _links_to_format(draft, hit)]
+    hits += [hit for hit in draft.hits("weights.link") if _links_to_weights(hit)]
     for value in _ORDER:
         chosen = next((hit for hit in hits if hit.value == value), None)
         if chosen is not None:
@@ -111,22 +109,6 @@ def _links_to_weights(hit: Hit) -> bool:
     return not hit.sentence.appended and any(
         link.url.split("?")[0].endswith(tuple(_SUFFIXES)) or link.url.endswith(".nemo") for link in hit.sentence.links
     )
-
-
-def _links_to_format(draft: Draft, hit: Hit) -> bool:
-    """Whether a link leads to a repository that holds this model in the format that is named."""
-    if hit.pattern.id != "access-format-link" or hit.sentence.appended:
-        return False
-    own = [name for name in about.own(draft) if len(name) > 4]
-    for link in hit.sentence.links:
-        if link.model_id is None:
-            continue
-        if _FORMAT.fullmatch(link.label.strip(" :")):
-            return True
-        words = _FORMAT.sub("", models.comparable(link.model_id))
-        if words != models.comparable(link.model_id) and any(name in words or words in name for name in own):
-            return True
-    return False
 
 
 def _form(draft: Draft) -> None:

@@ -77,7 +77,11 @@ _NOUN = re.compile(
     rf"|(?P<data>{_listed(_LISTS['data'])})|(?P<paper>{_listed(_LISTS['paper'])})|(?P<model>{_MODELS})|(?P<whole>{_listed(_LISTS['whole'])})",
     re.IGNORECASE,
 )
-_AS_ADJECTIVE = re.compile(rf"[ -](?:[\w-]+ ){{0,1}}?(?:{_MODELS})", re.IGNORECASE)
+_AS_ADJECTIVE = re.compile(
+    r"[ -](?:(?!(?:the|our|this|these|its|an?|of|for|and|or|is|are|was|were|in|to|from|by|on|with|used|that|which|as) )"
+    rf"[\w-]+ )?(?:{_MODELS})",
+    re.IGNORECASE,
+)
 """After a noun: `code models`, `data generation model` are models."""
 _JOINED = re.compile(
     r"(?: [A-Z][\w.-]*){0,2}(?:\s*[,/&+(]\s*(?:and\s+|&\s*)?|\s+(?:and|or|as well as)\s+|以及|和|与|、|及)(?:[\w'’/.-]+ ){0,4}?"
