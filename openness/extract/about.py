@@ -8,40 +8,23 @@ from openness._pattern import pattern
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
+from openness.prose import scope
 from openness.prose.sentences import Sentence
 
 CUT = pattern(
     r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data)\b|，而"
-    r"|[,，] ?(?:which|so|see|please)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
+    r"|[,，] ?(?:which|so|see|please|you must|you can)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
 )
 """Where a clause about one thing ends."""
-_MODEL = (
-    r"(?:models?|weights?|checkpoints?|parameters?|adapters?|lora|llms?|release|embeddings|repo(?:sitory)?|project|work"
-    r"|版本|模型|权重)"
-)
-NOUN = pattern(
-    r"(?P<base>\b(?:base|original|underlying|parent|teacher|source|upstream) (?:[\w-]+ ){0,2}?"
-    r"(?:models?|weights|llms?|checkpoints?)\b|\bbackbones?\b|基座|原始?模型)"
-    r"|(?P<code>\b(?:source )?(?:code|codebase|scripts?|software|library|package|toolkit|notebooks?|implementation"
-    r"|framework|tokenizer|app|demo|website|documentation|service|tools?|plugin)\b|代码)"
-    r"|(?P<data>\b(?:data|datasets?|data ?sets?|corpus|corpora|images?|outputs?|generations?|annotations?|recordings?"
-    r"|benchmark|subset|texts)\b|数据|语料)"
-    rf"|(?P<model>\b{_MODEL}\b|(?:版本|模型|权重))",
-    re.IGNORECASE,
-)
-"""What a licence or a claim can be about, by the group's name."""
-_ALSO_MODEL = pattern(
-    r"(?: [A-Z][\w.-]*){0,2}(?:\s*[,/&+]\s*(?:and\s+)?|\s+(?:and|or|as well as)\s+|以及|和|与|、)(?:[\w'’/.-]+ ){0,4}?"
-    r"(?:models?|weights?|checkpoints?|parameters?|adapters?|模型|权重)(?:\b|(?=[^\x00-\x7f]))",
-    re.IGNORECASE,
-)
+_ASIDE = pattern(r"\((?![^()]*\b(?:models?|weights|checkpoints?)\b)[^()]*\)", re.IGNORECASE)
+_SIZE = pattern(r"(?<![\w.])\d+(?:\.\d+)?[BbMm](?![a-zA-Z])")
 _RELATIVE = pattern(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
 THIRD = pattern(
     r"\b(?:creator|author|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE
 )
 """Words that make somebody else the subject."""
 _CONDITION = pattern(
-    r"\W*(?:(?:if|when|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)", re.IGNORECASE
+    r"\W*(?:(?:if|when(?! us)|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)", re.IGNORECASE
 )
 _SIBLINGS = pattern(
     r"models? fine-?tuned|fine-?tuned models|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
@@ -55,48 +38,76 @@ def of_this(sentence: Sentence) -> bool:
     return not sentence.appended and not _SIBLINGS.search(sentence.path)
 
 
-def model_is_meant(words: str) -> bool:
+def model_is_meant(draft: Draft, words: str) -> bool:
     """Whether the subject of some words is the model: by its first noun and what is joined to that."""
-    noun = NOUN.search(words)
-    if noun is None or noun.lastgroup == "model":
-        return True
-    return noun.lastgroup != "base" and _ALSO_MODEL.match(words, noun.end()) is not None
+    noun = scope.subject(words, spellings(draft))
+    return noun is None or noun.kind == "model"
 
 
-def is_model(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> bool:
+def speaks_of(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> str:
     """
-    Whether what a sentence says from `start` on, it says of the model.
+    Of what a sentence says what it says from `start` on: `model`, `code`, `data`, `base`, `component`, `paper`, `other`.
 
     `aux`: a verb stands there (`is licensed`), so that the clause's subject counts, not the noun before it.
     """
-    before = re.sub(r"\([^()]*\)", " ", sentence.text[:start])
+    before = _ASIDE.sub(" ", sentence.text[:start])
     if _CONDITION.match(before) and len(before.split()) > 1:
-        return False
+        return "other"
     cuts = [cut.end() for cut in CUT.finditer(before) if not _RELATIVE.search(cut.group())]
     before = before[cuts[-1] :] if cuts and before[cuts[-1] :].strip() else before
     if THIRD.search(before):
-        return False
-    if not aux or _RELATIVE.search(before):
-        nouns = list(NOUN.finditer(before, max(0, len(before) - 70)))
-        if (
-            len(nouns) > 1
-            and nouns[-2].lastgroup == "base"
-            and before[nouns[-2].end() : nouns[-1].start()] in ("'s ", "’s ")
-        ):
-            return False  # `the base model's weights`
-        return nouns[-1].lastgroup == "model" if nouns else not foreign(draft, before)
-    return model_is_meant(before) and not foreign(draft, before)
+        return "other"
+    names = spellings(draft)
+    if aux and not _RELATIVE.search(before):
+        noun = scope.subject(before, names)
+        if noun is not None and noun.kind == "model" and _of_others(draft, before):
+            return "other"
+    else:
+        noun = scope.nearest(before[-70:], names)
+    if noun is None:
+        return "other" if foreign(draft, before) else "model"
+    return "model" if noun.kind == "base" and _is_base(draft, sentence.text) else noun.kind
+
+
+def _is_base(draft: Draft, text: str) -> bool:
+    """Whether a sentence names this model as what others call a base: `Base model checkpoints (Heron-Base)`."""
+    words = models.comparable(text)
+    return not draft.items("lineage.bases") and any("base" in name and name in words for name in own(draft))
+
+
+def is_model(draft: Draft, sentence: Sentence, start: int, *, aux: bool) -> bool:
+    """Whether what a sentence says from `start` on, it says of the model; `aux` as in `speaks_of`."""
+    return speaks_of(draft, sentence, start, aux=aux) == "model"
+
+
+def _of_others(draft: Draft, before: str) -> bool:
+    """Whether a subject is told by a size that is not this model's: `the 5B model`."""
+    said = {size.lower() for size in _SIZE.findall(before)}
+    mine = {size.lower() for name in subject_kind.own_names(draft) for size in _SIZE.findall(name)}
+    mine = mine or {size.lower() for size in _SIZE.findall(subject_kind.shown_id(draft) or "")}
+    return bool(said and mine) and said.isdisjoint(mine)
 
 
 def foreign(draft: Draft, before: str) -> bool:
     """Whether the subject is another model by its name; only a card that names a base speaks of others."""
     words = before.strip(" *_,:")
-    if not words or NOUN.search(words) or re.match(r"\W*(?:this|it|we|our|the)\b", words, re.IGNORECASE):
+    if not words or scope.nouns(words, spellings(draft)) or re.match(r"\W*(?:this|it|we|our|the)\b", words, re.IGNORECASE):
         return False
     if not draft.items("lineage.bases") or not models.is_family(words):
         return False
     lead = models.comparable(words)
     return not any(known in lead or lead in known for known in own(draft))
+
+
+def spellings(draft: Draft) -> tuple[str, ...]:
+    """The model's own names in lower case, without organisation, and without their last part where there are several."""
+    known: tuple[str, ...] | None = draft.cache.get("own_spellings")
+    if known is None:
+        names = (*subject_kind.own_names(draft), subject_kind.shown_id(draft) or "")
+        known = draft.cache["own_spellings"] = tuple(
+            dict.fromkeys(name.casefold().rsplit("/", 1)[-1].strip() for name in names if name.strip())
+        )
+    return known
 
 
 def own(draft: Draft) -> set[str]:

@@ -6,16 +6,19 @@ import re
 
 from openness._pattern import pattern
 from openness.extract import about
-from openness.extract.draft import Draft
+from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
 
 _ORDER = ("open-source", "open-weights", "commercial-use-allowed", "research-only")
-# `For commercial use, contact us` and `to apply for a commercial licence` grant nothing.
 _ON_TERMS = pattern(
-    r"\bfor (?:\w+ )?commercial (?:use|usage|purposes?|licen\w+)[^.]{0,40}\b(?:contact|refer|see|visit|e-?mail|reach|apply|please)"
-    r"|\b(?:commercial|enterprise) licen[cs]e (?:is|are) (?:required|needed|available)|\bwithout (?:a |our )?(?:separate |written )",
+    r"\bcommercial\w*\b[^.]{0,80}\b(?:contact|refer to|see|visit|e-?mail|reach out|apply|obtain|request)\b"
+    r"|\b(?:contact|e-?mail|reach out to|apply)\b[^.]{0,60}\bcommercial"
+    r"|\b(?:commercial|enterprise|separate) licen[cs]e (?:is|are) (?:required|needed|available)|\bwithout (?:a |our )?(?:separate |written )",
     re.IGNORECASE,
 )
+"""`For commercial use, contact us` and `to apply for a commercial licence` grant nothing."""
+_GRANTED = pattern(r"\b(?:free|allowed|permitted|granted)\b", re.IGNORECASE)
+_THANKS = pattern(r"\bthank", re.IGNORECASE)
 _QUOTED = ("“", '"', "「")
 
 
@@ -25,15 +28,36 @@ def read(draft: Draft) -> None:
     for hit in draft.hits("claims"):
         if hit.value and hit.value not in found and _counts(draft, hit):
             found[hit.value] = hit
+    other = {**_field(draft), **_licence(draft)}
     for claim in _ORDER:
         if claim in found:
             draft.add("claims", {"claim": claim}, draft.at_hit(found[claim]))
+        elif claim in other:
+            draft.add("claims", {"claim": claim}, other[claim])
+
+
+def _field(draft: Draft) -> dict[str, Evidence]:
+    """`commercial: false` in the front matter, a key that some write beside the licence."""
+    value = draft.card.front_matter.get("commercial")
+    if str(value).strip().lower() not in ("false", "no"):
+        return {}
+    return {"research-only": draft.at_key("commercial")}
+
+
+def _licence(draft: Draft) -> dict[str, Evidence]:
+    """A licence that the prose calls non-commercial by its full name."""
+    evidence = draft.cache.get("license_noncommercial")
+    return {"research-only": evidence} if evidence is not None else {}
 
 
 def _counts(draft: Draft, hit: Hit) -> bool:
     sentence = hit.sentence
     if not about.of_this(sentence) or sentence.text.lstrip().startswith(_QUOTED):
         return False
-    if hit.value == "commercial-use-allowed" and _ON_TERMS.search(sentence.text):
+    if _THANKS.search(sentence.text[: hit.match.start()]):
         return False
+    if hit.value == "commercial-use-allowed":
+        terms = _ON_TERMS.search(sentence.text)
+        if terms and not _GRANTED.search(hit.match.group()):
+            return False
     return about.is_model(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))

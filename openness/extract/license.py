@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from openness._pattern import pattern
-from openness.extract import about, license_conclusion, subject_kind
+from openness.extract import about, license_conclusion, license_places, subject_kind
 from openness.extract.draft import Draft, Evidence
-from openness.licenses import resolve
+from openness.licenses import find, of_model, resolve
 from openness.naming import licenses, models
 from openness.naming.licenses import NamedLicense
 from openness.phrases.matcher import Hit
+from openness.prose import parts, scope
 from openness.prose.sentences import Sentence
 
 _Said = tuple[NamedLicense, Evidence]
 
 _JOIN = pattern(
-    r"[\W_]*(?:(?:and|or|as well as|plus|together with|和|以及|及|与)\W+)?(?:(?:the|a|an)\W+)?$", re.IGNORECASE
+    r"(?: licen[cs]e| ?协议)?[\W_]*(?:(?:and|or|as well as|plus|together with|和|以及|及|与)\W+)?(?:(?:the|a|an)\W+)?$", re.IGNORECASE
 )
 _BLANK = pattern(
     r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
@@ -24,6 +26,17 @@ _BLANK = pattern(
 _AGAIN = pattern(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
 _SUFFIX = pattern(r"\bwith (-[A-Za-z]\w{0,8}-?)(?=\s)")
 _ATTRIBUTED = pattern(r"(?:^\W*|\bderivative of\b.*)\bused under\b", re.DOTALL)
+_BESIDE = pattern(r"\W*(?:additional|built with|third|depend|upstream|original|base)", re.IGNORECASE)
+"""What leads to a licence that binds beside the model's own."""
+_PARTS = frozenset(["code", "data", "component"])
+_PUNCTUATION = 4  # characters around a name that is the whole of a sentence
+_NON_COMMERCIAL = pattern(
+    r"(?<!\bcommercial and )(?<!\bcommercial or )(?<!\bcommercial/)\bnon-?\s?commercial(?!\w* (?:and|or) commercial)"
+    r"|attribution-?noncommercial",
+    re.IGNORECASE,
+)
+_CALLED = 40  # characters beside a name in which it is called non-commercial
+_LINES = 8  # sentences of a section about the licence that are read
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
 
@@ -48,11 +61,31 @@ def _said(draft: Draft) -> list[_Said]:
         found.extend(_sentence(draft, hit, hit.match.end(), hit.match.end() + _WINDOW // 2))
     for hit in draft.hits("license.before"):
         found.extend(_sentence(draft, hit, *hit.match.span("name")))
-    for hit in draft.hits("license.body"):
-        found.extend(_body(draft, hit))
+    for hit in draft.hits("license.aside"):
+        found.extend(_aside(draft, hit))
+    for section in draft.card.body.sections:
+        if license_places.is_about_licence(section):
+            for sentence in islice(parts.under(draft.text, section), _LINES):
+                found.extend(_body(draft, sentence))
     for hit in draft.hits("license.column"):
         found.extend(_column(draft, hit))
+    for hit in draft.hits("license.same"):
+        found.extend(_same_as(draft, hit))
+    found.extend(license_places.badges(draft))
+    found.extend(license_places.gate(draft))
     return _once(draft, found)
+
+
+def _named(draft: Draft, sentence: Sentence, start: int, end: int, *, whole: bool = False) -> list[NamedLicense]:
+    """The licences named in a stretch; `license_name` of the front matter is a name too."""
+    found = licenses.named(sentence, start, end, whole=whole)
+    name = str(draft.value("license", "name") or "")
+    at = sentence.text.casefold().find(name.casefold(), start, end) if len(name) > 3 else -1
+    if at >= 0 and not any(one.id is not None and one.start < at + len(name) and at < one.end for one in found):
+        found = [one for one in found if one.end <= at or one.start >= at + len(name)]
+        found.append(NamedLicense(name, resolve(name).id, at, at + len(name)))
+        found.sort(key=lambda one: one.start)
+    return found
 
 
 def _field(draft: Draft, hit: Hit) -> list[_Said]:
@@ -68,13 +101,16 @@ def _field(draft: Draft, hit: Hit) -> list[_Said]:
         return []
     cut = about.CUT.search(text, start)
     end = cut.start() if cut else len(text)
-    found = licenses.named(sentence, start, end, whole=True)
+    found = _named(draft, sentence, start, end, whole=True)
     again = _AGAIN.search(text, start, end)
     if again:  # `License: the code is released under ...` is a sentence, and read as one
         found = [one for one in found if one.end <= again.start()]
     value = text[start:end].strip(" *_|.[]()`")
     if not found and len(value) <= 60 and resolve(value).kind in ("license", "series"):
         found = [NamedLicense(value, resolve(value).id, start, end)]
+    whose = scope.subject(hit.group("whose"))
+    if whose is not None and whose.kind in _PARTS:
+        return _of_part(draft, sentence, whose.kind, found)
     return _first(draft, sentence, hit.match.start(), found)
 
 
@@ -82,34 +118,89 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
     """What a sentence gives to its subject, if that is the model."""
     sentence = hit.sentence
     text = sentence.text
+    if not about.of_this(sentence):
+        return []
     if _ATTRIBUTED.search(text[: hit.match.end()]):
         return []  # the licence of what a work is derived from, as Creative Commons asks to name it
-    if not about.of_this(sentence) or not about.is_model(
-        draft, sentence, hit.match.start(), aux=bool(hit.group("aux"))
-    ):
-        return []
     cut = about.CUT.search(text, start)
     end = min(end, cut.start() if cut else len(text), len(text))
-    found = licenses.named(sentence, start, end)
-    if found and about.THIRD.search(text[: found[0].start]):
+    found = _named(draft, sentence, start, end)
+    if not found or about.THIRD.search(text[: found[0].start]):
+        return []
+    whose = about.speaks_of(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))
+    if whose in _PARTS:
+        return _of_part(draft, sentence, whose, found)
+    if whose == "model" or (whose == "other" and _passed_on(draft, sentence, found)):
+        return _first(draft, sentence, hit.match.start(), found)
+    return []
+
+
+def _same_as(draft: Draft, hit: Hit) -> list[_Said]:
+    """`The same licence as Heron`: the licence that bears the name, or that the publisher of the base gives it."""
+    sentence = hit.sentence
+    whose = about.speaks_of(draft, sentence, hit.match.start(), aux=True)
+    named = models.after(sentence, hit.match.end(), weak=True)
+    if named is None or whose != "model" or not about.of_this(sentence):
+        return []
+    known = resolve(named.model)
+    identity = known.id if known.kind in ("license", "series") else None
+    if identity is None:
+        bases = [base["model"] for base in draft.items("lineage.bases") if models.same_model(base["model"], named.model)]
+        text = next((text for model in (*bases, named.model) if (text := of_model(model)) is not None), None)
+        identity = text.id if text is not None else None
+    if identity is None:
+        return []
+    one = NamedLicense(licenses.spelled(identity), identity, hit.match.start(), named.end)
+    return _first(draft, sentence, hit.match.start(), [one])
+
+
+def _passed_on(draft: Draft, sentence: Sentence, names: list[NamedLicense]) -> bool:
+    """Whether a section about this model's licence tells the base's by name, and the card declares no other one."""
+    if sentence.section is None or not license_places.is_about_licence(sentence.section):
+        return False
+    declared = {resolve(value).id for value, _ in draft.card.front_matter.texts("license")}
+    before = sentence.text[: names[0].start]
+    base = any(models.same_model(base["model"], before) for base in draft.items("lineage.bases"))
+    return (not declared or names[0].id in declared) and (base or about.foreign(draft, before.split(" is ")[0]))
+
+
+def _of_part(draft: Draft, sentence: Sentence, part: str, names: list[NamedLicense]) -> list[_Said]:
+    """Keep the licence of a part of the release, apart from the weights'."""
+    for one in names[:1]:
+        evidence = draft.at_text(*sentence.clean.span(one.start, max(one.end, one.start + 1)))
+        license_places.keep_part(draft, part, one.license, evidence)
+    return []
+
+
+def _aside(draft: Draft, hit: Hit) -> list[_Said]:
+    """`Heron (MIT license) answers questions`: a licence in parentheses behind the model's own name."""
+    sentence = hit.sentence
+    if not about.of_this(sentence) or sentence.kind == "heading":
+        return []
+    found = _named(draft, sentence, *hit.match.span("name"))
+    before = models.comparable(sentence.text[: hit.match.start()])
+    if len(found) != 1 or len(before) < 4 or not any(before in name or before.endswith(name) for name in about.own(draft)):
         return []
     return _first(draft, sentence, hit.match.start(), found)
 
 
-def _body(draft: Draft, hit: Hit) -> list[_Said]:
+def _body(draft: Draft, sentence: Sentence) -> list[_Said]:
     """A sentence of a section about the licence that names one and little else."""
-    sentence = hit.sentence
     text = sentence.text
-    if not about.of_this(sentence) or about.THIRD.search(text):
+    if not about.of_this(sentence) or about.THIRD.search(text) or len(sentence.cells) > 2:
         return []
-    found = licenses.named(sentence, 0, len(text), whole=len(text) < 40)
+    found = _named(draft, sentence, 0, len(text)) or [
+        one
+        for one in _named(draft, sentence, 0, len(text), whole=True)
+        if one.end - one.start >= len(text.strip()) - _PUNCTUATION  # `Llama 2.` and nothing else
+    ]
     if not found:
         return []
     lead = text[: found[0].start].strip(" *_[(-–:：\"'。")
     owned = models.comparable(lead) in about.own(draft)
-    if (lead and not owned and len(lead.split()) > 2) or (models.is_family(lead) and not owned):
+    if (lead and not owned and len(lead.split()) > 2) or (models.is_family(lead) and not owned) or _BESIDE.match(lead):
         return []
-    if about.NOUN.search(lead) and not about.model_is_meant(lead):
+    if not about.model_is_meant(draft, lead):
         return []
     rest = text[found[0].end :]
     if rest.startswith(" of "):
@@ -143,6 +234,8 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
         return []
     chosen: list[NamedLicense] = []
     for one in names:
+        if one.id is None and license_places.names_a_part(one.license):
+            break  # `Marsh Dataset License`
         if chosen and not _JOIN.match(sentence.text[chosen[-1].end : one.start]):
             break
         chosen.append(one)
@@ -151,9 +244,21 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
         members = {member for one in chosen if one.id is None for member in resolve(one.license).members}
         if members & {one.license for one in precise}:
             chosen = precise
-    return [
+    said = [
         (one, draft.at_text(*sentence.clean.span(min(begin, one.start), max(one.end, one.start + 1)))) for one in chosen
     ]
+    for one, evidence in said:
+        called = sentence.text[max(0, one.start - _CALLED) : one.end + _CALLED]
+        if _NON_COMMERCIAL.search(called) and _forbids(one):
+            draft.cache.setdefault("license_noncommercial", evidence)  # a claim of its own (`claims.py`)
+    return said
+
+
+def _forbids(one: NamedLicense) -> bool:
+    """Whether nothing known of a licence says that it allows commercial use."""
+    text = find(one.id)
+    term = text.terms.commercial_use if text is not None else None
+    return term is None or term.value != "allowed"
 
 
 def _of_sibling(draft: Draft, words: str) -> bool:

@@ -13,6 +13,8 @@ from openness.licenses import License, find, resolve
 from openness.naming import licenses
 
 _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+_NAMED = pattern(r"\b(?!(?:Open|Custom|License|Licence|Model|Commercial|Our|The|A|Terms|Use|Service|See)\b)[A-Z][\w.-]+ (?:\S+ )*?(?:Licen[cs]e|LICENSE|Agreement)|协议|许可")
+"""A licence called after somebody or something."""
 _Found = tuple[License, Evidence]
 
 
@@ -164,7 +166,8 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     fields = [value for value in declared if resolve(value).kind in ("license", "series", "family")]
     named = _named(draft) if len(declared) == 1 and not fields else None
     names = fields or ([named[0].id] if named else [])
-    answers = [_agree(names, item["license"]) for item in prose] if names else []
+    of_code = {part["license"] for part in draft.cache.get("license_parts", ()) if part["part"] == "code"}
+    answers = [_agree(names, item["license"], of_code) for item in prose] if names else []
     if names and held is not None:
         answers_of_file = [_agree(names, held[0].id)]
         evidence.append(held[1])
@@ -181,8 +184,12 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     draft.put("license", "contradiction", contradicts, *evidence)
 
 
-def _agree(names: list[str], other: str) -> bool | None:
-    """Whether a licence is one of those named; None where that cannot be told."""
+def _agree(names: list[str], other: str, of_code: set[str] = frozenset()) -> bool | None:  # type: ignore[assignment]
+    """
+    Whether a licence is one of those named; None where that cannot be told.
+
+    `of_code`: the licences that the prose gives to the code, apart from the weights.
+    """
     said = resolve(other)
     if said.kind in ("license", "series", "family") and not licenses.is_plain(other):
         return any(_same(name, other) for name in names)
@@ -190,7 +197,21 @@ def _agree(names: list[str], other: str) -> bool | None:
         grants = [text.terms.commercial_use for name in names if (text := find(name)) is not None]
         if grants and all(term is not None for term in grants):
             return not all(term is not None and term.value == "allowed" for term in grants)
-    return None
+    if said.kind in ("license", "series", "family"):
+        return None
+    known = [resolve(name) for name in names]
+    if any(one.kind == "family" or one.id is None for one in known):
+        return None
+    if licenses.is_plain(other):  # `the Model License`: another one than the code's, where the code has the named one
+        return False if any(_same(name, code) for name in names for code in of_code) else None
+    if other.casefold().startswith("modified "):
+        return False
+    return None if any(one.id is not None and licenses.means(other, one.id) for one in known) else _own_name(other)
+
+
+def _own_name(name: str) -> bool | None:
+    """False for a licence with a name of its own, which is no other's; None for words that any licence may have."""
+    return False if _NAMED.search(name) else None
 
 
 def _same(name: str, other: str) -> bool:

@@ -40,7 +40,9 @@ _SUFFIXES = {
 }
 # Which statement wins where a card makes several: what restricts says more than `we release`.
 _QUOTED = ("“", '"')
-_ELSEWHERE = pattern(r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |\bthank", re.IGNORECASE)  # of others
+_ELSEWHERE = pattern(r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |\bthank(?!s to (?:an?|our|the)\b)", re.IGNORECASE)  # of others
+_OURSELVES = pattern(r"(?:we|i)\b", re.IGNORECASE)
+"""A statement that names its own subject: what stands before it in the sentence is another clause."""
 _MAKERS = pattern(r"\b(?:developed|released)\b", re.IGNORECASE)
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
@@ -100,9 +102,9 @@ def _counts(draft: Draft, hit: Hit) -> bool:
     if _MAKERS.search(hit.match.group()) and subject_kind.kind(draft).relation and draft.items("lineage.bases"):
         return False  # the copied card of the model that was quantized or converted here
     before = sentence.text[: hit.match.start()]
-    if "this" not in hit.pattern.about:
+    if "this" not in hit.pattern.about or _OURSELVES.match(hit.match.group()):
         return True
-    return about.model_is_meant(before) and not about.foreign(draft, sentence.text[: hit.match.end()])
+    return about.model_is_meant(draft, before) and not about.foreign(draft, sentence.text[: hit.match.end()])
 
 
 def _links_to_weights(hit: Hit) -> bool:

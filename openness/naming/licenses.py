@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from openness._pattern import pattern
-from openness.licenses import find, resolve
-from openness.licenses.store import index
+from openness.licenses import find, of_model, resolve
+from openness.licenses.store import Resolution, index
 from openness.phrases.matcher import table
+from openness.prose.markup import hub_model
 from openness.prose.sentences import Sentence
 
 _TOKEN = pattern(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
@@ -46,10 +47,16 @@ _PLAIN = frozenset(
     ]
 )
 _LICENSE_WORD = pattern(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
-_DISOWNED = pattern(
-    r"(?:\bmodified|\bmodification of|\bbased on|\bfork of|\binspired by|修改的?)\s+(?:the )?$", re.IGNORECASE
+_LICENSE_INSIDE = pattern(r"\b(?:licen[cs]e|agreement|terms)\b", re.IGNORECASE)
+_DISOWNED = pattern(r"(?:\bbased on|\bfork of|\binspired by)\s+(?:the )?$", re.IGNORECASE)
+_MODIFIED = pattern(
+    r"(?:\bmodified|\bmodification of|\badapted|\b(?:variant|variation|modified version) of|修改(?:版|后)?的?|修正|改変)\s*(?:the )?$",
+    re.IGNORECASE,
 )
+"""Before a name: the text is another one than the licence that is named."""
+_POLICY = pattern(r"[\s\"”*)_-]*(?:(?:acceptable|prohibited) use|usage|use) polic(?:y|ies)\b", re.IGNORECASE)
 _ONLY_LIKE = pattern(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
+_NAME_END = pattern(r"(?:[ -](?:software|public|terms of use|licen[cs]e|agreement)\b)+", re.IGNORECASE)
 _LONGEST = 14  # tokens of the longest name
 # Names that can only be a licence's; of any other (`Stable Diffusion`, `Llama 2`) the word `license` has to follow.
 _LICENSE_ONLY = pattern(
@@ -61,6 +68,7 @@ _WRITTEN = pattern(
     r"(?:(?:[A-Z0-9][\w.+&'’-]*|custom|commercial|bespoke|original|of|for|and|the|[Nn]on-?)[ -]+(?:\[[\w.]+\] )?){0,7}"
     r"(?:[\w.-]*_)?(?:LICEN[CS]E|Licen[cs]e|licen[cs]e|Terms of (?:Use|Service))(?:[ -](?:Agreement|agreement|v?\d[\d.]*\d|(?:\([\w. -]{2,20}\))))*"
 )
+_WRITTEN_FOR = pattern(r"\bLicen[cs]e Agreement (?:for|of) [A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|for|of)){0,6}")
 _CHINESE = pattern(
     r"《([^《》]{2,40}(?:协议|许可证|许可|License[^《》]*))》|([A-Z][\w.-]*(?: [\w.-]+){0,3} ?模型(?:社区)?许可协议)"
 )
@@ -73,6 +81,8 @@ _CC = pattern(
     r"creativecommons\.org/(?:licenses/(?P<kind>by(?:-nc)?(?:-sa|-nd)?)/(?P<version>\d\.\d)|publicdomain/(?P<zero>zero))",
     re.IGNORECASE,
 )
+_FILE = pattern(r"/(?:blob|resolve|raw)/[^/]+/(?:model_)?licen[cs]e(?:\.\w+)?$", re.IGNORECASE)
+"""A licence file of a repository on the Hub: there, the licence of a well-known publisher's model."""
 _LISTS = pattern(
     r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
     r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
@@ -130,9 +140,9 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
     found = list(_known(sentence.text, start, end, whole=whole))
     for link in sentence.links:
         if link.end > start and link.start < end:
-            linked = of_link(link.url)
+            linked = of_link(link.url) or (None if _WRITTEN.search(link.label) else _of_file(link.url))
             inside = next((one for one in found if one.start < link.end and link.start < one.end), None)
-            if linked is not None and (inside is None or inside.id is None):
+            if linked is not None and (inside is None or (inside.id is None and not inside.license.startswith("modified"))):
                 found = [one for one in found if one is not inside]
                 found.append(NamedLicense(spelled(linked), linked, link.start, max(link.end, link.start + 1)))
     for one in _written(sentence.text, start, end):
@@ -140,6 +150,11 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
             found.append(one)
     found.sort(key=lambda one: one.start)
     return found
+
+
+def named_in(text: str) -> list[NamedLicense]:
+    """The licences that some words without links name, in order."""
+    return sorted(_known(text, 0, len(text), whole=False), key=lambda one: one.start)
 
 
 def is_plain(name: str) -> bool:
@@ -168,7 +183,15 @@ def of_link(url: str) -> str | None:
         found = resolve(guess)
         return found.id if found.kind in ("license", "series") else None
     address = _address(url)
-    return next((identity for known, identity in _links().items() if address.startswith(known)), None)
+    known = next((identity for known, identity in _links().items() if address.startswith(known)), None)
+    return known
+
+
+def _of_file(url: str) -> str | None:
+    """The licence of a well-known publisher's model to whose licence file a link leads."""
+    model = hub_model(url) if _FILE.search(_address(url)) else None
+    text = of_model(model) if model is not None else None
+    return text.id if text is not None else None
 
 
 @cache
@@ -218,15 +241,39 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
             here = there - 1
             if not _stands(text, key, first, last, whole=whole):
                 break
-            found = resolve(name)
+            found = _meant(text, first, last, name)
             if found.kind == "family" and not _LICENSE_ONLY.match(key) and key not in _bare_families():
                 break  # `TII Falcon License 2.0` is read as it is written
-            if found.kind == "family":
+            modified = key.startswith("modified") or _MODIFIED.search(text, max(0, first - 24), first) is not None
+            if modified and not key.startswith("modified"):
+                yield NamedLicense(f"modified {_as_written(text, first, last, None)}", None, first, last)
+            elif found.kind == "family":
                 yield NamedLicense(found.hub_id or found.id or name, None, first, last)
             elif found.id is not None:
-                yield NamedLicense(found.hub_id or text[first:last], found.id, first, last)
+                yield NamedLicense(found.hub_id or _as_written(text, first, last, found.id), found.id, first, last)
             break
         here += 1
+
+
+def _meant(text: str, first: int, last: int, name: str) -> Resolution:
+    """What a name leads to: as it is written with the words behind it, where the store knows that, else by its words."""
+    known = resolve(name)
+    after = _NAME_END.match(text, last)
+    written = resolve(text[first : after.end()]) if after and known.hub_id is None else None
+    return written if written is not None and written.kind in ("license", "series") else known
+
+
+def _as_written(text: str, first: int, last: int, identity: str | None) -> str:
+    """A name with the words `License Agreement` that follow it; the store's own where that spelling leads nowhere."""
+    after = _NAME_END.match(text, last)
+    whole = text[first : after.end() if after else last]
+    if identity is None:
+        return whole
+    for name in (whole, text[first:last]):
+        if resolve(name).id == identity:
+            return name
+    known = find(identity)
+    return known.name if known is not None and resolve(known.name).id == identity else identity
 
 
 @cache
@@ -250,10 +297,10 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
         return False
     if asks is not None:
         return _LICENSE_WORD.match(text, last) is not None
-    if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last):
+    if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last) or _POLICY.match(text, last):
         return False
     if not _LICENSE_ONLY.match(key) and not whole:
-        return _LICENSE_WORD.match(text, last) is not None
+        return _LICENSE_WORD.match(text, last) is not None or _LICENSE_INSIDE.search(text, first, last) is not None
     return True
 
 
@@ -274,6 +321,8 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
             yield NamedLicense(
                 found.hub_id or name if sure else name, found.id if sure else None, match.end() - len(name), match.end()
             )
+    for match in _WRITTEN_FOR.finditer(text, start, end):
+        yield NamedLicense(match.group(), None, match.start(), match.end())
     for match in _CHINESE.finditer(text, start, end):
         name = match[1] or match[2]
         yield NamedLicense(name, None, match.start(), match.end())

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 About = Literal["this", "base", "sibling", "other", "code", "data", "paper"]
+Kind = Literal["model", "base", "component", "code", "data", "paper"]
+"""What a noun names."""
 
 
 def _words(*parts: str) -> re.Pattern[str]:
@@ -49,23 +54,109 @@ _COMPARED = _words(
     r"(?:相比|不同于|与其他|其他|超过|优于|领先于)[^，；。]*$",
 )
 _RIVALLED = _words(rf"\b(?:{_MANY})\b(?![^.]*\bis an?\b)[^,;:]*$")
-_OF_CODE = _words(
-    r"\b(?:code|source|codebase|repo(?:sitory)?|scripts?|software|library|package|implementation|toolkit|framework"
-    r"|notebooks?|project)\b",
-)
-_OF_MODEL = _words(r"\b(?:models?|weights?|checkpoints?|parameters?|adapters?|lora|lm|llms?)\b|模型|权重")
-_OF_DATA = _words(
-    r"\b(?:data|datasets?|corpus|corpora|images?|texts?|annotations?|benchmark|recordings?)\b|数据",
-)
-_OF_PAPER = _words(r"\b(?:paper|article|manuscript|preprint)\b|论文")
-_OF_BASE = _words(
-    r"\b(?:base|original|underlying|parent|foundation|source|upstream|teacher) (?:\w+ )?"
-    r"(?:models?|weights?|checkpoints?)\b|基座|原模型|原始模型",
-)
 _SELF = _words(
-    r"\b(?:this|these|our|the) (?:\w+ ){0,2}"
-    r"(?:models?|weights?|checkpoints?|repo(?:sitory)?|release|adapter|version)\b|\bwe\b|\bit\b|本模型|该模型|我们",
+    r"\b(?:this|these|our|the) (?:\w+ ){0,2}(?:release|version)\b|\bwe\b|\bit\b|本模型|该模型|我们",
 )
+
+
+def _listed(words: Iterable[str]) -> str:
+    """An alternation of words; those of Latin and Cyrillic script stand alone, those of other scripts anywhere."""
+    alone = sorted((word for word in words if _ALPHABET.match(word)), key=len, reverse=True)
+    inside = sorted((word for word in words if not _ALPHABET.match(word)), key=len, reverse=True)
+    return "|".join([rf"\b(?:{'|'.join(alone)})\b(?!-\w)", *inside] if alone else inside)
+
+
+_ALPHABET = re.compile(r"[a-zà-ÿа-яё]")
+_LISTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("nouns.json").read_text(encoding="utf-8"))
+"""What a sentence can be about: the one list of words, by kind."""
+_MODELS = _listed(_LISTS["model"])
+_NOUN = re.compile(
+    rf"(?P<base>\b(?:{'|'.join(_LISTS['base'])}) (?:[\w-]+ ){{0,2}}?(?:models?|weights?|llms?|checkpoints?)\b"
+    rf"|{_listed(_LISTS['base-alone'])})"
+    rf"|(?P<component>{_listed(_LISTS['component'])})|(?P<code>{_listed(_LISTS['code'])})"
+    rf"|(?P<data>{_listed(_LISTS['data'])})|(?P<paper>{_listed(_LISTS['paper'])})|(?P<model>{_MODELS})|(?P<whole>{_listed(_LISTS['whole'])})",
+    re.IGNORECASE,
+)
+_AS_ADJECTIVE = re.compile(
+    r"[ -](?:(?!(?:the|our|this|these|its|an?|of|for|and|or|is|are|was|were|in|to|from|by|on|with|used|that|which|as) )"
+    rf"[\w-]+ )?(?:{_MODELS})",
+    re.IGNORECASE,
+)
+"""After a noun: `code models`, `data generation model` are models."""
+_JOINED = re.compile(
+    r"(?: [A-Z][\w.-]*){0,2}(?:\s*[,/&+(]\s*(?:and\s+|&\s*)?|\s+(?:and|or|as well as)\s+|以及|和|与|、|及)(?:[\w'’/.-]+ ){0,4}?"
+    rf"(?:{_MODELS})",
+    re.IGNORECASE,
+)
+"""After a noun: `the code and (the) weights` are about the weights too."""
+_IN_NAME = re.compile(r"[-_./]")
+_NAME_GOES_ON = re.compile(r" (?!Licen|Avail|Card|Polic|Source|Collect|Use|Under|Is|And|For|Of|In|MIT|CC)[A-Z]")
+
+
+class Noun(NamedTuple):
+    """A word that tells what a sentence is about."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def nouns(text: str, own: Iterable[str] = ()) -> list[Noun]:
+    """
+    What some words name, in order: never a part of a word, of a name or of `open-source`, nor the model's own name.
+
+    `own`: the model's names in lower case.
+    """
+    folded = text.casefold()
+    taken = [
+        (at, at + len(name)) for name in own if len(name) > 3 for at in _places(folded, name)
+    ]
+    found: list[Noun] = []
+    for match in _NOUN.finditer(text):
+        start, end = match.span()
+        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        if match.lastgroup == "whole":
+            kind = "model"  # what is said of the repository is said of what it is there for
+        if kind != "model" and any(begin <= start and end <= stop for begin, stop in taken):
+            continue
+        if start and _IN_NAME.match(text, start - 1):
+            continue
+        if kind not in ("model", "base") and (_AS_ADJECTIVE.match(text, end) or _names(text, start, end)):
+            continue
+        found.append(Noun(kind, start, end))
+    return found
+
+
+def _names(text: str, start: int, end: int) -> bool:
+    """Whether a noun begins a name: `Code Heron`."""
+    return text[start].isupper() and _NAME_GOES_ON.match(text, end) is not None
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
+
+
+def subject(text: str, own: Iterable[str] = ()) -> Noun | None:
+    """The first noun of some words: their subject; the model where it is joined to that. None where no noun stands."""
+    first = next(iter(nouns(text, own)), None)
+    if first is not None and first.kind not in ("model", "base") and _JOINED.match(text, first.end):
+        return first._replace(kind="model")
+    return first
+
+
+def nearest(text: str, own: Iterable[str] = ()) -> Noun | None:
+    """The last noun of some words: that of which a relative clause or a participle behind them speaks."""
+    found = nouns(text, own)
+    if (
+        len(found) > 1
+        and found[-2].kind == "base"
+        and text[found[-2].end : found[-1].start] in ("'s ", "’s ")
+    ):
+        return found[-2]  # `the base model's weights`
+    return found[-1] if found else None
 
 
 _WORD = re.compile(r"[a-z]+")
@@ -210,19 +301,14 @@ def among_many(text: str, start: int) -> bool:
     return bool(_RIVALLED.search(text, max(0, start - 60), start))
 
 
-def about(text: str, start: int) -> About:
-    """About whom the words of a sentence speak at a match."""
+def about(text: str, start: int, own: Iterable[str] = ()) -> About:
+    """About whom the words of a sentence speak at a match: what the clause before it names."""
     before = clause_before(text, start)[-100:]
     if not before.strip():
         return "this"
-    if _OF_BASE.search(before):
+    kinds = {noun.kind for noun in nouns(before, own)}
+    if "base" in kinds:
         return "base"
-    if _OF_MODEL.search(before) or _SELF.search(before):
+    if "model" in kinds or _SELF.search(before):
         return "this"
-    if _OF_PAPER.search(before):
-        return "paper"
-    if _OF_DATA.search(before):
-        return "data"
-    if _OF_CODE.search(before):
-        return "code"
-    return "this"
+    return next((kind for kind in ("paper", "data", "code") if kind in kinds), "this")

@@ -17,12 +17,15 @@ from openness.prose import scope
 from openness.prose.blocks import MARKER, Kind, pieces
 from openness.prose.markup import Clean, Link
 from openness.prose.scope import Signs
+from openness.prose.title import title_section
 
 _LABELLED = re.compile(
     r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?"
     r"|[A-Z][\w /()-]{1,30}:[ \t])"
 )
 _BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
+_MOTTO = 4
+"""Words of a first heading that is more than a section's."""
 _KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
 
 
@@ -173,8 +176,23 @@ class Text:
         """`Sentence.path` of the sentences of a section."""
         known = self._paths.get(section.start)
         if known is None:
-            known = self._paths[section.start] = " > ".join((*section.parents, section.title)).lower()
+            title = self._title
+            known = self._paths[section.start] = " > ".join(
+                ["" if name == title else name for name in (*section.parents, section.title)]
+            ).lower()
         return known
+
+    @cached_property
+    def _title(self) -> str | None:
+        """The heading of the whole card: what the model's name or motto happens to contain tells no section's subject."""
+        sections = self.card.body.sections
+        first = next((number for number, one in enumerate(sections) if one.title), None)
+        if first is not None and sections[first].level == 1 and len(sections[first].title.split()) > _MOTTO:
+            below = sections[first + 1].parents if first + 1 < len(sections) else ()
+            if sections[first].title in below:
+                return sections[first].title
+        section = title_section(self.card)
+        return section.title if section and section.level == 1 else None
 
     def code_end(self, offset: int) -> int:
         """Where the code block or comment that holds an offset ends; -1 outside of them."""

@@ -101,6 +101,13 @@ class BareFamily(Frozen):
     word: _Text
 
 
+class LicenseHeading(Frozen):
+    """What the heading of a section about the licence holds, in one language."""
+
+    word: _Text
+    language: _Text
+
+
 class Domain(Frozen):
     """Words for the domain of a specialised model."""
 
@@ -115,6 +122,7 @@ class Tables(Frozen):
     plain_words: tuple[PlainWord, ...] = ()
     stub_marks: tuple[StubMark, ...] = ()
     bare_families: tuple[BareFamily, ...] = ()
+    license_headings: tuple[LicenseHeading, ...] = ()
     domains: tuple[Domain, ...] = ()
 
 
