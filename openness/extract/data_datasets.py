@@ -9,7 +9,7 @@ from typing import Any
 from openness._pattern import pattern
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
-from openness.naming import datasets, models
+from openness.naming import dataset_names, datasets, models
 from openness.naming.datasets import NamedDataset
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -18,13 +18,6 @@ from openness.prose.sentences import Sentence
 _NO_DATASET = pattern(
     r"^(?:none|null|n/?a|unknown|custom|private|proprietary|internal|own|other|generator|imagefolder|audiofolder|json|csv|text|"
     r"parquet|arrow|image_folder|dataset|datasets|-|\.{3}|more information needed|tbd|your[-_ ]dataset)$",
-    re.IGNORECASE,
-)
-_CODE = pattern(r"github|stack(?!_?exchange|_?overflow)|(?<!en)(?<!de)(?<!uni)code|commits", re.IGNORECASE)
-_CRAWL = pattern(r"crawl|\bm?c4\b|oscar|refinedweb|fineweb|cc-?100|pajama|\bpile\b|webtext", re.IGNORECASE)
-_SYNTHETIC = pattern(
-    r"synthetic|self-?instruct|alpaca|gpt-?[34]|chatgpt|claude|evol[-_]?instruct|orca|airoboros|ultrachat|cosmopedia|magpie|"
-    r"wizardlm|distill",
     re.IGNORECASE,
 )
 _LIST_LIMIT = 40
@@ -115,7 +108,7 @@ def _named(draft: Draft, hit: Hit) -> list[tuple[NamedDataset, Evidence]]:
         return _listed(draft, hit)
     elif hit.value == "begins":
         name = hit.group("name")
-        fit = datasets.acceptable(name)
+        fit = dataset_names.acceptable(name)
         found = [NamedDataset(name, None, None, *hit.match.span("name"))] if fit else []
     elif hit.value == "called":
         match = _CALLED.match(sentence.text, hit.match.end())
@@ -146,7 +139,7 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
         name = rest.strip(" .|*`")
         names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
         for one in (part.strip() for part in names):
-            if datasets.acceptable(one) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
+            if dataset_names.acceptable(one) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
                 begin = sentence.text.find(one, hit.match.end())
                 found.append(NamedDataset(one, None, None, begin, begin + len(one)))
     return found
@@ -215,12 +208,12 @@ def _item(sentence: Sentence) -> list[NamedDataset]:
             return [named]
         if "://" in link.label and link.start > 2:  # `Name: https://...`
             name = text[: link.start].strip(" :：-*|(")
-            if datasets.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
+            if dataset_names.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
                 begin = text.find(name)
                 return [NamedDataset(name, link.dataset_id, link.url, begin, begin + len(name))]
-    known = datasets.KNOWN.match(text) if not sentence.links else None
-    if known is not None and re.match(r"\s*(?:[,:|(–—-]|$)", text[known.end() :]):
-        return [NamedDataset(known["name"].removeprefix("The "), None, None, *known.span())]
+    first = next(dataset_names.known(text), None) if not sentence.links else None
+    if first is not None and first.start <= 1 and re.match(r"\s*(?:[,:|(–—-]|$)", text[first.end :]):
+        return [NamedDataset(text[first.start : first.end], None, None, first.start, first.end)]
     return []
 
 
@@ -241,17 +234,8 @@ def _add(draft: Draft, named: NamedDataset, evidence: Evidence) -> None:
 
 
 def _described(named: NamedDataset) -> dict[str, Any]:
-    words = f"{named.name} {named.id or ''}"
-    synthetic = bool(_SYNTHETIC.search(words))
-    kind = "unknown"
-    if synthetic:
-        kind = "synthetic"
-    elif _CRAWL.search(words):
-        kind = "web-crawl"
-    elif _CODE.search(words):
-        kind = "code"
-    elif named.id:
-        kind = "public-dataset"
+    kind = dataset_names.kind(f"{named.name} {named.id or ''}") or ("public-dataset" if named.id else "unknown")
+    synthetic = kind == "synthetic"
     return {"name": named.name, "id": named.id, "url": named.url, "kind": kind, "synthetic": synthetic or None}
 
 

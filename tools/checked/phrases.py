@@ -25,6 +25,7 @@ from openness.phrases.matcher import Refusal
 from openness.prose.blocks import Kind
 from openness.prose.scope import About
 from openness.release import ModelRelease
+from openness.release.vocabulary import DatasetKind as DatasetSource
 
 FOLDER = Path("openness/phrases")
 """The phrases, from the root."""
@@ -107,6 +108,35 @@ class Domain(Frozen):
     names: tuple[_Text, ...]
 
 
+class DatasetFamily(Frozen):
+    """Datasets that cards name without calling them one."""
+
+    kind: DatasetSource
+    names: tuple[_Text, ...]
+    expected: Flag = False
+
+
+class DatasetKind(Frozen):
+    """Parts of a dataset's name, folded, that tell what kind of data it is."""
+
+    kind: DatasetSource
+    parts: tuple[_Text, ...]
+    but: tuple[_Text, ...] = ()
+
+
+class DatasetTail(Frozen):
+    """What hangs on a dataset's name and makes it something else."""
+
+    words: tuple[_Text, ...]
+
+
+class NoDatasetWord(Frozen):
+    """Words that name no dataset by themselves."""
+
+    about: _Text
+    words: tuple[_Text, ...]
+
+
 class Tables(Frozen):
     """Every `[[table.NAME]]` that a reader looks up."""
 
@@ -116,6 +146,10 @@ class Tables(Frozen):
     stub_marks: tuple[StubMark, ...] = ()
     bare_families: tuple[BareFamily, ...] = ()
     domains: tuple[Domain, ...] = ()
+    dataset_families: tuple[DatasetFamily, ...] = ()
+    dataset_kinds: tuple[DatasetKind, ...] = ()
+    dataset_tails: tuple[DatasetTail, ...] = ()
+    no_dataset_words: tuple[NoDatasetWord, ...] = ()
 
 
 class PhraseFile(Frozen):
