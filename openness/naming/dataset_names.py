@@ -50,17 +50,17 @@ def fold(name: str) -> str:
 
 
 @cache
-def _families() -> tuple[dict[str, bool], frozenset[str]]:
-    """Folded names with whether they are to be expected; names that hold only as they are written."""
-    folded: dict[str, bool] = {}
-    written: set[str] = set()
+def _families() -> tuple[frozenset[str], dict[str, bool]]:
+    """Folded names; and those that hold only as they are written, with whether a dataset must be expected."""
+    folded: set[str] = set()
+    written: dict[str, bool] = {}
     for row in table("dataset_families"):
         for name in row["names"]:
-            if row.get("expected"):
-                written.add("".join(_TOKEN.findall(name)))
+            if row.get("expected") or row.get("written"):
+                written["".join(_TOKEN.findall(name))] = row.get("expected", False)
             else:
-                folded[fold(name)] = False
-    return folded, frozenset(written)
+                folded.add(fold(name))
+    return frozenset(folded), written
 
 
 @cache
@@ -140,8 +140,8 @@ def _at(text: str, tokens: list[tuple[int, int]], here: int) -> Known | None:
         joined += text[slice(*tokens[number])]
         plain = _VERSION.sub("", joined) or joined
         for form in (joined, plain):
-            if form in written or form.casefold() in folded:
-                best = Known(begin, tokens[number][1], form.casefold() not in folded)
+            if form.casefold() in folded or form in written:
+                best = Known(begin, tokens[number][1], form.casefold() not in folded and written[form])
                 break
     return _with_tail(text, best) if best else None
 
@@ -159,6 +159,16 @@ def _with_tail(text: str, one: Known) -> Known | None:
     if text[end : end + 1] in ("-", "_") and text[end + 1 : end + 2].isalnum():
         return None
     return Known(one.start, end, one.expected)
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(word for row in table("dataset_lead_words") for word in row["words"])
+
+
+def is_lead(word: str) -> bool:
+    """Whether a word may stand between `trained on` and the name: `a filtered subset of`, `10k hours of`."""
+    return word in _leads() or word[0].isdigit() or word[0] in "~≈" or word in languages()
 
 
 def is_word(word: str) -> bool:

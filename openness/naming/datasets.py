@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openness._pattern import pattern
-from openness.naming.dataset_names import acceptable, is_known, known, languages, strong
+from openness.naming.dataset_names import acceptable, is_known, is_lead, is_word, known, languages, strong
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
@@ -27,6 +27,11 @@ _STOP = pattern(
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
 )
+_LEAD_WORDS = 8
+"""Words such as `a subset of the` that may stand before what a model was trained on."""
+_LEAD = pattern(r"\s*(?P<word>[~≈]?\d[\d.,]*[kKmMbBtT]?\+?|[A-Za-z][\w-]*)\s+")
+_OBJECT = pattern(r"\s*[\"“'`]?(?P<name>[A-Za-z\d][\w.+'’-]*)")
+_JOIN = pattern(r"[\"”'`]?(?: ?\([^()]{1,30}\))?\s*(?:, and |, | and | & | ?\+ ?| ?/ ?|、|和)(?:(?:the|a|an|subsets?|parts?|of|from|data) )*", re.IGNORECASE)
 _PRIVATE = pattern(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
 _QUOTED = pattern(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
 _DATA_NOUN = pattern(
@@ -37,6 +42,8 @@ _LANGUAGE = pattern(r"\b([A-Z][a-z]+) $")
 _FORMAT = pattern(r"[ -](?:format|style|like)\b", re.IGNORECASE)
 _CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
+_DATA = pattern(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
+_HOST = pattern(r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?!c/|competitions/|code/)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)")
 _LABEL_WORDS = pattern(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
@@ -54,14 +61,49 @@ class NamedDataset:
     end: int
 
 
-def after(sentence: Sentence, position: int, *, end: int | None = None) -> list[NamedDataset]:
+def after(sentence: Sentence, position: int) -> list[NamedDataset]:
     """The datasets named after a position, up to where the sentence turns to something else."""
     text = sentence.text
     stop = _STOP.search(text, position)
     last = stop.start() if stop else len(text)
-    if end is not None:
-        last = min(last, end)
-    return list(within(sentence, position, last))
+    found = list(within(sentence, position, last))
+    if text[:position].rstrip()[-3:].lower() in (" on", "n的", "在"):
+        found.extend(objects(sentence, position, last, [(one.start, one.end) for one in found]))
+    return found
+
+
+def objects(sentence: Sentence, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[NamedDataset]:
+    """
+    The names that follow at once, whatever comes after them: `trained on a subset of FLD-5B and MJSynth`.
+
+    Only names that are spelled as no word is, or families: what a model was trained *on* may be a machine, too.
+    """
+    text = sentence.text
+    here = start
+    for _ in range(_LEAD_WORDS):
+        lead = _LEAD.match(text, here, end)
+        if lead is None or not is_lead(lead["word"]):
+            break
+        here = lead.end()
+    while (match := _OBJECT.match(text, here, end)) is not None:
+        name = match["name"].rstrip(".,:;!?'’")
+        begin = match.start("name")
+        if sentence.clean.link_at(begin, begin + len(name)) is not None:
+            return
+        if not _overlaps(begin, begin + len(name), taken):
+            family = next((one for one in known(text, begin, end) if one.start == begin), None)
+            if family is not None:
+                name = text[family.start : family.end]
+            elif not strong(name) or not acceptable(name) or is_word(name.split("-")[0]):
+                return
+            taken.append((begin, begin + len(name)))
+            yield NamedDataset(name, None, None, begin, begin + len(name))
+        else:
+            name = text[begin : max(b for a, b in taken if a < begin + len(name) and begin < b)]
+        then = _JOIN.match(text, begin + len(name), end)
+        if then is None:
+            return
+        here = then.end()
 
 
 def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> Iterator[NamedDataset]:
@@ -138,7 +180,7 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(a < end and start < b for a, b in taken)
 
 
-def from_link(link: Link, text: str) -> NamedDataset | None:
+def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset | None:
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id
     if identity == "viewer":  # the old viewer took the id as a parameter
@@ -150,24 +192,37 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
         return None  # a page that shows it
     if "/blob/" in link.url and identity is not None:
         return None  # a file kept there, not the dataset
-    label = re.sub(r"\s+(?:data ?sets?|corpus|corpora)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)
+    label = link.label.strip("`*_\"' ")
+    bare = re.sub(r"\s+(?:data ?sets?|corpus|corpora|data)$", "", label, flags=re.IGNORECASE)
+    if not _is_descriptive(bare):
+        label = bare
+    told = not (_LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60)
     if identity is not None:
-        name = identity if _LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60 else label
-        return NamedDataset(name, identity, link.url, link.start, link.end)
+        return NamedDataset(label if told else identity, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None
+    hosted = _hosted(link.url)
+    if hosted is not None and (not told or is_word(label.split()[-1].lower()) or len(label.split()) > 4):
+        near = text[max(0, link.start - 40) : link.end + 40]
+        return NamedDataset(hosted, None, link.url, link.start, link.end) if _DATA.search(near) else None
     cited = _CITED.search(text[: link.start]) if _CITATION.search(label) else None
     if cited is not None and acceptable(cited["name"]):  # `CoLA [Heron et al., 2018](..)`
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
-    if _LABEL_WORDS.match(label) or "://" in label or len(label) > 60 or not acceptable(label):
+    if not told or not acceptable(label):
         return None
     if re.search(r"\b(?:by|from the|thanks to)\s$", text[max(0, link.start - 12) : link.start]):
         return None  # who made it
+    if expected or is_known(label):
+        return NamedDataset(label, None, link.url, link.start, link.end)
     if "github.com" in link.url and not re.search(
         r"data|corp(?:us|ora)", link.url + link.label + text[link.end : link.end + 20], re.IGNORECASE
     ):
         return None
     around = text[link.end : link.end + 160] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
-    if not is_known(label) and not re.search(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", around, re.IGNORECASE):
-        return None
-    return NamedDataset(label, None, link.url, link.start, link.end)
+    return NamedDataset(label, None, link.url, link.start, link.end) if _DATA.search(around) else None
+
+
+def _hosted(url: str) -> str | None:
+    """The name in the address of a host of data, for links whose words name nothing."""
+    match = _HOST.match(url)
+    return match["kaggle"] or match["repo"].removesuffix(".git") if match else None

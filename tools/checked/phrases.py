@@ -113,6 +113,7 @@ class DatasetFamily(Frozen):
 
     kind: DatasetSource
     names: tuple[_Text, ...]
+    written: Flag = False
     expected: Flag = False
 
 
@@ -126,6 +127,12 @@ class DatasetKind(Frozen):
 
 class DatasetTail(Frozen):
     """What hangs on a dataset's name and makes it something else."""
+
+    words: tuple[_Text, ...]
+
+
+class DatasetLead(Frozen):
+    """Words that may stand between `trained on` and a dataset's name."""
 
     words: tuple[_Text, ...]
 
@@ -149,6 +156,7 @@ class Tables(Frozen):
     dataset_families: tuple[DatasetFamily, ...] = ()
     dataset_kinds: tuple[DatasetKind, ...] = ()
     dataset_tails: tuple[DatasetTail, ...] = ()
+    dataset_lead_words: tuple[DatasetLead, ...] = ()
     no_dataset_words: tuple[NoDatasetWord, ...] = ()
 
 
