@@ -162,6 +162,17 @@ def _with_tail(text: str, one: Known) -> Known | None:
 
 
 @cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(word for row in table("dataset_placeholders") for word in row["words"])
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether what stands for a dataset says that it has no name: `custom`, `imagefolder`, `unknown`."""
+    folded = name.casefold().replace("_", "-").replace(" ", "-").strip("-.")
+    return not folded or folded in _placeholders()
+
+
+@cache
 def _leads() -> frozenset[str]:
     return frozenset(word for row in table("dataset_lead_words") for word in row["words"])
 

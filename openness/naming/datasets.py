@@ -72,11 +72,13 @@ def after(sentence: Sentence, position: int) -> list[NamedDataset]:
     return found
 
 
-def objects(sentence: Sentence, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[NamedDataset]:
+def objects(
+    sentence: Sentence, start: int, end: int, taken: list[tuple[int, int]], *, families: bool = False
+) -> Iterator[NamedDataset]:
     """
     The names that follow at once, whatever comes after them: `trained on a subset of FLD-5B and MJSynth`.
 
-    Only names that are spelled as no word is, or families: what a model was trained *on* may be a machine, too.
+    Only names that are spelled as no word is, or families (`families`: these alone): what a model was trained *on* may be a machine, too.
     """
     text = sentence.text
     here = start
@@ -94,7 +96,7 @@ def objects(sentence: Sentence, start: int, end: int, taken: list[tuple[int, int
             family = next((one for one in known(text, begin, end) if one.start == begin), None)
             if family is not None:
                 name = text[family.start : family.end]
-            elif not strong(name) or not acceptable(name) or is_word(name.split("-")[0]):
+            elif families or not strong(name) or not acceptable(name) or is_word(name.split("-")[0]):
                 return
             taken.append((begin, begin + len(name)))
             yield NamedDataset(name, None, None, begin, begin + len(name))
@@ -141,10 +143,10 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
         if _free(match, taken) and re.search(r"\d|-", name) and acceptable(name):
             taken.append(match.span())
             yield NamedDataset(name, None, None, *match.span("name"))
-    yield from _families(text, start, end, taken)
+    yield from families(text, start, end, taken)
 
 
-def _families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[NamedDataset]:
+def families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[NamedDataset]:
     """The well-known names in a stretch, those of other things only before the word `data` and its like."""
     for one in known(text, start, end):
         if _overlaps(one.start, one.end, taken) or _FORMAT.match(text, one.end):

@@ -131,6 +131,12 @@ class DatasetTail(Frozen):
     words: tuple[_Text, ...]
 
 
+class DatasetPlaceholder(Frozen):
+    """What stands for a dataset that has no name."""
+
+    words: tuple[_Text, ...]
+
+
 class DatasetLead(Frozen):
     """Words that may stand between `trained on` and a dataset's name."""
 
@@ -156,6 +162,7 @@ class Tables(Frozen):
     dataset_families: tuple[DatasetFamily, ...] = ()
     dataset_kinds: tuple[DatasetKind, ...] = ()
     dataset_tails: tuple[DatasetTail, ...] = ()
+    dataset_placeholders: tuple[DatasetPlaceholder, ...] = ()
     dataset_lead_words: tuple[DatasetLead, ...] = ()
     no_dataset_words: tuple[NoDatasetWord, ...] = ()
 
