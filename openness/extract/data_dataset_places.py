@@ -22,6 +22,11 @@ _COMPARED = pattern(
     re.IGNORECASE,
 )
 """What a clause in brackets tells of the model that was beaten."""
+_ORIGIN = pattern(
+    r"\b(?:initiali[sz]ed (?:from|with)|results? of|weights of)\b[^.;]*\b(?:which|that|model)(?: (?:is|was|were|has been|had been))?(?: \w+)? $",
+    re.IGNORECASE,
+)
+"""What is told of the model that training began with, or of another whose results are shown."""
 _ASIDE = pattern(r"\b(?:compar\w+|outperform\w*|but we)\b", re.IGNORECASE)
 _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
@@ -33,7 +38,8 @@ def _is_compared(hit: Hit) -> bool:
     text = hit.sentence.text
     if hit.value == "trained" and (_ASIDE.search(hit.match.group()) or _HELD_OUT.match(text, hit.match.end())):
         return True
-    return _COMPARED.search(text[: hit.match.start()]) is not None
+    before = text[: hit.match.start()]
+    return _COMPARED.search(before) is not None or _ORIGIN.search(before) is not None
 
 
 def named(draft: Draft, hit: Hit) -> Found:
@@ -104,12 +110,15 @@ def _listed(draft: Draft, hit: Hit) -> Found:
     """The items of the list after `trained on the following datasets:`."""
     found: Found = []
     depth = _depth(draft, hit.sentence) if hit.sentence.kind == "list" else -1
+    level: int | None = None
     for sentence in draft.text.following(hit.sentence, _LIST_LIMIT):
         if sentence.kind not in ("list", "table") or (sentence.kind == "list" and _depth(draft, sentence) <= depth):
             break  # the next item beside the one that introduced the list
-        if sentence.kind == "list" and not _opens_item(draft, sentence):
-            continue
-        found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=True))
+        if sentence.kind == "list":
+            level = _depth(draft, sentence) if level is None else level
+            if not _opens_item(draft, sentence) or _depth(draft, sentence) > level:
+                continue  # what is told of an item, and its parts
+        found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=sentence.kind == "list"))
     return found
 
 
@@ -127,7 +136,7 @@ def _opens_item(draft: Draft, sentence: Sentence) -> bool:
 
 
 _CALLED = pattern(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
-_ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?:[:：|(]|$| - | – )")
+_ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?P<mark>[:：|(,]|$| - | – )")
 
 
 def _under_heading(draft: Draft, hit: Hit) -> Found:
@@ -140,7 +149,8 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
     for sentence in islice(parts.sentences(draft.text, section.start, section.end), _LIST_LIMIT):
         if sentence.kind in ("list", "table"):
             if sentence.kind == "table" or _opens_item(draft, sentence):
-                found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=several))
+                listed = several and sentence.kind == "list"
+                found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=listed))
         elif not _MEASURED.search(sentence.text):
             found.extend((one, _evidence(draft, sentence, one)) for one in _told(sentence))
     return found
@@ -189,9 +199,19 @@ def _item(sentence: Sentence, *, listed: bool = False) -> list[NamedDataset]:
         found = list(datasets.objects(sentence, 0, len(text), [], families=not listed))
         if not found and listed and (match := _ITEM.match(text)) is not None:
             name = match["name"].strip()
-            if dataset_names.acceptable(name) and not dataset_names.is_placeholder(name):
+            if _is_name(name) and (" " in name or dataset_names.strong(name) or match["mark"] != ":"):
                 found.append(NamedDataset(name, None, None, *match.span("name")))
     return found
+
+
+def _is_name(name: str) -> bool:
+    """Whether every word is written as part of a name."""
+    words = name.split()
+    return (
+        dataset_names.acceptable(name)
+        and not dataset_names.is_placeholder(name)
+        and all(word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the", "for", "&") for word in words)
+    )
 
 
 def _columns(draft: Draft, hit: Hit) -> Found:

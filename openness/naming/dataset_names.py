@@ -23,14 +23,14 @@ _LONGEST = 4
 """Parts of a family's name that are looked at together."""
 _MODELISH = pattern(
     r"\b(?:bert|roberta|gpt-?\d|llama|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
-    r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo)", re.IGNORECASE
+    r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo|flux\b)", re.IGNORECASE
 )  # fmt: skip
 _NOT_ONE = pattern(
     r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|://|^dataset:",
     re.IGNORECASE,
 )
 _AMOUNT = pattern(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
-_NO_WORD = pattern(r"^(?:v\d|\d[\d.,]*[kmbt%+]?|\d+[x×]\d+|\d+(?:th|st|nd|rd)|adam\w*|gpt-?[\d.]+\w*|chatgpt|[a-z]{2})$", re.IGNORECASE)
+_NO_WORD = pattern(r"^(?:v\d|\d+[a-z]{1,4}|\d[\d.,]*[kmbt%+]?|\d+[x×]\d+|\d+(?:th|st|nd|rd)|adam\w*|gpt-?[\d.]+\w*|chatgpt|[a-z]{2})$", re.IGNORECASE)
 _STRONG = pattern(r"[A-Za-z]\w*\d|\d[\d.]*[A-Za-z]*-[A-Za-z]|[a-z][A-Z]|[A-Z]{3}|[A-Z][A-Za-z]*-[A-Z\d]|\w_\w")
 
 
@@ -137,12 +137,13 @@ def _at(text: str, tokens: list[tuple[int, int]], here: int) -> Known | None:
             tokens[number][0] - tokens[number - 1][1] != 1 or text[tokens[number - 1][1]] not in _BETWEEN
         ):
             break
-        joined += text[slice(*tokens[number])]
-        plain = _VERSION.sub("", joined) or joined
-        for form in (joined, plain):
+        last = text[slice(*tokens[number])]
+        short = _VERSION.sub("", last)
+        for form in (joined + last, joined + short) if short else (joined + last,):
             if form.casefold() in folded or form in written:
                 best = Known(begin, tokens[number][1], form.casefold() not in folded and written[form])
                 break
+        joined += last
     return _with_tail(text, best) if best else None
 
 

@@ -27,9 +27,11 @@ _STOP = pattern(
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
 )
+_ARTICLES = frozenset({"a", "an", "the", "this", "these", "our"})
 _LEAD_WORDS = 8
 """Words such as `a subset of the` that may stand before what a model was trained on."""
 _LEAD = pattern(r"\s*(?P<word>[~≈]?\d[\d.,]*[kKmMbBtT]?\+?|[A-Za-z][\w-]*)\s+")
+_VERSION = pattern(r" v?\d[\d.]*(?![\w%])")
 _OBJECT = pattern(r"\s*[\"“'`]?(?P<name>[A-Za-z\d][\w.+'’-]*)")
 _JOIN = pattern(r"[\"”'`]?(?: ?\([^()]{1,30}\))?\s*(?:, and |, | and | & | ?\+ ?| ?/ ?|、|和)(?:(?:the|a|an|subsets?|parts?|of|from|data) )*", re.IGNORECASE)
 _PRIVATE = pattern(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
@@ -96,7 +98,9 @@ def objects(
             family = next((one for one in known(text, begin, end) if one.start == begin), None)
             if family is not None:
                 name = text[family.start : family.end]
-            elif families or not strong(name) or not acceptable(name) or is_word(name.split("-")[0]):
+            elif (version := _VERSION.match(text, begin + len(name))) is not None and strong(name + version.group()):
+                name += version.group()
+            if family is None and (families or not strong(name) or not acceptable(name) or is_word(name.split("-")[0])):
                 return
             taken.append((begin, begin + len(name)))
             yield NamedDataset(name, None, None, begin, begin + len(name))
@@ -134,7 +138,7 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
                 continue
             if acceptable(part) and not _overlaps(begin, offset, taken):
                 last = offset
-                if offset == match.end("names") and _is_descriptive(part):
+                if offset == match.end("names") and _keeps_noun(part, text[offset : match.end()]):
                     last = match.end()  # `Arabic Poetry dataset` is the whole name
                 taken.append((begin, last))
                 yield NamedDataset(text[begin:last], None, None, begin, last)
@@ -151,6 +155,8 @@ def families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> I
     for one in known(text, start, end):
         if _overlaps(one.start, one.end, taken) or _FORMAT.match(text, one.end):
             continue
+        if text[max(0, one.start - 6) : one.start].lower().endswith(("e.g. ", "e.g., ")):
+            continue
         if one.expected and not _DATA_NOUN.match(text, one.end):
             continue
         begin = _with_language(text, one.start) if text[one.start : one.end] == "Wikipedia" else one.start
@@ -164,10 +170,12 @@ def _with_language(text: str, start: int) -> int:
     return match.start() if match and match[1] in languages() and match[1] != "English" else start
 
 
-def _is_descriptive(name: str) -> bool:
-    """Whether a name is made of plain words, so that the noun after it belongs to it."""
+def _keeps_noun(name: str, noun: str) -> bool:
+    """Whether the noun belongs to the name: it is written as one, or the name is made of plain words."""
     words = name.split()
-    return len(words) > 1 and not strong(name) and not is_known(name) and all(word.isalpha() for word in words)
+    if len(words) < 2 or is_known(name) and strong(words[-1]):
+        return False
+    return noun.strip()[:1].isupper() or not (strong(name) or is_known(name)) and all(word.isalpha() for word in words)
 
 
 def _parts(names: str) -> list[str]:
@@ -195,16 +203,16 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     if "/blob/" in link.url and identity is not None:
         return None  # a file kept there, not the dataset
     label = link.label.strip("`*_\"' ")
-    bare = re.sub(r"\s+(?:data ?sets?|corpus|corpora|data)$", "", label, flags=re.IGNORECASE)
-    if not _is_descriptive(bare):
-        label = bare
+    noun = re.search(r"\s+(?:data ?sets?|corpus|corpora|data)$", label, re.IGNORECASE)
+    if noun is not None and not _keeps_noun(label[: noun.start()], noun.group()):
+        label = label[: noun.start()]
     told = not (_LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60)
     if identity is not None:
         return NamedDataset(label if told else identity, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None
-    hosted = _hosted(link.url)
-    if hosted is not None and (not told or is_word(label.split()[-1].lower()) or len(label.split()) > 4):
+    hosted = _hosted(link.url, told="://" not in label)
+    if hosted is not None and (not told or not acceptable(label) or label.split()[0] in _ARTICLES):
         near = text[max(0, link.start - 40) : link.end + 40]
         return NamedDataset(hosted, None, link.url, link.start, link.end) if _DATA.search(near) else None
     cited = _CITED.search(text[: link.start]) if _CITATION.search(label) else None
@@ -212,7 +220,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
     if not told or not acceptable(label):
         return None
-    if re.search(r"\b(?:by|from the|thanks to)\s$", text[max(0, link.start - 12) : link.start]):
+    if re.search(r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$", text[max(0, link.start - 16) : link.start]):
         return None  # who made it
     if expected or is_known(label):
         return NamedDataset(label, None, link.url, link.start, link.end)
@@ -224,7 +232,10 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     return NamedDataset(label, None, link.url, link.start, link.end) if _DATA.search(around) else None
 
 
-def _hosted(url: str) -> str | None:
+def _hosted(url: str, *, told: bool) -> str | None:
     """The name in the address of a host of data, for links whose words name nothing."""
     match = _HOST.match(url)
-    return match["kaggle"] or match["repo"].removesuffix(".git") if match else None
+    if match is None:
+        return None
+    repository = (match["repo"] or "").removesuffix(".git")
+    return match["kaggle"] or (repository if repository and (told or _DATA.search(repository)) else None)
