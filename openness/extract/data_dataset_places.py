@@ -27,7 +27,7 @@ _ORIGIN = pattern(
     re.IGNORECASE,
 )
 """What is told of the model that training began with, or of another whose results are shown."""
-_ASIDE = pattern(r"\b(?:compar\w+|outperform\w*|but we)\b", re.IGNORECASE)
+_ASIDE = pattern(r"\b(?:compar\w+|outperform\w*|perform\w*|improv\w+|scor\w+|results?|achiev\w+|but we)\b", re.IGNORECASE)
 _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
@@ -158,7 +158,7 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
 
 _PLURAL = pattern(r"datasets|corpora|sources", re.IGNORECASE)
 _MEASURED = pattern(
-    r"evaluat|\btest|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
+    r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
 )
 
 
@@ -217,6 +217,9 @@ def _is_name(name: str) -> bool:
 def _columns(draft: Draft, hit: Hit) -> Found:
     """The column of a table whose head says `Dataset`; a table that also holds scores tells of results."""
     head = hit.sentence
+    below = draft.card.body.text[head.end : head.end + 200].lstrip(" |\t\r\n")
+    if not re.match(r":?-{2,}", below):
+        return []  # a row, no head
     if _SCORES.search(head.text) or not re.search(r"train|tun(?:ed|ing)|data|corp", head.path):
         return []
     heads = _cells(head)

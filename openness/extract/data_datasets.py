@@ -111,7 +111,16 @@ def _same(item: dict[str, Any], named: NamedDataset) -> bool:
         return True
     if (named.id is None) == (item.get("id") is None) or " " in (item.get("id") or ""):
         return False
-    return any(min(len(a), len(b)) >= 4 and (a in b or b in a) for a in ones for b in others)
+    return any(_is_part(a, b) or _is_part(b, a) for a in ones for b in others)
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Whether a name is a shorter form of another: not `cifar10` of `cifar100`."""
+    at = long.find(short)
+    if len(short) < 4 or at < 0:
+        return False
+    after = long[at + len(short) :]
+    return not (short[-1].isdigit() and after[:1].isdigit())
 
 
 def _resolve_lists(draft: Draft) -> None:

@@ -44,6 +44,7 @@ _LANGUAGE = pattern(r"\b([A-Z][a-z]+) $")
 _FORMAT = pattern(r"[ -](?:format|style|like)\b", re.IGNORECASE)
 _CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
+_BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
 _DATA = pattern(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
 _HOST = pattern(r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?!c/|competitions/|code/)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)")
 _LABEL_WORDS = pattern(
@@ -206,12 +207,13 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     noun = re.search(r"\s+(?:data ?sets?|corpus|corpora|data)$", label, re.IGNORECASE)
     if noun is not None and not _keeps_noun(label[: noun.start()], noun.group()):
         label = label[: noun.start()]
+    label = _without_aside(label)
     told = not (_LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60)
     if identity is not None:
         return NamedDataset(label if told else identity, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None
-    hosted = _hosted(link.url, told="://" not in label)
+    hosted = _hosted(link.url, "" if "://" in label else label)
     if hosted is not None and (not told or not acceptable(label) or label.split()[0] in _ARTICLES):
         near = text[max(0, link.start - 40) : link.end + 40]
         return NamedDataset(hosted, None, link.url, link.start, link.end) if _DATA.search(near) else None
@@ -222,7 +224,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
         return None
     if re.search(r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$", text[max(0, link.start - 16) : link.start]):
         return None  # who made it
-    if expected or is_known(label):
+    if is_known(label) or (expected and "github.com" not in link.url):
         return NamedDataset(label, None, link.url, link.start, link.end)
     if "github.com" in link.url and not re.search(
         r"data|corp(?:us|ora)", link.url + link.label + text[link.end : link.end + 20], re.IGNORECASE
@@ -232,10 +234,19 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     return NamedDataset(label, None, link.url, link.start, link.end) if _DATA.search(around) else None
 
 
-def _hosted(url: str, *, told: bool) -> str | None:
+def _without_aside(label: str) -> str:
+    """A label without its brackets: `Natural Questions (NQ)`; what is better known stays (`... Crawled Corpus (C4)`)."""
+    match = _BRACKETS.search(label)
+    if match is None or not label[: match.start()].strip():
+        return label
+    before = label[: match.start()].strip()
+    return match["inside"] if is_known(match["inside"]) and not is_known(before) else before
+
+
+def _hosted(url: str, label: str) -> str | None:
     """The name in the address of a host of data, for links whose words name nothing."""
     match = _HOST.match(url)
     if match is None:
         return None
     repository = (match["repo"] or "").removesuffix(".git")
-    return match["kaggle"] or (repository if repository and (told or _DATA.search(repository)) else None)
+    return match["kaggle"] or (repository if repository and _DATA.search(f"{label} {repository}") else None)
