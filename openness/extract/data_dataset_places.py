@@ -39,7 +39,7 @@ def _is_compared(hit: Hit) -> bool:
     if hit.value == "trained" and (_ASIDE.search(hit.match.group()) or _HELD_OUT.match(text, hit.match.end())):
         return True
     before = text[: hit.match.start()]
-    return _COMPARED.search(before) is not None or _ORIGIN.search(before) is not None
+    return "evaluat" in before.lower() or _COMPARED.search(before) is not None or _ORIGIN.search(before) is not None
 
 
 def named(draft: Draft, hit: Hit) -> Found:
@@ -111,6 +111,7 @@ def _listed(draft: Draft, hit: Hit) -> Found:
     found: Found = []
     depth = _depth(draft, hit.sentence) if hit.sentence.kind == "list" else -1
     level: int | None = None
+    several = bool(_PLURAL.search(hit.sentence.text)) and not _MEASURED.search(hit.sentence.text)
     for sentence in draft.text.following(hit.sentence, _LIST_LIMIT):
         if sentence.kind not in ("list", "table") or (sentence.kind == "list" and _depth(draft, sentence) <= depth):
             break  # the next item beside the one that introduced the list
@@ -118,7 +119,7 @@ def _listed(draft: Draft, hit: Hit) -> Found:
             level = _depth(draft, sentence) if level is None else level
             if not _opens_item(draft, sentence) or _depth(draft, sentence) > level:
                 continue  # what is told of an item, and its parts
-        found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=sentence.kind == "list"))
+        found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=several and sentence.kind == "list"))
     return found
 
 
@@ -180,7 +181,7 @@ def _item(sentence: Sentence, *, listed: bool = False) -> list[NamedDataset]:
     text = sentence.text
     if sentence.kind == "table" and re.match(r"\W*v\d", text):
         return []  # a row of a change log tells of an older version
-    if re.search(r"\b(?:evaluat|test set|validation|benchmark)", text, re.IGNORECASE):
+    if re.search(r"\b(?:evaluat|test set|validation|benchmark|accuracy|f1\b|loss\b)", text, re.IGNORECASE):
         return []
     found: list[NamedDataset] = []
     for link in sentence.links:

@@ -22,7 +22,7 @@ _VERSION = pattern(r"v?\d+[kmbt]?$", re.IGNORECASE)
 _LONGEST = 4
 """Parts of a family's name that are looked at together."""
 _MODELISH = pattern(
-    r"\b(?:bert|roberta|gpt-?\d|llama|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
+    r"\w*llama|\w*bert\b|\b(?:bert|roberta|gpt-?\d|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
     r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo|flux\b)", re.IGNORECASE
 )  # fmt: skip
 _NOT_ONE = pattern(
@@ -201,6 +201,8 @@ def acceptable(name: str) -> bool:
     if is_word(name) or _AMOUNT.match(name) or _NOT_ONE.search(name):
         return False
     if all(is_word(word) or all(is_word(part) for part in re.split(r"[/-]+", word) if part) for word in words):
+        return False
+    if words[-1].rpartition("-")[2] in _tails() or not any(char.isalpha() for char in name):
         return False
     if any(word.lower() in ("the", "this", "we", "model", "for", "with") for word in words):
         return False
