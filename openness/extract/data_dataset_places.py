@@ -71,6 +71,10 @@ def named(draft: Draft, hit: Hit) -> Found:
         name = hit.group("name")
         fit = dataset_names.acceptable(name)
         found = [NamedDataset(name, None, None, *hit.match.span("name"))] if fit else []
+    elif hit.value == "used":
+        end = len(sentence.text)
+        begin = hit.match.end()
+        found = [] if _MEASURED.search(sentence.text) else list(datasets.objects(sentence, begin, end, [], families=True))
     elif hit.value == "called":
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
@@ -100,7 +104,8 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
         name = rest.strip(" .|*`")
         names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
         for one in (part.strip() for part in names):
-            if dataset_names.acceptable(one) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
+            plain = sentence.kind == "list" and one.isalpha() and len(one) > 2 and not dataset_names.is_word(one)
+            if (dataset_names.acceptable(one) or plain) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
                 begin = sentence.text.find(one, hit.match.end())
                 found.append(NamedDataset(one, None, None, begin, begin + len(one)))
     return found
