@@ -45,7 +45,7 @@ def read(draft: Draft) -> None:
             _disclosure(draft)
         return
     data_size.read(draft)
-    for hit in draft.hits("data.cutoff"):
+    for hit in sorted(draft.hits("data.cutoff"), key=lambda hit: hit.value == "dump"):  # a part's date comes last
         said = hit.group("when") or hit.group("until") or hit.group("zh")
         if said and not _NO_YEAR.fullmatch(said.strip()):
             draft.put("data", "cutoff", said, draft.at_hit(hit))
@@ -144,7 +144,10 @@ def _disclosure(draft: Draft) -> None:
         draft.put("data", "disclosure", "described", described)
 
 
-_NO_PLACE = pattern(r"/(?:papers?|blog|docs|spaces|wiki)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|x\.com|wandb", re.IGNORECASE)
+_NO_PLACE = pattern(
+    r"/(?:papers?|blog|docs|spaces|wiki)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|x\.com|wandb",
+    re.IGNORECASE,
+)
 _NEAR_LINK = 30
 """Characters between what is said of the data and the address at which it lies."""
 
@@ -172,7 +175,10 @@ def _is_elsewhere(link: Link) -> bool:
 
 
 _MEASURED = pattern(r"evaluat|\btest|benchmark|validat|tokeniz|notebook", re.IGNORECASE)
-_TOOL = pattern(r"\b(?:script|code|paper|blog|library|framework|notebook|model|checkpoint|license|team|university|report)\b", re.IGNORECASE)
+_TOOL = pattern(
+    r"\b(?:script|code|paper|blog|library|framework|notebook|model|checkpoint|license|team|university|report)\b",
+    re.IGNORECASE,
+)
 _DATA_WORD = pattern(r"data|corp(?:us|ora)", re.IGNORECASE)
 
 

@@ -14,7 +14,9 @@ _RUN = pattern(
     re.MULTILINE,
 )
 """What a block that trains a model says, besides the data."""
-_LIST = pattern(r"^(?P<indent>[ \t]*)datasets[ \t]*:[ \t]*\n(?P<rows>(?:(?P=indent)[ \t-][^\n]*\n?|[ \t]*\n)*)", re.MULTILINE)
+_LIST = pattern(
+    r"^(?P<indent>[ \t]*)datasets[ \t]*:[ \t]*\n(?P<rows>(?:(?P=indent)[ \t-][^\n]*\n?|[ \t]*\n)*)", re.MULTILINE
+)
 _PATH = pattern(r"^[ \t-]*path[ \t]*:[ \t]*[\"']?(?P<path>[^\s\"'#]+)", re.MULTILINE)
 _OPTION = pattern(r"--dataset(?:_name|_id)?[ =]+[\"']?(?P<path>[A-Za-z0-9][\w./-]*)")
 _ID = pattern(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")

@@ -27,7 +27,9 @@ _ORIGIN = pattern(
     re.IGNORECASE,
 )
 """What is told of the model that training began with, or of another whose results are shown."""
-_ASIDE = pattern(r"\b(?:compar\w+|outperform\w*|perform\w*|improv\w+|scor\w+|results?|achiev\w+|but we)\b", re.IGNORECASE)
+_ASIDE = pattern(
+    r"\b(?:compar\w+|outperform\w*|perform\w*|improv\w+|scor\w+|results?|achiev\w+|but we)\b", re.IGNORECASE
+)
 _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
@@ -62,7 +64,7 @@ def named(draft: Draft, hit: Hit) -> Found:
             if named is not None and named.id is not None
         ]
     elif hit.value == "label":
-        found = _labelled(hit)
+        found = [] if sentence.kind == "table" and _is_head(draft, sentence) else _labelled(hit)
     elif hit.value == "list":
         return _listed(draft, hit)
     elif hit.value == "column":
@@ -74,7 +76,9 @@ def named(draft: Draft, hit: Hit) -> Found:
     elif hit.value == "used":
         end = len(sentence.text)
         begin = hit.match.end()
-        found = [] if _MEASURED.search(sentence.text) else list(datasets.objects(sentence, begin, end, [], families=True))
+        found = (
+            [] if _MEASURED.search(sentence.text) else list(datasets.objects(sentence, begin, end, [], families=True))
+        )
     elif hit.value == "called":
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
@@ -124,7 +128,10 @@ def _listed(draft: Draft, hit: Hit) -> Found:
             level = _depth(draft, sentence) if level is None else level
             if not _opens_item(draft, sentence) or _depth(draft, sentence) > level:
                 continue  # what is told of an item, and its parts
-        found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=several and sentence.kind == "list"))
+        found.extend(
+            (one, _evidence(draft, sentence, one))
+            for one in _item(sentence, listed=several and sentence.kind == "list")
+        )
     return found
 
 
@@ -223,9 +230,8 @@ def _is_name(name: str) -> bool:
 def _columns(draft: Draft, hit: Hit) -> Found:
     """The column of a table whose head says `Dataset`; a table that also holds scores tells of results."""
     head = hit.sentence
-    below = draft.card.body.text[head.end : head.end + 200].lstrip(" |\t\r\n")
-    if not re.match(r":?-{2,}", below):
-        return []  # a row, no head
+    if not _is_head(draft, head):
+        return []
     if _SCORES.search(head.text) or not re.search(r"train|tun(?:ed|ing)|data|corp", head.path):
         return []
     heads = _cells(head)
@@ -242,6 +248,12 @@ def _columns(draft: Draft, hit: Hit) -> Found:
     return found
 
 
+def _is_head(draft: Draft, row: Sentence) -> bool:
+    """Whether a row is the head of its table: the rule stands below it."""
+    below = draft.card.body.text[row.end : row.end + 200].lstrip(" |\t\r\n")
+    return re.match(r":?-{2,}", below) is not None
+
+
 def _cells(row: Sentence) -> list[tuple[int, str]]:
     """The cells of a row with where they begin; leading bars are list markers, so columns count from the right."""
     cells, here = [], 0
@@ -251,7 +263,9 @@ def _cells(row: Sentence) -> list[tuple[int, str]]:
     return cells
 
 
-_HEAD = pattern(r"\W*(?:training |source )?(?:data ?sets?|corp(?:us|ora)|data sources?)(?: name| id)?\W*$", re.IGNORECASE)
+_HEAD = pattern(
+    r"\W*(?:training |source )?(?:data ?sets?|corp(?:us|ora)|data sources?)(?: name| id)?\W*$", re.IGNORECASE
+)
 _SCORES = pattern(
     r"accuracy|\bacc\b|\bf1\b|\bwer\b|\bcer\b|bleu|rouge|score|metric|precision|recall|\bmap\b|ndcg|mrr|test|eval|\bauc|perplexity|result|performance|model",
     re.IGNORECASE,
@@ -260,18 +274,20 @@ _SCORES = pattern(
 
 def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
     links = [link for link in row.links if start <= link.start < end]
-    found = [one for link in links if (one := datasets.from_link(link, row.text + " dataset", expected=True)) is not None]
+    found = [
+        one for link in links if (one := datasets.from_link(link, row.text + " dataset", expected=True)) is not None
+    ]
     if links:
         return found
     cell = row.text[start:end]
     name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
     if dataset_names.acceptable(name) and not dataset_names.is_placeholder(name) and len(name.split()) <= 5:
         begin = start + cell.index(name)
-        return [NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))]
+        return [
+            NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))
+        ]
     return []
 
 
 def _evidence(draft: Draft, sentence: Sentence, named: NamedDataset) -> Evidence:
     return draft.at_text(*sentence.clean.span(named.start, named.end))
-
-

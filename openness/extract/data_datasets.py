@@ -29,7 +29,9 @@ def read(draft: Draft) -> None:
     if subject_kind.kind(draft).relation in ("quantized", "conversion") and not declared:
         return  # what its card says of training is about the model it was made from
     keys = {_key(name) for name, _ in declared}
-    models = {_key(name) for name in [*subject_kind.own_names(draft), *(b["model"] for b in draft.items("lineage.bases"))]}
+    models = {
+        _key(name) for name in [*subject_kind.own_names(draft), *(b["model"] for b in draft.items("lineage.bases"))]
+    }
     for hit in draft.hits("data.named"):
         found = places.named(draft, hit)
         # A list that holds a declared dataset is the list of them all.

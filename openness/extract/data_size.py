@@ -21,7 +21,7 @@ _LENGTH = pattern(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k token
 """A few thousand tokens are the length of a sequence."""
 _SIDES = pattern(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
 _SHARE = pattern(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
-_PART = pattern(r"unpublished books$|\bepochs?\b|\bsteps?\b", re.IGNORECASE)
+_PART = pattern(r"\bepochs?\b|\bsteps?\b", re.IGNORECASE)
 _SIZED_NAME = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
 """The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
 _OF_THE_MODEL = pattern(r"\d+(?:\.\d+)?B (?:on|for|with|from)\b")
@@ -31,8 +31,9 @@ _LOGGED = pattern(r"Num examples = (?P<size>\d[\d,]*)")
 
 
 def read(draft: Draft) -> None:
-    """Read the size of the training data."""
-    for hit in draft.hits("data.size"):
+    """Read the size of the training data; the figure of a well-known part stands only where there is no other."""
+    hits = draft.hits("data.size")
+    for hit in sorted(hits, key=lambda hit: "unpublished books" in hit.match.group()):
         said = next(
             (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
         )
@@ -86,5 +87,3 @@ def _is_quoted(draft: Draft, hit: Hit) -> bool:
         or before.lower().endswith("abstract")
         or bool(re.match(r"\W*abstract\b", raw[start : start + 20], re.IGNORECASE))
     )
-
-

@@ -30,7 +30,10 @@ _NOT_ONE = pattern(
     re.IGNORECASE,
 )
 _AMOUNT = pattern(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
-_NO_WORD = pattern(r"^(?:v\d|\d+[a-z]{1,4}|\d[\d.,]*[kmbt%+]?|\d+[x×]\d+|\d+(?:th|st|nd|rd)|adam\w*|gpt-?[\d.]+\w*|chatgpt|[a-z]{2})$", re.IGNORECASE)
+_NO_WORD = pattern(
+    r"^(?:v\d|\d+[a-z]{1,4}|\d[\d.,]*[kmbt%+]?|\d+[x×]\d+|\d+(?:th|st|nd|rd)|adam\w*|gpt-?[\d.]+\w*|chatgpt|[a-z]{2})$",
+    re.IGNORECASE,
+)
 _STRONG = pattern(r"[A-Za-z]\w*\d|\d[\d.]*[A-Za-z]*-[A-Za-z]|[a-z][A-Z]|[A-Z]{3}|[A-Z][A-Za-z]*-[A-Z\d]|\w_\w")
 
 

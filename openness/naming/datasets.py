@@ -31,9 +31,17 @@ _ARTICLES = frozenset({"a", "an", "the", "this", "these", "our"})
 _LEAD_WORDS = 8
 """Words such as `a subset of the` that may stand before what a model was trained on."""
 _LEAD = pattern(r"\s*(?P<word>[~≈]?\d[\d.,]*[kKmMbBtT]?\+?|[A-Za-z][\w-]*)\s+")
-_VERSION = pattern(r" v?\d[\d.]*(?![\w%])")
+_VERSION = pattern(r" (?:v\d+(?:\.\d+)*|\d+\.\d+)(?![\w%])")
+_AFTER_NAME = pattern(
+    r"[\"”'`*]*\s*(?:$|[^\w\s-]|(?:and|with|for|by|in|using|to|at|as|from|which|that|then|but|while|data|datasets?|corpus|subsets?|splits?|train|training|以|上|和|的|数据)\b|[上和的数])",
+    re.IGNORECASE,
+)
+"""What may follow a name that nobody knows: not the thing that it describes (`HDR photos`)."""
 _OBJECT = pattern(r"\s*[\"“'`]?(?P<name>[A-Za-z\d][\w.+'’-]*)")
-_JOIN = pattern(r"[\"”'`]?(?: ?\([^()]{1,30}\))?\s*(?:, and |, | and | & | ?\+ ?| ?/ ?|、|和)(?:(?:the|a|an|subsets?|parts?|of|from|data) )*", re.IGNORECASE)
+_JOIN = pattern(
+    r"[\"”'`]?(?: ?\([^()]{1,30}\))?\s*(?:, and |, | and | & | ?\+ ?| ?/ ?|、|和)(?:(?:the|a|an|subsets?|parts?|of|from|data) )*",
+    re.IGNORECASE,
+)
 _PRIVATE = pattern(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
 _QUOTED = pattern(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
 _DATA_NOUN = pattern(
@@ -46,7 +54,9 @@ _CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
 _DATA = pattern(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
-_HOST = pattern(r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?!c/|competitions/|code/)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)")
+_HOST = pattern(
+    r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?!c/|competitions/|code/)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)"
+)
 _LABEL_WORDS = pattern(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
@@ -101,7 +111,7 @@ def objects(
                 name = text[family.start : family.end]
             elif (version := _VERSION.match(text, begin + len(name))) is not None and strong(name + version.group()):
                 name += version.group()
-            if family is None and (families or not strong(name) or not acceptable(name) or is_word(name.split("-")[0])):
+            if family is None and (families or not _names_itself(text, begin, name)):
                 return
             taken.append((begin, begin + len(name)))
             yield NamedDataset(name, None, None, begin, begin + len(name))
@@ -151,6 +161,16 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
     yield from families(text, start, end, taken)
 
 
+def _names_itself(text: str, start: int, name: str) -> bool:
+    """Whether a word that nobody knows is a name by its spelling and by what follows it."""
+    return (
+        strong(name)
+        and acceptable(name)
+        and not is_word(name.partition("-")[0])
+        and _AFTER_NAME.match(text, start + len(name)) is not None
+    )
+
+
 def families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[NamedDataset]:
     """The well-known names in a stretch, those of other things only before the word `data` and its like."""
     for one in known(text, start, end):
@@ -174,9 +194,11 @@ def _with_language(text: str, start: int) -> int:
 def _keeps_noun(name: str, noun: str) -> bool:
     """Whether the noun belongs to the name: it is written as one, or the name is made of plain words."""
     words = name.split()
-    if len(words) < 2 or is_known(name) and strong(words[-1]):
+    if len(words) < 2 or (is_known(name) and strong(words[-1])):
         return False
-    return noun.strip()[:1].isupper() or not (strong(name) or is_known(name)) and all(word.isalpha() for word in words)
+    return noun.strip()[:1].isupper() or (
+        not (strong(name) or is_known(name)) and all(word.isalpha() for word in words)
+    )
 
 
 def _parts(names: str) -> list[str]:
@@ -222,7 +244,10 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
     if not told or not acceptable(label):
         return None
-    if re.search(r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$", text[max(0, link.start - 16) : link.start]):
+    if re.search(
+        r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$",
+        text[max(0, link.start - 16) : link.start],
+    ):
         return None  # who made it
     if is_known(label) or (expected and "github.com" not in link.url):
         return NamedDataset(label, None, link.url, link.start, link.end)

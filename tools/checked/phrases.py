@@ -125,28 +125,10 @@ class DatasetKind(Frozen):
     but: tuple[_Text, ...] = ()
 
 
-class DatasetTail(Frozen):
-    """What hangs on a dataset's name and makes it something else."""
+class DatasetWords(Frozen):
+    """Words in, around and instead of a dataset's name; `about` says what they have in common."""
 
-    words: tuple[_Text, ...]
-
-
-class DatasetPlaceholder(Frozen):
-    """What stands for a dataset that has no name."""
-
-    words: tuple[_Text, ...]
-
-
-class DatasetLead(Frozen):
-    """Words that may stand between `trained on` and a dataset's name."""
-
-    words: tuple[_Text, ...]
-
-
-class NoDatasetWord(Frozen):
-    """Words that name no dataset by themselves."""
-
-    about: _Text
+    about: _Text | None = None
     words: tuple[_Text, ...]
 
 
@@ -161,10 +143,10 @@ class Tables(Frozen):
     domains: tuple[Domain, ...] = ()
     dataset_families: tuple[DatasetFamily, ...] = ()
     dataset_kinds: tuple[DatasetKind, ...] = ()
-    dataset_tails: tuple[DatasetTail, ...] = ()
-    dataset_placeholders: tuple[DatasetPlaceholder, ...] = ()
-    dataset_lead_words: tuple[DatasetLead, ...] = ()
-    no_dataset_words: tuple[NoDatasetWord, ...] = ()
+    dataset_tails: tuple[DatasetWords, ...] = ()
+    dataset_placeholders: tuple[DatasetWords, ...] = ()
+    dataset_lead_words: tuple[DatasetWords, ...] = ()
+    no_dataset_words: tuple[DatasetWords, ...] = ()
 
 
 class PhraseFile(Frozen):
