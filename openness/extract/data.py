@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import subject_kind
+from openness.extract import data_size, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
 from openness.prose import parts
-from openness.prose.markup import arxiv_id
+from openness.prose.markup import Link, arxiv_id
 
 _NEAR = pattern(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
 _EXACT = pattern(r"\bexact|hash|string[- ]level|md5|\bsha", re.IGNORECASE)
@@ -23,19 +23,6 @@ _VAGUE = pattern(
     r"|more diverse training|\b\d+ ?[x×] ?\d+ ?(?:px|pixels?)? images",
     re.IGNORECASE,
 )
-_FEW = pattern(r"^\D*\d{1,2}(?: ?[+])? (?!hours|billion|million|trillion|thousand|[KMBTG]B?\b)", re.IGNORECASE)
-_HOURS = pattern(r"\bhours?\b", re.IGNORECASE)
-_TOOK = pattern(
-    r"\b(?:for|took|takes|taking|in|within|after|runs?|lasted)\W+(?:about|around|over|approximately|roughly|~|a total of|\W)*$"
-    r"|\b(?:gpu|tpu|[ahv]100|rtx)\b[^.;]{0,30}$",
-    re.IGNORECASE,
-)
-"""What stands before hours of training, not of speech."""
-_LENGTH = pattern(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k tokens?$", re.IGNORECASE)
-"""A few thousand tokens are the length of a sequence."""
-_SIDES = pattern(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
-_SHARE = pattern(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
-_PART = pattern(r"unpublished books$|\bepochs?\b|\bsteps?\b", re.IGNORECASE)
 _SHOWN = pattern(
     r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
     r".{0,30}\b(?:generated|produced|created|written)\b",
@@ -47,10 +34,6 @@ _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 _OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
 
-_SIZED_NAME = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
-"""The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
-_OF_THE_MODEL = pattern(r"\d+(?:\.\d+)?B (?:on|for|with|from)\b")
-"""The size of a model before what it was trained on ("Llama 2 7B on instructions")."""
 _NO_YEAR = pattern(r"(?!19[89]\d|20[0-4]\d)\d+|204[1-9]")
 """A number that is no year of data, such as a length of context."""
 
@@ -61,8 +44,8 @@ def read(draft: Draft) -> None:
         if draft.items("data.datasets"):
             _disclosure(draft)
         return
-    _size(draft)
-    for hit in draft.hits("data.cutoff"):
+    data_size.read(draft)
+    for hit in sorted(draft.hits("data.cutoff"), key=lambda hit: hit.value == "dump"):  # a part's date comes last
         said = hit.group("when") or hit.group("until") or hit.group("zh")
         if said and not _NO_YEAR.fullmatch(said.strip()):
             draft.put("data", "cutoff", said, draft.at_hit(hit))
@@ -90,53 +73,6 @@ def foreign(draft: Draft) -> bool:
         keyed = draft.card.front_matter.get("quantized_by") is not None
         known = draft.cache["foreign"] = converted and (keyed or bool(draft.hits("data.foreign")))
     return bool(known)
-
-
-def _size(draft: Draft) -> None:
-    for hit in draft.hits("data.size"):
-        said = next(
-            (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
-        )
-        if (
-            not said
-            or parts.is_placeholder(said)
-            or _FEW.match(said)
-            or _SIZED_NAME.match(said.strip())
-            or _OF_THE_MODEL.match(said.strip())
-            or not _is_of_data(draft, hit, said)
-        ):
-            continue
-        if hit.value == "row":
-            said = f"{said.strip()} {hit.group('unit') or 'examples'}"
-        draft.put("data", "size", said.strip(), draft.at_hit(hit))
-        return
-
-
-def _is_of_data(draft: Draft, hit: Hit, said: str) -> bool:
-    """Whether a figure counts the training data: not hours of training, a sequence's length, a part, or others' figures."""
-    text = hit.sentence.text
-    at = text.find(said, hit.match.start())
-    if _SIDES.search(text[: max(at, 0)]):
-        return False  # `224 by 224 images`
-    if "stage" in hit.sentence.key:
-        return False  # the data of one stage among several
-    if at >= 0 and _SHARE.match(text, at + len(said)):
-        return False  # one part of a mixture
-    if _HOURS.search(said) and _TOOK.search(text[: max(at, 0)]):
-        return False
-    return not (_LENGTH.match(said) or _PART.search(said) or _is_quoted(draft, hit))
-
-
-def _is_quoted(draft: Draft, hit: Hit) -> bool:
-    """Whether a sentence belongs to the abstract of a paper, which a card quotes under that word."""
-    raw = draft.card.body.text
-    start = max(raw.rfind("\n\n", 0, hit.sentence.start), raw.rfind("\n*", 0, hit.sentence.start), 0)
-    before = raw[max(0, start - 40) : start].rstrip(" *_\n:")
-    return (
-        hit.sentence.title == "abstract"
-        or before.lower().endswith("abstract")
-        or bool(re.match(r"\W*abstract\b", raw[start : start + 20], re.IGNORECASE))
-    )
 
 
 def _deduplication(draft: Draft) -> None:
@@ -193,14 +129,57 @@ def _disclosure(draft: Draft) -> None:
         declared = items[0].get("id") and items[0]["evidence"][0]["source"] == "front-matter"
         enough = 2 * len(linked) >= len(items) or declared  # what the field names is the main data
         evidence = (linked or items)[0]["evidence"][0]
-        draft.put("data", "disclosure", "released" if enough else "listed", evidence)
+        place = None if enough else _place(draft)
+        draft.put("data", "disclosure", "released" if enough or place else "listed", place or evidence)
         return
     if hidden:
         draft.put("data", "disclosure", "undisclosed", draft.at_hit(hidden[0]))
         return
+    place = _place(draft)
+    if place is not None:
+        draft.put("data", "disclosure", "released", place)
+        return
     described = _described(draft)
     if described is not None:
         draft.put("data", "disclosure", "described", described)
+
+
+_NO_PLACE = pattern(
+    r"/(?:papers?|blog|docs|spaces|wiki)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|x\.com|wandb",
+    re.IGNORECASE,
+)
+_NEAR_LINK = 30
+"""Characters between what is said of the data and the address at which it lies."""
+
+
+def _place(draft: Draft) -> Evidence | None:
+    """Where the data lies, told by an address without a name: `the data can be downloaded here`."""
+    if any(base["relation"] == "merge" for base in draft.items("lineage.bases")):
+        return None
+    for hit in draft.hits("data.linked"):
+        text = hit.sentence.text
+        if _MEASURED.search(text):
+            continue
+        for link in hit.sentence.links:
+            near = hit.match.start() <= link.start <= hit.match.end() + _NEAR_LINK
+            if near and link.model_id is None and link.url.startswith("http") and not _is_elsewhere(link):
+                return draft.at_hit(hit)
+    return None
+
+
+def _is_elsewhere(link: Link) -> bool:
+    """Whether a link leads to words about the data, to code, or to another thing that is no data."""
+    if _NO_PLACE.search(link.url) or _TOOL.search(link.label):
+        return True
+    return "github.com" in link.url and not _DATA_WORD.search(link.url + link.label)
+
+
+_MEASURED = pattern(r"evaluat|\btest|benchmark|validat|tokeniz|notebook", re.IGNORECASE)
+_TOOL = pattern(
+    r"\b(?:script|code|paper|blog|library|framework|notebook|model|checkpoint|license|team|university|report)\b",
+    re.IGNORECASE,
+)
+_DATA_WORD = pattern(r"data|corp(?:us|ora)", re.IGNORECASE)
 
 
 def _described(draft: Draft) -> Evidence | None:

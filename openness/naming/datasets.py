@@ -7,42 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openness._pattern import pattern
+from openness.naming.dataset_names import acceptable, is_known, is_lead, is_word, known, languages, strong
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
-KNOWN = pattern(
-    r"(?<![\w/-])(?P<name>(?:the )?(?:m?C4\b|Wikipedia|Wiki-?40B|Book-?Corpus(?:Open)?|CC-?(?:100|News|Net|Stories)|OSCAR(?:[- ]?\d{2,4})?|"
-    r"(?:The )?Pile\b|RedPajama(?:[- ]?(?:Data|V\d|1T))*|SlimPajama(?:-\d+B)?|RefinedWeb|FineWeb(?:[- ]?Edu|-?2)?|Dolma(?: v\d\.\d)?|"
-    r"Open-?WebText\d?|WebText|The Stack(?: v?\d)?|StarCoderData|LAION[- ]?(?:\d+[BM](?:[- ]?(?:en|multi|nolang|aesthetics?)\b|\(en\))?|Aesthetics\w*|400M)|ImageNet(?:-\w+)?|"
-    r"(?:MS[- ]?)?COCO(?: ?20\d\d)?|SQuAD(?:[ -]?v?\d(?:\.\d)?)?|(?:Multi|X|S|A|Fever|JS|K)?NLI\b|MNLI|SNLI|QNLI|SST-?[25]|CoNLL-?\d{4}|GLUE\b|"
-    r"XSum|CNN[/ -]?Daily ?Mail|MS ?MARCO|Natural Questions|TriviaQA|HotpotQA|Libri(?:Speech|Light|TTS)(?:[ -]\w+)?|Common ?Voice(?: \d+(?:\.\d)?)?|"
-    r"VoxPopuli|FLEURS|TED-?LIUM|GigaSpeech|WenetSpeech|AISHELL-?\d?|VCTK|LJ ?Speech|Alpaca\b|ShareGPT|Dolly(?:-?15k)?|OpenAssistant|OASST\d?|"
-    r"OpenOrca|SlimOrca|UltraChat(?:_?200k)?|UltraFeedback|(?:Anthropic )?HH-?RLHF|WizardLM[\w-]*|Evol-?Instruct|FLAN\b|P3\b|Objaverse|CIFAR-?10+|"
-    r"MNIST|Fashion-?MNIST|Food-?101|Cityscapes|ADE20K|Visual Genome|Conceptual Captions|CC3M|CC12M|YFCC\w*|DataComp\w*|WebVid\w*|"
-    r"CUAD|PubMed(?: abstracts)?|MIMIC-?\w*|S2ORC|arXiv|Europarl|OPUS(?:-100)?|ParaCrawl|CCMatrix|Tatoeba|Open-?Subtitles|WikiText-?\d*|"
-    r"AG ?News|IMDB?|Yelp|GSM8K|MetaMathQA|Dolphin|Airoboros[\w.-]*|LIMA|Open-?Platypus|Cosmopedia(?: v\d)?|CodeSearchNet|APPS))(?![\w-])",
-    re.IGNORECASE,
-)
-"""Datasets that cards name without calling them one."""
-_WIDE = frozenset(
-    {
-        "arxiv",
-        "imdb",
-        "imd",
-        "yelp",
-        "opus",
-        "flan",
-        "p3",
-        "dolphin",
-        "alpaca",
-        "apps",
-        "glue",
-        "airoboros",
-        "sharegpt",
-        "lima",
-        "dolly",
-    }
-)
 _ID = pattern(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
 _NAME_WORD = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
 _NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|training set|train set|train split|collection|treebank|benchmark dataset)"
@@ -59,35 +27,36 @@ _STOP = pattern(
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
 )
-_NO_NAME = pattern(
-    r"^(?:home ?page|link|links|page|website|source|scale|quality|social|media|free|readings|hub|croatian|slovenian|slovene|serbian|"
-    r"bulgarian|macedonian|estonian|latvian|lithuanian|icelandic|irish|welsh|catalan|basque|galician|nynorsk|bokmål|malay|tagalog|filipino|"
-    r"swahili|yoruba|amharic|afrikaans|latin|nordic|slavic|the|this|these|our|we|open|accessible|available|shared|user|viewer|quantity|size|name|source|number|total|count|it|its|a|an|my|your|their|other|several|following|same|original|custom|own|new|full|whole|entire|"
-    r"english|german|french|spanish|italian|chinese|japanese|korean|russian|arabic|hindi|portuguese|dutch|turkish|polish|persian|"
-    r"vietnamese|indonesian|thai|swedish|finnish|danish|norwegian|czech|greek|hebrew|hungarian|romanian|ukrainian|bengali|tamil|urdu|"
-    r"african|indian|european|american|british|multilingual|bilingual|monolingual|internet|web|public|private|internal|proprietary|"
-    r"hugging ?face|hf|kaggle|github|google|twitter|tweets?|reddit|llms?|ai|ml|nlp|sft|dpo|rlhf|ppo|orpo|kto|lora|qlora|gpu|gpus|tpu|a100|h100|v100|"
-    r"pytorch|tensorflow|keras|jax|transformers|deepspeed|axolotl|unsloth|trl|peft|adam\w*|python|instruct\w*|instruction|chat|synthetic|medical|"
-    r"dataset|datasets|data|corpus|none|unknown|n/a|custom|train|training|test|validation|dev|model|models|base|fine|pre|question|answer|"
-    r"qa|ner|nli|asr|ocr|tts|pos|mlm|causal|lm|json|csv|text|image|images|imagefolder|audiofolder|generator|high-quality|large-scale|open-source|"
-    r"publicly|large|small|real|both|all|some|two|three|four|many|various|different|step|stage|phase|part|version|v\d|\d[\d.,]*[kmbt%]?|"
-    r"gpt-?[\d.]+\w*|chatgpt|user-shared|non-english|code|math|english-only|human-annotated|domain-specific|in-house|multi-turn|[a-z]{2})$",
+_ARTICLES = frozenset({"a", "an", "the", "this", "these", "our"})
+_LEAD_WORDS = 8
+"""Words such as `a subset of the` that may stand before what a model was trained on."""
+_LEAD = pattern(r"\s*(?P<word>[~≈]?\d[\d.,]*[kKmMbBtT]?\+?|[A-Za-z][\w-]*)\s+")
+_VERSION = pattern(r" (?:v\d+(?:\.\d+)*|\d+\.\d+)(?![\w%])")
+_AFTER_NAME = pattern(
+    r"[\"”'`*]*\s*(?:$|[^\w\s-]|(?:and|with|for|by|in|using|to|at|as|from|which|that|then|but|while|data|datasets?|corpus|subsets?|splits?|train|training|以|上|和|的|数据)\b|[上和的数])",
     re.IGNORECASE,
 )
-_MODELISH = pattern(
-    r"\b(?:bert|roberta|gpt-?\d|llama|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
-    r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo)", re.IGNORECASE
-)  # fmt: skip
+"""What may follow a name that nobody knows: not the thing that it describes (`HDR photos`)."""
+_OBJECT = pattern(r"\s*[\"“'`]?(?P<name>[A-Za-z\d][\w.+'’-]*)")
+_JOIN = pattern(
+    r"[\"”'`]?(?: ?\([^()]{1,30}\))?\s*(?:, and |, | and | & | ?\+ ?| ?/ ?|、|和)(?:(?:the|a|an|subsets?|parts?|of|from|data) )*",
+    re.IGNORECASE,
+)
 _PRIVATE = pattern(r"\b(?:internal|proprietary|private|in-house)\s(?:\w+\s)?$", re.IGNORECASE)
 _QUOTED = pattern(r"[\"“](?P<name>[A-Za-z][\w.+ -]{2,40})[\"”]")
-_NOT_ONE = pattern(
-    r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|://|^dataset:",
+_DATA_NOUN = pattern(
+    r"(?: (?:chat|dialogue|training|instruction|text|code|abstracts?))? (?:data|corp(?:us|ora)|conversations?|samples|examples|articles|subset|split|posts|reviews|papers|abstracts|instructions|tweets|dump)\b",
     re.IGNORECASE,
 )
+_LANGUAGE = pattern(r"\b([A-Z][a-z]+) $")
 _FORMAT = pattern(r"[ -](?:format|style|like)\b", re.IGNORECASE)
 _CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
-_AMOUNT = pattern(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
+_BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
+_DATA = pattern(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
+_HOST = pattern(
+    r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?!c/|competitions/|code/)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)"
+)
 _LABEL_WORDS = pattern(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
@@ -105,14 +74,53 @@ class NamedDataset:
     end: int
 
 
-def after(sentence: Sentence, position: int, *, end: int | None = None) -> list[NamedDataset]:
+def after(sentence: Sentence, position: int) -> list[NamedDataset]:
     """The datasets named after a position, up to where the sentence turns to something else."""
     text = sentence.text
     stop = _STOP.search(text, position)
     last = stop.start() if stop else len(text)
-    if end is not None:
-        last = min(last, end)
-    return list(within(sentence, position, last))
+    found = list(within(sentence, position, last))
+    if text[:position].rstrip()[-3:].lower() in (" on", "n的", "在"):
+        found.extend(objects(sentence, position, last, [(one.start, one.end) for one in found]))
+    return found
+
+
+def objects(
+    sentence: Sentence, start: int, end: int, taken: list[tuple[int, int]], *, families: bool = False
+) -> Iterator[NamedDataset]:
+    """
+    The names that follow at once, whatever comes after them: `trained on a subset of FLD-5B and MJSynth`.
+
+    Only names that are spelled as no word is, or families (`families`: these alone): what a model was trained *on* may be a machine, too.
+    """
+    text = sentence.text
+    here = start
+    for _ in range(_LEAD_WORDS):
+        lead = _LEAD.match(text, here, end)
+        if lead is None or not is_lead(lead["word"]):
+            break
+        here = lead.end()
+    while (match := _OBJECT.match(text, here, end)) is not None:
+        name = match["name"].rstrip(".,:;!?'’")
+        begin = match.start("name")
+        if sentence.clean.link_at(begin, begin + len(name)) is not None:
+            return
+        if not _overlaps(begin, begin + len(name), taken):
+            family = next((one for one in known(text, begin, end) if one.start == begin), None)
+            if family is not None:
+                name = text[family.start : family.end]
+            elif (version := _VERSION.match(text, begin + len(name))) is not None and strong(name + version.group()):
+                name += version.group()
+            if family is None and (families or not _names_itself(text, begin, name)):
+                return
+            taken.append((begin, begin + len(name)))
+            yield NamedDataset(name, None, None, begin, begin + len(name))
+        else:
+            name = text[begin : max(b for a, b in taken if a < begin + len(name) and begin < b)]
+        then = _JOIN.match(text, begin + len(name), end)
+        if then is None:
+            return
+        here = then.end()
 
 
 def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> Iterator[NamedDataset]:
@@ -137,22 +145,60 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
         for part in _parts(match["names"]):
             begin = text.find(part, offset)
             offset = begin + len(part)
-            if _PRIVATE.search(text, max(0, begin - 24), max(begin, 0)):
+            if begin < 0 or _PRIVATE.search(text, max(0, begin - 24), begin):
                 continue
-            if begin >= 0 and acceptable(part) and not any(a < offset and begin < b for a, b in taken):
-                taken.append((begin, offset))
-                yield NamedDataset(part, None, None, begin, offset)
+            if acceptable(part) and not _overlaps(begin, offset, taken):
+                last = offset
+                if offset == match.end("names") and _keeps_noun(part, text[offset : match.end()]):
+                    last = match.end()  # `Arabic Poetry dataset` is the whole name
+                taken.append((begin, last))
+                yield NamedDataset(text[begin:last], None, None, begin, last)
     for match in _QUOTED.finditer(text, start, end):
         name = match["name"]
         if _free(match, taken) and re.search(r"\d|-", name) and acceptable(name):
             taken.append(match.span())
             yield NamedDataset(name, None, None, *match.span("name"))
-    for match in KNOWN.finditer(text, start, end):
-        name = match["name"]
-        if _free(match, taken) and name.lower() not in _WIDE and not _FORMAT.match(text, match.end()):
-            taken.append(match.span())
-            short = name[4:] if name.lower().startswith("the ") and not name.lower().startswith("the stack") else name
-            yield NamedDataset(short, None, None, match.end() - len(short), match.end())
+    yield from families(text, start, end, taken)
+
+
+def _names_itself(text: str, start: int, name: str) -> bool:
+    """Whether a word that nobody knows is a name by its spelling and by what follows it."""
+    return (
+        strong(name)
+        and acceptable(name)
+        and not is_word(name.partition("-")[0])
+        and _AFTER_NAME.match(text, start + len(name)) is not None
+    )
+
+
+def families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[NamedDataset]:
+    """The well-known names in a stretch, those of other things only before the word `data` and its like."""
+    for one in known(text, start, end):
+        if _overlaps(one.start, one.end, taken) or _FORMAT.match(text, one.end):
+            continue
+        if text[max(0, one.start - 6) : one.start].lower().endswith(("e.g. ", "e.g., ")):
+            continue
+        if one.expected and not _DATA_NOUN.match(text, one.end):
+            continue
+        begin = _with_language(text, one.start) if text[one.start : one.end] == "Wikipedia" else one.start
+        taken.append((begin, one.end))
+        yield NamedDataset(text[begin : one.end], None, None, begin, one.end)
+
+
+def _with_language(text: str, start: int) -> int:
+    """Where a name begins with the language before it (`Japanese Wikipedia`); English is the one without a language."""
+    match = _LANGUAGE.search(text, max(0, start - 24), start)
+    return match.start() if match and match[1] in languages() and match[1] != "English" else start
+
+
+def _keeps_noun(name: str, noun: str) -> bool:
+    """Whether the noun belongs to the name: it is written as one, or the name is made of plain words."""
+    words = name.split()
+    if len(words) < 2 or (is_known(name) and strong(words[-1])):
+        return False
+    return noun.strip()[:1].isupper() or (
+        not (strong(name) or is_known(name)) and all(word.isalpha() for word in words)
+    )
 
 
 def _parts(names: str) -> list[str]:
@@ -160,10 +206,14 @@ def _parts(names: str) -> list[str]:
 
 
 def _free(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
-    return not any(a < match.end() and match.start() < b for a, b in taken)
+    return not _overlaps(*match.span(), taken)
 
 
-def from_link(link: Link, text: str) -> NamedDataset | None:
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in taken)
+
+
+def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset | None:
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id
     if identity == "viewer":  # the old viewer took the id as a parameter
@@ -175,42 +225,53 @@ def from_link(link: Link, text: str) -> NamedDataset | None:
         return None  # a page that shows it
     if "/blob/" in link.url and identity is not None:
         return None  # a file kept there, not the dataset
-    label = re.sub(r"\s+(?:data ?sets?|corpus|corpora)$", "", link.label.strip("`*_\"' "), flags=re.IGNORECASE)
+    label = link.label.strip("`*_\"' ")
+    noun = re.search(r"\s+(?:data ?sets?|corpus|corpora|data)$", label, re.IGNORECASE)
+    if noun is not None and not _keeps_noun(label[: noun.start()], noun.group()):
+        label = label[: noun.start()]
+    label = _without_aside(label)
+    told = not (_LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60)
     if identity is not None:
-        name = identity if _LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60 else label
-        return NamedDataset(name, identity, link.url, link.start, link.end)
+        return NamedDataset(label if told else identity, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None
+    hosted = _hosted(link.url, "" if "://" in label else label)
+    if hosted is not None and (not told or not acceptable(label) or label.split()[0] in _ARTICLES):
+        near = text[max(0, link.start - 40) : link.end + 40]
+        return NamedDataset(hosted, None, link.url, link.start, link.end) if _DATA.search(near) else None
     cited = _CITED.search(text[: link.start]) if _CITATION.search(label) else None
     if cited is not None and acceptable(cited["name"]):  # `CoLA [Heron et al., 2018](..)`
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
-    if _LABEL_WORDS.match(label) or "://" in label or len(label) > 60 or not acceptable(label):
+    if not told or not acceptable(label):
         return None
-    if re.search(r"\b(?:by|from the|thanks to)\s$", text[max(0, link.start - 12) : link.start]):
+    if re.search(
+        r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$",
+        text[max(0, link.start - 16) : link.start],
+    ):
         return None  # who made it
+    if is_known(label) or (expected and "github.com" not in link.url):
+        return NamedDataset(label, None, link.url, link.start, link.end)
     if "github.com" in link.url and not re.search(
         r"data|corp(?:us|ora)", link.url + link.label + text[link.end : link.end + 20], re.IGNORECASE
     ):
         return None
     around = text[link.end : link.end + 160] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
-    if not KNOWN.search(label) and not re.search(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", around, re.IGNORECASE):
+    return NamedDataset(label, None, link.url, link.start, link.end) if _DATA.search(around) else None
+
+
+def _without_aside(label: str) -> str:
+    """A label without its brackets: `Natural Questions (NQ)`; what is better known stays (`... Crawled Corpus (C4)`)."""
+    match = _BRACKETS.search(label)
+    if match is None or not label[: match.start()].strip():
+        return label
+    before = label[: match.start()].strip()
+    return match["inside"] if is_known(match["inside"]) and not is_known(before) else before
+
+
+def _hosted(url: str, label: str) -> str | None:
+    """The name in the address of a host of data, for links whose words name nothing."""
+    match = _HOST.match(url)
+    if match is None:
         return None
-    return NamedDataset(label, None, link.url, link.start, link.end)
-
-
-def acceptable(name: str) -> bool:
-    """Whether words are a dataset's name rather than a description."""
-    words = name.split()
-    if not 2 <= len(name) <= 60 or not words or len(words) > 6 or _MODELISH.search(name):
-        return False
-    if (
-        all(_NO_NAME.match(word) for word in re.split(r"[\s/-]+", name) if word)
-        or _NO_NAME.match(name)
-        or _AMOUNT.match(name)
-    ):
-        return False
-    if _NOT_ONE.search(name):
-        return False
-    if any(word.lower() in ("the", "this", "we", "model", "for", "with") for word in words):
-        return False
-    return any(char.isupper() or char.isdigit() or char in "_-" for char in name)
+    repository = (match["repo"] or "").removesuffix(".git")
+    return match["kaggle"] or (repository if repository and _DATA.search(f"{label} {repository}") else None)

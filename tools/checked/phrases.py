@@ -25,6 +25,7 @@ from openness.phrases.matcher import Refusal
 from openness.prose.blocks import Kind
 from openness.prose.scope import About
 from openness.release import ModelRelease
+from openness.release.vocabulary import DatasetKind as DatasetSource
 
 FOLDER = Path("openness/phrases")
 """The phrases, from the root."""
@@ -114,6 +115,30 @@ class Domain(Frozen):
     names: tuple[_Text, ...]
 
 
+class DatasetFamily(Frozen):
+    """Datasets that cards name without calling them one."""
+
+    kind: DatasetSource
+    names: tuple[_Text, ...]
+    written: Flag = False
+    expected: Flag = False
+
+
+class DatasetKind(Frozen):
+    """Parts of a dataset's name, folded, that tell what kind of data it is."""
+
+    kind: DatasetSource
+    parts: tuple[_Text, ...]
+    but: tuple[_Text, ...] = ()
+
+
+class DatasetWords(Frozen):
+    """Words in, around and instead of a dataset's name; `about` says what they have in common."""
+
+    about: _Text | None = None
+    words: tuple[_Text, ...]
+
+
 class Tables(Frozen):
     """Every `[[table.NAME]]` that a reader looks up."""
 
@@ -124,6 +149,12 @@ class Tables(Frozen):
     bare_families: tuple[BareFamily, ...] = ()
     license_headings: tuple[LicenseHeading, ...] = ()
     domains: tuple[Domain, ...] = ()
+    dataset_families: tuple[DatasetFamily, ...] = ()
+    dataset_kinds: tuple[DatasetKind, ...] = ()
+    dataset_tails: tuple[DatasetWords, ...] = ()
+    dataset_placeholders: tuple[DatasetWords, ...] = ()
+    dataset_lead_words: tuple[DatasetWords, ...] = ()
+    no_dataset_words: tuple[DatasetWords, ...] = ()
 
 
 class PhraseFile(Frozen):

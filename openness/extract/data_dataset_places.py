@@ -1,0 +1,293 @@
+"""The datasets that one place of a card names: a sentence, a label, a list, a table, the part below a heading, a config."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from openness._pattern import pattern
+from openness.extract import subject_kind
+from openness.extract.draft import Draft, Evidence
+from openness.naming import dataset_names, datasets, models
+from openness.naming.datasets import NamedDataset
+from openness.phrases.matcher import Hit
+from openness.prose import parts
+from openness.prose.sentences import Sentence
+
+_LIST_LIMIT = 40
+Found = list[tuple[NamedDataset, Evidence]]
+
+_COMPARED = pattern(
+    r"\b(?:outperform\w*|surpass\w*|beats?|compared (?:to|with)|unlike|than)\b[^.;]*\((?:which|that) (?:is|was|are|were)\b[^)]*$",
+    re.IGNORECASE,
+)
+"""What a clause in brackets tells of the model that was beaten."""
+_ORIGIN = pattern(
+    r"\b(?:initiali[sz]ed (?:from|with)|results? of|weights of)\b[^.;]*\b(?:which|that|model)(?: (?:is|was|were|has been|had been))?(?: \w+)? $",
+    re.IGNORECASE,
+)
+"""What is told of the model that training began with, or of another whose results are shown."""
+_ASIDE = pattern(
+    r"\b(?:compar\w+|outperform\w*|perform\w*|improv\w+|scor\w+|results?|achiev\w+|but we)\b", re.IGNORECASE
+)
+_HELD_OUT = pattern(
+    r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
+)
+
+
+def _is_compared(hit: Hit) -> bool:
+    """Whether a sentence tells on what models were measured or compared."""
+    text = hit.sentence.text
+    if hit.value == "trained" and (_ASIDE.search(hit.match.group()) or _HELD_OUT.match(text, hit.match.end())):
+        return True
+    before = text[: hit.match.start()]
+    return "evaluat" in before.lower() or _COMPARED.search(before) is not None or _ORIGIN.search(before) is not None
+
+
+def named(draft: Draft, hit: Hit) -> Found:
+    """What a hit of the vocabulary names, where it tells of this model's training."""
+    sentence = hit.sentence
+    if sentence.kind == "table" and re.match(r"\W*v\d", sentence.text):
+        return []  # a row of a change log tells of an older version
+    if sentence.kind == "list" and _of_sibling(draft, sentence):
+        return []
+    if _is_compared(hit):
+        return []
+    if hit.value == "heading":
+        return _under_heading(draft, hit)
+    if hit.value == "link":
+        found = [
+            named
+            for link in sentence.links
+            if link.start <= hit.match.end() + 1 and hit.match.start() <= link.end
+            for named in [datasets.from_link(link, sentence.text)]
+            if named is not None and named.id is not None
+        ]
+    elif hit.value == "label":
+        found = [] if sentence.kind == "table" and _is_head(draft, sentence) else _labelled(hit)
+    elif hit.value == "list":
+        return _listed(draft, hit)
+    elif hit.value == "column":
+        return _columns(draft, hit)
+    elif hit.value == "begins":
+        name = hit.group("name")
+        fit = dataset_names.acceptable(name)
+        found = [NamedDataset(name, None, None, *hit.match.span("name"))] if fit else []
+    elif hit.value == "used":
+        end = len(sentence.text)
+        begin = hit.match.end()
+        found = (
+            [] if _MEASURED.search(sentence.text) else list(datasets.objects(sentence, begin, end, [], families=True))
+        )
+    elif hit.value == "called":
+        match = _CALLED.match(sentence.text, hit.match.end())
+        found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
+    else:
+        found = datasets.after(sentence, hit.match.end())
+    return [(named, _evidence(draft, sentence, named)) for named in found]
+
+
+def _of_sibling(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a list item begins with a link to some other model."""
+    raw = draft.card.body.text
+    start = max(raw.rfind(f"\n{mark} ", 0, sentence.start) for mark in "-*")
+    item = draft.text.at(start + 3) if start >= 0 else None  # the sentence may be a later one of its item
+    first = next(iter((item or sentence).links), None)
+    if first is None or first.model_id is None or first.start > 3:
+        return False
+    return not any(models.same_model(first.model_id, own) for own in subject_kind.own_names(draft))
+
+
+def _labelled(hit: Hit) -> list[NamedDataset]:
+    sentence = hit.sentence
+    if len(sentence.cells) > 2:
+        return []  # the head of a table of results
+    rest = sentence.text[hit.match.end() :]
+    found = list(datasets.within(sentence, hit.match.end(), len(sentence.text)))
+    if not found and len(rest) <= 60 and not dataset_names.is_placeholder(rest.strip(" .|")):
+        name = rest.strip(" .|*`")
+        names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
+        for one in (part.strip() for part in names):
+            plain = sentence.kind == "list" and one.isalpha() and len(one) > 2 and not dataset_names.is_word(one)
+            if (dataset_names.acceptable(one) or plain) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
+                begin = sentence.text.find(one, hit.match.end())
+                found.append(NamedDataset(one, None, None, begin, begin + len(one)))
+    return found
+
+
+def _listed(draft: Draft, hit: Hit) -> Found:
+    """The items of the list after `trained on the following datasets:`."""
+    found: Found = []
+    depth = _depth(draft, hit.sentence) if hit.sentence.kind == "list" else -1
+    level: int | None = None
+    several = bool(_PLURAL.search(hit.sentence.text)) and not _MEASURED.search(hit.sentence.text)
+    for sentence in draft.text.following(hit.sentence, _LIST_LIMIT):
+        if sentence.kind not in ("list", "table") or (sentence.kind == "list" and _depth(draft, sentence) <= depth):
+            break  # the next item beside the one that introduced the list
+        if sentence.kind == "list":
+            level = _depth(draft, sentence) if level is None else level
+            if not _opens_item(draft, sentence) or _depth(draft, sentence) > level:
+                continue  # what is told of an item, and its parts
+        found.extend(
+            (one, _evidence(draft, sentence, one))
+            for one in _item(sentence, listed=several and sentence.kind == "list")
+        )
+    return found
+
+
+def _depth(draft: Draft, sentence: Sentence) -> int:
+    """How far a list item is indented."""
+    line = draft.card.lines.line_text(draft.card.lines.line_of(sentence.start))
+    return len(line) - len(line.lstrip())
+
+
+def _opens_item(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence is the first of its list item: the later ones tell of the dataset."""
+    _, column = draft.card.lines.position(sentence.start)
+    line = draft.card.lines.line_text(draft.card.lines.line_of(sentence.start))
+    return not line[: column - 1].strip(" \t-*+•·>0123456789.)")
+
+
+_CALLED = pattern(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
+_ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?P<mark>[:：|(,]|$| - | – )")
+
+
+def _under_heading(draft: Draft, hit: Hit) -> Found:
+    """The list items, the rows and the names below a heading such as `Training data`."""
+    found: Found = []
+    section = hit.sentence.section
+    if section is None:
+        return found
+    several = _PLURAL.search(hit.sentence.text) is not None
+    for sentence in islice(parts.sentences(draft.text, section.start, section.end), _LIST_LIMIT):
+        if sentence.kind in ("list", "table"):
+            if sentence.kind == "table" or _opens_item(draft, sentence):
+                listed = several and sentence.kind == "list"
+                found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=listed))
+        elif not _MEASURED.search(sentence.text):
+            found.extend((one, _evidence(draft, sentence, one)) for one in _told(sentence))
+    return found
+
+
+_PLURAL = pattern(r"datasets|corpora|sources", re.IGNORECASE)
+_MEASURED = pattern(
+    r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
+)
+
+
+def _told(sentence: Sentence) -> list[NamedDataset]:
+    """What a sentence below such a heading names: ids, and families unless only a part of something else is meant."""
+    found = []
+    for link in sentence.links:
+        one = datasets.from_link(link, sentence.text) if link.dataset_id is not None else None
+        if one is not None:
+            found.append(one)
+    if sentence.kind == "prose" and not parts.is_heading(sentence) and not sentence.signs.negation:
+        taken = [(link.start, link.end) for link in sentence.links]
+        found.extend(datasets.families(sentence.text, 0, len(sentence.text), taken))
+    return found
+
+
+def _item(sentence: Sentence, *, listed: bool = False) -> list[NamedDataset]:
+    """What an item or a row names at its beginning; `listed`: it is known that it names a dataset."""
+    text = sentence.text
+    if sentence.kind == "table" and re.match(r"\W*v\d", text):
+        return []  # a row of a change log tells of an older version
+    if re.search(r"\b(?:evaluat|test set|validation|benchmark|accuracy|f1\b|loss\b)", text, re.IGNORECASE):
+        return []
+    found: list[NamedDataset] = []
+    for link in sentence.links:
+        if found and link.dataset_id is None:
+            continue
+        one = datasets.from_link(link, text + " dataset", expected=listed)
+        if one is not None and not (one.id is None and "://" in link.label):
+            found.append(one)
+            continue
+        if not found and "://" in link.label and link.start > 2:  # `Name: https://...`
+            name = text[: link.start].strip(" :：-*|(")
+            if dataset_names.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
+                begin = text.find(name)
+                found.append(NamedDataset(name, link.dataset_id, link.url, begin, begin + len(name)))
+    if not found and not sentence.links:
+        found = list(datasets.objects(sentence, 0, len(text), [], families=not listed))
+        if not found and listed and (match := _ITEM.match(text)) is not None:
+            name = match["name"].strip()
+            if _is_name(name) and (" " in name or dataset_names.strong(name) or match["mark"] != ":"):
+                found.append(NamedDataset(name, None, None, *match.span("name")))
+    return found
+
+
+def _is_name(name: str) -> bool:
+    """Whether every word is written as part of a name."""
+    words = name.split()
+    return (
+        dataset_names.acceptable(name)
+        and not dataset_names.is_placeholder(name)
+        and all(word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the", "for", "&") for word in words)
+    )
+
+
+def _columns(draft: Draft, hit: Hit) -> Found:
+    """The column of a table whose head says `Dataset`; a table that also holds scores tells of results."""
+    head = hit.sentence
+    if not _is_head(draft, head):
+        return []
+    if _SCORES.search(head.text) or not re.search(r"train|tun(?:ed|ing)|data|corp", head.path):
+        return []
+    heads = _cells(head)
+    back = next((len(heads) - number for number, cell in enumerate(heads) if _HEAD.match(cell[1])), 0)
+    found: Found = []
+    for row in draft.text.following(head, _LIST_LIMIT):
+        if row.kind != "table":
+            break
+        cells = _cells(row)
+        if not 0 < back <= len(cells) or _MEASURED.search(row.text):
+            continue
+        start, cell = cells[-back]
+        found.extend((one, _evidence(draft, row, one)) for one in _cell(row, start, start + len(cell)))
+    return found
+
+
+def _is_head(draft: Draft, row: Sentence) -> bool:
+    """Whether a row is the head of its table: the rule stands below it."""
+    below = draft.card.body.text[row.end : row.end + 200].lstrip(" |\t\r\n")
+    return re.match(r":?-{2,}", below) is not None
+
+
+def _cells(row: Sentence) -> list[tuple[int, str]]:
+    """The cells of a row with where they begin; leading bars are list markers, so columns count from the right."""
+    cells, here = [], 0
+    for cell in row.text.rstrip().rstrip("|").split("|"):
+        cells.append((here, cell))
+        here += len(cell) + 1
+    return cells
+
+
+_HEAD = pattern(
+    r"\W*(?:training |source )?(?:data ?sets?|corp(?:us|ora)|data sources?)(?: name| id)?\W*$", re.IGNORECASE
+)
+_SCORES = pattern(
+    r"accuracy|\bacc\b|\bf1\b|\bwer\b|\bcer\b|bleu|rouge|score|metric|precision|recall|\bmap\b|ndcg|mrr|test|eval|\bauc|perplexity|result|performance|model",
+    re.IGNORECASE,
+)
+
+
+def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
+    links = [link for link in row.links if start <= link.start < end]
+    found = [
+        one for link in links if (one := datasets.from_link(link, row.text + " dataset", expected=True)) is not None
+    ]
+    if links:
+        return found
+    cell = row.text[start:end]
+    name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
+    if dataset_names.acceptable(name) and not dataset_names.is_placeholder(name) and len(name.split()) <= 5:
+        begin = start + cell.index(name)
+        return [
+            NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))
+        ]
+    return []
+
+
+def _evidence(draft: Draft, sentence: Sentence, named: NamedDataset) -> Evidence:
+    return draft.at_text(*sentence.clean.span(named.start, named.end))

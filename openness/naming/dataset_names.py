@@ -1,0 +1,212 @@
+"""Which words are the name of a dataset: families that everybody knows, and whether other words can name one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from openness._pattern import pattern
+from openness.phrases.matcher import table
+
+_TOKEN = pattern(r"[^\W_]+")
+_BETWEEN = frozenset("-_ /.")
+_TAIL = pattern(
+    r"(?:[-_ ]?v\d[\d.]*|[ ](?:19|20)\d\d(?![\d-])|[ ]\d+\.\d+(?![\d%])|[-_.]?\d[\d.]*[kmbt]?(?![\w])"
+    r"|\+|-\([\w-]+\)|\(en\)|[-_][A-Za-z\d][\w.]*)",
+    re.IGNORECASE,
+)
+"""What may hang on a family's name: a version, a year, a size, a part."""
+_VERSION = pattern(r"v?\d+[kmbt]?$", re.IGNORECASE)
+_LONGEST = 4
+"""Parts of a family's name that are looked at together."""
+_MODELISH = pattern(
+    r"\w*llama|\w*bert\b|\b(?:bert|roberta|gpt-?\d|mistral|mixtral|qwen|gemma|phi-\d|falcon-\d|t5|whisper|wav2vec|xlm|deberta|electra|albert|distil\w*|vit\b|resnet|"
+    r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo|flux\b)", re.IGNORECASE
+)  # fmt: skip
+_NOT_ONE = pattern(
+    r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|\b(?:classifier|filter|script|library|pipeline|paper|tool|toolkit|framework|words|benchmark harness)s?$|://|^dataset:",
+    re.IGNORECASE,
+)
+_AMOUNT = pattern(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
+_NO_WORD = pattern(
+    r"^(?:v\d|\d+[a-z]{1,4}|\d[\d.,]*[kmbt%+]?|\d+[x×]\d+|\d+(?:th|st|nd|rd)|adam\w*|gpt-?[\d.]+\w*|chatgpt|[a-z]{2})$",
+    re.IGNORECASE,
+)
+_STRONG = pattern(r"[A-Za-z]\w*\d|\d[\d.]*[A-Za-z]*-[A-Za-z]|[a-z][A-Z]|[A-Z]{3}|[A-Z][A-Za-z]*-[A-Z\d]|\w_\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A family's name in a text."""
+
+    start: int
+    end: int
+    expected: bool
+    """Whether the words name other things, too, and are a dataset only where one is expected."""
+
+
+def fold(name: str) -> str:
+    """A name without case and separators."""
+    return "".join(_TOKEN.findall(name)).casefold()
+
+
+@cache
+def _families() -> tuple[frozenset[str], dict[str, bool]]:
+    """Folded names; and those that hold only as they are written, with whether a dataset must be expected."""
+    folded: set[str] = set()
+    written: dict[str, bool] = {}
+    for row in table("dataset_families"):
+        for name in row["names"]:
+            if row.get("expected") or row.get("written"):
+                written["".join(_TOKEN.findall(name))] = row.get("expected", False)
+            else:
+                folded.add(fold(name))
+    return frozenset(folded), written
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return frozenset(word for row in table("dataset_tails") for word in row["words"])
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(word for row in table("no_dataset_words") for word in row["words"])
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The names of languages, capitalised."""
+    rows = [row for row in table("no_dataset_words") if row["about"].startswith("languages")]
+    return frozenset(word.capitalize() for row in rows for word in row["words"])
+
+
+@cache
+def _kinds() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple((row["kind"], tuple(row["parts"]), tuple(row.get("but", ()))) for row in table("dataset_kinds"))
+
+
+@cache
+def _family_kinds() -> dict[str, str]:
+    return {fold(name): row["kind"] for row in table("dataset_families") for name in row["names"]}
+
+
+def kind(name: str) -> str | None:
+    """What kind of data a name tells of, as the record calls it; None where it tells nothing."""
+    folded = fold(name)
+    said = _family_kinds().get(folded)
+    if said not in (None, "unknown"):
+        return said
+    for value, parts, but in _kinds():
+        left = folded
+        for word in but:
+            left = left.replace(word, " ")
+        if any(part in left for part in parts):
+            return value
+    return None
+
+
+def known(text: str, start: int = 0, end: int | None = None) -> Iterator[Known]:
+    """The families named in a stretch of a text, the longest name first."""
+    tokens = [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    here = 0
+    while here < len(tokens):
+        found = _at(text, tokens, here)
+        if found is None:
+            here += 1
+            continue
+        yield found
+        while here < len(tokens) and tokens[here][0] < found.end:
+            here += 1
+
+
+def is_known(name: str) -> bool:
+    """Whether a name begins with a family's."""
+    return next((True for one in known(name) if one.start == 0), False)
+
+
+def _at(text: str, tokens: list[tuple[int, int]], here: int) -> Known | None:
+    """The longest family's name that begins with a token."""
+    folded, written = _families()
+    begin = tokens[here][0]
+    if begin and (text[begin - 1] in "/@._-" or text[begin - 1].isalnum()):
+        return None
+    best: Known | None = None
+    joined = ""
+    for number in range(here, min(here + _LONGEST, len(tokens))):
+        if number > here and (
+            tokens[number][0] - tokens[number - 1][1] != 1 or text[tokens[number - 1][1]] not in _BETWEEN
+        ):
+            break
+        last = text[slice(*tokens[number])]
+        short = _VERSION.sub("", last)
+        for form in (joined + last, joined + short) if short else (joined + last,):
+            if form.casefold() in folded or form in written:
+                best = Known(begin, tokens[number][1], form.casefold() not in folded and written[form])
+                break
+        joined += last
+    return _with_tail(text, best) if best else None
+
+
+def _with_tail(text: str, one: Known) -> Known | None:
+    """A name with its version and part; None where what hangs on it makes it something else."""
+    end = one.end
+    while (match := _TAIL.match(text, end)) is not None and end - one.end < 30:
+        tail = match.group().strip(" -_.").casefold()
+        if tail in _tails() or tail.split("-")[0] in _tails():
+            return None
+        end = match.end()
+    while end > one.end and text[end - 1] in ".-_":
+        end -= 1
+    if text[end : end + 1] in ("-", "_") and text[end + 1 : end + 2].isalnum():
+        return None
+    return Known(one.start, end, one.expected)
+
+
+@cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(word for row in table("dataset_placeholders") for word in row["words"])
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether what stands for a dataset says that it has no name: `custom`, `imagefolder`, `unknown`."""
+    folded = name.casefold().replace("_", "-").replace(" ", "-").strip("-.")
+    return not folded or folded in _placeholders()
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(word for row in table("dataset_lead_words") for word in row["words"])
+
+
+def is_lead(word: str) -> bool:
+    """Whether a word may stand between `trained on` and the name: `a filtered subset of`, `10k hours of`."""
+    return word in _leads() or word[0].isdigit() or word[0] in "~≈" or word in languages()
+
+
+def is_word(word: str) -> bool:
+    """Whether a single word names nothing."""
+    return word.casefold() in _no_names() or _NO_WORD.match(word) is not None
+
+
+def strong(name: str) -> bool:
+    """Whether a name is spelled as no word is: digits, capitals within, parts joined by hyphens."""
+    return _STRONG.search(name) is not None
+
+
+def acceptable(name: str) -> bool:
+    """Whether words are a dataset's name rather than a description."""
+    words = name.split()
+    if not 2 <= len(name) <= 60 or not words or len(words) > 6 or _MODELISH.search(name):
+        return False
+    if is_word(name) or _AMOUNT.match(name) or _NOT_ONE.search(name):
+        return False
+    if all(is_word(word) or all(is_word(part) for part in re.split(r"[/-]+", word) if part) for word in words):
+        return False
+    if words[-1].rpartition("-")[2] in _tails() or not any(char.isalpha() for char in name):
+        return False
+    if any(word.lower() in ("the", "this", "we", "model", "for", "with") for word in words):
+        return False
+    return any(char.isupper() or char.isdigit() or char in "_-" for char in name)
