@@ -12,6 +12,10 @@ from openness.naming import models
 from openness.naming.models import Named, same_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
+_SAME = frozenset({"quantized", "conversion"})
+"""Relations to a model that is the same but for its form."""
+_CLEAR = 3
+"""Strength of a plain statement."""
 _FIELD = 9
 """Strength of a base that a field names."""
 _TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
@@ -65,11 +69,48 @@ def _tagged(draft: Draft, name: str) -> str:
 
 def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind: subject_kind.Kind) -> list[Candidate]:
     said = [one for one in said if not _of_itself(draft, one)]
+    said = [one for one in said if not models.is_closed(one.named.model)]
     if declared:
         several = len(declared) > 1
-        return [_with_relation(draft, one, said, kind, several=several) for one in declared]
+        known = [_with_relation(draft, one, said, kind, several=several) for one in declared]
+        return known + _original(declared, said)
     merged = any(one.relation == "merge" for one in said)
-    pool = [one for one in said if one.relation in ("merge", "quantized")] if merged else _strongest(said)
+    pool = [one for one in said if one.relation in ("merge", "quantized")] if merged else said
+    chosen = _distinct(pool)
+    if not merged:
+        chosen = _first(chosen)
+    return [_with_relation(draft, one, said, kind, several=len(chosen) > 1) for one in chosen]
+
+
+def _original(declared: list[Candidate], said: list[Candidate]) -> list[Candidate]:
+    """The repository that a card with a declared base says it was converted from."""
+    found = [
+        one
+        for one in said
+        if one.relation in _SAME
+        and one.strength == _CLEAR
+        and "/" in one.named.model
+        and not any(same_model(one.named.model, known.named.model) for known in declared)
+    ]
+    return found[:1]
+
+
+def _first(chosen: list[Candidate]) -> list[Candidate]:
+    """What the strongest statement names, and the original where the model was converted besides."""
+    if not chosen:
+        return []
+    best = max(one.strength for one in chosen)
+    strongest = [one for one in chosen if one.strength == best]
+    if best < 3:
+        strongest.sort(key=lambda one: "/" not in one.named.model)
+    first = strongest[0]
+    found = [one for one in chosen if one.said_at == first.said_at and one.strength == best]
+    other = [one for one in strongest if (one.relation in _SAME) != (first.relation in _SAME) and one not in found]
+    return found + [one for one in other if "/" in one.named.model][:1]
+
+
+def _distinct(pool: list[Candidate]) -> list[Candidate]:
+    """The candidates without those that name a model once more: the fuller name of two stands."""
     chosen: list[Candidate] = []
     for one in pool:
         here = next((n for n, known in enumerate(chosen) if same_model(known.named.model, one.named.model)), None)
@@ -77,25 +118,21 @@ def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind
             chosen.append(one)
         else:
             chosen[here] = _better(chosen[here], one)
-    return [
-        _with_relation(draft, one, said, kind, several=len(chosen) > 1) for one in (chosen if merged else chosen[:1])
-    ]
-
-
-def _strongest(said: list[Candidate]) -> list[Candidate]:
-    """The candidates of the strongest kind; among those, an id before a name where neither is a clear statement."""
-    best = max((one.strength for one in said), default=0)
-    pool = [one for one in said if one.strength == best]
-    if best < 3:
-        pool.sort(key=lambda one: "/" not in one.named.model)
-    return pool
+    return chosen
 
 
 def _better(known: Candidate, other: Candidate) -> Candidate:
     """Two mentions of one model as one: the id of either, the relation of the one that tells it."""
-    named = other if "/" in other.named.model and "/" not in known.named.model else known
+    named = other if _is_fuller(other.named.model, known.named.model) else known
     relation = other.relation if known.relation == "unspecified" else known.relation
-    return Candidate(named.named, relation, known.strength, named.evidence, named.start)
+    return Candidate(named.named, relation, known.strength, named.evidence, named.start, known.said_at)
+
+
+def _is_fuller(other: str, known: str) -> bool:
+    """Whether a name says more than another for the same model: an id, or a checkpoint where the other is a family."""
+    if ("/" in other) != ("/" in known):
+        return "/" in other
+    return "/" not in known and models.comparable(known) in models.comparable(other) and models.is_architecture(known)
 
 
 def _of_itself(draft: Draft, one: Candidate) -> bool:

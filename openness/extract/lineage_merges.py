@@ -7,7 +7,7 @@ import re
 from openness._pattern import pattern
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import ASIDE, LOCAL, Candidate, about_other, candidate
+from openness.extract.lineage_bases import LOCAL, Candidate, about_other, aside, candidate
 from openness.naming import models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
@@ -24,7 +24,7 @@ def said(draft: Draft) -> list[Candidate]:
 
 
 def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
-    if ASIDE.search(hit.sentence.title) or about_other(draft, hit, hit.match.start()):
+    if aside(draft, hit.sentence) or about_other(draft, hit, hit.match.start()):
         return []
     text = hit.sentence.text.lower()
     if "merg" not in text and not subject_kind.kind(draft).merge and "merge" not in draft.card.text[:3000].lower():
