@@ -66,6 +66,7 @@ _DATA_AFTER = pattern(
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
+_BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
@@ -101,6 +102,8 @@ def said(draft: Draft) -> list[Candidate]:
         named = models.before(hit.sentence, hit.match.start())
         if named is None or models.is_architecture(named.model) or aside(draft, hit.sentence, weak=True):
             continue
+        if _BE_BEFORE.search(hit.sentence.text[: hit.match.start()]):
+            continue  # `Egret is based on the Heron model` speaks of Heron
         if named.sure and _early(draft, hit) and not about_other(draft, hit, named.start):
             found.append(candidate(draft, hit, named, _refined(hit, "unspecified"), 1))
     return found

@@ -44,6 +44,7 @@ _TAIL = pattern(
 )
 _BASE_BEHIND = pattern(r"(?:\d[bB]|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
 """`Yi-6B base` is Yi-6B, while `BERT base` is a name."""
+_LISTED_LEAD = pattern(r"^\W*(?:(?:and|the|of|between|with|including|namely|such as|like|e\.g\.)\W+)+")
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = pattern(
     r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
@@ -191,7 +192,7 @@ def listed(sentence: Sentence, position: int) -> list[Named]:
     end = re.search(r"[.;](?=\s|$)|\b(?:using|via|with the|by|in order|designed|which|that)\b", text[position:])
     stop = position + end.start() if end else len(text)
     for part in re.finditer(r"(?:(?!,| and | & | \+ | with | x ).)+", text[position:stop]):
-        words = re.sub(r"^\W*(?:and|the|of|between|with)\s", "", part.group()).strip(" *:()[]\"'")
+        words = _LISTED_LEAD.sub("", part.group()).strip(" *:()[]\"'")
         start = position + part.start() + part.group().find(words)
         identity = ID.search(words)
         if identity:
