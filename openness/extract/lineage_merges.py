@@ -16,6 +16,8 @@ from openness.phrases.matcher import Hit
 from openness.prose.sentences import Sentence
 
 _CLEAR = 3
+_ENOUGH = 2
+"""Models of a list that make it whole."""
 _RECIPE = pattern(
     r"\bmerge_method\b|\blayer_range\b|\bexperts:|^\s*-\s*model:.*\n\s*parameters:|--merge\b|\bmerge_scale\b", re.MULTILINE
 )
@@ -39,11 +41,15 @@ def said(draft: Draft) -> list[Candidate]:
     found: list[Candidate] = []
     for hit in draft.hits("lineage.merge"):
         found.extend(_merged(draft, hit))
-    for hit in draft.hits("lineage.merge_list"):
-        found.extend(_listed(draft, hit))
-    found.extend(_recipes(draft))
-    if len(found) < 2 and is_merge(draft):
-        found.extend(_gathered(draft))
+    lists = [one for hit in draft.hits("lineage.merge_list") for one in _listed(draft, hit)]
+    found.extend(lists)
+    if len({one.named.model for one in lists}) < _ENOUGH:  # a recipe of several steps names what lies between them too
+        found.extend(_recipes(draft))
+    named = [one for one in found if "/" in one.named.model]
+    if len(named) < _ENOUGH and is_merge(draft):
+        # Paths on the author's machine stand for models that the card links elsewhere.
+        linked = _gathered(draft)
+        return [*named, *linked] if linked else found
     return found
 
 
