@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import lineage_bases, lineage_merges, subject_kind
+from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_bases import LOCAL, Candidate, own_name
 from openness.naming import models
@@ -25,7 +25,7 @@ _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distill
 def read(draft: Draft) -> None:
     """Read bases, their relations and whether the model was trained from scratch."""
     declared = _declared(draft)
-    said = [*lineage_bases.said(draft), *lineage_merges.said(draft)]
+    said = [*lineage_bases.said(draft), *lineage_merges.said(draft), *lineage_configs.said(draft)]
     said.sort(key=lambda one: (-one.strength, one.start))
     kind = subject_kind.kind(draft)
     bases = _joined(draft, declared, said, kind)

@@ -48,11 +48,13 @@ _SELF_WORDS = pattern(
     re.IGNORECASE,
 )
 _OPENS = pattern(
-    r"\W*(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?= (?:an?|the)\b)"
+    r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?= (?:an?|the)\b)"
     r"| contains?| hosts?| holds?| offers?| provides?| has)?|model|weights|we (?:release|provide|present|introduce))\W*(?:(?:an?|the|our|model|weights|version|of|for|is|one|instance)\W+)*"
     r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
     re.IGNORECASE,
 )
+_OPENS_NAMED = pattern(r"\W*[\w.-]+(?: [\w.-]+){0,3} (?:is|was)(?: (?:an?|the))?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$", re.IGNORECASE)
+"""`Egret 13B is a`, `A native French tagging model`: what stands before the base's name."""
 _THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
 _OF_OTHERS = pattern(
     r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b(?! model)",
@@ -64,6 +66,8 @@ _DATA_AFTER = pattern(
     r" (?!on |for |with |using |in |and |to |trained |as |by |from |via )(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b"
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
+_MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
+"""What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
 _BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
@@ -165,7 +169,7 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
         named = None
     if named is not None and "/" not in named.model and _PRECISION.match(hit.match.group().lstrip()):
         return None  # `fp16 files of Heron`: Heron is this model
-    if named is None or (strength == 1 and not (named.sure or _early(draft, hit))):
+    if named is None or (strength == 1 and not (named.sure or (_early(draft, hit) and _MARKED.search(named.model)))):
         if hit.pattern.id == "base-fine-tuned-on-model":
             return None
         named = mentions.after(sentence, end)
@@ -224,6 +228,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     lead = sentence.text[: named.start].strip(" *\"'([")
     opens = (
         _OPENS.match(lead + " ") is not None
+        or (_early(draft, hit) and _OPENS_NAMED.match(lead + " ") is not None)
         or (sentence.text[: named.start].endswith("(") and _early(draft, hit))
         or (sentence.kind == "heading" and len(lead.split()) <= 5)
     )

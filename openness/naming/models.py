@@ -15,9 +15,9 @@ from openness.prose.sentences import Sentence
 _LEAD = pattern(
     r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"
     r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual|"
-    r"monolingual|english|chinese|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
+    r"monolingual|english|chinese|code(?= (?:llm|model))|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
     r"open[- ]?source[d]?|open[- ]?weights?|instruct(?:ion)?(?:[- ](?:tuned|following))?|chat|aligned|text|vision|image|"
-    r"speech|audio|language|code|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
+    r"speech|audio|language|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
     r"transformers?|diffusion|foundation|tensorflow|pytorch|jax|flax|keras|quantized|fp16|bf16|decoded|raw|\d+(?:\.\d+)?[BM]|and|"
     r"(?:[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}|\w+)['’´]s|"
     r"(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?(?=\s[A-Z\[`]))[\s:\-,]+(?:[\"“'‘(\[]\s?)?)*",
@@ -31,7 +31,8 @@ _WORD = (
 _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
 NAME = pattern(rf"(?<![A-Za-z0-9_À-ž]){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
 _DETERMINER = pattern(
-    r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's) )+"
+    r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
+    r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Multilingual|Facebook|Google|OpenAI|NVIDIA|Microsoft) )+"
 )
 _TOOL = pattern(
     r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
