@@ -138,6 +138,10 @@ def _is_fuller(other: str, known: str) -> bool:
 def _of_itself(draft: Draft, one: Candidate) -> bool:
     """Whether the name is this model's own, or that of a model made from it."""
     same = ("quantized", "conversion")  # such a repository keeps its model's name
+    if "/" in one.named.model and one.strength == _CLEAR and one.relation != "unspecified":
+        # A plain statement that links a repository: only the repository itself, where it is known, is no base of itself.
+        repo = draft.card.repo.id if draft.card.repo else None
+        return one.named.model in (repo, subject_kind.shown_id(draft))
     if one.relation in same or (one.strength == 3 and "/" in one.named.model and not own_name(draft, one.named.model)):
         pass
     elif own_name(draft, one.named.model):

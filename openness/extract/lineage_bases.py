@@ -11,6 +11,7 @@ from openness.extract.draft import Draft, Evidence
 from openness.naming import mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
+from openness.prose import parts
 from openness.prose.sentences import Sentence
 
 LOCAL = pattern(
@@ -70,6 +71,8 @@ _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
+_ARTICLE = pattern(r"^\W*(?:an?|the)\s", re.IGNORECASE)
+_PASSIVE = pattern(r"\W*(?:model )?(?:is|was|has been) (?:an? )?", re.IGNORECASE)
 _BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
@@ -156,6 +159,8 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     if named is None:
         return _below(draft, hit, strength)
     relation = _refined(hit, hit.value or "unspecified")
+    if hit.pattern.id == "base-tuned-somehow-from" and "/" in named.model:
+        strength = 3
     return [candidate(draft, hit, one, relation, strength) for one in mentions.joined(sentence, named)]
 
 
@@ -190,7 +195,8 @@ def _below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     if hit.pattern.field != "lineage.key" or sentence.text[hit.match.end() :].strip(" *:：_|"):
         return []
     found: list[Candidate] = []
-    for one in draft.text.following(sentence, 8):
+    beside = parts.following(sentence) if sentence.kind != "heading" else None
+    for one in (beside,) if beside is not None and beside.section is sentence.section else draft.text.following(sentence, 8):
         names = [named for named in mentions.mentions(one) if named.sure]
         if not names or len(one.text) > len(names[0].model) + 60:
             break
@@ -221,7 +227,9 @@ def _in_title(hit: Hit) -> bool:
 def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     sentence = hit.sentence
     named = models.before(sentence, hit.match.start())
-    if named is None or not named.sure or aside(draft, sentence):
+    if named is None or not named.sure:
+        named = mentions.before(sentence, hit.match.start())
+    if named is None or aside(draft, sentence):
         return []
     if hit.pattern.id == "base-trained-again" and models.is_architecture(named.model):
         return []
@@ -235,7 +243,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     first = sentence.kind == "heading" and sentence.start < _introduction(draft)
     if not (opens and (first or sentence.kind != "heading")):
         return []
-    if hit.pattern.id == "base-trained-again" and not re.match(r"(?:this|it) is\b|$", lead, re.IGNORECASE):
+    if hit.pattern.id == "base-trained-again" and not re.match(r"(?:this|it) is\b|an?$|$", lead, re.IGNORECASE):
         return []
     if not lead and not first and not _early(draft, hit):
         return []
@@ -243,7 +251,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
         return []
     strength = 3 if "/" in named.model else 2
     retrained = hit.pattern.id == "base-trained-again"
-    if retrained and sentence.kind != "heading" and "/" not in named.model and "trained for" not in sentence.text:
+    if retrained and sentence.kind != "heading" and not models.is_checkpoint(named.model) and "trained for" not in sentence.text:
         return []  # `a BERT model trained on X` may be trained from nothing
     purpose = sentence.text[hit.match.start() : hit.match.end() + 4].rstrip().endswith("trained for")
     return [candidate(draft, hit, named, "finetune" if purpose else hit.value or "unspecified", strength)]
@@ -302,10 +310,21 @@ def own_name(draft: Draft, name: str) -> bool:
     return any(models.comparable(own) == models.comparable(name) for own in (names[:-1] or names))
 
 
+def _of_another(draft: Draft, sentence: Sentence, start: int) -> bool:
+    """Whether a sentence opens with the id of another model: `[acme/heron] was fine-tuned from ...`."""
+    first = next((link for link in sentence.links if link.end <= start and link.model_id), None)
+    if first is None or first.model_id is None or _PASSIVE.match(sentence.text[first.end : start]) is None:
+        return False
+    name = first.model_id
+    return "/" in name and name != subject_kind.shown_id(draft) and not _within_own_name(draft, name)
+
+
 def about_other(draft: Draft, hit: Hit, start: int) -> bool:
     """Whether the subject of the sentence is some other model, a dataset or a tool."""
     lead = hit.sentence.text[:start]
-    if not lead.strip(" *-|:\"'([") or _SELF_WORDS.search(lead):
+    if _of_another(draft, hit.sentence, start):
+        return True
+    if not _ARTICLE.sub("", lead).strip(" *-|:\"'([") or _SELF_WORDS.search(lead):
         return bool(_OF_OTHERS.search(lead[-40:])) and "model" not in lead.lower()
     if _OF_OTHERS.search(lead):
         return True

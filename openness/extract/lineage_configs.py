@@ -49,9 +49,9 @@ def said(draft: Draft) -> list[Candidate]:
 def _candidate(draft: Draft, match: re.Match[str], *, adapter: bool = False) -> list[Candidate]:
     group = "id" if match["id"] else "option"
     name, start, end = match[group].rstrip("."), match.start(group), match.end(group)
-    if not adapter and name == subject_kind.shown_id(draft):
+    if group == "option" and name == subject_kind.shown_id(draft):
         return []
-    if LOCAL.search(name) or _EXAMPLE.match(name) or own_name(draft, name) or not models.is_name(name):
+    if subject_kind.kind(draft).merge or LOCAL.search(name) or _EXAMPLE.match(name) or own_name(draft, name) or not models.is_name(name):
         return []
     if not (models.id_like(name) or (models.is_family(name) and "-" in name)):
         return []

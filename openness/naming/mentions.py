@@ -24,7 +24,7 @@ _PART = pattern(r"[.!?;:]\s|[。；，！？|]|\n")
 _WORD = pattern(r"[A-Za-z][A-Za-z'’-]*")
 _JOINS = pattern(
     r"(?:\s*\([^()]{0,60}\))?(?:\s*(?:models?|checkpoints?|weights?|base))?\s*"
-    r"(?:,\s*(?:and|&)|,|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
+    r"(?:,\s*(?:and|&)|,|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
 )
 
 

@@ -94,6 +94,11 @@ def is_family(name: str) -> bool:
     return _families().search(name) is not None or _SIZED.search(name) is not None
 
 
+def is_checkpoint(name: str) -> bool:
+    """Whether a name is that of one set of weights: an id, or a name with its size."""
+    return "/" in name or _SIZED.search(name) is not None
+
+
 @cache
 def _table() -> dict[str, list[str]]:
     return json.loads(Path(__file__).with_name("families.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
@@ -285,16 +290,14 @@ def from_link(link: Link) -> Named | None:
         return Named(link.model_id, link.start, link.end, sure=True)
     if hub_dataset(link.url) or link.url.startswith("#"):
         return None
+    if "civitai.com/models/" in link.url:
+        return Named(link.url.split("?")[0], link.start, link.end, sure=True)
     label = link.label.strip("`*_ ")
     match = ID.search(label)
     if match and id_like(match.group()) and "://" not in label:
         return Named(match.group(), link.start, link.end, sure=True)
     if _HERE.match(label):
-        return (
-            Named(link.url.split("?")[0], link.start, link.end, sure=False)
-            if "civitai.com/models" in link.url
-            else None
-        )
+        return None
     if "://" in label or len(label) > 80:
         return None
     if re.fullmatch(r"[\w.+-]+", label) and not label.isalpha() and not _NEVER.match(label) and not _TOOL.search(label):
