@@ -1,4 +1,4 @@
-"""What is said of the training data: disclosure, size, cut-off, treatment, generators, personal data."""
+"""What is said of the training data: disclosure, size, cut-off, treatment, personal data."""
 
 from __future__ import annotations
 
@@ -36,16 +36,8 @@ _LENGTH = pattern(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k token
 _SIDES = pattern(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
 _SHARE = pattern(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
 _PART = pattern(r"unpublished books$|\bepochs?\b|\bsteps?\b", re.IGNORECASE)
-_SHOWN = pattern(
-    r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
-    r".{0,30}\b(?:generated|produced|created|written)\b",
-    re.IGNORECASE,
-)
-"""Words of a card that shows what its model makes."""
-_FORMAT = pattern(r"[\s-]*(?:\w+ )?(?:templates?|format|style|prompts?|syntax)\b", re.IGNORECASE)
 _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
-_OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
 
 _SIZED_NAME = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
 """The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
@@ -75,7 +67,6 @@ def read(draft: Draft) -> None:
             continue  # the Colossal Clean Crawled Corpus is so called
         draft.put("data", "filtering", "stated", draft.at_hit(hit))
         break
-    _synthetic(draft)
     for field in ("crawling", "opt_out", "personal_data"):
         for hit in draft.hits(f"data.{field}")[:1]:
             draft.put("data", field, hit.sentence.text[:_SAID_LIMIT].strip(), draft.at_hit(hit))
@@ -158,26 +149,6 @@ def _deduplication(draft: Draft) -> None:
     if found:
         value, hit = found[0]
         draft.put("data", "deduplication", value, draft.at_hit(hit))
-
-
-def _synthetic(draft: Draft) -> None:
-    named = [hit for hit in draft.hits("data.generated_by") if not _SHOWN.match(hit.sentence.text)]
-    said = [hit for hit in draft.hits("data.synthetic") if not _SHOWN.match(hit.sentence.text)]
-    whole = draft.hits("data.all_synthetic")
-    seen: set[str] = set()
-    for hit in named:
-        if _OUTPUT_TERMS.search(hit.sentence.text) or _FORMAT.match(hit.sentence.text, hit.match.end()):
-            continue
-        for group in ("model", "second", "inside", "also"):
-            name = hit.group(group).strip(" .,")
-            if name and name.lower() not in seen:
-                seen.add(name.lower())
-                draft.add("data.generators", {"model": name}, draft.at_hit(hit))
-    if whole and (named or said or "generat" in whole[0].sentence.text):
-        draft.put("data", "synthetic", "all", draft.at_hit(whole[0]))
-    elif said or named:
-        first = min(said[:1] + named[:1], key=lambda hit: hit.start)
-        draft.put("data", "synthetic", "partial", draft.at_hit(first))
 
 
 def _disclosure(draft: Draft) -> None:

@@ -107,6 +107,13 @@ class Domain(Frozen):
     names: tuple[_Text, ...]
 
 
+class SyntheticTags(Frozen):
+    """Tags that say that data was made by models, or name the model that made it."""
+
+    kind: Literal["says", "generator"]
+    names: tuple[_Text, ...]
+
+
 class Tables(Frozen):
     """Every `[[table.NAME]]` that a reader looks up."""
 
@@ -116,6 +123,7 @@ class Tables(Frozen):
     stub_marks: tuple[StubMark, ...] = ()
     bare_families: tuple[BareFamily, ...] = ()
     domains: tuple[Domain, ...] = ()
+    synthetic_tags: tuple[SyntheticTags, ...] = ()
 
 
 class PhraseFile(Frozen):
