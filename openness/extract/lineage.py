@@ -19,6 +19,10 @@ _CLEAR = 3
 _FIELD = 9
 """Strength of a base that a field names."""
 _TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
+_TUNING = pattern(
+    r"fine-?\s?tun(?:ed|ing)\b|finetun|\btrained (?:on|with|for|using)\b|\bsft\b|\bdpo\b|instruction[- ]tun|微调|精调|训练|学習|학습",
+    re.IGNORECASE,
+)
 _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation", "continued-pretraining"})
 
 
@@ -170,7 +174,7 @@ def _with_relation(
             relation = "merge"
         relation = relation or kind.relation or ("finetune" if _is_trained(draft) else "unspecified")
     elif relation == "unspecified":
-        relation = kind.relation or ("finetune" if draft.hits("lineage.tuned") else relation)
+        relation = kind.relation or ("finetune" if _is_tuned(draft, base) else relation)
     elif relation == "conversion" and kind.relation == "quantized":
         relation = "quantized"
     if relation in ("finetune", "unspecified") and kind.adapter:
@@ -178,19 +182,35 @@ def _with_relation(
     return Candidate(base.named, relation, base.strength, base.evidence, base.start)
 
 
+def _is_tuned(draft: Draft, base: Candidate) -> bool:
+    """Whether a model that is `based on` another was trained further: the card says so, or tells what it was trained on."""
+    if draft.hits("lineage.tuned"):
+        return True
+    if models.is_architecture(base.named.model):
+        return False
+    own = draft.card.text[: draft.text.appended_from]
+    return _TUNING.search(own) is not None or bool(draft.card.front_matter.texts("datasets"))
+
+
 def _is_trained(draft: Draft) -> bool:
     """Whether a card with a declared base speaks of training at all, so that the base was trained further."""
     return _TRAINED.search(draft.card.text) is not None
 
 
+def _is_descent(draft: Draft, base: Candidate) -> bool:
+    """Whether a base says that training did not begin with nothing."""
+    vague = base.strength == 1 and "/" not in base.named.model and not draft.hits("lineage.tuned")
+    if base.relation in _FROM_WEIGHTS:
+        return not vague
+    if base.relation == "conversion":
+        return "/" in base.named.model
+    return not vague and not models.is_architecture(base.named.model)
+
+
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
     # A port from another framework is the same model, and `based on` may mean the architecture: neither says how
     # training began. A conversion of another repository names what it was derived from.
-    descended = [
-        one
-        for one in bases
-        if one.relation in _FROM_WEIGHTS or (one.relation == "conversion" and "/" in one.named.model)
-    ]
+    descended = [one for one in bases if _is_descent(draft, one)]
     hits = draft.hits("lineage.from_scratch")
     if descended:
         draft.put("lineage", "from_scratch", False, descended[0].evidence)

@@ -178,6 +178,10 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
         if hit.pattern.id == "base-fine-tuned-on-model":
             return None
         named = mentions.after(sentence, end)
+    if named is not None and hit.pattern.id == "base-original-model-link" and "/" not in named.model:
+        return None  # the words are to be a link to the model
+    if named is not None and strength == 1 and models.is_architecture(named.model) and _is_pretrained(draft):
+        return None  # `based on the BERT model` of a model pre-trained by its authors tells how it is built
     if named is not None and hit.pattern.id == "base-we-trained" and _within_own_name(draft, named.model):
         return None
     return named
@@ -296,6 +300,14 @@ def _introduction(draft: Draft) -> int:
 
 def _early(draft: Draft, hit: Hit) -> bool:
     return hit.sentence.start < _introduction(draft)
+
+
+def _is_pretrained(draft: Draft) -> bool:
+    if draft.hits("lineage.tuned"):
+        return False
+    return bool(draft.hits("lineage.from_scratch")) or any(
+        hit.value == "pretraining" and not hit.sentence.appended for hit in draft.hits("lineage.stage")
+    )
 
 
 def _within_own_name(draft: Draft, name: str) -> bool:

@@ -27,7 +27,7 @@ _INGREDIENT = pattern(
 )
 _SHARE = pattern(r"^[ \t*-]*(?P<name>[A-Za-z][\w.-]{3,80}?)[ \t]*[:=][ \t]*(?:0?\.\d+|\d{1,2} ?%)[ \t]*$", re.MULTILINE)
 _SHARED_BASE = pattern(r"^[ \t*-]*base(?:[ _]model)?[ \t]*[:=][ \t]*(?P<name>[A-Za-z][\w./-]{3,80})[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_OUTPUT = pattern(r"^(?:output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
+_OUTPUT = pattern(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
 _COPY = pattern(
     r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)(?![a-z])", re.IGNORECASE
 )
