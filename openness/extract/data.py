@@ -1,4 +1,4 @@
-"""What is said of the training data: disclosure, size, cut-off, treatment, generators, personal data."""
+"""What is said of the training data: disclosure, size, cut-off, treatment, personal data."""
 
 from __future__ import annotations
 
@@ -23,16 +23,8 @@ _VAGUE = pattern(
     r"|more diverse training|\b\d+ ?[x×] ?\d+ ?(?:px|pixels?)? images",
     re.IGNORECASE,
 )
-_SHOWN = pattern(
-    r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
-    r".{0,30}\b(?:generated|produced|created|written)\b",
-    re.IGNORECASE,
-)
-"""Words of a card that shows what its model makes."""
-_FORMAT = pattern(r"[\s-]*(?:\w+ )?(?:templates?|format|style|prompts?|syntax)\b", re.IGNORECASE)
 _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
-_OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
 
 _NO_YEAR = pattern(r"(?!19[89]\d|20[0-4]\d)\d+|204[1-9]")
 """A number that is no year of data, such as a length of context."""
@@ -58,7 +50,6 @@ def read(draft: Draft) -> None:
             continue  # the Colossal Clean Crawled Corpus is so called
         draft.put("data", "filtering", "stated", draft.at_hit(hit))
         break
-    _synthetic(draft)
     for field in ("crawling", "opt_out", "personal_data"):
         for hit in draft.hits(f"data.{field}")[:1]:
             draft.put("data", field, hit.sentence.text[:_SAID_LIMIT].strip(), draft.at_hit(hit))
@@ -94,26 +85,6 @@ def _deduplication(draft: Draft) -> None:
     if found:
         value, hit = found[0]
         draft.put("data", "deduplication", value, draft.at_hit(hit))
-
-
-def _synthetic(draft: Draft) -> None:
-    named = [hit for hit in draft.hits("data.generated_by") if not _SHOWN.match(hit.sentence.text)]
-    said = [hit for hit in draft.hits("data.synthetic") if not _SHOWN.match(hit.sentence.text)]
-    whole = draft.hits("data.all_synthetic")
-    seen: set[str] = set()
-    for hit in named:
-        if _OUTPUT_TERMS.search(hit.sentence.text) or _FORMAT.match(hit.sentence.text, hit.match.end()):
-            continue
-        for group in ("model", "second", "inside", "also"):
-            name = hit.group(group).strip(" .,")
-            if name and name.lower() not in seen:
-                seen.add(name.lower())
-                draft.add("data.generators", {"model": name}, draft.at_hit(hit))
-    if whole and (named or said or "generat" in whole[0].sentence.text):
-        draft.put("data", "synthetic", "all", draft.at_hit(whole[0]))
-    elif said or named:
-        first = min(said[:1] + named[:1], key=lambda hit: hit.start)
-        draft.put("data", "synthetic", "partial", draft.at_hit(first))
 
 
 def _disclosure(draft: Draft) -> None:

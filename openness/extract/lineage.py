@@ -5,23 +5,31 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import lineage_bases, lineage_merges, subject_kind
+from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_bases import LOCAL, Candidate, own_name
 from openness.naming import models
 from openness.naming.models import Named, same_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
+_SAME = frozenset({"quantized", "conversion"})
+"""Relations to a model that is the same but for its form."""
+_CLEAR = 3
+"""Strength of a plain statement."""
 _FIELD = 9
 """Strength of a base that a field names."""
 _TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
+_TUNING = pattern(
+    r"fine-?\s?tun(?:ed|ing)\b|finetun|\btrained (?:on|with|for|using)\b|\bsft\b|\bdpo\b|instruction[- ]tun|微调|精调|训练|学習|학습",
+    re.IGNORECASE,
+)
 _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation", "continued-pretraining"})
 
 
 def read(draft: Draft) -> None:
     """Read bases, their relations and whether the model was trained from scratch."""
     declared = _declared(draft)
-    said = [*lineage_bases.said(draft), *lineage_merges.said(draft)]
+    said = [*lineage_bases.said(draft), *lineage_merges.said(draft), *lineage_configs.said(draft)]
     said.sort(key=lambda one: (-one.strength, one.start))
     kind = subject_kind.kind(draft)
     bases = _joined(draft, declared, said, kind)
@@ -65,11 +73,48 @@ def _tagged(draft: Draft, name: str) -> str:
 
 def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind: subject_kind.Kind) -> list[Candidate]:
     said = [one for one in said if not _of_itself(draft, one)]
+    said = [one for one in said if not models.is_closed(one.named.model)]
     if declared:
         several = len(declared) > 1
-        return [_with_relation(draft, one, said, kind, several=several) for one in declared]
+        known = [_with_relation(draft, one, said, kind, several=several) for one in declared]
+        return known + _original(declared, said)
     merged = any(one.relation == "merge" for one in said)
-    pool = [one for one in said if one.relation in ("merge", "quantized")] if merged else _strongest(said)
+    pool = [one for one in said if one.relation in ("merge", "quantized")] if merged else said
+    chosen = _distinct(pool)
+    if not merged:
+        chosen = _first(chosen)
+    return [_with_relation(draft, one, said, kind, several=len(chosen) > 1) for one in chosen]
+
+
+def _original(declared: list[Candidate], said: list[Candidate]) -> list[Candidate]:
+    """The repository that a card with a declared base says it was converted from."""
+    found = [
+        one
+        for one in said
+        if one.relation in _SAME
+        and one.strength == _CLEAR
+        and "/" in one.named.model
+        and not any(same_model(one.named.model, known.named.model) for known in declared)
+    ]
+    return found[:1]
+
+
+def _first(chosen: list[Candidate]) -> list[Candidate]:
+    """What the strongest statement names, and the original where the model was converted besides."""
+    if not chosen:
+        return []
+    best = max(one.strength for one in chosen)
+    strongest = [one for one in chosen if one.strength == best]
+    if best < 3:
+        strongest.sort(key=lambda one: "/" not in one.named.model)
+    first = strongest[0]
+    found = [one for one in chosen if one.said_at == first.said_at and one.strength == best]
+    other = [one for one in strongest if (one.relation in _SAME) != (first.relation in _SAME) and one not in found]
+    return found + [one for one in other if "/" in one.named.model][:1]
+
+
+def _distinct(pool: list[Candidate]) -> list[Candidate]:
+    """The candidates without those that name a model once more: the fuller name of two stands."""
     chosen: list[Candidate] = []
     for one in pool:
         here = next((n for n, known in enumerate(chosen) if same_model(known.named.model, one.named.model)), None)
@@ -77,30 +122,30 @@ def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind
             chosen.append(one)
         else:
             chosen[here] = _better(chosen[here], one)
-    return [
-        _with_relation(draft, one, said, kind, several=len(chosen) > 1) for one in (chosen if merged else chosen[:1])
-    ]
-
-
-def _strongest(said: list[Candidate]) -> list[Candidate]:
-    """The candidates of the strongest kind; among those, an id before a name where neither is a clear statement."""
-    best = max((one.strength for one in said), default=0)
-    pool = [one for one in said if one.strength == best]
-    if best < 3:
-        pool.sort(key=lambda one: "/" not in one.named.model)
-    return pool
+    return chosen
 
 
 def _better(known: Candidate, other: Candidate) -> Candidate:
     """Two mentions of one model as one: the id of either, the relation of the one that tells it."""
-    named = other if "/" in other.named.model and "/" not in known.named.model else known
+    named = other if _is_fuller(other.named.model, known.named.model) else known
     relation = other.relation if known.relation == "unspecified" else known.relation
-    return Candidate(named.named, relation, known.strength, named.evidence, named.start)
+    return Candidate(named.named, relation, known.strength, named.evidence, named.start, known.said_at)
+
+
+def _is_fuller(other: str, known: str) -> bool:
+    """Whether a name says more than another for the same model: an id, or a checkpoint where the other is a family."""
+    if ("/" in other) != ("/" in known):
+        return "/" in other
+    return "/" not in known and models.comparable(known) in models.comparable(other) and models.is_architecture(known)
 
 
 def _of_itself(draft: Draft, one: Candidate) -> bool:
     """Whether the name is this model's own, or that of a model made from it."""
     same = ("quantized", "conversion")  # such a repository keeps its model's name
+    if "/" in one.named.model and one.strength == _CLEAR and one.relation != "unspecified":
+        # A plain statement that links a repository: only the repository itself, where it is known, is no base of itself.
+        repo = draft.card.repo.id if draft.card.repo else None
+        return one.named.model in (repo, subject_kind.shown_id(draft))
     if one.relation in same or (one.strength == 3 and "/" in one.named.model and not own_name(draft, one.named.model)):
         pass
     elif own_name(draft, one.named.model):
@@ -129,7 +174,7 @@ def _with_relation(
             relation = "merge"
         relation = relation or kind.relation or ("finetune" if _is_trained(draft) else "unspecified")
     elif relation == "unspecified":
-        relation = kind.relation or ("finetune" if draft.hits("lineage.tuned") else relation)
+        relation = kind.relation or ("finetune" if _is_tuned(draft, base) else relation)
     elif relation == "conversion" and kind.relation == "quantized":
         relation = "quantized"
     if relation in ("finetune", "unspecified") and kind.adapter:
@@ -137,19 +182,35 @@ def _with_relation(
     return Candidate(base.named, relation, base.strength, base.evidence, base.start)
 
 
+def _is_tuned(draft: Draft, base: Candidate) -> bool:
+    """Whether a model that is `based on` another was trained further: the card says so, or tells what it was trained on."""
+    if draft.hits("lineage.tuned"):
+        return True
+    if models.is_architecture(base.named.model):
+        return False
+    own = draft.card.text[: draft.text.appended_from]
+    return _TUNING.search(own) is not None or bool(draft.card.front_matter.texts("datasets"))
+
+
 def _is_trained(draft: Draft) -> bool:
     """Whether a card with a declared base speaks of training at all, so that the base was trained further."""
     return _TRAINED.search(draft.card.text) is not None
 
 
+def _is_descent(draft: Draft, base: Candidate) -> bool:
+    """Whether a base says that training did not begin with nothing."""
+    vague = base.strength == 1 and "/" not in base.named.model and not draft.hits("lineage.tuned")
+    if base.relation in _FROM_WEIGHTS:
+        return not vague
+    if base.relation == "conversion":
+        return "/" in base.named.model
+    return not vague and not models.is_architecture(base.named.model)
+
+
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
     # A port from another framework is the same model, and `based on` may mean the architecture: neither says how
     # training began. A conversion of another repository names what it was derived from.
-    descended = [
-        one
-        for one in bases
-        if one.relation in _FROM_WEIGHTS or (one.relation == "conversion" and "/" in one.named.model)
-    ]
+    descended = [one for one in bases if _is_descent(draft, one)]
     hits = draft.hits("lineage.from_scratch")
     if descended:
         draft.put("lineage", "from_scratch", False, descended[0].evidence)

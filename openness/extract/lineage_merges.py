@@ -1,16 +1,39 @@
-"""The models of a merge: as a sentence lists them, as the list below it, as mergekit's recipe."""
+"""The models of a merge: as a sentence lists them, as the list below it, as a recipe in code, as the card's links."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from openness._pattern import pattern
+from openness.card import Section
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import ASIDE, LOCAL, Candidate, about_other, candidate
-from openness.naming import models
+from openness.extract.lineage_bases import LOCAL, Candidate, about_other, aside, candidate, own_name
+from openness.naming import mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
+from openness.prose.sentences import Sentence
+
+_CLEAR = 3
+_ENOUGH = 2
+"""Models of a list that make it whole."""
+_RECIPE = pattern(
+    r"\bmerge_method\b|\blayer_range\b|\bexperts:|^\s*-\s*model:.*\n\s*parameters:|--merge\b|\bmerge_scale\b", re.MULTILINE
+)
+_INGREDIENT = pattern(
+    r"^[ \t-]*(?:(?:model|source_model|base_model):|lora:)[ \t]*[\"']?(?P<id>[^\s\"'#]+)|--merge[ =](?P<merged>[^\s\"']+)",
+    re.MULTILINE,
+)
+_SHARE = pattern(r"^[ \t*-]*(?P<name>[A-Za-z][\w.-]{3,80}?)[ \t]*[:=][ \t]*(?:0?\.\d+|\d{1,2} ?%)[ \t]*$", re.MULTILINE)
+_SHARED_BASE = pattern(r"^[ \t*-]*base(?:[ _]model)?[ \t]*[:=][ \t]*(?P<name>[A-Za-z][\w./-]{3,80})[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_OUTPUT = pattern(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
+_COPY = pattern(
+    r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)(?![a-z])", re.IGNORECASE
+)
+"""Marks of a repository that holds another form of a model."""
+_MERGES = pattern(r"\bmerg(?:e|es|ed|er|ing)\b|frankenmerge|\bslerp\b|\bblend(?:ed)?\b|\bmix of\b", re.IGNORECASE)
+_FROM_HERE = pattern(r"\b(?:quant|gguf|gptq|thank|credit|leaderboard|prompt|template|format|recommend|inspired|succeed|instead|vae\b|upscaler)", re.IGNORECASE)
 
 
 def said(draft: Draft) -> list[Candidate]:
@@ -18,25 +41,53 @@ def said(draft: Draft) -> list[Candidate]:
     found: list[Candidate] = []
     for hit in draft.hits("lineage.merge"):
         found.extend(_merged(draft, hit))
-    for hit in draft.hits("lineage.merge_list"):
-        found.extend(_listed(draft, hit))
-    return [*found, *_merge_recipes(draft)]
+    lists = [one for hit in draft.hits("lineage.merge_list") for one in _listed(draft, hit)]
+    found.extend(lists)
+    if len({one.named.model for one in lists}) < _ENOUGH:  # a recipe of several steps names what lies between them too
+        found.extend(_recipes(draft))
+    named = [one for one in found if "/" in one.named.model]
+    if len(named) < _ENOUGH and is_merge(draft):
+        # Paths on the author's machine stand for models that the card links elsewhere.
+        linked = _gathered(draft)
+        return [*named, *linked] if linked else found
+    return found
+
+
+def is_merge(draft: Draft) -> bool:
+    """Whether the card is one of a merge: by its tags, or because its introduction says so."""
+    return subject_kind.kind(draft).merge or any(
+        "merg" in hit.match.group().lower()
+        and not hit.sentence.appended
+        and not aside(draft, hit.sentence)
+        and not about_other(draft, hit, hit.match.start())
+        for hit in draft.hits("lineage.merge")
+    )
 
 
 def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
-    if ASIDE.search(hit.sentence.title) or about_other(draft, hit, hit.match.start()):
+    if aside(draft, hit.sentence) or about_other(draft, hit, hit.match.start()):
         return []
     text = hit.sentence.text.lower()
     if "merg" not in text and not subject_kind.kind(draft).merge and "merge" not in draft.card.text[:3000].lower():
         return []  # `a combination of X and Y` is about data more often than about weights
     found = [
-        candidate(draft, hit, Named(link.model_id, link.start, link.end, sure=True), "merge", 3)
+        candidate(draft, hit, Named(link.model_id, link.start, link.end, sure=True), "merge", _CLEAR)
         for link in hit.sentence.links
         if link.start >= hit.match.end() - 1 and link.model_id
     ]
     if not found:
-        found = [candidate(draft, hit, named, "merge", 3) for named in models.listed(hit.sentence, hit.match.end())]
+        found = [candidate(draft, hit, named, "merge", _CLEAR) for named in models.listed(hit.sentence, hit.match.end())]
+    if not found:
+        found = [candidate(draft, hit, named, "merge", _CLEAR) for named in _before(hit)]
     return found
+
+
+def _before(hit: Hit) -> list[Named]:
+    """`the A and B merge`: the models named right before the word."""
+    names = [named for named in mentions.mentions(hit.sentence) if named.end <= hit.match.start() + 1]
+    chain = mentions.joined(hit.sentence, names[-2]) if len(names) > 1 else []
+    near = bool(chain) and not hit.sentence.text[chain[-1].end : hit.match.start()].strip(" *_")
+    return chain if near and len(chain) > 1 else []
 
 
 def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
@@ -61,28 +112,105 @@ def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
             named = [one] if one is not None else []
         if not named and found and sentence.kind != "table":
             break
-        found.extend(Candidate(one, "merge", 3, draft.at_sentence(sentence), sentence.start) for one in named)
+        found.extend(Candidate(one, "merge", _CLEAR, draft.at_sentence(sentence), sentence.start) for one in named)
     return found
 
 
-_RECIPE = pattern(r"\bmerge_method\b|\blayer_range\b|\bexperts:|^\s*-\s*model:.*\n\s*parameters:", re.MULTILINE)
-_INGREDIENT = pattern(r"^[ \t-]*(?:model|source_model):[ \t]*[\"']?(?P<id>[\w.-]+/[\w.-]+)", re.MULTILINE)
+# --- recipes ----------------------------------------------------------------------------------------------------
 
 
-def _merge_recipes(draft: Draft) -> list[Candidate]:
-    """The models of mergekit's YAML, which cards show in a code block."""
-    found: list[Candidate] = []
+def _recipes(draft: Draft) -> list[Candidate]:
+    """The models of mergekit's YAML and of other recipes, which cards show in a code block."""
     raw = draft.card.body.text
-    if not any(sign in raw for sign in ("merge_method", "layer_range", "experts:", "- model:")):
-        return found
+    if not any(sign in raw for sign in ("merge_method", "layer_range", "experts:", "- model:", "--merge", "merge_scale")):
+        return _shares(draft)
+    found: list[Candidate] = []
     end = draft.text.appended_from
-    for span in draft.card.body.spans:
-        if span.kind != "code" or span.start >= end or not _RECIPE.search(raw, span.start, span.end):
+    blocks = [(span.start, span.end) for span in draft.card.body.spans if span.kind == "code"]
+    blocks += [(section.start, section.end) for section in _bare(draft.card.body.sections, raw)]
+    for start, stop in blocks:
+        if start >= end or not _RECIPE.search(raw, start, stop):
             continue
-        for match in _INGREDIENT.finditer(raw, span.start, span.end):
-            identity = match["id"]
-            if not LOCAL.search(identity) and not identity.lower().startswith(("output/", "models/", "merges/")):
-                named = Named(identity, match.start("id"), match.end("id"), sure=True)
-                evidence = draft.at_text(match.start("id"), match.end("id"))
-                found.append(Candidate(named, "merge", 3, evidence, match.start("id")))
+        for match in _INGREDIENT.finditer(raw, start, stop):
+            for part in (match["id"] or match["merged"]).split("+"):
+                name = _ingredient(part)
+                if name:
+                    begin = match.start("id" if match["id"] else "merged")
+                    named = Named(name, begin, begin + len(part), sure=True)
+                    found.append(Candidate(named, "merge", _CLEAR, draft.at_text(begin, begin + len(part)), begin))
     return found
+
+
+def _bare(sections: tuple[Section, ...], raw: str) -> Iterator[Section]:
+    """Sections in which a recipe stands without a fence around it."""
+    for section in sections:
+        if "merge_method" in raw[section.start : section.end] and "```" not in raw[section.start : section.end]:
+            yield section
+
+
+def _ingredient(path: str) -> str:
+    """The model of a recipe's path: an id, or the name at the end of a local path where it is one."""
+    path = path.strip("/,[]\\")
+    parts = re.split(r"[/\\]", path)
+    if len(parts) == 2 and not LOCAL.search(path) and not _OUTPUT.match(path):
+        return path if models.ID.fullmatch(path) else ""
+    name = parts[-1]
+    return name if len(parts) > 1 and models.is_family(name) and models.is_name(name) and len(name) > 5 else ""
+
+
+def _shares(draft: Draft) -> list[Candidate]:
+    """The models of a recipe that gives each its share: `Heron-13B: 0.27`."""
+    if not is_merge(draft):
+        return []
+    raw = draft.card.body.text
+    found: list[Candidate] = []
+    for span in draft.card.body.spans:
+        if span.kind != "code" or span.start >= draft.text.appended_from:
+            continue
+        rows = list(_SHARE.finditer(raw, span.start, span.end))
+        if len(rows) < 2:
+            continue
+        for match in (*_SHARED_BASE.finditer(raw, span.start, span.end), *rows):
+            named = Named(match["name"], match.start("name"), match.end("name"), sure=True)
+            evidence = draft.at_text(match.start("name"), match.end("name"))
+            found.append(Candidate(named, "merge", _CLEAR, evidence, match.start("name")))
+    return found
+
+
+# --- links ------------------------------------------------------------------------------------------------------
+
+
+def _gathered(draft: Draft) -> list[Candidate]:
+    """Where a merge's card tells its parts in no known form: the models it links in its own words, copies left out."""
+    found: list[Candidate] = []
+    for sentence in draft.text:
+        if sentence.appended:
+            break
+        if sentence.kind in ("table", "heading") or aside(draft, sentence, weak=True) or not _tells(sentence):
+            continue
+        for named in mentions.mentions(sentence):
+            if _is_part(draft, sentence, named):
+                evidence = draft.at_text(*sentence.clean.span(named.start, named.end), confidence="guess")
+                found.append(Candidate(named, "merge", 1, evidence, sentence.start))
+    return found if len(found) > 1 else []
+
+
+def _is_part(draft: Draft, sentence: Sentence, named: Named) -> bool:
+    """Whether a name may be one of the merged models: a Hub id, neither a copy in another form nor the model itself."""
+    if "/" not in named.model or _COPY.search(named.model) or own_name(draft, named.model):
+        return False
+    known = models.comparable(named.model)
+    if any(models.comparable(own).startswith(known) for own in subject_kind.own_names(draft)):
+        return False
+    linked = any(link.model_id == named.model for link in sentence.links)
+    return linked or models.is_family(named.model) or "-" in named.model
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence may tell of a part: it speaks of merging, or is an item of a list, or a line with a link only."""
+    if _FROM_HERE.search(sentence.text):
+        return False
+    raw = sentence.text_of.raw
+    if raw[raw.rfind("\n", 0, sentence.start) + 1 : sentence.start].startswith((" ", "\t")):
+        return False  # the parts of a part
+    return sentence.kind == "list" or _MERGES.search(sentence.text) is not None or len(sentence.text.split()) <= 6

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from openness._pattern import pattern
 from openness.prose.markup import Link, hub_dataset, hub_model
@@ -12,23 +15,24 @@ from openness.prose.sentences import Sentence
 _LEAD = pattern(
     r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"
     r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual|"
-    r"monolingual|english|chinese|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
+    r"monolingual|english|chinese|code(?= (?:llm|model))|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
     r"open[- ]?source[d]?|open[- ]?weights?|instruct(?:ion)?(?:[- ](?:tuned|following))?|chat|aligned|text|vision|image|"
-    r"speech|audio|language|code|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
+    r"speech|audio|language|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
     r"transformers?|diffusion|foundation|tensorflow|pytorch|jax|flax|keras|quantized|fp16|bf16|decoded|raw|\d+(?:\.\d+)?[BM]|and|"
     r"(?:[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}|\w+)['’´]s|"
     r"(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?(?=\s[A-Z\[`]))[\s:\-,]+(?:[\"“'‘(\[]\s?)?)*",
     re.IGNORECASE,
 )
-_ID = pattern(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{0,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9+](?![\w/])")
+ID = pattern(r"(?<![A-Za-z0-9_/.@-])[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+](?![A-Za-z0-9_/])")
 _WORD = (
-    r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,8}[A-Z][\w.\-]*|[a-z]+\d[\w.\-]*|[a-z0-9]+(?:[-_][\w.]+)+"
-    r"|\d+(?:\.\d+)?[BbMmKk]?\b(?![.,]\d)|v\d[\w.]*|x\d+)"
+    r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
+    r"|\d+(?:\.\d+)?[BbMmKk]?(?![A-Za-z0-9_])(?![.,]\d)|v\d[A-Za-z0-9_.]*|x\d+)"
 )
 _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
-_NAME = pattern(rf"(?<!\w){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
+NAME = pattern(rf"(?<![A-Za-z0-9_À-ž]){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
 _DETERMINER = pattern(
-    r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|Base|Model|By|From|And|For|With|Meta's) )+"
+    r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
+    r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Multilingual|Facebook|Google|OpenAI|NVIDIA|Microsoft) )+"
 )
 _TOOL = pattern(
     r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
@@ -39,6 +43,9 @@ _TAIL = pattern(
     r"|base model))+$|[.,:;!?)\]'\"]+$",
     re.IGNORECASE,
 )
+_BASE_BEHIND = pattern(r"(?:\d[bB]|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
+"""`Yi-6B base` is Yi-6B, while `BERT base` is a name."""
+_LISTED_LEAD = pattern(r"^\W*(?:(?:and|the|of|between|with|including|namely|such as|like|e\.g\.)\W+)+")
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = pattern(
     r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
@@ -46,18 +53,11 @@ _NOT_A_MODEL_AFTER = pattern(
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
     r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
 )
-_FAMILY = pattern(
-    r"bert|gpt|llama|mi[sx]tral|qwen|openchat|\bt5\b|mt5|bart|roberta|electra|falcon|gemma|phi-?\d|\bphi\b|bloom|\bopt\b|vicuna|"
-    r"alpaca|wav2vec|hubert|wavlm|whisper|xlm|xlnet|xls-?r|clip|vit\b|resnet|stable[ -]?diffusion|sdxl|sd ?\d|flux|deepseek|yi-|"
-    r"internlm|baichuan|chatglm|glm|starcoder|codegen|pythia|mpt|pegasus|marian|nllb|m2m|deberta|distil|albert|longformer|"
-    r"bigbird|layoutlm|donut|trocr|swin|beit|convnext|detr|yolo|pygmalion|solar|command|granite|nemotron|olmo|dbrx|jamba|"
-    r"mamba|rwkv|minicpm|smollm|tinyllama|zephyr|hermes|wizard|orca|dolphin|e5|bge|gte|labse|minilm|mpnet|sbert|parler|"
-    r"bark|tortoise|musicgen|blip|llava|siglip|florence|idefics|paligemma|segformer|sam\b|dino|ernie|macbert|codet5|palmyra",
-    re.IGNORECASE,
-)
+_SIZED = pattern(r"[A-Za-z][\w.]*[ _-]?(?:\d{1,2}x)?\d+(?:\.\d+)?[bB](?![A-Za-z0-9])")
+"""A name with the number of its parameters: `Heron-7B`, `egret 8x7b`."""
 _NEVER = pattern(
     r"(?:pytorch|tensorflow|keras|jax|flax|transformers?|hugging ?face|megatron(?:-lm|-deepspeed)?|nemo|deepspeed|axolotl|"
-    r"unsloth|lora|qlora|dora|peft|trl|sft|dpo|rlhf|ppo|orpo|kto|gptq|awq|gguf|ggml|exl2|onnx|openvino|tensorrt|coreml|mlx|llama\.cpp|"
+    r"unsloth|lora|qlora|dora|peft|trl|sft|dpo|rlhf|ppo|orpo|kto|gptq|awq|gguf|ggml|exl2|onnx|openvino|tensorrt|core ?ml|mlx|llama\.cpp|"
     r"llamacpp|mergekit|autotrain|spacy|flair|fairseq|espnet|speechbrain|coqui|diffusers|sentence[- ]transformers|setfit|fastai|"
     r"timm|python|cuda|nvidia|google|meta|facebook|microsoft|openai|amazon|apple|english|chinese|french|german|spanish|"
     r"italian|russian|japanese|korean|arabic|portuguese|dutch|the|this|it|we|you|here|table|figure|fig|section|appendix|"
@@ -90,8 +90,44 @@ class Named:
 
 
 def is_family(name: str) -> bool:
-    """Whether a name belongs to a known family of models."""
-    return bool(_FAMILY.search(name))
+    """Whether a name belongs to a known family of models, or has a model's size in it."""
+    return _families().search(name) is not None or _SIZED.search(name) is not None
+
+
+def is_checkpoint(name: str) -> bool:
+    """Whether a name is that of one set of weights: an id, or a name with its size."""
+    return "/" in name or _SIZED.search(name) is not None
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    return json.loads(Path(__file__).with_name("families.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+@cache
+def _families() -> re.Pattern[str]:
+    anywhere, whole = ("|".join(map(re.escape, _table()[key])) for key in ("anywhere", "whole"))
+    return re.compile(rf"{anywhere}|(?<![A-Za-z])(?:{whole})(?![A-Za-z])", re.IGNORECASE)
+
+
+@cache
+def _architectures() -> frozenset[str]:
+    return frozenset(_table()["architectures"])
+
+
+@cache
+def _closed() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _table()["closed"])), re.IGNORECASE)
+
+
+def is_closed(name: str) -> bool:
+    """Whether a model is only served, so that nobody outside can have started from its weights."""
+    return _closed().match(name) is not None
+
+
+def is_architecture(name: str) -> bool:
+    """Whether a name stands for an architecture where no checkpoint is named: `BERT`, not `BERT base`."""
+    return "/" not in name and comparable(name) in _architectures()
 
 
 def comparable(name: str) -> str:
@@ -119,9 +155,9 @@ def after(sentence: Sentence, position: int, *, weak: bool = False) -> Named | N
             continue
         if link.start > start + 1:
             break
-        named = _from_link(link)
+        named = from_link(link)
         if named is not None:
-            return None if _spoiled(text, link.end) and not link.model_id else named
+            return None if spoiled(text, link.end) and not link.model_id else named
         if link.start <= position:
             return None
     return _plain(sentence, start, weak=weak)
@@ -135,23 +171,23 @@ def before(sentence: Sentence, position: int) -> Named | None:
         end -= 1
     for link in sentence.links:
         if link.end >= end >= link.start and link.end - end < 8:
-            return _from_link(link)
+            return from_link(link)
     trimmed = re.sub(
         r"\s+(?:models?|checkpoints?|weights?|language model|which|that|was|is|been|has|were)$", "", text[:end]
     )
     for link in sentence.links:
         if link.end == len(trimmed):
-            return _from_link(link)
+            return from_link(link)
     for begin, finish in sentence.clean.codes:
-        if len(trimmed) - 1 <= finish <= len(trimmed) and _code_name(text[begin:finish].strip()):
+        if len(trimmed) - 1 <= finish <= len(trimmed) and code_name(text[begin:finish].strip()):
             return Named(text[begin:finish].strip(), begin, finish, sure=True)
     best: Named | None = None
-    for match in _ID.finditer(trimmed):
-        if match.end() == len(trimmed) and _id_like(match.group()):
+    for match in ID.finditer(trimmed):
+        if match.end() == len(trimmed) and id_like(match.group()):
             return Named(match.group(), match.start(), match.end(), sure=True)
-    for match in _NAME.finditer(trimmed):
+    for match in NAME.finditer(trimmed):
         if match.end() >= len(trimmed) - 1:
-            best = _named(match.group(), match.start(), weak=False)
+            best = named_by(match.group(), match.start(), weak=False)
     return best
 
 
@@ -162,21 +198,21 @@ def listed(sentence: Sentence, position: int) -> list[Named]:
     end = re.search(r"[.;](?=\s|$)|\b(?:using|via|with the|by|in order|designed|which|that)\b", text[position:])
     stop = position + end.start() if end else len(text)
     for part in re.finditer(r"(?:(?!,| and | & | \+ | with | x ).)+", text[position:stop]):
-        words = re.sub(r"^\W*(?:and|the|of|between|with)\s", "", part.group()).strip(" *:()[]\"'")
+        words = _LISTED_LEAD.sub("", part.group()).strip(" *:()[]\"'")
         start = position + part.start() + part.group().find(words)
-        identity = _ID.search(words)
+        identity = ID.search(words)
         if identity:
-            if _id_like(identity.group()):
+            if id_like(identity.group()):
                 begin = start + identity.start()
                 found.append(Named(identity.group(), begin, begin + len(identity.group()), sure=True))
             continue
-        if re.fullmatch(r"[a-z][a-z\d]{3,}", words) and _FAMILY.search(words):
+        if re.fullmatch(r"[a-z][a-z\d]{3,}", words) and is_family(words):
             found.append(Named(words, start, start + len(words), sure=True))
             continue
-        match = _NAME.match(_DETERMINER.sub("", words))
+        match = NAME.match(_DETERMINER.sub("", words))
         if match and match.end() >= len(_DETERMINER.sub("", words)) - 8:
-            named = _named(words, start, weak=True)
-            if named is not None and not _spoiled(text, named.end):
+            named = named_by(words, start, weak=True)
+            if named is not None and not spoiled(text, named.end):
                 found.append(named)
     return found if any(one.sure for one in found) else []
 
@@ -186,52 +222,60 @@ def anywhere(sentence: Sentence) -> Named | None:
     for link in sentence.links:
         if link.model_id is not None:
             return Named(link.model_id, link.start, link.end, sure=True)
-    match = _ID.search(sentence.text)
-    if match and _id_like(match.group()):
+    match = ID.search(sentence.text)
+    if match and id_like(match.group()):
         return Named(match.group(), match.start(), match.end(), sure=True)
     return _plain(sentence, 0, weak=False)
 
 
 def _plain(sentence: Sentence, start: int, *, weak: bool) -> Named | None:
     text = sentence.text
-    match = _ID.match(text, start)
-    if match and _id_like(match.group()):
+    match = ID.match(text, start)
+    if match and id_like(match.group()):
         return Named(match.group().rstrip("."), start, match.end(), sure=True)
     for begin, end in sentence.clean.codes:
         if begin <= start + 1 < end:
             name = text[begin:end].strip()
-            return Named(name, begin, end, sure=True) if _code_name(name) else None
-    match = _NAME.match(text, start)
-    if match is None or _spoiled(text, match.end()):
+            return Named(name, begin, end, sure=True) if code_name(name) else None
+    match = NAME.match(text, start)
+    if match is None or spoiled(text, match.end()):
         return None
-    return _named(match.group(), start, weak=weak)
+    return named_by(match.group(), start, weak=weak)
 
 
-def _code_name(name: str) -> bool:
+def code_name(name: str) -> bool:
     """Whether what stands between backticks is a model's name: `t5-small`, `acme/heron`, not `lm_head` or `run.py`."""
     if not 2 < len(name) <= 96 or " " in name or "=" in name or name.endswith((".py", ".json", "()", ".md", ".sh")):
         return False
     if _NEVER.match(name) or _TOOL.search(name) or _CLASS.search(name):
         return False
-    return bool(_FAMILY.search(name)) or (any(char.isdigit() for char in name) and ("-" in name or "/" in name))
+    return bool(is_family(name)) or (any(char.isdigit() for char in name) and ("-" in name or "/" in name))
 
 
-def _named(words: str, start: int, *, weak: bool) -> Named | None:
+def is_name(words: str) -> bool:
+    """Whether words may be a model's name: no library, language, dataset or tool."""
+    return not (_NEVER.match(words) or _TOOL.search(words) or _DATA_NAME.search(words))
+
+
+def named_by(words: str, start: int, *, weak: bool) -> Named | None:
+    """The model that words name; None where they are no name. `weak` takes a capitalised word of no known family."""
     name = _DETERMINER.sub("", words)
     start += len(words) - len(name)
+    if _BASE_BEHIND.search(name):
+        name = name[: -len(" base")]
     while (shorter := _TAIL.sub("", name)) != name:
         name = shorter
     if len(name) < 2 or len(name) > 80 or _TOOL.search(name) or _NEVER.match(name):
         return None
     if name.isupper() and len(name.split()) >= 4:
         return None  # a shouted sentence
-    if len(name) == 2 and not _FAMILY.search(name):
+    if len(name) == 2 and not is_family(name):
         return None  # `LoRA for RP`
     if all(_NEVER.match(token) for token in name.split()) or _NOT_A_MODEL_AFTER.match(" " + name.split()[-1]):
         return None
     if _DATA_NAME.search(name) or _CLASS.search(name):
         return None
-    family = bool(_FAMILY.search(name))
+    family = bool(is_family(name))
     marked = any(char.isdigit() for char in name) or "-" in name
     if not (family or weak or (marked and any(char.isupper() for char in name))):
         return None
@@ -240,34 +284,35 @@ def _named(words: str, start: int, *, weak: bool) -> Named | None:
     return Named(name, start, start + len(name), sure=family)
 
 
-def _from_link(link: Link) -> Named | None:
-    if link.model_id is not None and ("/" in link.model_id or _FAMILY.search(link.model_id)):
+def from_link(link: Link) -> Named | None:
+    """The model that a link leads to or names."""
+    if link.model_id is not None and ("/" in link.model_id or is_family(link.model_id)):
         return Named(link.model_id, link.start, link.end, sure=True)
     if hub_dataset(link.url) or link.url.startswith("#"):
         return None
+    if "civitai.com/models/" in link.url:
+        return Named(link.url.split("?")[0], link.start, link.end, sure=True)
     label = link.label.strip("`*_ ")
-    match = _ID.search(label)
-    if match and _id_like(match.group()) and "://" not in label:
+    match = ID.search(label)
+    if match and id_like(match.group()) and "://" not in label:
         return Named(match.group(), link.start, link.end, sure=True)
     if _HERE.match(label):
-        return (
-            Named(link.url.split("?")[0], link.start, link.end, sure=False)
-            if "civitai.com/models" in link.url
-            else None
-        )
+        return None
     if "://" in label or len(label) > 80:
         return None
     if re.fullmatch(r"[\w.+-]+", label) and not label.isalpha() and not _NEVER.match(label) and not _TOOL.search(label):
-        return Named(label, link.start, link.end, sure=bool(_FAMILY.search(label)))
-    named = _named(label, link.start, weak=True)
+        return Named(label, link.start, link.end, sure=bool(is_family(label)))
+    named = named_by(label, link.start, weak=True)
     return named if named is None else Named(named.model, link.start, link.end, sure=named.sure)
 
 
-def _spoiled(text: str, end: int) -> bool:
+def spoiled(text: str, end: int) -> bool:
+    """Whether the words after a name make it a method, a tool or a dataset."""
     return _NOT_A_MODEL_AFTER.match(text, end) is not None
 
 
-def _id_like(identity: str) -> bool:
+def id_like(identity: str) -> bool:
+    """Whether `org/name` may be a Hub id."""
     org, _, name = identity.partition("/")
     if len(name) < 3 or len(org) < 2 or org.isdigit() or name.isdigit():
         return False

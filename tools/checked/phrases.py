@@ -139,6 +139,13 @@ class DatasetWords(Frozen):
     words: tuple[_Text, ...]
 
 
+class SyntheticTags(Frozen):
+    """Tags that say that data was made by models, or name the model that made it."""
+
+    kind: Literal["says", "generator"]
+    names: tuple[_Text, ...]
+
+
 class Tables(Frozen):
     """Every `[[table.NAME]]` that a reader looks up."""
 
@@ -155,6 +162,7 @@ class Tables(Frozen):
     dataset_placeholders: tuple[DatasetWords, ...] = ()
     dataset_lead_words: tuple[DatasetWords, ...] = ()
     no_dataset_words: tuple[DatasetWords, ...] = ()
+    synthetic_tags: tuple[SyntheticTags, ...] = ()
 
 
 class PhraseFile(Frozen):

@@ -1,0 +1,103 @@
+"""All models that a sentence names, and which of them stands beside a place: names first, then what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openness._pattern import pattern
+from openness.naming import models
+from openness.naming.models import Named
+from openness.prose.sentences import Sentence
+
+_LOWER = pattern(r"(?<![A-Za-z0-9_/.-])[a-z][a-z\d]*(?:[-_.][a-z\d]+)*(?![A-Za-z0-9_/-])")
+_REACH = 90
+"""Characters between a statement and the name it is about."""
+_STOPS = frozenset(
+    """on with using for in to by via over at than as and or that which where who when while is are was were be has have had
+    train trained training tuned tokenizer tokenizers vocabulary paper code codebase repository dataset datasets data corpus corpora
+    recipe method methods methodology approach architecture architectures framework library license licence scripts script
+    but not unlike like similar outperforms outperform such encoder tower projector vae scheduler benchmark prompt template
+    tokens steps epochs examples samples images hours""".split()
+)
+"""Words that part a statement from a name behind them."""
+_PART = pattern(r"[.!?;:]\s|[。；，！？|]|\n")
+_WORD = pattern(r"[A-Za-z][A-Za-z'’-]*")
+_JOINS = pattern(
+    r"(?:\s*\([^()]{0,60}\))?(?:\s*(?:models?|checkpoints?|weights?|base))?\s*"
+    r"(?:,\s*(?:and|&)|,|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
+)
+
+
+def mentions(sentence: Sentence) -> list[Named]:
+    """The models that a sentence names, in the order of the text; a stretch names one."""
+    taken: list[tuple[int, int]] = []
+    found: list[Named] = []
+    for named in (*_linked(sentence), *_written(sentence)):
+        if not any(named.start < end and start < named.end for start, end in taken):
+            taken.append((named.start, named.end))
+            found.append(named)
+    return sorted(found, key=lambda named: named.start)
+
+
+def after(sentence: Sentence, position: int) -> Named | None:
+    """The first model named behind a place, where only words stand between that lead to it ("the weights of the")."""
+    for named in mentions(sentence):
+        if named.start >= position - 1:
+            near = named.start - position <= _REACH and not parted(sentence.text[position : named.start])
+            good = named.sure and not models.spoiled(sentence.text, named.end)
+            return named if near and good else None
+    return None
+
+
+def before(sentence: Sentence, position: int) -> Named | None:
+    """The last model named before a place, where only words stand between that lead from it ("X model, a ...")."""
+    last = [named for named in mentions(sentence) if named.end <= position]
+    if not last or position - last[-1].end > _REACH or parted(sentence.text[last[-1].end : position]):
+        return None
+    return last[-1] if last[-1].sure else None
+
+
+def joined(sentence: Sentence, first: Named) -> list[Named]:
+    """A model and those that are named with it: `A, B and C`."""
+    chain = [first]
+    for named in mentions(sentence):
+        if named.start < chain[-1].end:
+            continue
+        if not named.sure or not _JOINS.fullmatch(sentence.text, chain[-1].end, named.start):
+            break
+        if models.spoiled(sentence.text, named.end):
+            break
+        chain.append(named)
+    return chain
+
+
+def parted(gap: str) -> bool:
+    """Whether the words between a statement and a name part them."""
+    return _PART.search(gap) is not None or any(word in _STOPS for word in _WORD.findall(gap.lower()))
+
+
+def _linked(sentence: Sentence) -> Iterator[Named]:
+    for link in sentence.links:
+        named = models.from_link(link)
+        if named is not None and (named.sure or link.model_id):
+            yield Named(named.model, link.start, max(link.end, link.start + 1), sure=True)
+
+
+def _written(sentence: Sentence) -> Iterator[Named]:
+    text = sentence.text
+    for match in models.ID.finditer(text):
+        if models.id_like(match.group()) and "://" not in text[max(0, match.start() - 60) : match.start()].split(" ")[-1]:
+            yield Named(match.group().rstrip("."), match.start(), match.end(), sure=True)
+    for begin, end in sentence.clean.codes:
+        if models.code_name(text[begin:end].strip()):
+            yield Named(text[begin:end].strip(), begin, end, sure=True)
+    for match in models.NAME.finditer(text):
+        named = models.named_by(match.group(), match.start(), weak=False)
+        if named is not None:
+            yield named
+    for match in _LOWER.finditer(text):
+        words = match.group()
+        if len(words) > 3 and models.is_family(words) and models.is_name(words):
+            yield Named(words, match.start(), match.end(), sure=True)
+
+
