@@ -29,7 +29,8 @@ _CODE_HOST = pattern(
     r"github\.com/|gitlab|colab\.research|kaggle\.com/|bitbucket|\.ipynb\b|\.py\b|/tree/|gitee", re.IGNORECASE
 )
 _NO_CODE = pattern(
-    r"github\.com/[\w.-]+/?$|/issues\b|/discussions\b|\.(?:png|jpe?g|svg|gif|pdf|md#?[\w-]*)$|/datasets/|/licen[cs]e", re.IGNORECASE
+    r"github\.com/[\w.-]+/?$|/issues\b|/discussions\b|\.(?:png|jpe?g|svg|gif|pdf|md#?[\w-]*)$|/datasets/|/licen[cs]e",
+    re.IGNORECASE,
 )
 """Pages of a code host that hold no code: a person's page, a picture, a licence."""
 _YOURS = pattern(
@@ -51,10 +52,13 @@ _CODE_LABEL = pattern(
     re.IGNORECASE,
 )
 """What a link to the code is called."""
-_ELSEWHERE = pattern(r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+)\b", re.IGNORECASE)
+_ELSEWHERE = pattern(
+    r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+)\b", re.IGNORECASE
+)
 _TRAINED = pattern(r"train|fine-?tun|reproduc|distil", re.IGNORECASE)
 _FOR_YOU = pattern(
-    r"\b(?:you|your|yourself|users?)\b|\bhow to (?:fine|train)|\b(?:fork|evaluat\w*|benchmark\w*|dataset card|demo|pre-?process\w*)\b", re.IGNORECASE
+    r"\b(?:you|your|yourself|users?)\b|\bhow to (?:fine|train)|\b(?:fork|evaluat\w*|benchmark\w*|dataset card|demo|pre-?process\w*)\b",
+    re.IGNORECASE,
 )
 _CONFIGURED = (
     "base_model:", "sequence_len:", "micro_batch_size:", "gradient_accumulation_steps:", "num_epochs:", "learning_rate:",
@@ -68,7 +72,9 @@ _NAMED_CODE = pattern(
     r"\b(?!Training|Source|Git|Our|The|Full|All|Official|Model|Associated|Original)[A-Z]\w+ Code\b|\b[Oo]riginal (?:\w+ )?code"
 )
 """A thing whose name ends in `Code`; the code of an earlier model."""
-_USERS = pattern(r"related|inference|usage|how to|evaluat|deploy|quick ?start|get(?:ting)? started|install|limitation|example")
+_USERS = pattern(
+    r"related|inference|usage|how to|evaluat|deploy|quick ?start|get(?:ting)? started|install|limitation|example"
+)
 """Headings below which code is for those who run the model."""
 
 
@@ -86,13 +92,13 @@ def read(draft: Draft) -> None:
             draft.put("documentation", "training_code", {"value": "released", "url": url}, evidence)
             return
     for hit in hits:
-        evidence = _printed(draft, hit) if hit.value == "printed" else None
-        if evidence is not None:
-            draft.put("documentation", "training_code", {"value": "released", "url": None}, evidence)
+        shown = _printed(draft, hit) if hit.value == "printed" else None
+        if shown is not None:
+            draft.put("documentation", "training_code", {"value": "released", "url": None}, shown)
             return
-    evidence = _configuration(draft)
-    if evidence is not None:
-        draft.put("documentation", "training_code", {"value": "released", "url": None}, evidence)
+    shown = _configuration(draft)
+    if shown is not None:
+        draft.put("documentation", "training_code", {"value": "released", "url": None}, shown)
 
 
 def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
@@ -104,7 +110,9 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
         return _below(draft, hit)
     url = next((link.url for link in hit.sentence.links if _is_code(link)), None)
     if hit.value == "recipe":  # a named recipe of a framework is what reproduces the run
-        return url or next((link.url for link in hit.sentence.links if _CODE_HOST.search(link.url)), None), draft.at_hit(hit)
+        return url or next(
+            (link.url for link in hit.sentence.links if _CODE_HOST.search(link.url)), None
+        ), draft.at_hit(hit)
     if hit.value == "linked":
         return _labelled(draft, hit)
     if words.lstrip().startswith("[ ]"):
