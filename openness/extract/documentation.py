@@ -36,7 +36,7 @@ _ON_DATA = pattern(r"\W*the\b.{0,60}?\bdata ?set\b", re.IGNORECASE)
 _OF_DATA = pattern(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
 _SOON = pattern(r"\W*(?:#\s*)?(?:coming soon|todo|tbd|wip)\W*$", re.IGNORECASE)
 _DRAWBACK = pattern(
-    r"\b(?:not|n't|may|might|limit\w*|bias\w*|only|cannot|worse|poor\w*|issues?|however|struggl\w+|fail\w*|careful|caution|risk\w*|"
+    r"\b(?:not|n't|may|might|limit\w*|bias\w*|only|cannot|worse|poor\w*|issues?|struggl\w+|fail\w*|careful|caution|risk\w*|"
     r"incorrect|inaccura\w+|restrict\w*)\b|局限|不",
     re.IGNORECASE,
 )
