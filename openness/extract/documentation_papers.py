@@ -8,59 +8,26 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from openness._pattern import pattern
-from openness.extract import subject_kind
+from openness.extract import documentation_citations
 from openness.extract.draft import Draft, Evidence
 from openness.naming import models
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.markup import Link, arxiv_id
 
-_PAPER_URL = pattern(
-    r"openreview\.net/|aclanthology\.org/|aclweb\.org/anthology|doi\.org/|\.pdf(?:$|[?#])|proceedings|papers?\b|report|"
-    r"dl\.acm\.org|ieeexplore|nature\.com|sciencedirect|springer|biorxiv|medrxiv|aka\.ms/|publications?/",
-    re.IGNORECASE,
-)
-_NOT_PAPER = pattern(
-    r"github\.com|zenodo|huggingface\.co/(?!papers)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|\.(?:png|svg|jpe?g)\b",
-    re.IGNORECASE,
-)
-_LABEL = pattern(r"paper|report|arxiv|publication|preprint|论文|技术报告", re.IGNORECASE)
-_ENTRY = pattern(r"@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]*)\s*,", re.IGNORECASE)
-_ID = pattern(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
-_URL = pattern(r"\b(?:url|howpublished|link)\s*=\s*[\"{\\a-z]*?(https?://[^\s\"{},]+)", re.IGNORECASE)
-_TITLE = pattern(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n\"]+)", re.IGNORECASE)
+_LABEL = pattern(r"paper|report|arxiv|publication|pre-?print|论文|技术报告", re.IGNORECASE)
 _FOREIGN = pattern(
-    r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:paper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) "
+    r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:[Pp]aper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) "
 )
 _GENERIC = pattern(
-    r"^(?:Research|Technical|Tech|Original|Associated|Official|Full|The|Our|ArXiv|Arxiv|arXiv|NeurIPS|ICML|ICLR|ACL|EMNLP|CVPR|Link|Read|White)\b",
+    r"^(?:Research|Technical|Tech|Original|Associated|Official|Full|The|Our|ArXiv|Arxiv|arXiv|NeurIPS|ICML|ICLR|ACL|EMNLP|CVPR|Link|Read|White|View|See|Download|Conference|Journal|HF|Hugging|Project|PDF|Published|Pre-?print|Access)\b",
     re.IGNORECASE,
 )
 _OTHERS = pattern(
     r"\b(?:which|that|who|toolkit|library|framework|tokenizer|dataset|architecture|method|technique|algorithm|loss|optimizer|objective)\W*(?:is|was|were|are|has been|as)?\W*(?:first |originally )?$",
     re.IGNORECASE,
 )
-_KINDS = frozenset(
-    [
-        "article",
-        "misc",
-        "inproceedings",
-        "techreport",
-        "online",
-        "software",
-        "report",
-        "unpublished",
-        "incollection",
-        "proceedings",
-        "book",
-        "phdthesis",
-        "mastersthesis",
-        "conference",
-        "preprint",
-        "inbook",
-    ]
-)
-_BEFORE_DETAIL = pattern(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
+_KIND = pattern(r"(?:^| )(?:Technical|Tech|Research|White|Original|Full)$")
 _CREDITED = pattern(
     r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $"
 )
@@ -68,18 +35,19 @@ _OF_BASE = pattern(
     r"(?P<name>\S+[\d_-]\S*?),? (?:(?:as|was|is|which|model) )*(?:first |originally )?(?:introduced|proposed|presented|described) (?:in|by) \S*$"
 )
 _LED_IN = pattern(r"(?:introduced|proposed|presented|described|released)?(?: in| by)?\s*(?:the |this |our )?(?:\w+ )?$")
-_AUTHOR = pattern(r"\bauthor\s*=\s*[\"{]+(?P<author>[^\n}\",]+?)(?: and |[,}\"\n])")
-_MAKERS = pattern(
-    r"^\W*(?:Llama|Code Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
-)
-_TOOLKIT = pattern(
-    r"ESPnet|Sentence-BERT: |SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: ",
-    re.IGNORECASE,
-)
-_CLOSING = pattern(r"\n\s*\}")
 _OURS = pattern(
     r"(?:our|this) (?:\w+ )?(?:paper|publication|article|preprint|report)[\s\"'“”‘’*:,(\[]*$", re.IGNORECASE
 )
+_TITLE_WORDS = 4
+_BORROWED = pattern(
+    r"\bsame\b[^.]{0,60}\bas\b|\b(?:hyper-?parameters?|configurations?|settings?|prompt|template|tokenizer|recommended)\b[^.]{0,40}\b(?:from|of|by)\b(?: the| original)* ?$",
+    re.IGNORECASE,
+)
+"""What was taken over from a paper on something else."""
+_BY = pattern(r"\bet al\b|\(\d{4}\)", re.IGNORECASE)
+_WRITTEN = pattern(r"(?P<name>[\w.-]+),? (?:by|from|of|\() ?$", re.IGNORECASE)
+_TOP = 2
+"""Headings above a badge at the head of a card."""
 _INTRODUCED_REACH = 260
 _OF_DATASET = pattern(r"\W{0,3}(?:and )?(?:data ?sets?|corpus|data)\W", re.IGNORECASE)
 _PEER = pattern(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
@@ -99,8 +67,13 @@ def read(draft: Draft) -> None:
         here = [one for hit in hits for one in _linked(draft, hit)]
         # Where one link leads to arXiv, the others are the same paper's other addresses.
         found += [one for one in here if "/" not in one.ref] or here
-    if not found:
-        found = _cited(draft)
+    at_arxiv = any("/" not in one.ref for one in found)
+    found += [
+        _Found(entry.ref, draft.at_text(entry.start, entry.end), "")
+        for entry in documentation_citations.about_this(draft, known=bool(found), at_arxiv=at_arxiv)
+    ]
+    # Where one of them is on arXiv, pages elsewhere are the same papers' other addresses.
+    found = [one for one in found if "/" not in one.ref] or found
     seen: set[str] = set()
     for one in found:
         if one.ref in seen:
@@ -126,6 +99,8 @@ def _linked(draft: Draft, hit: Hit) -> list[_Found]:
     ]
     if hit.value == "heading":
         found = _below_heading(draft, hit)
+    if hit.value == "citation" and sentence.kind == "heading":
+        found = _plain_reference(draft, hit)
     return found
 
 
@@ -136,21 +111,28 @@ def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:
         return
     for link in sentence.links:
         label = link.label.strip("\"'“”*` ")
-        own = _is_own(draft, label)
+        own = documentation_citations.is_own(draft, label)
+        before = sentence.text[: link.start]
         if hit.value == "label":
             chosen = link.end >= start
         elif hit.value == "introduced":
             chosen = start <= link.start <= end + _INTRODUCED_REACH and (_titled(label) or own)
         elif hit.value == "self":
-            chosen = own and arxiv_id(link.url) is not None and not _of_base(draft, label)
+            written = _BY.search(label) is not None and _credits_own(draft, before)
+            badge = not label and sentence.section is not None and len(sentence.section.parents) < _TOP
+            chosen = (own or written or badge) and arxiv_id(link.url) is not None and not _of_base(draft, label)
+        elif hit.value == "citation":
+            chosen = sentence.kind != "heading" and link.start >= end and (_titled(label) or own)
         elif hit.value == "link":
             chosen = link.start <= end + 1 and start <= link.end + 1 and bool(_LABEL.search(label))
             chosen = chosen or (_titled(label) and _OURS.match(sentence.text, start, link.start) is not None)
+        elif hit.value == "direct":
+            chosen = end <= link.start <= end + 3 and len(label.split()) >= _TITLE_WORDS
         else:
             return
         if not chosen or _is_foreign(draft, label):
             continue
-        if hit.value in ("introduced", "link") and _is_aside(draft, sentence.text[: link.start], label):
+        if hit.value in ("introduced", "link") and _is_aside(draft, before, label):
             continue
         if hit.value == "link" and _OF_DATASET.match(sentence.text, link.end):
             continue
@@ -165,8 +147,14 @@ def _is_aside(draft: Draft, before: str, label: str) -> bool:
     """Whether a paper is credited to something else (`X, which is introduced in ..`), or a bare address stands alone."""
     if "://" in label and not _LABEL.search(before[-20:]):
         return True
+    if _BORROWED.search(before) or (not documentation_citations.is_own(draft, label) and _heads_base(draft, label)):
+        return True
     credited = _CREDITED.search(before)
-    if credited is not None and not _is_own(draft, credited["name"]) and credited["name"] not in ("It", "Model"):
+    if (
+        credited is not None
+        and not documentation_citations.is_own(draft, credited["name"])
+        and credited["name"] not in ("It", "Model")
+    ):
         return True
     base = _OF_BASE.search(before)
     if base is not None:
@@ -176,22 +164,29 @@ def _is_aside(draft: Draft, before: str, label: str) -> bool:
     return bool(_OTHERS.search(_LED_IN.sub("", before)))
 
 
+def _heads_base(draft: Draft, label: str) -> bool:
+    return documentation_citations.of_others(draft, re.split(r"[:,]| paper", label)[0])
+
+
+def _credits_own(draft: Draft, before: str) -> bool:
+    """`Heron by [Crane et al.]`."""
+    credited = _WRITTEN.search(before)
+    return credited is not None and documentation_citations.is_own(draft, credited["name"])
+
+
 def _titled(label: str) -> bool:
     """Whether a link's words are a title or point to a paper, rather than name some other model."""
-    return len(label.split()) >= 4 or bool(_LABEL.search(label)) or label.lower() in ("here", "this", "link")  # fmt: skip
-
-
-def _is_own(draft: Draft, label: str) -> bool:
-    """Whether a label names this model or its family."""
-    name = models.comparable(label)
-    owns = (models.comparable(_BEFORE_DETAIL.split(own)[0]) for own in subject_kind.own_names(draft))
-    return len(name) >= 3 and any(len(own) >= 3 and (own.startswith(name) or name.startswith(own)) for own in owns)
+    return (
+        len(label.split()) >= _TITLE_WORDS
+        or bool(_LABEL.search(label))
+        or label.lower() in ("here", "this", "link", "this article", "article")
+    )
 
 
 def _of_base(draft: Draft, label: str) -> bool:
     """Whether a label names the family of a model that this one was made from, and nothing asks to cite its paper."""
     name = models.comparable(label)
-    return _ENTRY.search(draft.card.body.text) is None and any(
+    return documentation_citations.ENTRY.search(draft.card.body.text) is None and any(
         models.comparable(base["model"]).startswith(name) for base in draft.items("lineage.bases")
     )
 
@@ -202,7 +197,10 @@ def _is_foreign(draft: Draft, label: str) -> bool:
     if match is None:
         return False
     name = match["name"]
-    return not name or not (_GENERIC.match(name) or _is_own(draft, name))
+    if name is None:
+        return True
+    name = _KIND.sub("", name)
+    return bool(name) and not (_GENERIC.match(name) or documentation_citations.is_own(draft, name))
 
 
 def _below_heading(draft: Draft, hit: Hit) -> list[_Found]:
@@ -215,44 +213,36 @@ def _below_heading(draft: Draft, hit: Hit) -> list[_Found]:
     return []
 
 
+def _plain_reference(draft: Draft, hit: Hit) -> list[_Found]:
+    """The one reference that stands in words below a heading on citing; of several, only those of the model's name."""
+    section = hit.sentence.section
+    found, own = [], []
+    for sentence in parts.under(draft.text, section) if section else ():
+        if sentence.section is not section or sentence.appended:
+            break
+        for link in sentence.links:
+            label = link.label.strip("\"'“”*` _")
+            ref = _reference(link, labelled=False)
+            if ref is None or _is_foreign(draft, label) or (len(label.split()) < _TITLE_WORDS and "://" not in label):
+                continue
+            one = _Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), "")
+            found.append(one)
+            if documentation_citations.is_own(draft, re.split(r"[:,]", label)[0]):
+                own.append(one)
+    return own or (found if len({one.ref for one in found}) == 1 else [])
+
+
 def _reference(link: Link, *, labelled: bool) -> str | None:
     identity = arxiv_id(link.url)
     if identity:
         return identity
     url = link.url.split("#")[0]
-    if not url.startswith("http") or _NOT_PAPER.search(url):
+    if not url.startswith("http") or documentation_citations.NOT_PAPER.search(url):
         return None
-    if labelled or _PAPER_URL.search(url) or _LABEL.search(link.label):
-        return re.sub(r"[?&](?:utm_|via(?:=|%3D)).*$", "", url)
+    if labelled or documentation_citations.PAPER_URL.search(url) or _LABEL.search(link.label):
+        return re.sub(
+            r"[?&](?:utm_|via(?:=|%3D)).*$|(?<=\d)\.pdf$" if "aclanthology" in url else r"[?&](?:utm_|via(?:=|%3D)).*$",
+            "",
+            url,
+        )
     return None
-
-
-def _cited(draft: Draft) -> list[_Found]:
-    """The paper that the card asks to cite: its first entry, or a later one of the same authors or name."""
-    raw = draft.card.body.text
-    start, end = draft.card.body.start, min(draft.text.appended_from, len(draft.card.body.text))
-    entries = [match for match in _ENTRY.finditer(raw, start, end) if match["kind"].lower() in _KINDS]
-    author = ""
-    for number, match in enumerate(entries):
-        stop = entries[number + 1].start() if number + 1 < len(entries) else min(match.end() + 4000, end)
-        closing = _CLOSING.search(raw, match.end(), stop)
-        stop = closing.start() if closing else stop
-        named = _TITLE.search(raw, match.end(), stop)
-        title = re.sub(r"[{}\\]", "", named["title"]).strip() if named else ""
-        by = _AUTHOR.search(raw, match.end(), stop)
-        first = by["author"].casefold() if by else ""
-        if number and not (_is_own(draft, re.split(r"[:,\s]", title)[0]) or (first and first == author)):
-            return []
-        author = author or first
-        head = re.split(r"[:,]", title)[0]
-        if _TOOLKIT.search(title) or (_MAKERS.match(title) and not _is_own(draft, head)):
-            return []
-        identity = _ID.search(raw, match.end(), stop)
-        if identity:
-            return [_Found(identity[1], draft.at_text(*identity.span(1)), "")]
-        url = _URL.search(raw, match.end(), stop)
-        if url and not _NOT_PAPER.search(url[1]) and _PAPER_URL.search(url[1]):
-            return [_Found(url[1], draft.at_text(*url.span(1)), "")]
-        if match["kind"].lower() not in ("misc", "online"):
-            return []
-    return []
