@@ -137,3 +137,60 @@ def test_every_demand_is_explained() -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert words
     assert all(f"| `{word}` |" in page for word in words)
+
+
+def rooms() -> list[str]:
+    """The rooms of the package: every folder with code."""
+    return sorted(path.parent.name for path in (ROOT / "openness").glob("*/__init__.py"))
+
+
+def test_every_room_has_tests_of_its_name() -> None:
+    """The ground (`_yaml`) is tested through what stands on it."""
+    missing = [room for room in rooms() if room[0] != "_" and not [*(ROOT / "tests" / room).glob("test_*.py")]]
+    assert not missing
+
+
+def test_every_folder_of_tests_is_a_room_or_says_what_it_is() -> None:
+    others = {
+        "cards": "examples of the rules",
+        "examples": "the examples",
+        "node": "what npm installs",
+        "tools": "the tools",
+    }
+    own_files = {path.stem for path in (ROOT / "openness").glob("*.py")}
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name[0] not in "._"}
+    assert folders - set(rooms()) - own_files - set(others) == set()
+
+
+def test_a_section_has_one_name_in_every_room() -> None:
+    """`release/weights.py`, `extract/weights.py`, `phrases/weights.toml`, `tests/extract/test_weights.py`."""
+    from openness.release import SECTIONS
+
+    places = (
+        "openness/release/{}.py",
+        "openness/extract/{}.py",
+        "openness/phrases/{}.toml",
+        "tests/extract/test_{}.py",
+    )
+    missing = [place.format(name) for name in SECTIONS for place in places if not (ROOT / place.format(name)).is_file()]
+    assert not missing
+
+
+def test_a_helper_of_a_section_bears_its_name() -> None:
+    """Every other file of `extract` says in its name which section it helps, or is one of the few for all of them."""
+    from openness.release import SECTIONS
+
+    for_all = {
+        "__init__",
+        "about",
+        "claims",
+        "draft",
+        "forms",
+        "front_matter",
+        "release",
+        "repository",
+        "second_reader",
+        "statement",
+    }
+    files = {path.stem for path in (ROOT / "openness" / "extract").glob("*.py")}
+    assert {name for name in files - for_all if name.split("_")[0] not in SECTIONS} == set()
