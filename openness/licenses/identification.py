@@ -14,7 +14,8 @@ from typing import Final, Literal, TypeAlias
 from openness._base import Frozen
 from openness.errors import TargetError
 from openness.licenses._fingerprints import Index, Kind, load
-from openness.licenses._stretches import Found, Reading, What, read, stretches
+from openness.licenses._reading import Reading, read
+from openness.licenses._stretches import Found, What, stretches
 
 __all__ = ["Change", "Match", "Near", "Stretch", "Verdict", "identify", "licence_of_file", "nearest"]
 
