@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import documentation_code
 from openness.extract.draft import Draft
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -19,7 +18,6 @@ def read(draft: Draft) -> None:
     """Read what the prose documents."""
     for field in _FIELDS:
         _stated(draft, field)
-    documentation_code.read(draft)
 
 
 _EMPTY_WORDS = pattern(

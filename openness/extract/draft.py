@@ -24,9 +24,10 @@ Evidence = dict[str, Any]
 class Draft:
     """Collects facts by section; the first evidence of a field sets its value, later ones may support it."""
 
-    def __init__(self, card: ModelCard) -> None:
-        """Start an empty record for a card."""
+    def __init__(self, card: ModelCard, *, asked: frozenset[str] | None = None) -> None:
+        """Start an empty record for a card; `asked` are the fields whose phrases will be asked for (None: any)."""
         self.card = card
+        self._asked = asked
         self.cache: dict[str, Any] = {}
         """What readers worked out once and need again."""
         self._scalars: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -42,7 +43,7 @@ class Draft:
 
     @cached_property
     def _hits(self) -> dict[str, list[Hit]]:
-        return vocabulary().read(self.text)
+        return vocabulary(self._asked).read(self.text)
 
     def hits(self, field: str) -> list[Hit]:
         """What the vocabulary found for a field, in the order of the text."""

@@ -41,7 +41,8 @@ ASIDE = pattern(
     re.IGNORECASE,
 )
 _ASIDE_OF_WEAK = pattern(
-    r"\b(?:related work|data\b|dataset|author|contact|tokeni[sz]|emission|environmental|metric|pre-?processing)", re.IGNORECASE
+    r"\b(?:related work|data\b|dataset|author|contact|tokeni[sz]|emission|environmental|metric|pre-?processing)",
+    re.IGNORECASE,
 )
 _SELF_WORDS = pattern(
     r"\b(?:this|these|our|we|i|it|its|here|the (?:\w+ )?(?:models?|checkpoints?|weights|repo\w*|adapter|file\w*)|model)\b"
@@ -54,7 +55,9 @@ _OPENS = pattern(
     r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
     re.IGNORECASE,
 )
-_OPENS_NAMED = pattern(r"\W*[\w.-]+(?: [\w.-]+){0,3} (?:is|was)(?: (?:an?|the))?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$", re.IGNORECASE)
+_OPENS_NAMED = pattern(
+    r"\W*[\w.-]+(?: [\w.-]+){0,3} (?:is|was)(?: (?:an?|the))?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$", re.IGNORECASE
+)
 """`Egret 13B is a`, `A native French tagging model`: what stands before the base's name."""
 _THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
 _OF_OTHERS = pattern(
@@ -200,7 +203,9 @@ def _below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
         return []
     found: list[Candidate] = []
     beside = parts.following(sentence) if sentence.kind != "heading" else None
-    for one in (beside,) if beside is not None and beside.section is sentence.section else draft.text.following(sentence, 8):
+    for one in (
+        (beside,) if beside is not None and beside.section is sentence.section else draft.text.following(sentence, 8)
+    ):
         names = [named for named in mentions.mentions(one) if named.sure]
         if not names or len(one.text) > len(names[0].model) + 60:
             break
@@ -255,7 +260,12 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
         return []
     strength = 3 if "/" in named.model else 2
     retrained = hit.pattern.id == "base-trained-again"
-    if retrained and sentence.kind != "heading" and not models.is_checkpoint(named.model) and "trained for" not in sentence.text:
+    if (
+        retrained
+        and sentence.kind != "heading"
+        and not models.is_checkpoint(named.model)
+        and "trained for" not in sentence.text
+    ):
         return []  # `a BERT model trained on X` may be trained from nothing
     purpose = sentence.text[hit.match.start() : hit.match.end() + 4].rstrip().endswith("trained for")
     return [candidate(draft, hit, named, "finetune" if purpose else hit.value or "unspecified", strength)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from openness.card import ModelCard
 from openness.extract import (
@@ -13,6 +14,7 @@ from openness.extract import (
     data_synthetic,
     distribution,
     documentation,
+    documentation_code,
     documentation_papers,
     evaluation,
     forms,
@@ -27,9 +29,12 @@ from openness.extract import (
 )
 from openness.extract import statement as stated
 from openness.extract.draft import Draft
+from openness.phrases.matcher import stated_fields
 from openness.release import ModelRelease
 
-READERS: tuple[Callable[[Draft], None], ...] = (
+Reader = Callable[[Draft], None]
+
+READERS: tuple[Reader, ...] = (
     front_matter.read,
     subject.read,
     lineage.read,
@@ -39,6 +44,7 @@ READERS: tuple[Callable[[Draft], None], ...] = (
     claims.read,
     forms.read,
     documentation.read,
+    documentation_code.read,
     data_datasets.read,
     data.read,
     data_synthetic.read,
@@ -49,6 +55,19 @@ READERS: tuple[Callable[[Draft], None], ...] = (
     repository.read,
 )
 """Who reads what, in order: a later reader may use what an earlier one put into the draft."""
+
+_NOT_FOR_RULES = frozenset(
+    {
+        lineage_stages.read,
+        documentation.read,
+        documentation_papers.read,
+        evaluation.read,
+        compute.read,
+        distribution.read,
+    }
+)
+_RULES_ASK = frozenset({"claims", "form", "documentation.training_code"})
+_RULES_ASK_IN = frozenset({"subject", "lineage", "weights", "license", "data"})
 
 
 def release_from_card(card: ModelCard, *, statement: bool = True, guesses: bool = True) -> ModelRelease:
@@ -67,3 +86,25 @@ def release_from_card(card: ModelCard, *, statement: bool = True, guesses: bool 
     if statement:
         stated.apply(draft)
     return draft.release()
+
+
+def release_for_rules(card: ModelCard) -> ModelRelease:
+    """
+    The record without what no rule asks: documents, papers, results, compute, channels, stages, and without guesses.
+
+    Reading everything takes half as long again, and a hook shows findings alone. A plugin's rule that needs more is
+    given the whole record by `check(card, release=release_from_card(card))`.
+    """
+    draft = Draft(card, asked=_fields_for_rules())
+    for read in READERS:
+        if read not in _NOT_FOR_RULES:
+            read(draft)
+    stated.apply(draft)
+    return draft.release()
+
+
+@cache
+def _fields_for_rules() -> frozenset[str]:
+    return frozenset(
+        field for field in stated_fields() if field in _RULES_ASK or field.partition(".")[0] in _RULES_ASK_IN
+    )

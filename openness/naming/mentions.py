@@ -13,11 +13,88 @@ _LOWER = pattern(r"(?<![A-Za-z0-9_/.-])[a-z][a-z\d]*(?:[-_.][a-z\d]+)*(?![A-Za-z
 _REACH = 90
 """Characters between a statement and the name it is about."""
 _STOPS = frozenset(
-    """on with using for in to by via over at than as and or that which where who when while is are was were be has have had
-    train trained training tuned tokenizer tokenizers vocabulary paper code codebase repository dataset datasets data corpus corpora
-    recipe method methods methodology approach architecture architectures framework library license licence scripts script
-    but not unlike like similar outperforms outperform such encoder tower projector vae scheduler benchmark prompt template
-    tokens steps epochs examples samples images hours""".split()
+    [
+        "on",
+        "with",
+        "using",
+        "for",
+        "in",
+        "to",
+        "by",
+        "via",
+        "over",
+        "at",
+        "than",
+        "as",
+        "and",
+        "or",
+        "that",
+        "which",
+        "where",
+        "who",
+        "when",
+        "while",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "has",
+        "have",
+        "had",
+        "train",
+        "trained",
+        "training",
+        "tuned",
+        "tokenizer",
+        "tokenizers",
+        "vocabulary",
+        "paper",
+        "code",
+        "codebase",
+        "repository",
+        "dataset",
+        "datasets",
+        "data",
+        "corpus",
+        "corpora",
+        "recipe",
+        "method",
+        "methods",
+        "methodology",
+        "approach",
+        "architecture",
+        "architectures",
+        "framework",
+        "library",
+        "license",
+        "licence",
+        "scripts",
+        "script",
+        "but",
+        "not",
+        "unlike",
+        "like",
+        "similar",
+        "outperforms",
+        "outperform",
+        "such",
+        "encoder",
+        "tower",
+        "projector",
+        "vae",
+        "scheduler",
+        "benchmark",
+        "prompt",
+        "template",
+        "tokens",
+        "steps",
+        "epochs",
+        "examples",
+        "samples",
+        "images",
+        "hours",
+    ]
 )
 """Words that part a statement from a name behind them."""
 _PART = pattern(r"[.!?;:]\s|[。；，！？|]|\n")
@@ -86,7 +163,10 @@ def _linked(sentence: Sentence) -> Iterator[Named]:
 def _written(sentence: Sentence) -> Iterator[Named]:
     text = sentence.text
     for match in models.ID.finditer(text):
-        if models.id_like(match.group()) and "://" not in text[max(0, match.start() - 60) : match.start()].split(" ")[-1]:
+        if (
+            models.id_like(match.group())
+            and "://" not in text[max(0, match.start() - 60) : match.start()].split(" ")[-1]
+        ):
             yield Named(match.group().rstrip("."), match.start(), match.end(), sure=True)
     for begin, end in sentence.clean.codes:
         if models.code_name(text[begin:end].strip()):
@@ -99,5 +179,3 @@ def _written(sentence: Sentence) -> Iterator[Named]:
         words = match.group()
         if len(words) > 3 and models.is_family(words) and models.is_name(words):
             yield Named(words, match.start(), match.end(), sure=True)
-
-

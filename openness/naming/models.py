@@ -23,7 +23,9 @@ _LEAD = pattern(
     r"(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?(?=\s[A-Z\[`]))[\s:\-,]+(?:[\"“'‘(\[]\s?)?)*",
     re.IGNORECASE,
 )
-ID = pattern(r"(?<![A-Za-z0-9_/.@-])[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+](?![A-Za-z0-9_/])")
+ID = pattern(
+    r"(?<![A-Za-z0-9_/.@-])[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+](?![A-Za-z0-9_/])"
+)
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?(?![A-Za-z0-9_])(?![.,]\d)|v\d[A-Za-z0-9_.]*|x\d+)"

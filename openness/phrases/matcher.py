@@ -244,9 +244,15 @@ def _index() -> dict[str, Any]:
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary of the package, loaded on first use."""
-    return Vocabulary(_index()["patterns"])
+def vocabulary(asked: frozenset[str] | None = None) -> Vocabulary:
+    """The vocabulary of the package, loaded on first use; with `asked` only the patterns that state these fields."""
+    patterns = _index()["patterns"]
+    return Vocabulary([entry for entry in patterns if asked is None or entry["field"] in asked])
+
+
+def stated_fields() -> frozenset[str]:
+    """Every field that some pattern states."""
+    return frozenset(entry["field"] for entry in _index()["patterns"])
 
 
 def table(name: str) -> list[dict[str, Any]]:

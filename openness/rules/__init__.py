@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from openness import plugins
 from openness.card import ModelCard, skip_reason
 from openness.errors import ConfigurationError, UnknownNameError
-from openness.extract import release_from_card
+from openness.extract import release_for_rules, release_from_card
 from openness.release import ModelRelease
 from openness.rules import claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
 from openness.rules.rule import SEVERITIES, Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
@@ -82,8 +82,8 @@ def check(
     """
     reason = skipped if skipped is not None else (None if assume_card else skip_reason(card))
     if reason is not None and not assume_card:
-        return Report(path=card.path, findings=(), release=None, skipped=reason)
-    facts = release if release is not None else release_from_card(card)
+        return Report(path=card.path, findings=(), record=None, skipped=reason)
+    facts = release if release is not None else release_for_rules(card)
     subject = Subject(card=card, release=facts)
     comments = ignores.read(card)
     kept: list[Finding] = []
@@ -100,7 +100,8 @@ def check(
             else:
                 ignored.append((finding, comment.reason))
     kept.sort(key=lambda finding: (finding.path != card.path, finding.path, finding.place.line, finding.place.column))
-    return Report(path=card.path, findings=tuple(kept), release=facts, ignored=tuple(ignored))
+    record = release if release is not None else partial(release_from_card, card)
+    return Report(path=card.path, findings=tuple(kept), record=record, ignored=tuple(ignored))
 
 
 __all__ = [

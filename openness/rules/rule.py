@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -174,11 +174,17 @@ class Report:
 
     path: str
     findings: tuple[Finding, ...]
-    release: ModelRelease | None
+    record: ModelRelease | Callable[[], ModelRelease] | None
+    """The record, or how it is read when somebody asks for `release`; None for a file that is no model card."""
     skipped: str | None = None
     """Why the file was not treated as a model card."""
     ignored: tuple[tuple[Finding, str], ...] = ()
     """Findings that an inline comment ignores, each with its reason."""
+
+    @cached_property
+    def release(self) -> ModelRelease | None:
+        """The whole record of the card; read when first asked for, as the rules need only a part of it."""
+        return self.record() if callable(self.record) else self.record
 
     @property
     def ok(self) -> bool:
