@@ -12,7 +12,7 @@ from openness.prose import scope
 from openness.prose.sentences import Sentence
 
 CUT = pattern(
-    r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data)\b|，而"
+    r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data|(?:model )?weights|models?)\b|，而"
     r"|[,，] ?(?:which|so|see|please|you must|you can)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
 )
 """Where a clause about one thing ends."""
@@ -24,7 +24,8 @@ THIRD = pattern(
 )
 """Words that make somebody else the subject."""
 _CONDITION = pattern(
-    r"\W*(?:(?:if|when(?! us)|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)", re.IGNORECASE
+    r"\W*(?:(?:if|when(?! us)|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)",
+    re.IGNORECASE,
 )
 _SIBLINGS = pattern(
     r"models? fine-?tuned|fine-?tuned models|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
@@ -91,7 +92,11 @@ def _of_others(draft: Draft, before: str) -> bool:
 def foreign(draft: Draft, before: str) -> bool:
     """Whether the subject is another model by its name; only a card that names a base speaks of others."""
     words = before.strip(" *_,:")
-    if not words or scope.nouns(words, spellings(draft)) or re.match(r"\W*(?:this|it|we|our|the)\b", words, re.IGNORECASE):
+    if (
+        not words
+        or scope.nouns(words, spellings(draft))
+        or re.match(r"\W*(?:this|it|we|our|the)\b", words, re.IGNORECASE)
+    ):
         return False
     if not draft.items("lineage.bases") or not models.is_family(words):
         return False

@@ -18,7 +18,8 @@ from openness.prose.sentences import Sentence
 _Said = tuple[NamedLicense, Evidence]
 
 _JOIN = pattern(
-    r"(?: licen[cs]e| ?协议)?[\W_]*(?:(?:and|or|as well as|plus|together with|和|以及|及|与)\W+)?(?:(?:the|a|an)\W+)?$", re.IGNORECASE
+    r"(?: licen[cs]e| ?协议)?[\W_]*(?:(?:and|or|as well as|plus|together with|和|以及|及|与)\W+)?(?:(?:the|a|an)\W+)?$",
+    re.IGNORECASE,
 )
 _BLANK = pattern(
     r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
@@ -145,7 +146,9 @@ def _same_as(draft: Draft, hit: Hit) -> list[_Said]:
     known = resolve(named.model)
     identity = known.id if known.kind in ("license", "series") else None
     if identity is None:
-        bases = [base["model"] for base in draft.items("lineage.bases") if models.same_model(base["model"], named.model)]
+        bases = [
+            base["model"] for base in draft.items("lineage.bases") if models.same_model(base["model"], named.model)
+        ]
         text = next((text for model in (*bases, named.model) if (text := of_model(model)) is not None), None)
         identity = text.id if text is not None else None
     if identity is None:
@@ -179,7 +182,11 @@ def _aside(draft: Draft, hit: Hit) -> list[_Said]:
         return []
     found = _named(draft, sentence, *hit.match.span("name"))
     before = models.comparable(sentence.text[: hit.match.start()])
-    if len(found) != 1 or len(before) < 4 or not any(before in name or before.endswith(name) for name in about.own(draft)):
+    if (
+        len(found) != 1
+        or len(before) < 4
+        or not any(before in name or before.endswith(name) for name in about.own(draft))
+    ):
         return []
     return _first(draft, sentence, hit.match.start(), found)
 

@@ -13,7 +13,9 @@ from openness.licenses import License, find, resolve
 from openness.naming import licenses
 
 _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
-_NAMED = pattern(r"\b(?!(?:Open|Custom|License|Licence|Model|Commercial|Our|The|A|Terms|Use|Service|See)\b)[A-Z][\w.-]+ (?:\S+ )*?(?:Licen[cs]e|LICENSE|Agreement)|协议|许可")
+_NAMED = pattern(
+    r"\b(?!(?:Open|Custom|License|Licence|Model|Commercial|Our|The|A|Terms|Use|Service|See)\b)[A-Z][\w.-]+ (?:\S+ )*?(?:Licen[cs]e|LICENSE|Agreement)|协议|许可"
+)
 """A licence called after somebody or something."""
 _Found = tuple[License, Evidence]
 

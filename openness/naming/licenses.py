@@ -142,7 +142,9 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
         if link.end > start and link.start < end:
             linked = of_link(link.url) or (None if _WRITTEN.search(link.label) else _of_file(link.url))
             inside = next((one for one in found if one.start < link.end and link.start < one.end), None)
-            if linked is not None and (inside is None or (inside.id is None and not inside.license.startswith("modified"))):
+            if linked is not None and (
+                inside is None or (inside.id is None and not inside.license.startswith("modified"))
+            ):
                 found = [one for one in found if one is not inside]
                 found.append(NamedLicense(spelled(linked), linked, link.start, max(link.end, link.start + 1)))
     for one in _written(sentence.text, start, end):
@@ -183,8 +185,7 @@ def of_link(url: str) -> str | None:
         found = resolve(guess)
         return found.id if found.kind in ("license", "series") else None
     address = _address(url)
-    known = next((identity for known, identity in _links().items() if address.startswith(known)), None)
-    return known
+    return next((identity for known, identity in _links().items() if address.startswith(known)), None)
 
 
 def _of_file(url: str) -> str | None:

@@ -108,9 +108,7 @@ def nouns(text: str, own: Iterable[str] = ()) -> list[Noun]:
     `own`: the model's names in lower case.
     """
     folded = text.casefold()
-    taken = [
-        (at, at + len(name)) for name in own if len(name) > 3 for at in _places(folded, name)
-    ]
+    taken = [(at, at + len(name)) for name in own if len(name) > 3 for at in _places(folded, name)]
     found: list[Noun] = []
     for match in _NOUN.finditer(text):
         start, end = match.span()
@@ -150,11 +148,7 @@ def subject(text: str, own: Iterable[str] = ()) -> Noun | None:
 def nearest(text: str, own: Iterable[str] = ()) -> Noun | None:
     """The last noun of some words: that of which a relative clause or a participle behind them speaks."""
     found = nouns(text, own)
-    if (
-        len(found) > 1
-        and found[-2].kind == "base"
-        and text[found[-2].end : found[-1].start] in ("'s ", "’s ")
-    ):
+    if len(found) > 1 and found[-2].kind == "base" and text[found[-2].end : found[-1].start] in ("'s ", "’s "):
         return found[-2]  # `the base model's weights`
     return found[-1] if found else None
 
