@@ -14,7 +14,11 @@ from openness.licenses import find, resolve
 from openness.licenses.store import index
 
 
-_NO_LICENCE_OF_WEIGHTS: frozenset[str] = frozenset()
+_NO_LICENCE_OF_WEIGHTS = {
+    "bigscience-openrail-m2",  # shares its name with the Hub's `openrail++`
+    "huggingface-terms-2022-09-15",  # `Terms of Service` is anybody's
+    "salesforce-ai-ethics",  # a disclaimer
+}
 
 
 def release(body: str, *fields: str, repo: RepoInfo | None = None):
@@ -279,6 +283,10 @@ def test_a_heading_opens_the_section_about_the_licence_in_ten_languages(body, ex
         ("The model is licensed under a **modified** CreativeML OpenRAIL-M license.", ["modified CreativeML OpenRAIL-M license"]),
         ("This model follows the same license as Llama 2.", ["llama2"]),
         ("The dataset follows the same license as Llama 2.", []),
+        (
+            "The model is released under the Stability AI Non-Commercial Research Community License.",
+            ["Stability AI Non-Commercial Research Community License"],
+        ),
         ("The model is released under the Llama 2 Acceptable Use Policy.", []),
     ],
 )  # fmt: skip
