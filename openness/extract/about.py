@@ -12,7 +12,7 @@ from openness.prose import scope
 from openness.prose.sentences import Sentence
 
 CUT = pattern(
-    r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data)\b|，而"
+    r"[;；。]|,? (?:but|while|whereas|however|although)\b|, (?:and )?(?:the |our )?(?:code|data|(?:model )?weights|models?)\b|，而"
     r"|[,，] ?(?:which|so|see|please|you must|you can)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
 )
 """Where a clause about one thing ends."""

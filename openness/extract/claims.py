@@ -54,7 +54,7 @@ def _counts(draft: Draft, hit: Hit) -> bool:
     sentence = hit.sentence
     if not about.of_this(sentence) or sentence.text.lstrip().startswith(_QUOTED):
         return False
-    if _THANKS.search(sentence.text[: hit.match.start()]):
+    if _THANKS.search(sentence.text[: hit.match.end()]):
         return False
     if hit.value == "commercial-use-allowed":
         terms = _ON_TERMS.search(sentence.text)

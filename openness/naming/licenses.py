@@ -185,8 +185,7 @@ def of_link(url: str) -> str | None:
         found = resolve(guess)
         return found.id if found.kind in ("license", "series") else None
     address = _address(url)
-    known = next((identity for known, identity in _links().items() if address.startswith(known)), None)
-    return known
+    return next((identity for known, identity in _links().items() if address.startswith(known)), None)
 
 
 def _of_file(url: str) -> str | None:
@@ -292,7 +291,11 @@ def _bare_families() -> frozenset[str]:
 
 def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
     """Whether a known name is meant as a licence's, and as that licence itself."""
-    if text[last : last + 1].isalnum() or (first and text[first - 1].isalnum()) or "/" in text[first:last]:
+    if (
+        text[last : last + 1].isalnum()
+        or (first and text[first - 1].isalnum())
+        or ("/" in text[first:last] and not _NAME_END.match(text, last))
+    ):
         return False
     asks = None if whole or text[first:last].isupper() else _plain_words().get(key)
     if asks == "capitals":

@@ -8,12 +8,32 @@ import pytest
 
 from openness.card import ModelCard, RepoFile, RepoInfo
 from openness.extract import release_from_card
+from openness.extract.draft import Draft
+from openness.extract.release import READERS
+from openness.licenses import find, resolve
+from openness.licenses.store import index
+
+
+_NO_LICENCE_OF_WEIGHTS = {
+    "bigscience-openrail-m2",  # shares its name with the Hub's `openrail++`
+    "huggingface-terms-2022-09-15",  # `Terms of Service` is anybody's
+    "salesforce-ai-ethics",  # a disclaimer
+}
 
 
 def release(body: str, *fields: str, repo: RepoInfo | None = None):
     front = "\n".join(fields or ("language: en",))
     card = ModelCard.parse(f"---\n{front}\n---\n\n{body}\n")
     return release_from_card(card.with_repo(repo) if repo else card)
+
+
+def parts(body: str, *fields: str) -> list[tuple[str, str]]:
+    """The licences of parts, which the record has no place for before schema 1.1."""
+    front = "\n".join(fields or ("language: en",))
+    draft = Draft(ModelCard.parse(f"---\n{front}\n---\n\n{body}\n"))
+    for read in READERS:
+        read(draft)
+    return [(one["part"], one["license"]) for one in draft.cache.get("license_parts", ())]
 
 
 def in_text(body: str, *fields: str) -> list[str]:
@@ -206,3 +226,114 @@ def test_the_subject_is_what_repository_fields_and_prose_say():
 )  # fmt: skip
 def test_a_card_that_no_person_wrote_is_a_stub(body, stub):
     assert release(body).subject.stub is stub
+
+
+@pytest.mark.parametrize(
+    ("body", "weights", "of_parts"),
+    [
+        ("The code is MIT licensed, while the weights are released under CC BY-NC 4.0.", ["cc-by-nc-4.0"], [("code", "mit")]),
+        ("- **Code License:** Apache-2.0\n- **License:** MIT", ["mit"], [("code", "apache-2.0")]),
+        ("The tokenizer is released under the MIT license.", [], [("component", "mit")]),
+        ("The dataset is distributed under the CC BY 4.0 license.", [], [("data", "cc-by-4.0")]),
+        ("The Egret code (and models) are released under the MIT License.", ["mit"], []),
+        ("This code repository is licensed under the MIT License.", [], [("code", "mit")]),
+        ("## License\n\n1. [Marsh Dataset License](https://example.org/marsh)", [], []),
+    ],
+)  # fmt: skip
+def test_a_licence_binds_to_the_part_of_which_it_is_said(body, weights, of_parts):
+    assert in_text(f"# Egret\n\n{body}") == weights
+    assert parts(f"# Egret\n\n{body}") == of_parts
+
+
+def test_the_size_that_is_not_this_models_has_its_own_licence():
+    body = "The Egret-2B model is released under the MIT license.\n\nThe Egret-5B model is released under the Apache 2.0 license."
+    assert in_text(f"# Egret-2B\n\n{body}") == ["mit"]
+    assert in_text(f"# Egret-5B\n\n{body}") == ["apache-2.0"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("## Lizenz\n\nMIT", ["mit"]),
+        ("## ライセンス\n\nApache 2.0", ["apache-2.0"]),
+        ("## 라이선스\n\nApache 2.0", ["apache-2.0"]),
+        ("## Лицензия\n\nApache 2.0", ["apache-2.0"]),
+        ("## Licencia\n\nCreative Commons Attribution 4.0", ["cc-by-4.0"]),
+        ("## Licença\n\n- **Licença:** MIT", ["mit"]),
+        ("## Code license\n\nApache 2.0", []),
+        ("## Egrets\n\nApache 2.0", []),
+    ],
+)
+def test_a_heading_opens_the_section_about_the_licence_in_ten_languages(body, expected):
+    assert in_text(f"# Egret\n\n{body}") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[![License: MIT](https://img.shields.io/badge/License-MIT-blue.svg)](LICENSE)", ["mit"]),
+        ("[![Licence](https://img.shields.io/badge/Model%20Licence-Apache_2.0-green.svg)](LICENSE)", ["apache-2.0"]),
+        ("[![Code License](https://img.shields.io/badge/Code%20License-MIT-green.svg)](LICENSE)", []),
+        ("[![Version](https://img.shields.io/badge/version-MIT-green.svg)](LICENSE)", []),
+        ("```\n![License](https://img.shields.io/badge/License-MIT-blue.svg)\n```", []),
+        ("Egret (MIT license) answers questions about birds.", ["mit"]),
+        ("Stork (MIT license) is slower.", []),
+        ("The weights are licensed cc-by-nc-4.0.", ["cc-by-nc-4.0"]),
+        ("It's an apache-2.0 license.", ["apache-2.0"]),
+        ("The model is licensed under a **modified** CreativeML OpenRAIL-M license.", ["modified CreativeML OpenRAIL-M license"]),
+        ("This model follows the same license as Llama 2.", ["llama2"]),
+        ("The dataset follows the same license as Llama 2.", []),
+        (
+            "The model is released under the Stability AI Non-Commercial Research Community License.",
+            ["Stability AI Non-Commercial Research Community License"],
+        ),
+        ("The model is released under the Llama 2 Acceptable Use Policy.", []),
+    ],
+)  # fmt: skip
+def test_where_else_a_licence_is_said(body, expected):
+    assert in_text(f"# Egret\n\n{body}") == expected
+
+
+def test_the_agreement_of_a_gate_is_this_models_own_unless_it_was_copied():
+    gate = "extra_gated_prompt: You agree to the LLAMA 3.2 COMMUNITY LICENSE AGREEMENT."
+    assert in_text("# Egret", gate) == ["llama3.2"]
+    assert in_text("# Egret", gate, "base_model: acme/heron") == []
+
+
+@pytest.mark.parametrize("title", ["InCoder", "PromptGen", "Code Heron", "Data Heron", "License Reader", "Risk-Merge"])
+def test_what_the_models_name_contains_closes_no_section(title):
+    assert in_text(f"# {title}\n\n## License\n\nApache 2.0") == ["apache-2.0"]
+    assert in_text(f"# {title}\n\n{title} is released under the Apache 2.0 license.") == ["apache-2.0"]
+
+
+def test_every_licence_is_known_in_prose_by_its_full_name():
+    """As `openness license NAME` knows it: the name leads to the licence, unless several texts share it."""
+    lost = []
+    for identity in sorted(index()["ids"]):
+        text = find(identity)
+        if text is None or "olicy" in text.name or text.name.startswith("(") or resolve(text.name).id != identity:
+            continue
+        if identity in _NO_LICENCE_OF_WEIGHTS:
+            continue
+        found = in_text(f"# Egret\n\n- **License:** {text.name}")
+        if [resolve(name).id for name in found] != [identity]:
+            lost.append((identity, text.name, found))
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "body", "expected"),
+    [
+        (
+            "apache-2.0",
+            "The code is under Apache-2.0, the model weights must comply with the [Model License](X).",
+            True,
+        ),
+        ("apache-2.0", "The weights must comply with the [Model License](X).", None),
+        ("creativeml-openrail-m", "The model is licensed under a modified CreativeML OpenRAIL-M license.", True),
+        ("apache-2.0", "The model is released under the Heron Community License Agreement.", True),
+        ("apache-2.0", "The model is released under an open license.", None),
+    ],
+)
+def test_a_licence_of_another_name_contradicts_the_declared_one(declared, body, expected):
+    assert release(f"# Egret\n\n{body}", f"license: {declared}").license.contradiction is expected

@@ -6,6 +6,7 @@ import pytest
 
 from openness.card import ModelCard
 from openness.extract import release_from_card
+from openness.prose import scope
 
 
 def record(body: str, front: str = "license: mit"):
@@ -197,3 +198,35 @@ def test_the_paper_that_introduced_the_base():
 
 def test_active_parameters_are_not_all():
     assert record("# Heron\n\nHeron has 16x3.8B parameters with 6.6B active parameters.").subject.parameters is None
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("The code and the weights", ["code", "model"]),
+        ("open-source", []),
+        ("the source code", ["code"]),
+        ("InCoder and decoders", []),
+        ("a code model", ["model"]),
+        ("the datasets the model was tuned on", ["data", "model"]),
+        ("Code Heron", []),
+        ("heron-data-7b", []),
+        ("the original Heron weights", ["base"]),
+        ("this code repository", ["code", "model"]),
+        ("データとモデル", ["data", "model"]),
+    ],
+)
+def test_nouns_tell_what_is_spoken_of(words, kinds):
+    assert [noun.kind for noun in scope.nouns(words)] == kinds
+
+
+def test_the_models_own_name_is_no_noun():
+    assert scope.nouns("marsh data reader", own=("marsh data reader",)) == []
+    assert [noun.kind for noun in scope.nouns("marsh data reader")] == ["data"]
+
+
+def test_one_list_of_words_serves_the_phrases_and_the_readers():
+    assert scope.about("The code is", 12) == "code"
+    subject = scope.subject("The code is")
+    assert subject is not None
+    assert subject.kind == "code"

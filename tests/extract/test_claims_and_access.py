@@ -1,0 +1,81 @@
+"""What a card claims of its model's openness, and how it says the weights can be had."""
+
+from __future__ import annotations
+
+import pytest
+
+from openness.card import ModelCard
+from openness.extract import release_from_card
+
+
+def record(body: str, front: str = "language: en"):
+    return release_from_card(ModelCard.parse(f"---\n{front}\n---\n\n# Egret\n\n{body}\n"))
+
+
+def claims(body: str, front: str = "language: en") -> set[str]:
+    return {one.claim for one in record(body, front).claims}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Egret is fully open-source but was trained on closed data.", {"open-source"}),
+        ("A 2B parameter open source chat model, made by Acme.", {"open-source"}),
+        ("By open-sourcing our codes and models, we hope for more birds.", {"open-source"}),
+        ("Thank you to Acme, for releasing another open source model.", set()),
+        ("Egret was trained with open-source code.", set()),
+        ("This model is intended as a research output for research communities.", {"research-only"}),
+        ("The licence restricts its use to research purposes only.", {"research-only"}),
+        ("You may not use the material for commercial purposes.", {"research-only"}),
+        ("- **License:** Creative Commons Attribution-NonCommercial 4.0", {"research-only"}),
+        (
+            "The model is released under the MIT license, for commercial or non-commercial use.",
+            {"commercial-use-allowed"},
+        ),
+        ("The dataset is released under the Creative Commons Attribution-NonCommercial 4.0 license.", set()),
+        ("To use this model commercially, please refer to https://example.org/license.", set()),
+        ("Users may use the models for commercial activities free of charge.", {"commercial-use-allowed"}),
+    ],
+)
+def test_claims(body, expected):
+    assert claims(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("false", {"research-only"}), ("no", {"research-only"}), ("true", set())]
+)
+def test_the_key_commercial(value, expected):
+    assert claims("A model.", f"license: other\ncommercial: {value}") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("These files are GGML format model files for Heron 7B.", "public"),
+        ("We are sharing smaller versions of heron-base.", "public"),
+        ("I shared the information about my model.", "unknown"),
+        ("The model was initialized with pre-trained weights of Heron.", "unknown"),
+        ("This model is open access and available to all.", "public"),
+        ("The original model can be found under https://github.com/acme/heron.", "public"),
+        ("The model card can be found under https://github.com/acme/heron.", "unknown"),
+        ("We release our dataset, pre-trained models, and code.", "public"),
+        ("We release our dataset and code.", "unknown"),
+        ("Thanks to a grant, we release two foundation models trained on birds.", "public"),
+        ("Since some data is closed, we release this model as cc-by-nc-4.0.", "public"),
+        ("It is now available on Hugging Face.", "public"),
+        ("This is the repository for the chat model.", "public"),
+        ("このモデルを公開しました。", "public"),
+        ("Das Modell kann hier heruntergeladen werden.", "public"),
+        ("You get access once you have been granted access to the model by filling out this form.", "on-request"),
+        ("Get API key from [Heron API](https://example.org), No Payment needed.", "api-only"),
+        ("The model weights are not publicly available yet.", "withheld"),
+    ],
+)
+def test_access(body, expected):
+    assert record(body).weights.access == expected
+
+
+def test_the_words_of_a_release_stand_at_their_place():
+    access = record("We are sharing smaller versions of heron-base.").weights.evidence["access"][0]
+    assert (access.line, access.column) == (7, 1)
+    assert access.quote.startswith("We are sharing smaller versions")
