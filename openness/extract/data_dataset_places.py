@@ -92,7 +92,7 @@ def _is_a_model(draft: Draft, sentence: Sentence, one: NamedDataset) -> bool:
     if one.id is not None or re.match(r"\s*(?:data ?set|corpus)", sentence.text[one.end :], re.IGNORECASE):
         return False
     names = [*subject_kind.own_names(draft), *(base["model"] for base in draft.items("lineage.bases"))]
-    return any(models.same_model(one.name, name) for name in names)
+    return dataset_names.fold(one.name) in {dataset_names.fold(name.rpartition("/")[2]) for name in names}
 
 
 def _of_sibling(draft: Draft, sentence: Sentence) -> bool:
@@ -282,11 +282,9 @@ _SCORES = pattern(
 
 def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
     links = [link for link in row.links if start <= link.start < end]
-    found = [
-        one for link in links if (one := datasets.from_link(link, row.text + " dataset", expected=True)) is not None
-    ]
     if links:
-        return found
+        found = [datasets.from_link(link, row.text + " dataset", expected=True) for link in links]
+        return [one for one in found if one is not None]
     cell = row.text[start:end]
     name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
