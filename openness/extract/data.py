@@ -116,7 +116,7 @@ def _disclosure(draft: Draft) -> None:
 
 
 _NO_PLACE = pattern(
-    r"/(?:papers?|blog|docs|spaces|wiki)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|x\.com|wandb",
+    r"/(?:papers?|blog|docs|spaces|wiki|transformers|model_doc|tasks)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|x\.com|wandb",
     re.IGNORECASE,
 )
 _NEAR_LINK = 30

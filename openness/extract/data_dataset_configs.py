@@ -20,7 +20,7 @@ _LIST = pattern(
 _PATH = pattern(r"^[ \t-]*path[ \t]*:[ \t]*[\"']?(?P<path>[^\s\"'#]+)", re.MULTILINE)
 _OPTION = pattern(r"--dataset(?:_name|_id)?[ =]+[\"']?(?P<path>[A-Za-z0-9][\w./-]*)")
 _ID = pattern(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
-_FILE = pattern(r"\.(?:jsonl?|csv|tsv|parquet|txt|arrow|gz|zst)$", re.IGNORECASE)
+_FILE = pattern(r"\.(?:jsonl?|csv|tsv|parquet|txt|arrow|gz|zst|py|sh)$", re.IGNORECASE)
 
 
 def read(draft: Draft) -> list[tuple[NamedDataset, Evidence]]:

@@ -83,8 +83,16 @@ def named(draft: Draft, hit: Hit) -> Found:
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
     else:
-        found = datasets.after(sentence, hit.match.end())
+        found = [one for one in datasets.after(sentence, hit.match.end()) if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
+
+
+def _is_a_model(draft: Draft, sentence: Sentence, one: NamedDataset) -> bool:
+    """Whether a bare name is this model's or its base's: `trained on Stork-7B`; a model may be called after its data."""
+    if one.id is not None or re.match(r"\s*(?:data ?set|corpus)", sentence.text[one.end :], re.IGNORECASE):
+        return False
+    names = [*subject_kind.own_names(draft), *(base["model"] for base in draft.items("lineage.bases"))]
+    return dataset_names.fold(one.name) in {dataset_names.fold(name.rpartition("/")[2]) for name in names}
 
 
 def _of_sibling(draft: Draft, sentence: Sentence) -> bool:
@@ -274,14 +282,13 @@ _SCORES = pattern(
 
 def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
     links = [link for link in row.links if start <= link.start < end]
-    found = [
-        one for link in links if (one := datasets.from_link(link, row.text + " dataset", expected=True)) is not None
-    ]
     if links:
-        return found
+        found = [datasets.from_link(link, row.text + " dataset", expected=True) for link in links]
+        return [one for one in found if one is not None]
     cell = row.text[start:end]
     name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
-    if dataset_names.acceptable(name) and not dataset_names.is_placeholder(name) and len(name.split()) <= 5:
+    told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
+    if told and dataset_names.acceptable(name) and not dataset_names.is_placeholder(name):
         begin = start + cell.index(name)
         return [
             NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))

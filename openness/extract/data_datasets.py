@@ -29,9 +29,6 @@ def read(draft: Draft) -> None:
     if subject_kind.kind(draft).relation in ("quantized", "conversion") and not declared:
         return  # what its card says of training is about the model it was made from
     keys = {_key(name) for name, _ in declared}
-    models = {
-        _key(name) for name in [*subject_kind.own_names(draft), *(b["model"] for b in draft.items("lineage.bases"))]
-    }
     for hit in draft.hits("data.named"):
         found = places.named(draft, hit)
         # A list that holds a declared dataset is the list of them all.
@@ -39,8 +36,6 @@ def read(draft: Draft) -> None:
             keys & {_key(one.name), _key(one.id or "")} for one, _ in found
         )
         for named, evidence in found:
-            if named.id is None and _key(named.name) in models:
-                continue
             if whole or several or not declared or _adds(named):
                 _add(draft, named, evidence)
     for named, evidence in data_dataset_configs.read(draft):

@@ -203,6 +203,8 @@ def acceptable(name: str) -> bool:
         return False
     if is_word(name) or _AMOUNT.match(name) or _NOT_ONE.search(name):
         return False
+    if any(one.start == 0 and one.end == len(name) for one in known(name)):
+        return True
     if all(is_word(word) or all(is_word(part) for part in re.split(r"[/-]+", word) if part) for word in words):
         return False
     if words[-1].rpartition("-")[2] in _tails() or not any(char.isalpha() for char in name):
