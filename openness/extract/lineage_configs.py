@@ -7,14 +7,17 @@ import re
 from openness._pattern import pattern
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate, own_name
-from openness.naming import models
+from openness.extract.lineage_bases import LOCAL, Candidate
+from openness.extract.lineage_scope import own_name
+from openness.naming import families, models
 from openness.naming.models import Named
 
 _BESIDE = 0
 """Strength: a snippet speaks where no sentence does, and gives the id of what a sentence names."""
 _ID = r"[\"'`]?(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?)"
-_EXAMPLE = pattern(r"(?:path|your|my|user|org|output|results?|checkpoints?|save|\.)[\w-]*/|.*/(?:checkpoint|output)", re.IGNORECASE)
+_EXAMPLE = pattern(
+    r"(?:path|your|my|user|org|output|results?|checkpoints?|save|\.)[\w-]*/|.*/(?:checkpoint|output)", re.IGNORECASE
+)
 _TRAINED = pattern(
     r"(?:^|[\s\"'_-])(?:base_?model(?:_name_or_path|_id|_name|_path)?|base_model_config|base_checkpoint)[\"']?[ \t]*(?:[:=]|[ \t])[ \t]*"
     + _ID
@@ -26,8 +29,12 @@ _TRAINED = pattern(
 """Keys of a configuration or options of a command that name what training starts from."""
 _ASSIGNED = pattern(r"\bbase[\w.]*[ \t]*=[ \t]*[\w.]+\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE)
 """`base = AutoModel.from_pretrained("acme/heron")`."""
-_PIPELINE = pattern(r"(?:Pipeline\w*|ForCausalLM|AutoModel\w*|UNet\w*)\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE)
-_ADDED = pattern(r"load_lora_weights|PeftModel|load_textual_inversion|ControlNetModel|load_attn_procs|load_ip_adapter|T2IAdapter|fuse_lora")
+_PIPELINE = pattern(
+    r"(?:Pipeline\w*|ForCausalLM|AutoModel\w*|UNet\w*)\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE
+)
+_ADDED = pattern(
+    r"load_lora_weights|PeftModel|load_textual_inversion|ControlNetModel|load_attn_procs|load_ip_adapter|T2IAdapter|fuse_lora"
+)
 """Calls that add an adapter to a model: what else the snippet loads is its base."""
 
 
@@ -51,9 +58,15 @@ def _candidate(draft: Draft, match: re.Match[str], *, adapter: bool = False) -> 
     name, start, end = match[group].rstrip("."), match.start(group), match.end(group)
     if group == "option" and name == subject_kind.shown_id(draft):
         return []
-    if subject_kind.kind(draft).merge or LOCAL.search(name) or _EXAMPLE.match(name) or own_name(draft, name) or not models.is_name(name):
+    if (
+        subject_kind.kind(draft).merge
+        or LOCAL.search(name)
+        or _EXAMPLE.match(name)
+        or own_name(draft, name)
+        or not models.is_name(name)
+    ):
         return []
-    if not (models.id_like(name) or (models.is_family(name) and "-" in name)):
+    if not (models.id_like(name) or (families.is_family(name) and "-" in name)):
         return []
     known = models.comparable(name)
     if any(models.comparable(own) == known for own in subject_kind.own_names(draft)):

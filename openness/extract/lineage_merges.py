@@ -9,8 +9,9 @@ from openness._pattern import pattern
 from openness.card import Section
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate, about_other, aside, candidate, own_name
-from openness.naming import mentions, models
+from openness.extract.lineage_bases import LOCAL, Candidate, candidate
+from openness.extract.lineage_scope import about_other, aside, own_name
+from openness.naming import families, mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 from openness.prose.sentences import Sentence
@@ -19,21 +20,28 @@ _CLEAR = 3
 _ENOUGH = 2
 """Models of a list that make it whole."""
 _RECIPE = pattern(
-    r"\bmerge_method\b|\blayer_range\b|\bexperts:|^\s*-\s*model:.*\n\s*parameters:|--merge\b|\bmerge_scale\b", re.MULTILINE
+    r"\bmerge_method\b|\blayer_range\b|\bexperts:|^\s*-\s*model:.*\n\s*parameters:|--merge\b|\bmerge_scale\b",
+    re.MULTILINE,
 )
 _INGREDIENT = pattern(
     r"^[ \t-]*(?:(?:model|source_model|base_model):|lora:)[ \t]*[\"']?(?P<id>[^\s\"'#]+)|--merge[ =](?P<merged>[^\s\"']+)",
     re.MULTILINE,
 )
 _SHARE = pattern(r"^[ \t*-]*(?P<name>[A-Za-z][\w.-]{3,80}?)[ \t]*[:=][ \t]*(?:0?\.\d+|\d{1,2} ?%)[ \t]*$", re.MULTILINE)
-_SHARED_BASE = pattern(r"^[ \t*-]*base(?:[ _]model)?[ \t]*[:=][ \t]*(?P<name>[A-Za-z][\w./-]{3,80})[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_SHARED_BASE = pattern(
+    r"^[ \t*-]*base(?:[ _]model)?[ \t]*[:=][ \t]*(?P<name>[A-Za-z][\w./-]{3,80})[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
 _OUTPUT = pattern(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
 _COPY = pattern(
-    r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)(?![a-z])", re.IGNORECASE
+    r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)(?![a-z])",
+    re.IGNORECASE,
 )
 """Marks of a repository that holds another form of a model."""
 _MERGES = pattern(r"\bmerg(?:e|es|ed|er|ing)\b|frankenmerge|\bslerp\b|\bblend(?:ed)?\b|\bmix of\b", re.IGNORECASE)
-_FROM_HERE = pattern(r"\b(?:quant|gguf|gptq|thank|credit|leaderboard|prompt|template|format|recommend|inspired|succeed|instead|vae\b|upscaler)", re.IGNORECASE)
+_FROM_HERE = pattern(
+    r"\b(?:quant|gguf|gptq|thank|credit|leaderboard|prompt|template|format|recommend|inspired|succeed|instead|vae\b|upscaler)",
+    re.IGNORECASE,
+)
 
 
 def said(draft: Draft) -> list[Candidate]:
@@ -76,7 +84,9 @@ def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
         if link.start >= hit.match.end() - 1 and link.model_id
     ]
     if not found:
-        found = [candidate(draft, hit, named, "merge", _CLEAR) for named in models.listed(hit.sentence, hit.match.end())]
+        found = [
+            candidate(draft, hit, named, "merge", _CLEAR) for named in models.listed(hit.sentence, hit.match.end())
+        ]
     if not found:
         found = [candidate(draft, hit, named, "merge", _CLEAR) for named in _before(hit)]
     return found
@@ -122,7 +132,9 @@ def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
 def _recipes(draft: Draft) -> list[Candidate]:
     """The models of mergekit's YAML and of other recipes, which cards show in a code block."""
     raw = draft.card.body.text
-    if not any(sign in raw for sign in ("merge_method", "layer_range", "experts:", "- model:", "--merge", "merge_scale")):
+    if not any(
+        sign in raw for sign in ("merge_method", "layer_range", "experts:", "- model:", "--merge", "merge_scale")
+    ):
         return _shares(draft)
     found: list[Candidate] = []
     end = draft.text.appended_from
@@ -155,7 +167,7 @@ def _ingredient(path: str) -> str:
     if len(parts) == 2 and not LOCAL.search(path) and not _OUTPUT.match(path):
         return path if models.ID.fullmatch(path) else ""
     name = parts[-1]
-    return name if len(parts) > 1 and models.is_family(name) and models.is_name(name) and len(name) > 5 else ""
+    return name if len(parts) > 1 and families.is_family(name) and models.is_name(name) and len(name) > 5 else ""
 
 
 def _shares(draft: Draft) -> list[Candidate]:
@@ -203,7 +215,7 @@ def _is_part(draft: Draft, sentence: Sentence, named: Named) -> bool:
     if any(models.comparable(own).startswith(known) for own in subject_kind.own_names(draft)):
         return False
     linked = any(link.model_id == named.model for link in sentence.links)
-    return linked or models.is_family(named.model) or "-" in named.model
+    return linked or families.is_family(named.model) or "-" in named.model
 
 
 def _tells(sentence: Sentence) -> bool:
