@@ -86,12 +86,18 @@ def _linked(sentence: Sentence) -> Iterator[Named]:
 
 
 def _written(sentence: Sentence) -> Iterator[Named]:
+    """Names in the words themselves; those inside an address are the address's."""
+    return (named for named in _in_words(sentence) if not _in_address(sentence.text, named.start))
+
+
+def _in_address(text: str, start: int) -> bool:
+    return "://" in text[max(0, start - 120) : start].rpartition(" ")[2]
+
+
+def _in_words(sentence: Sentence) -> Iterator[Named]:
     text = sentence.text
     for match in models.ID.finditer(text):
-        if (
-            models.id_like(match.group())
-            and "://" not in text[max(0, match.start() - 60) : match.start()].split(" ")[-1]
-        ):
+        if models.id_like(match.group()):
             yield Named(match.group().rstrip("."), match.start(), match.end(), sure=True)
     for begin, end in sentence.clean.codes:
         if models.code_name(text[begin:end].strip()):
