@@ -8,6 +8,7 @@ from openness._pattern import pattern
 from openness.extract import subject_kind
 from openness.extract.data import foreign
 from openness.extract.draft import Draft, Evidence
+from openness.extract.lineage_scope import own_name
 from openness.naming import mentions
 from openness.phrases.matcher import Hit, table
 
@@ -50,7 +51,9 @@ def read(draft: Draft) -> None:
 def _counts(hit: Hit) -> bool:
     """Whether a statement is about data: no output on show, no reference, no card of another model."""
     sentence = hit.sentence
-    return not (sentence.appended or _SHOWN.match(sentence.text) or _REFERENCE.search(sentence.text))
+    raw = sentence.text_of.raw
+    line = raw[raw.rfind("\n", 0, sentence.start) + 1 : sentence.end]
+    return not (sentence.appended or _SHOWN.match(sentence.text) or _REFERENCE.search(line))
 
 
 def _is_purpose(hit: Hit) -> bool:
@@ -63,6 +66,8 @@ def _generators(draft: Draft, named: list[Hit], marks: dict[str, Evidence]) -> N
         if _OUTPUT_TERMS.search(hit.sentence.text) or _FORMAT.match(hit.sentence.text, hit.match.end()):
             continue
         for name in _names(hit):
+            if subject_kind.shown_id(draft) == name or own_name(draft, name):
+                continue
             if name and name.lower() not in seen:
                 seen.add(name.lower())
                 draft.add("data.generators", {"model": name}, draft.at_hit(hit))

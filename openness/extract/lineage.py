@@ -7,8 +7,9 @@ import re
 from openness._pattern import pattern
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate, own_name
-from openness.naming import models
+from openness.extract.lineage_bases import LOCAL, Candidate
+from openness.extract.lineage_scope import own_name
+from openness.naming import families, models
 from openness.naming.models import Named, same_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
@@ -73,7 +74,7 @@ def _tagged(draft: Draft, name: str) -> str:
 
 def _joined(draft: Draft, declared: list[Candidate], said: list[Candidate], kind: subject_kind.Kind) -> list[Candidate]:
     said = [one for one in said if not _of_itself(draft, one)]
-    said = [one for one in said if not models.is_closed(one.named.model)]
+    said = [one for one in said if not families.is_closed(one.named.model)]
     if declared:
         several = len(declared) > 1
         known = [_with_relation(draft, one, said, kind, several=several) for one in declared]
@@ -136,7 +137,7 @@ def _is_fuller(other: str, known: str) -> bool:
     """Whether a name says more than another for the same model: an id, or a checkpoint where the other is a family."""
     if ("/" in other) != ("/" in known):
         return "/" in other
-    return "/" not in known and models.comparable(known) in models.comparable(other) and models.is_architecture(known)
+    return "/" not in known and models.comparable(known) in models.comparable(other) and families.is_architecture(known)
 
 
 def _of_itself(draft: Draft, one: Candidate) -> bool:
@@ -186,7 +187,7 @@ def _is_tuned(draft: Draft, base: Candidate) -> bool:
     """Whether a model that is `based on` another was trained further: the card says so, or tells what it was trained on."""
     if draft.hits("lineage.tuned"):
         return True
-    if models.is_architecture(base.named.model):
+    if families.is_architecture(base.named.model):
         return False
     own = draft.card.text[: draft.text.appended_from]
     return _TUNING.search(own) is not None or bool(draft.card.front_matter.texts("datasets"))
@@ -204,7 +205,7 @@ def _is_descent(draft: Draft, base: Candidate) -> bool:
         return not vague
     if base.relation == "conversion":
         return "/" in base.named.model
-    return not vague and not models.is_architecture(base.named.model)
+    return not vague and not families.is_architecture(base.named.model)
 
 
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:

@@ -6,9 +6,18 @@ import re
 from dataclasses import dataclass
 
 from openness._pattern import pattern
-from openness.extract import about, subject_kind
+from openness.extract import about
 from openness.extract.draft import Draft, Evidence
-from openness.naming import mentions, models
+from openness.extract.lineage_scope import (
+    about_other,
+    aside,
+    early,
+    introduction,
+    is_pretrained,
+    own_name,
+    within_own_name,
+)
+from openness.naming import families, mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -34,21 +43,6 @@ _REFINE = (
     ("distillation", pattern(r"distill|蒸馏", re.IGNORECASE)),
     ("finetune", pattern(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
 )
-ASIDE = pattern(
-    r"\b(?:evaluat|benchmark|results?\b|performance|comparison|related|citation|cite\b|citing|referenc|acknowledg|\bnews\b|model zoo"
-    r"|other (?:models|versions)|usage|how to|example|prompt|limitation|bias|licen[cs]e|changelog|updates?$|inference"
-    r"|provided files|compatib|repositories available|download|thanks)",
-    re.IGNORECASE,
-)
-_ASIDE_OF_WEAK = pattern(
-    r"\b(?:related work|data\b|dataset|author|contact|tokeni[sz]|emission|environmental|metric|pre-?processing)",
-    re.IGNORECASE,
-)
-_SELF_WORDS = pattern(
-    r"\b(?:this|these|our|we|i|it|its|here|the (?:\w+ )?(?:models?|checkpoints?|weights|repo\w*|adapter|file\w*)|model)\b"
-    r"|本|该|我们|模型|here",
-    re.IGNORECASE,
-)
 _OPENS = pattern(
     r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?= (?:an?|the)\b)"
     r"| contains?| hosts?| holds?| offers?| provides?| has)?|model|weights|we (?:release|provide|present|introduce))\W*(?:(?:an?|the|our|model|weights|version|of|for|is|one|instance)\W+)*"
@@ -60,10 +54,6 @@ _OPENS_NAMED = pattern(
 )
 """`Egret 13B is a`, `A native French tagging model`: what stands before the base's name."""
 _THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
-_OF_OTHERS = pattern(
-    r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b(?! model)",
-    re.IGNORECASE,
-)
 
 
 _DATA_AFTER = pattern(
@@ -74,8 +64,6 @@ _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
-_ARTICLE = pattern(r"^\W*(?:an?|the)\s", re.IGNORECASE)
-_PASSIVE = pattern(r"\W*(?:model )?(?:is|was|has been) (?:an? )?", re.IGNORECASE)
 _BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
@@ -110,26 +98,13 @@ def said(draft: Draft) -> list[Candidate]:
         found.extend(_column(draft, hit))
     for hit in draft.hits("lineage.xbased"):
         named = models.before(hit.sentence, hit.match.start())
-        if named is None or models.is_architecture(named.model) or aside(draft, hit.sentence, weak=True):
+        if named is None or families.is_architecture(named.model) or aside(draft, hit.sentence, weak=True):
             continue
         if _BE_BEFORE.search(hit.sentence.text[: hit.match.start()]):
             continue  # `Egret is based on the Heron model` speaks of Heron
-        if named.sure and _early(draft, hit) and not about_other(draft, hit, named.start):
+        if named.sure and early(draft, hit) and not about_other(draft, hit, named.start):
             found.append(candidate(draft, hit, named, _refined(hit, "unspecified"), 1))
     return found
-
-
-def aside(draft: Draft, sentence: Sentence, *, weak: bool = False) -> bool:
-    """Whether a sentence stands below a heading that speaks of something else; the model's own name is no such heading."""
-    section = sentence.section
-    if section is None:
-        return False
-    title = subject_kind.title_section(draft)
-    own = title.title if title is not None else None
-    headings = section.title if not weak else " > ".join((*section.parents, section.title))
-    if own is not None and own in headings:
-        headings = headings.replace(own, "")
-    return ASIDE.search(headings) is not None or (weak and _ASIDE_OF_WEAK.search(headings) is not None)
 
 
 def _column(draft: Draft, hit: Hit) -> list[Candidate]:
@@ -170,22 +145,22 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
 def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
     """The model that a statement is about: right behind it, or where only words stand between that lead to it."""
     sentence, end = hit.sentence, hit.match.end()
-    named = models.after(sentence, end, weak=strength >= 2 or sentence.start < _introduction(draft))
+    named = models.after(sentence, end, weak=strength >= 2 or sentence.start < introduction(draft))
     if named is not None and hit.pattern.id == "base-fine-tuned-on-model" and not _is_model_on(sentence, named):
         named = None
     if named is not None and not named.sure and _DATA_AFTER.match(sentence.text, named.end):
         named = None
     if named is not None and "/" not in named.model and _PRECISION.match(hit.match.group().lstrip()):
         return None  # `fp16 files of Heron`: Heron is this model
-    if named is None or (strength == 1 and not (named.sure or (_early(draft, hit) and _MARKED.search(named.model)))):
+    if named is None or (strength == 1 and not (named.sure or (early(draft, hit) and _MARKED.search(named.model)))):
         if hit.pattern.id == "base-fine-tuned-on-model":
             return None
         named = mentions.after(sentence, end)
     if named is not None and hit.pattern.id == "base-original-model-link" and "/" not in named.model:
         return None  # the words are to be a link to the model
-    if named is not None and strength == 1 and models.is_architecture(named.model) and _is_pretrained(draft):
+    if named is not None and strength == 1 and families.is_architecture(named.model) and is_pretrained(draft):
         return None  # `based on the BERT model` of a model pre-trained by its authors tells how it is built
-    if named is not None and hit.pattern.id == "base-we-trained" and _within_own_name(draft, named.model):
+    if named is not None and hit.pattern.id == "base-we-trained" and within_own_name(draft, named.model):
         return None
     return named
 
@@ -193,7 +168,7 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
 def _is_model_on(sentence: Sentence, named: Named) -> bool:
     """Whether `tuned on X` names a model: its family is known and no word of data follows."""
     rest = sentence.text[named.end : named.end + 40]
-    return models.is_family(named.model) and _DATA_BEHIND.match(rest) is None
+    return families.is_family(named.model) and _DATA_BEHIND.match(rest) is None
 
 
 def _below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
@@ -240,21 +215,21 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
         named = mentions.before(sentence, hit.match.start())
     if named is None or aside(draft, sentence):
         return []
-    if hit.pattern.id == "base-trained-again" and models.is_architecture(named.model):
+    if hit.pattern.id == "base-trained-again" and families.is_architecture(named.model):
         return []
     lead = sentence.text[: named.start].strip(" *\"'([")
     opens = (
         _OPENS.match(lead + " ") is not None
-        or (_early(draft, hit) and _OPENS_NAMED.match(lead + " ") is not None)
-        or (sentence.text[: named.start].endswith("(") and _early(draft, hit))
+        or (early(draft, hit) and _OPENS_NAMED.match(lead + " ") is not None)
+        or (sentence.text[: named.start].endswith("(") and early(draft, hit))
         or (sentence.kind == "heading" and len(lead.split()) <= 5)
     )
-    first = sentence.kind == "heading" and sentence.start < _introduction(draft)
+    first = sentence.kind == "heading" and sentence.start < introduction(draft)
     if not (opens and (first or sentence.kind != "heading")):
         return []
     if hit.pattern.id == "base-trained-again" and not re.match(r"(?:this|it) is\b|an?$|$", lead, re.IGNORECASE):
         return []
-    if not lead and not first and not _early(draft, hit):
+    if not lead and not first and not early(draft, hit):
         return []
     if own_name(draft, named.model) and not any(link.model_id for link in sentence.links):
         return []
@@ -263,7 +238,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     if (
         retrained
         and sentence.kind != "heading"
-        and not models.is_checkpoint(named.model)
+        and not families.is_checkpoint(named.model)
         and "trained for" not in sentence.text
     ):
         return []  # `a BERT model trained on X` may be trained from nothing
@@ -300,58 +275,3 @@ def _refined(hit: Hit, relation: str) -> str:
         if words.search(text if name == "finetune" else near):
             return name
     return relation
-
-
-def _introduction(draft: Draft) -> int:
-    """Offset up to which a card introduces its model: the third heading."""
-    sections = draft.card.body.sections
-    return sections[3].start if len(sections) > 3 else len(draft.card.text)
-
-
-def _early(draft: Draft, hit: Hit) -> bool:
-    return hit.sentence.start < _introduction(draft)
-
-
-def _is_pretrained(draft: Draft) -> bool:
-    if draft.hits("lineage.tuned"):
-        return False
-    return bool(draft.hits("lineage.from_scratch")) or any(
-        hit.value == "pretraining" and not hit.sentence.appended for hit in draft.hits("lineage.stage")
-    )
-
-
-def _within_own_name(draft: Draft, name: str) -> bool:
-    known = models.comparable(name)
-    return any(known in models.comparable(own) for own in subject_kind.own_names(draft))
-
-
-def own_name(draft: Draft, name: str) -> bool:
-    """Whether a name is the model's own."""
-    names = subject_kind.own_names(draft)
-    # A heading may give the family's name; what `model-index` or the repository says is the model's own.
-    return any(models.comparable(own) == models.comparable(name) for own in (names[:-1] or names))
-
-
-def _of_another(draft: Draft, sentence: Sentence, start: int) -> bool:
-    """Whether a sentence opens with the id of another model: `[acme/heron] was fine-tuned from ...`."""
-    first = next((link for link in sentence.links if link.end <= start and link.model_id), None)
-    if first is None or first.model_id is None or _PASSIVE.match(sentence.text[first.end : start]) is None:
-        return False
-    name = first.model_id
-    return "/" in name and name != subject_kind.shown_id(draft) and not _within_own_name(draft, name)
-
-
-def about_other(draft: Draft, hit: Hit, start: int) -> bool:
-    """Whether the subject of the sentence is some other model, a dataset or a tool."""
-    lead = hit.sentence.text[:start]
-    if _of_another(draft, hit.sentence, start):
-        return True
-    if not _ARTICLE.sub("", lead).strip(" *-|:\"'([") or _SELF_WORDS.search(lead):
-        return bool(_OF_OTHERS.search(lead[-40:])) and "model" not in lead.lower()
-    if _OF_OTHERS.search(lead):
-        return True
-    if any(
-        models.comparable(own)[:8] in models.comparable(lead) for own in subject_kind.own_names(draft) if len(own) > 2
-    ):
-        return False
-    return not _early(draft, hit)

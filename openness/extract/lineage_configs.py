@@ -7,8 +7,9 @@ import re
 from openness._pattern import pattern
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate, own_name
-from openness.naming import models
+from openness.extract.lineage_bases import LOCAL, Candidate
+from openness.extract.lineage_scope import own_name
+from openness.naming import families, models
 from openness.naming.models import Named
 
 _BESIDE = 0
@@ -65,7 +66,7 @@ def _candidate(draft: Draft, match: re.Match[str], *, adapter: bool = False) -> 
         or not models.is_name(name)
     ):
         return []
-    if not (models.id_like(name) or (models.is_family(name) and "-" in name)):
+    if not (models.id_like(name) or (families.is_family(name) and "-" in name)):
         return []
     known = models.comparable(name)
     if any(models.comparable(own) == known for own in subject_kind.own_names(draft)):

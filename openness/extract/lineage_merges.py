@@ -9,8 +9,9 @@ from openness._pattern import pattern
 from openness.card import Section
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate, about_other, aside, candidate, own_name
-from openness.naming import mentions, models
+from openness.extract.lineage_bases import LOCAL, Candidate, candidate
+from openness.extract.lineage_scope import about_other, aside, own_name
+from openness.naming import families, mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 from openness.prose.sentences import Sentence
@@ -166,7 +167,7 @@ def _ingredient(path: str) -> str:
     if len(parts) == 2 and not LOCAL.search(path) and not _OUTPUT.match(path):
         return path if models.ID.fullmatch(path) else ""
     name = parts[-1]
-    return name if len(parts) > 1 and models.is_family(name) and models.is_name(name) and len(name) > 5 else ""
+    return name if len(parts) > 1 and families.is_family(name) and models.is_name(name) and len(name) > 5 else ""
 
 
 def _shares(draft: Draft) -> list[Candidate]:
@@ -214,7 +215,7 @@ def _is_part(draft: Draft, sentence: Sentence, named: Named) -> bool:
     if any(models.comparable(own).startswith(known) for own in subject_kind.own_names(draft)):
         return False
     linked = any(link.model_id == named.model for link in sentence.links)
-    return linked or models.is_family(named.model) or "-" in named.model
+    return linked or families.is_family(named.model) or "-" in named.model
 
 
 def _tells(sentence: Sentence) -> bool:

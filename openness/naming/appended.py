@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from openness.card import ModelCard, Section
-from openness.naming.models import is_family
+from openness.naming.families import is_family
 
 _APPENDED = re.compile(
     r"\boriginal\b.{0,60}\b(?:model[ -]?card|readme|repo card|card)\b"

@@ -2,103 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.naming import models
+from openness.naming import families, models
 from openness.naming.models import Named
 from openness.prose.sentences import Sentence
 
 _LOWER = pattern(r"(?<![A-Za-z0-9_/.-])[a-z][a-z\d]*(?:[-_.][a-z\d]+)*(?![A-Za-z0-9_/-])")
 _REACH = 90
 """Characters between a statement and the name it is about."""
-_STOPS = frozenset(
-    [
-        "on",
-        "with",
-        "using",
-        "for",
-        "in",
-        "to",
-        "by",
-        "via",
-        "over",
-        "at",
-        "than",
-        "as",
-        "and",
-        "or",
-        "that",
-        "which",
-        "where",
-        "who",
-        "when",
-        "while",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "has",
-        "have",
-        "had",
-        "train",
-        "trained",
-        "training",
-        "tuned",
-        "tokenizer",
-        "tokenizers",
-        "vocabulary",
-        "paper",
-        "code",
-        "codebase",
-        "repository",
-        "dataset",
-        "datasets",
-        "data",
-        "corpus",
-        "corpora",
-        "recipe",
-        "method",
-        "methods",
-        "methodology",
-        "approach",
-        "architecture",
-        "architectures",
-        "framework",
-        "library",
-        "license",
-        "licence",
-        "scripts",
-        "script",
-        "but",
-        "not",
-        "unlike",
-        "like",
-        "similar",
-        "outperforms",
-        "outperform",
-        "such",
-        "encoder",
-        "tower",
-        "projector",
-        "vae",
-        "scheduler",
-        "benchmark",
-        "prompt",
-        "template",
-        "tokens",
-        "steps",
-        "epochs",
-        "examples",
-        "samples",
-        "images",
-        "hours",
-    ]
+_STOPS = pattern(
+    r"\b(?:on|with|using|for|in|to|by|via|over|at|than|as|and|or|that|which|where|who|when|while|is|are|was|were"
+    r"|be|has|have|had|train|trained|training|tuned|tokenizer|tokenizers|vocabulary|paper|code|codebase"
+    r"|repository|dataset|datasets|data|corpus|corpora|recipe|method|methods|methodology|approach"
+    r"|architecture|architectures|framework|library|license|licence|scripts|script|but|not|unlike|like"
+    r"|similar|outperforms|outperform|such|encoder|tower|projector|vae|scheduler|benchmark|prompt|template"
+    r"|tokens|steps|epochs|examples|samples|images|hours)\b",
+    re.IGNORECASE,
 )
 """Words that part a statement from a name behind them."""
 _PART = pattern(r"[.!?;:]\s|[。；，！？|]|\n")
-_WORD = pattern(r"[A-Za-z][A-Za-z'’-]*")
 _JOINS = pattern(
     r"(?:\s*\([^()]{0,60}\))?(?:\s*(?:models?|checkpoints?|weights?|base))?\s*"
     r"(?:,\s*(?:and|&)|,|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
@@ -150,7 +75,7 @@ def joined(sentence: Sentence, first: Named) -> list[Named]:
 
 def parted(gap: str) -> bool:
     """Whether the words between a statement and a name part them."""
-    return _PART.search(gap) is not None or any(word in _STOPS for word in _WORD.findall(gap.lower()))
+    return _PART.search(gap) is not None or _STOPS.search(gap) is not None
 
 
 def _linked(sentence: Sentence) -> Iterator[Named]:
@@ -161,12 +86,18 @@ def _linked(sentence: Sentence) -> Iterator[Named]:
 
 
 def _written(sentence: Sentence) -> Iterator[Named]:
+    """Names in the words themselves; those inside an address are the address's."""
+    return (named for named in _in_words(sentence) if not _in_address(sentence.text, named.start))
+
+
+def _in_address(text: str, start: int) -> bool:
+    return "://" in text[max(0, start - 120) : start].rpartition(" ")[2]
+
+
+def _in_words(sentence: Sentence) -> Iterator[Named]:
     text = sentence.text
     for match in models.ID.finditer(text):
-        if (
-            models.id_like(match.group())
-            and "://" not in text[max(0, match.start() - 60) : match.start()].split(" ")[-1]
-        ):
+        if models.id_like(match.group()):
             yield Named(match.group().rstrip("."), match.start(), match.end(), sure=True)
     for begin, end in sentence.clean.codes:
         if models.code_name(text[begin:end].strip()):
@@ -177,5 +108,5 @@ def _written(sentence: Sentence) -> Iterator[Named]:
             yield named
     for match in _LOWER.finditer(text):
         words = match.group()
-        if len(words) > 3 and models.is_family(words) and models.is_name(words):
+        if len(words) > 3 and families.is_family(words) and models.is_name(words):
             yield Named(words, match.start(), match.end(), sure=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from openness._pattern import pattern
+from openness.naming import families
 from openness.prose.markup import Link, hub_dataset, hub_model
 from openness.prose.sentences import Sentence
 
@@ -55,8 +53,6 @@ _NOT_A_MODEL_AFTER = pattern(
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
     r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
 )
-_SIZED = pattern(r"[A-Za-z][\w.]*[ _-]?(?:\d{1,2}x)?\d+(?:\.\d+)?[bB](?![A-Za-z0-9])")
-"""A name with the number of its parameters: `Heron-7B`, `egret 8x7b`."""
 _NEVER = pattern(
     r"(?:pytorch|tensorflow|keras|jax|flax|transformers?|hugging ?face|megatron(?:-lm|-deepspeed)?|nemo|deepspeed|axolotl|"
     r"unsloth|lora|qlora|dora|peft|trl|sft|dpo|rlhf|ppo|orpo|kto|gptq|awq|gguf|ggml|exl2|onnx|openvino|tensorrt|core ?ml|mlx|llama\.cpp|"
@@ -79,6 +75,9 @@ _HERE = pattern(
 )
 
 
+is_family = families.is_family
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A model as a sentence names it."""
@@ -89,47 +88,6 @@ class Named:
     end: int
     sure: bool
     """A link to the Hub, an id, or a name of a known family."""
-
-
-def is_family(name: str) -> bool:
-    """Whether a name belongs to a known family of models, or has a model's size in it."""
-    return _families().search(name) is not None or _SIZED.search(name) is not None
-
-
-def is_checkpoint(name: str) -> bool:
-    """Whether a name is that of one set of weights: an id, or a name with its size."""
-    return "/" in name or _SIZED.search(name) is not None
-
-
-@cache
-def _table() -> dict[str, list[str]]:
-    return json.loads(Path(__file__).with_name("families.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
-@cache
-def _families() -> re.Pattern[str]:
-    anywhere, whole = ("|".join(map(re.escape, _table()[key])) for key in ("anywhere", "whole"))
-    return re.compile(rf"{anywhere}|(?<![A-Za-z])(?:{whole})(?![A-Za-z])", re.IGNORECASE)
-
-
-@cache
-def _architectures() -> frozenset[str]:
-    return frozenset(_table()["architectures"])
-
-
-@cache
-def _closed() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _table()["closed"])), re.IGNORECASE)
-
-
-def is_closed(name: str) -> bool:
-    """Whether a model is only served, so that nobody outside can have started from its weights."""
-    return _closed().match(name) is not None
-
-
-def is_architecture(name: str) -> bool:
-    """Whether a name stands for an architecture where no checkpoint is named: `BERT`, not `BERT base`."""
-    return "/" not in name and comparable(name) in _architectures()
 
 
 def comparable(name: str) -> str:
