@@ -10,11 +10,14 @@ from openness.phrases.matcher import Hit
 from openness.prose import parts
 
 _CHIP = pattern(
-    r"\b(?:[AHVPTBL]\d{1,4}s?\b|TPU|GPU|RTX|GTX|MI\d{3}|Gaudi|Trainium|CPU|nodes?\b|Tesla|GeForce|\d090|Pod|M[123]\b|Cerebras|"
+    r"\b(?:[AHVPTBL]\d{1,4}s?(?:x\d+)?\b|TPU|GPU|RTX|GTX|MI\d{3}|Gaudi|Trainium|CPU|nodes?\b|Tesla|GeForce|\d090|Pod|M[123]\b|Cerebras|"
     r"AWS|GCP|Azure|Colab|Kaggle)",
     re.IGNORECASE,
 )
-_POSSIBLE = pattern(r"\b(?:even when|can be|could be) (?:pre-?|fine-?)?trained\b", re.IGNORECASE)
+_POSSIBLE = pattern(
+    r"\b(?:even when|can be|could be) (?:pre-?|fine-?)?trained\b|\byou (?:can|could|may|might|should|need)\b|\byour (?:own )?(?:gpus?|machine|hardware|data)\b",
+    re.IGNORECASE,
+)
 _UNKNOWN = pattern(r"^\W*(?:unknown|n/?a|not (?:stated|specified|available)|none|tbd)\b", re.IGNORECASE)
 _AMOUNT = pattern(r"^([\d.,]+)\s*([kmb]?)$", re.IGNORECASE)
 _SCALE = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
@@ -30,6 +33,8 @@ _SENTENCE = 70
 _OF_SEVERAL = pattern(
     r"\b(?:in aggregate|cumulative\w*|all (?:\d+|nine|of the|the) [\w ]{0,20}models)\b", re.IGNORECASE
 )
+_FOR_YOU = pattern(r"\b(?:you|your|can|could|should|need|requires?|recommend\w*|batch|per)\b", re.IGNORECASE)
+"""Advice to those who train it themselves, in a section on the training."""
 _WAITING = pattern(r"\b(?:speed|inference|latency|throughput|runtime|search boost)\b", re.IGNORECASE)
 """A column or a line on running the model."""
 
@@ -59,6 +64,8 @@ def _hardware(draft: Draft) -> None:
             continue  # a batch per device
         if _POSSIBLE.search(hit.sentence.text) or (" | " in hit.sentence.text and _WAITING.search(hit.sentence.text)):
             continue
+        if hit.value == "section" and _FOR_YOU.search(hit.sentence.text):
+            continue
         if hit.value == "label":
             hardware = hit.sentence.value
             if not _CHIP.search(hardware) or parts.is_placeholder(hardware) or _UNKNOWN.match(hardware):
@@ -76,6 +83,8 @@ def _device(said: str) -> str:
 def _under_heading(draft: Draft, hit: Hit) -> None:
     section = hit.sentence.section
     for sentence in parts.under(draft.text, section) if section else ():
+        if _POSSIBLE.search(sentence.text):
+            continue
         if _CHIP.search(sentence.text) and not sentence.key.startswith("carbon"):
             evidence = draft.at_sentence(sentence)
             draft.put("compute", "hardware", _device(sentence.value), evidence)

@@ -25,6 +25,13 @@ _NO_RESULT = pattern(
     r"aesthetic|(?:full|half|mixed|double|single|lower?|reduced) precision|\b\d+ ?[MG]B\b|contaminat|\breturns? \d|p_unsafe|threshold|learning rate|dropout|weight decay|watermark|filtered (?:to|using|with)|conditioning",
     re.IGNORECASE,
 )
+_WRITTEN = pattern(
+    r"""^[^\n#=:]{0,40}?["']?\b(?:(?:eval|test|predict|val|valid)_(?!split|ratio|size|frac|steps|batch|interval|every|data|freq|set)\w{2,20}|(?:\w{1,12}_)?(?:f1|exact_match|accuracy|bleu|rouge\w{0,4}|wer|cer|perplexity|pass@\d+|mcc|pearson|spearmanr?))["']?"""
+    r"""\s*[:=]\s*["']?\d{1,3}\.\d+[^\n]{0,80}""",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A metric and its figure as programs print them."""
+_HTML_CELL = pattern(r"<td[^<>]*>\s*(?:<\w+>\s*)?\d{1,3}\.\d+\s*%?\s*<", re.IGNORECASE)
 _RESULT_LIMIT = 400
 
 
@@ -37,6 +44,8 @@ def read(draft: Draft) -> None:
         sentence = next(find(draft), None)
         if sentence is not None:
             draft.put("evaluation", "reported", "stated", draft.at_sentence(sentence))
+    if not draft.has("evaluation", "reported"):
+        _printed(draft)
 
 
 def _model_index(draft: Draft) -> None:
@@ -98,6 +107,18 @@ def _tables(draft: Draft) -> Iterator[Sentence]:
                 yield row
 
 
+def _printed(draft: Draft) -> None:
+    """What an evaluation script wrote, kept as it is in a code block: `'eval_f1': 0.88`."""
+    raw = draft.card.body.text
+    for span in draft.card.body.spans:
+        if span.kind != "code" or span.start >= draft.text.appended_from:
+            continue
+        found = _WRITTEN.search(raw, span.start, span.end)
+        if found is not None:
+            draft.put("evaluation", "reported", "stated", draft.at_text(*found.span()))
+            return
+
+
 def _parts_said(draft: Draft) -> Iterator[Sentence]:
     """Figures under a heading such as `Results`."""
     if subject_kind.kind(draft).relation == "quantized":
@@ -110,5 +131,14 @@ def _parts_said(draft: Draft) -> Iterator[Sentence]:
                     yield sentence
             elif _NO_RESULT.search(sentence.text):
                 continue
+            elif _is_row(draft, sentence):
+                if not _SIZES.search(sentence.text):
+                    yield sentence
             elif _DECIMAL.search(sentence.text) and _QUALITY.search(sentence.text) and not _SIZES.search(sentence.text):
                 yield sentence
+
+
+def _is_row(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence is of a table in HTML and has a cell that is a figure."""
+    words = draft.text.raw[sentence.start : sentence.end]
+    return "<td" in words and _HTML_CELL.search(words) is not None
