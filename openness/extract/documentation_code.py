@@ -108,7 +108,7 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
         return None
     if hit.value == "heading":
         return _below(draft, hit)
-    url = next((link.url for link in hit.sentence.links if _is_code(link)), None)
+    url = next((link.url for link in hit.sentence.links if leads_to_code(link)), None)
     if hit.value == "recipe":  # a named recipe of a framework is what reproduces the run
         return url or next(
             (link.url for link in hit.sentence.links if _CODE_HOST.search(link.url)), None
@@ -136,7 +136,7 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
     return url, draft.at_hit(hit)
 
 
-def _is_code(link: Link) -> bool:
+def leads_to_code(link: Link) -> bool:
     return (
         _CODE_HOST.search(link.url) is not None
         and _GENERIC.search(link.url) is None
@@ -151,7 +151,7 @@ def _labelled(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
     if not row and _USERS.search(sentence.title):
         return None
     for link in hit.sentence.links:
-        if _is_code(link) and _CODE_LABEL.fullmatch(link.label):
+        if leads_to_code(link) and _CODE_LABEL.fullmatch(link.label):
             return link.url, draft.at_text(*hit.sentence.clean.span(link.start, max(link.end, link.start + 1)))
     return None
 
@@ -163,7 +163,7 @@ def _below(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
         if sentence.section is not section:
             break
         for link in sentence.links:
-            if _is_code(link) and not _YOURS.search(sentence.text) and not _ELSEWHERE.search(sentence.text):
+            if leads_to_code(link) and not _YOURS.search(sentence.text) and not _ELSEWHERE.search(sentence.text):
                 return link.url, draft.at_sentence(sentence)
     return None
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from openness.extract import documentation_code
 from openness.extract.draft import Draft, Evidence
 from openness.prose.sentences import Sentence
 
@@ -131,7 +132,10 @@ def _claim(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> 
 
 
 def _code(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> None:
-    url = next((link.url for link in sentence.links if link.url.startswith("http")), None)
+    links = [link for link in sentence.links if link.url.startswith("http")]
+    url = next((link.url for link in links if documentation_code.leads_to_code(link)), None)
+    if links and url is None:
+        return  # a library, a page, a data set
     draft.put("documentation", "training_code", {"value": fact.value, "url": url}, evidence)
 
 
