@@ -19,6 +19,7 @@ _TAIL = pattern(
 )
 """What may hang on a family's name: a version, a year, a size, a part."""
 _VERSION = pattern(r"v?\d+[kmbt]?$", re.IGNORECASE)
+_FIRST = 3
 _LONGEST = 4
 """Parts of a family's name that are looked at together."""
 _MODELISH = pattern(
@@ -64,6 +65,13 @@ def _families() -> tuple[frozenset[str], dict[str, bool]]:
             else:
                 folded.add(fold(name))
     return frozenset(folded), written
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of all families: most words begin none."""
+    folded, written = _families()
+    return frozenset(name[:_FIRST].casefold() for name in (*folded, *written))
 
 
 @cache
@@ -129,10 +137,12 @@ def is_known(name: str) -> bool:
 
 def _at(text: str, tokens: list[tuple[int, int]], here: int) -> Known | None:
     """The longest family's name that begins with a token."""
-    folded, written = _families()
-    begin = tokens[here][0]
+    begin, stop = tokens[here]
+    if stop - begin >= _FIRST and text[begin : begin + _FIRST].casefold() not in _beginnings():
+        return None
     if begin and (text[begin - 1] in "/@._-" or text[begin - 1].isalnum()):
         return None
+    folded, written = _families()
     best: Known | None = None
     joined = ""
     for number in range(here, min(here + _LONGEST, len(tokens))):
