@@ -11,6 +11,7 @@ from openness.extract.lineage_bases import LOCAL, Candidate
 from openness.extract.lineage_scope import own_name
 from openness.naming import families, models
 from openness.naming.models import Named, same_model
+from openness.prose.markup import hub_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
 _SAME = frozenset({"quantized", "conversion"})
@@ -20,6 +21,9 @@ _CLEAR = 3
 _FIELD = 9
 """Strength of a base that a field names."""
 _TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
+_LINKED = pattern(
+    r"(?:\[(?P<label>[^\[\]\n]{2,60})\]\()?(?P<url>https?://huggingface\.co/(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?))(?=[\s)\]>,;]|$)"
+)
 _TUNING = pattern(
     r"fine-?\s?tun(?:ed|ing)\b|finetun|\btrained (?:on|with|for|using)\b|\bsft\b|\bdpo\b|instruction[- ]tun|微调|精调|训练|学習|학습",
     re.IGNORECASE,
@@ -35,7 +39,7 @@ def read(draft: Draft) -> None:
     kind = subject_kind.kind(draft)
     bases = _joined(draft, declared, said, kind)
     for base in bases:
-        draft.add("lineage.bases", {"model": base.named.model, "relation": base.relation}, base.evidence)
+        draft.add("lineage.bases", {"model": _id_of(draft, base.named.model), "relation": base.relation}, base.evidence)
     _from_scratch(draft, bases)
 
 
@@ -118,12 +122,19 @@ def _distinct(pool: list[Candidate]) -> list[Candidate]:
     """The candidates without those that name a model once more: the fuller name of two stands."""
     chosen: list[Candidate] = []
     for one in pool:
-        here = next((n for n, known in enumerate(chosen) if same_model(known.named.model, one.named.model)), None)
+        here = next((n for n, known in enumerate(chosen) if _is_same(known.named.model, one.named.model)), None)
         if here is None:
             chosen.append(one)
         else:
             chosen[here] = _better(chosen[here], one)
     return chosen
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names may mean one model; two ids do only where they differ in the organisation alone."""
+    if "/" in one and "/" in other:
+        return models.comparable(one) == models.comparable(other)
+    return same_model(one, other)
 
 
 def _better(known: Candidate, other: Candidate) -> Candidate:
@@ -137,7 +148,10 @@ def _is_fuller(other: str, known: str) -> bool:
     """Whether a name says more than another for the same model: an id, or a checkpoint where the other is a family."""
     if ("/" in other) != ("/" in known):
         return "/" in other
-    return "/" not in known and models.comparable(known) in models.comparable(other) and families.is_architecture(known)
+    if families.is_architecture(known):
+        return models.comparable(known) in models.comparable(other)
+    rest = models.comparable(other).removeprefix(models.comparable(known))
+    return rest != models.comparable(other) and rest[:1].isdigit()
 
 
 def _of_itself(draft: Draft, one: Candidate) -> bool:
@@ -206,6 +220,18 @@ def _is_descent(draft: Draft, base: Candidate) -> bool:
     if base.relation == "conversion":
         return "/" in base.named.model
     return not vague and not families.is_architecture(base.named.model)
+
+
+def _id_of(draft: Draft, name: str) -> str:
+    """The Hub id that the card links for a name; the name itself where it links none."""
+    raw = draft.card.body.text
+    if "/" in name or "huggingface.co/" not in raw:
+        return name
+    known = models.comparable(name)
+    for match in _LINKED.finditer(raw, draft.card.body.start, min(draft.text.appended_from, len(raw))):
+        if known in (models.comparable(match["id"]), models.comparable(match["label"] or "")):
+            return hub_model(match["url"]) or name
+    return name
 
 
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:

@@ -50,7 +50,8 @@ _OPENS = pattern(
     re.IGNORECASE,
 )
 _OPENS_NAMED = pattern(
-    r"\W*[\w.-]+(?: [\w.-]+){0,3} (?:is|was)(?: (?:an?|the))?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$", re.IGNORECASE
+    r"\W*[\w.-]+(?: [\w.-]+){0,3} (?:is|was)(?: (?:an?|the))?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$|\W*an?\W*$",
+    re.IGNORECASE,
 )
 """`Egret 13B is a`, `A native French tagging model`: what stands before the base's name."""
 _THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
@@ -64,6 +65,7 @@ _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
+_ELSEWHERE = pattern(r"^https?://(?!(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org))", re.IGNORECASE)
 _BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
@@ -139,12 +141,17 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     relation = _refined(hit, hit.value or "unspecified")
     if hit.pattern.id == "base-tuned-somehow-from" and "/" in named.model:
         strength = 3
-    return [candidate(draft, hit, one, relation, strength) for one in mentions.joined(sentence, named)]
+    return [
+        candidate(draft, hit, mentions.apposed(sentence, one), relation, strength)
+        for one in mentions.joined(sentence, named)
+    ]
 
 
 def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
     """The model that a statement is about: right behind it, or where only words stand between that lead to it."""
     sentence, end = hit.sentence, hit.match.end()
+    if hit.pattern.id == "base-converted-from" and (linked := _original(hit)) is not None:
+        return linked
     named = models.after(sentence, end, weak=strength >= 2 or sentence.start < introduction(draft))
     if named is not None and hit.pattern.id == "base-fine-tuned-on-model" and not _is_model_on(sentence, named):
         named = None
@@ -163,6 +170,15 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
     if named is not None and hit.pattern.id == "base-we-trained" and within_own_name(draft, named.model):
         return None
     return named
+
+
+def _original(hit: Hit) -> Named | None:
+    """The words of a link to another place than the Hub, where a converted model came from: they are its name."""
+    link = hit.sentence.clean.link_at(hit.match.end() + 1, hit.match.end() + 6)
+    if link is None or link.model_id or link.start < hit.match.end() or not _ELSEWHERE.search(link.url):
+        return None
+    fits = 3 < len(link.label) <= 80 and "://" not in link.label and models.from_link(link) is not None
+    return Named(link.label, link.start, link.end, sure=True) if fits else None
 
 
 def _is_model_on(sentence: Sentence, named: Named) -> bool:

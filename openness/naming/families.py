@@ -23,6 +23,11 @@ def is_checkpoint(name: str) -> bool:
     return "/" in name or _SIZED.search(name) is not None
 
 
+def is_family_in_lower_case(word: str) -> bool:
+    """Whether a word without capitals is a family's name: `llama` and `opt-350m`, not the word `orca`."""
+    return is_family(word) if re.search(r"[\d_-]", word) else _anywhere().search(word) is not None
+
+
 @cache
 def _table() -> dict[str, list[str]]:
     return json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
@@ -32,6 +37,11 @@ def _table() -> dict[str, list[str]]:
 def _families() -> re.Pattern[str]:
     anywhere, whole = ("|".join(map(re.escape, _table()[key])) for key in ("anywhere", "whole"))
     return re.compile(rf"{anywhere}|(?<![A-Za-z])(?:{whole})(?![A-Za-z])", re.IGNORECASE)
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _table()["anywhere"])))
 
 
 @cache

@@ -24,8 +24,9 @@ _STOPS = pattern(
 )
 """Words that part a statement from a name behind them."""
 _PART = pattern(r"[.!?;:]\s|[。；，！？|]|\n")
+_BESIDE = pattern(r"(?:\s(?:models?|checkpoints?|weights?))?\s?[(\[,:]\s?(?:https?://[\w./-]*)?")
 _JOINS = pattern(
-    r"(?:\s*\([^()]{0,60}\))?(?:\s*(?:models?|checkpoints?|weights?|base))?\s*"
+    r"(?:\s*(?:models?|checkpoints?|weights?|base))?(?:\s*\([^()]{0,60}\))?(?:\s*(?:models?|checkpoints?|weights?))?\s*"
     r"(?:,\s*(?:and|&)|,|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
 )
 
@@ -73,6 +74,16 @@ def joined(sentence: Sentence, first: Named) -> list[Named]:
     return chain
 
 
+def apposed(sentence: Sentence, named: Named) -> Named:
+    """The id that stands beside a name for the same model: `the BERT base model (bert-base-uncased)`; else the name."""
+    for other in mentions(sentence):
+        if other.start >= named.end and _BESIDE.fullmatch(sentence.text, named.end, other.start):
+            if models.same_model(named.model, other.model) and len(other.model) > len(named.model):
+                return Named(other.model, named.start, other.end, sure=True)
+            break
+    return named
+
+
 def parted(gap: str) -> bool:
     """Whether the words between a statement and a name part them."""
     return _PART.search(gap) is not None or _STOPS.search(gap) is not None
@@ -108,5 +119,5 @@ def _in_words(sentence: Sentence) -> Iterator[Named]:
             yield named
     for match in _LOWER.finditer(text):
         words = match.group()
-        if len(words) > 3 and families.is_family(words) and models.is_name(words):
+        if len(words) > 3 and families.is_family_in_lower_case(words) and models.is_name(words):
             yield Named(words, match.start(), match.end(), sure=True)
