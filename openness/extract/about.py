@@ -18,6 +18,7 @@ CUT = pattern(
 """Where a clause about one thing ends."""
 _ASIDE = pattern(r"\((?![^()]*\b(?:models?|weights|checkpoints?)\b)[^()]*\)", re.IGNORECASE)
 _SIZE = pattern(r"(?<![\w.])\d+(?:\.\d+)?[BbMm](?![a-zA-Z])")
+_SERIES = pattern(r"\b(?:series|family|suite|collection)\b.*", re.IGNORECASE | re.DOTALL)
 _RELATIVE = pattern(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
 THIRD = pattern(
     r"\b(?:creator|author|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE
@@ -100,7 +101,7 @@ def foreign(draft: Draft, before: str) -> bool:
         return False
     if not draft.items("lineage.bases") or not models.is_family(words):
         return False
-    lead = models.comparable(words)
+    lead = models.comparable(_SERIES.sub("", words))
     return not any(known in lead or lead in known for known in own(draft))
 
 
