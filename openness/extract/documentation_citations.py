@@ -128,7 +128,7 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
                 return []
             skipped += 1
             continue
-        if not own and of_others(draft, entry.head):
+        if not (own or is_own(draft, title, any_version=True)) and of_others(draft, entry.head):
             continue
         if (
             own

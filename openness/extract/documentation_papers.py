@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from openness._pattern import pattern
-from openness.extract import documentation_citations
+from openness.extract import documentation_citations, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.naming import models
 from openness.phrases.matcher import Hit
@@ -27,6 +27,7 @@ _OTHERS = pattern(
     r"\b(?:which|that|who|toolkit|library|framework|tokenizer|dataset|architecture|method|technique|algorithm|loss|optimizer|objective)\W*(?:is|was|were|are|has been|as)?\W*(?:first |originally )?$",
     re.IGNORECASE,
 )
+_OF_RESOURCE = pattern(r"(?:an? )?(?:\w+ )?(?:data ?set|corpus|benchmark)\b", re.IGNORECASE)
 _KIND = pattern(r"(?:^| )(?:Technical|Tech|Research|White|Original|Full)$")
 _CREDITED = pattern(
     r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $"
@@ -122,7 +123,7 @@ def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:
             badge = not label and sentence.section is not None and len(sentence.section.parents) < _TOP
             chosen = (own or written or badge) and arxiv_id(link.url) is not None and not _of_base(draft, label)
         elif hit.value == "citation":
-            chosen = sentence.kind != "heading" and link.start >= end and (_titled(label) or own)
+            chosen = _asks(hit) and link.start >= end and (_titled(label) or own)
         elif hit.value == "link":
             chosen = link.start <= end + 1 and start <= link.end + 1 and bool(_LABEL.search(label))
             chosen = chosen or (_titled(label) and _OURS.match(sentence.text, start, link.start) is not None)
@@ -168,6 +169,17 @@ def _heads_base(draft: Draft, label: str) -> bool:
     return documentation_citations.of_others(draft, re.split(r"[:,]| paper", label)[0])
 
 
+def _heads_card(draft: Draft, name: str) -> bool:
+    """Whether one of the card's first headings begins with a name."""
+    words = models.comparable(name)
+    return any(models.comparable(section.title).startswith(words) for section in draft.card.body.sections[:4])
+
+
+def _asks(hit: Hit) -> bool:
+    """Whether a sentence asks to cite something."""
+    return hit.sentence.kind in ("prose", "list", "quote") and hit.match.group().lower() in ("cite", "citing", "引用")
+
+
 def _credits_own(draft: Draft, before: str) -> bool:
     """`Heron by [Crane et al.]`."""
     credited = _WRITTEN.search(before)
@@ -193,14 +205,18 @@ def _of_base(draft: Draft, label: str) -> bool:
 
 def _is_foreign(draft: Draft, label: str) -> bool:
     """Whether a label names the paper of something else: `BERT paper`."""
+    if _OF_RESOURCE.match(label):
+        return True
     match = _FOREIGN.search(label)
-    if match is None:
-        return False
+    if match is None or not subject_kind.own_names(draft):
+        return match is not None and not match["name"]
     name = match["name"]
     if name is None:
         return True
     name = _KIND.sub("", name)
-    return bool(name) and not (_GENERIC.match(name) or documentation_citations.is_own(draft, name))
+    return bool(name) and not (
+        _heads_card(draft, name) or _GENERIC.match(name) or documentation_citations.is_own(draft, name)
+    )
 
 
 def _below_heading(draft: Draft, hit: Hit) -> list[_Found]:
@@ -220,6 +236,8 @@ def _plain_reference(draft: Draft, hit: Hit) -> list[_Found]:
     for sentence in parts.under(draft.text, section) if section else ():
         if sentence.section is not section or sentence.appended:
             break
+        if "{" in sentence.text or "}" in sentence.text:
+            continue  # an entry that stands outside of a code block
         for link in sentence.links:
             label = link.label.strip("\"'“”*` _")
             ref = _reference(link, labelled=False)

@@ -26,7 +26,7 @@ _NO_RESULT = pattern(
     re.IGNORECASE,
 )
 _WRITTEN = pattern(
-    r"""^[^\n#=:]{0,40}?["']?\b(?:(?:eval|test|predict|val|valid)_(?!split|ratio|size|frac|steps|batch|interval|every|data|freq|set)\w{2,20}|(?:\w{1,12}_)?(?:f1|exact_match|accuracy|bleu|rouge\w{0,4}|wer|cer|perplexity|pass@\d+|mcc|pearson|spearmanr?))["']?"""
+    r"""^[^\n#=:]{0,40}?["']?\b(?:(?:eval|test|predict|val|valid)_(?!split|ratio|size|sample|rate|frac|steps|batch|interval|every|data|freq|set)\w{2,20}|(?:\w{1,12}_)?(?:f1|exact_match|accuracy|bleu|rouge\w{0,4}|wer|cer|perplexity|pass@\d+|mcc|pearson|spearmanr?))["']?"""
     r"""\s*[:=]\s*["']?\d{1,3}\.\d+[^\n]{0,80}""",
     re.IGNORECASE | re.MULTILINE,
 )
