@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from openness._pattern import pattern
 from openness.naming import families, models
@@ -27,11 +28,13 @@ _PART = pattern(r"[.!?;:]\s|[。；，！？|]|\n")
 _BESIDE = pattern(r"(?:\s(?:models?|checkpoints?|weights?))?\s?[(\[,:]\s?(?:https?://[\w./-]*)?")
 _JOINS = pattern(
     r"(?:\s*(?:models?|checkpoints?|weights?|base))?(?:\s*\([^()]{0,60}\))?(?:\s*(?:models?|checkpoints?|weights?))?\s*"
-    r"(?:,\s*(?:and|&)|,|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
+    r"(?:,(?!\s*an?\s)\s*(?:and|&)?|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?"
+    r"(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
 )
 
 
-def mentions(sentence: Sentence) -> list[Named]:
+@lru_cache(maxsize=8)  # a sentence is asked several times in a row
+def mentions(sentence: Sentence) -> tuple[Named, ...]:
     """The models that a sentence names, in the order of the text; a stretch names one."""
     taken: list[tuple[int, int]] = []
     found: list[Named] = []
@@ -39,7 +42,7 @@ def mentions(sentence: Sentence) -> list[Named]:
         if not any(named.start < end and start < named.end for start, end in taken):
             taken.append((named.start, named.end))
             found.append(named)
-    return sorted(found, key=lambda named: named.start)
+    return tuple(sorted(found, key=lambda named: named.start))
 
 
 def after(sentence: Sentence, position: int) -> Named | None:
