@@ -195,7 +195,7 @@ def test_thresholds_that_differ_need_a_decision(tree):
         ('[mit.hostin]\nvalue = "silent"\nclause = "1"\nwhy = "x"', "\"mit\".hostin: found 'hostin', did you mean 'hosting'?"),
         ('[mit.hosting]\nvalue = "slient"\nclause = "1"\nwhy = "x"', "\"mit\".hosting.value: found 'slient', did you mean 'silent'?"),
         ('[mit.hosting]\nvalue = "silent"\nclause = "1"', '"mit".hosting.why: missing'),
-        ('[mit.left_out]\nterms = ["hostin"]\nwhy = "x"', "\"mit\".left_out.terms.0: found 'hostin', did you mean 'hosting'?"),
+        ('[mit.left_out]\nterms = ["hostin"]\nwhy = "x"', "\"mit\".left_out.terms[0]: found 'hostin', did you mean 'hosting'?"),
         ('["afl-3.0".hosting]\nvalue = "silent"\nclause = "1"\nwhy = "x"', '"afl-3.0": docs/readings/decisions/others.toml decides on this text too'),
     ],
 )  # fmt: skip
