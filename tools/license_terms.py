@@ -46,11 +46,13 @@ def found() -> readings.Readings:
 def merged_terms(identity: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """The terms of one licence, and the names of those that nobody has decided."""
     first, second = (one or {} for one in found().of(identity))
-    decided = found().decided(identity)
+    decided, left_out = found().decided(identity), found().left_out(identity)
     terms: dict[str, dict[str, Any]] = {}
     undecided: list[str] = []
     for name in TERMS:
         one, two = first.get("terms", {}).get(name), second.get("terms", {}).get(name)
+        if name in left_out:
+            continue
         if name in decided:
             terms[name] = {**decided[name], "readings": 2}
         elif one is None and two is None:

@@ -28,7 +28,7 @@ def test_a_place_left_out_later_is_a_change() -> None:
 
 
 def test_a_term_that_nobody_verified_is_null_and_not_the_same_as_none() -> None:
-    found = {one.term: one for one in changes(get("mit"), get("apple-amlr"))}
+    found = {one.term: one for one in changes(get("mit"), get("apple-ascl"))}
     assert found["share_alike"].before == "none"
     assert found["share_alike"].after is None
 

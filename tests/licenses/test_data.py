@@ -191,6 +191,15 @@ def test_our_spdx_ids_are_those_of_the_hub_s_list(shared: Path) -> None:
         ("The MIT License", "mit"),
         ("Llama 3.1 Community License Agreement", "llama3.1"),
         ("LicenseRef-openrail-plus-plus", "openrail++"),
+        ("s-lab", "s-lab-1.0"),
+        ("dinov3-license", "dinov3"),
+        ("Kolors", "kolors"),
+        ("lfm", "lfm-open-1.0"),
+        ("lfm1.0", "lfm-open-1.0"),
+        ("fish-audio-research-license", "fish-audio-research"),
+        ("funasr", "funasr-1.1"),
+        ("The ChatGLM3-6B License", "chatglm3"),
+        ("cogvlm2", "cogvlm2"),
     ],
 )
 def test_spellings(name: str, identity: str) -> None:

@@ -168,6 +168,18 @@ def test_readings_that_differ_need_a_decision(tree):
     assert lines(readings.check(tree.root)) == []
 
 
+def test_what_the_text_cannot_settle_stays_absent_whatever_the_readers_say(tree):
+    tree.spoil(SECOND, 'value = "allowed"', 'value = "forbidden"')
+    tree.add(
+        "docs/readings/decisions/standard.toml",
+        '\n[mit.left_out]\nterms = ["commercial_use"]\nwhy = "Another document rules on it too."\n',
+    )
+    found = readings.read(tree.root)
+    assert lines(found.complaints) == []
+    assert found.left_out("mit") == {"commercial_use"}
+    assert found.left_out("isc") == frozenset()
+
+
 def test_thresholds_that_differ_need_a_decision(tree):
     file = "docs/readings/second/llama2.toml"
     tree.spoil(file, "number = 700000000", "number = 70000000")
@@ -183,6 +195,7 @@ def test_thresholds_that_differ_need_a_decision(tree):
         ('[mit.hostin]\nvalue = "silent"\nclause = "1"\nwhy = "x"', "\"mit\".hostin: found 'hostin', did you mean 'hosting'?"),
         ('[mit.hosting]\nvalue = "slient"\nclause = "1"\nwhy = "x"', "\"mit\".hosting.value: found 'slient', did you mean 'silent'?"),
         ('[mit.hosting]\nvalue = "silent"\nclause = "1"', '"mit".hosting.why: missing'),
+        ('[mit.left_out]\nterms = ["hostin"]\nwhy = "x"', "\"mit\".left_out.terms[0]: found 'hostin', did you mean 'hosting'?"),
         ('["afl-3.0".hosting]\nvalue = "silent"\nclause = "1"\nwhy = "x"', '"afl-3.0": docs/readings/decisions/others.toml decides on this text too'),
     ],
 )  # fmt: skip

@@ -32,6 +32,11 @@ MANY = "applies_to"
 _Text = Annotated[str, Field(min_length=1)]
 
 
+def _term_name(name: str) -> str:
+    """The name, if the vocabulary has it."""
+    return one_of(name, TERMS)
+
+
 class ReadTerm(Frozen):
     """What a reader found on one matter."""
 
@@ -44,6 +49,13 @@ class ReadTerm(Frozen):
 class DecidedTerm(ReadTerm):
     """What a third look at the clause gave, and why."""
 
+    why: _Text
+
+
+class LeftOut(Frozen):
+    """Terms that the text cannot settle, because another document rules on them too; they stay absent."""
+
+    terms: Annotated[tuple[Annotated[str, AfterValidator(_term_name)], ...], Field(min_length=1)]
     why: _Text
 
 
@@ -82,7 +94,9 @@ def _terms(name: str, base: type[ReadTerm], **more: Any) -> type[Frozen]:
 
 
 ReadTerms = _terms("ReadTerms", ReadTerm)
-Decided = _terms("Decided", DecidedTerm, thresholds=(tuple[ReadThreshold, ...] | None, None))
+Decided = _terms(
+    "Decided", DecidedTerm, thresholds=(tuple[ReadThreshold, ...] | None, None), left_out=(LeftOut | None, None)
+)
 """The decisions on one text."""
 
 
@@ -118,6 +132,10 @@ class Readings:
     def decided(self, identity: str) -> dict[str, Any]:
         """What a third look settled of one text."""
         return self.decisions.get(identity, {})
+
+    def left_out(self, identity: str) -> frozenset[str]:
+        """The terms of one text that a third look found unsettled: whatever the readers say, they stay absent."""
+        return frozenset(_table(self.decided(identity).get("left_out")).get("terms", ()))
 
 
 def read(root: Path) -> Readings:
@@ -171,7 +189,7 @@ def _decisions(root: Path, path: Path, known: set[str], found: Readings, decided
 def _undecided(found: Readings, identity: str) -> Iterator[Complaint]:
     """Where the two readings of a text differ and nobody has decided."""
     first, second = (one or {} for one in found.of(identity))
-    decided = found.decided(identity)
+    decided = {*found.decided(identity), *found.left_out(identity)}
     file, other = (f"{FOLDER.as_posix()}/{which}/{identity}.toml" for which in ("second", "first"))
     for name in TERMS:
         one, two = (_table(reading.get("terms")).get(name) for reading in (first, second))
