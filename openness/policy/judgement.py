@@ -13,6 +13,7 @@ from typing import Literal
 from openness import frameworks
 from openness._base import Flag, Frozen
 from openness.card import ModelCard, license_files
+from openness.licenses import find
 from openness.licenses.expression import Alternative, Expression
 from openness.policy.answer import ModelAnswer
 from openness.policy.asked import Asked
@@ -70,10 +71,12 @@ def judged(
     `release` and `card` are needed for what the policy requires beside licences; of a licence alone only its terms are
     judged. `asked` replaces what the policy says of purpose, size and place.
     """
-    found = list(_contradictions(answer))
-    contradicted = {one.source for one in found}
-    clear = [one for one in answer.binding if one.name not in contradicted]
-    found += _of_purposes(policy, answer, clear, asked or policy.asked)
+    who = asked or policy.asked
+    of_licenses = bool(policy.allow or policy.deny or who.questions())
+    dark = [one for one in answer.binding if of_licenses and one.expression is None and not _candidates(one)]
+    clear = [one for one in answer.binding if one not in dark]
+    found = [_without_a_license(policy, answer, one) for one in dark]
+    found += _of_purposes(policy, answer, clear, who)
     found += _of_denied(policy, answer, clear)
     found += _of_allowed(policy, answer, clear)
     if release is not None:
@@ -82,10 +85,11 @@ def judged(
     return Judgement(model=answer.name, met=all(one.level != "fail" for one in listed), breaches=listed)
 
 
-def _contradictions(answer: ModelAnswer) -> Iterator[Breach]:
-    for source in answer.binding:
-        if source.state == "contradicted":
-            yield _breach(answer, source, "license", str(source.reason), level="fail")
+def _without_a_license(policy: Policy, answer: ModelAnswer, source: LicenseSource) -> Breach:
+    """The one point of a source whose licence is not known, whatever is asked of licences."""
+    if source.state == "contradicted":
+        return _breach(answer, source, "license", str(source.reason), level="fail")
+    return _breach(answer, source, "license", f"its licence is not known: {source.reason}", level=policy.on_unknown)
 
 
 def _of_purposes(policy: Policy, answer: ModelAnswer, found: list[LicenseSource], asked: Asked) -> Iterator[Breach]:
@@ -104,41 +108,67 @@ def _of_purposes(policy: Policy, answer: ModelAnswer, found: list[LicenseSource]
 
 
 def _of_denied(policy: Policy, answer: ModelAnswer, found: list[LicenseSource]) -> Iterator[Breach]:
-    for entry in policy.denied:
-        for source in found:
-            hits = _denies(entry, source)
-            if hits is None:
-                words = f"whether it is `{entry.written}`, which is denied, is not known{_because(source)}"
-                yield _breach(answer, source, "deny", words, level=policy.on_unknown)
-            for hit in hits or ():
-                said = f" ({hit.words})" if hit.words else ""
-                words = f"{hit.license} is denied: `{entry.written}`{said}"
-                yield _breach(answer, source, "deny", words, level="fail", license_id=hit.license, clause=hit.clause)
+    entries = policy.denied
+    for source in found if entries else ():
+        denied = _denied(entries, source)
+        if denied is None:
+            words = f"whether it is denied ({', '.join(policy.deny)}) is not known{_because(source)}"
+            yield _breach(answer, source, "deny", words, level=policy.on_unknown)
+        for entry, hit in denied or ():
+            said = f" ({hit.words})" if hit.words else ""
+            words = f"{hit.license} is denied: `{entry.written}`{said}"
+            yield _breach(answer, source, "deny", words, level="fail", license_id=hit.license, clause=hit.clause)
 
 
-def _denies(entry: Entry, source: LicenseSource) -> tuple[Hit, ...] | None:
-    """The hits of an entry; none where the user may choose a licence that it does not meet; None if that is unknown."""
-    results = [entry.meets(choice) for choice in _choices(source)]
-    if not results:
-        return None
-    if () in results:
-        return ()
-    return None if None in results else results[0]
+_Denied = list[tuple[Entry, Hit]]
+
+
+def _denied(entries: tuple[Entry, ...], source: LicenseSource) -> _Denied | None:
+    """
+    Why a source is denied; nothing where the user may choose a way that is not; None where that is unknown.
+
+    Where nobody says which of several licences is meant, it is known only if all of them are denied, or none is.
+    """
+    if source.expression is None:
+        found = [_hits(entries, choice) for choice in _candidates(source)]
+        if all(found):
+            return [pair for hits in found for pair in hits or ()]
+        return [] if all(hits == [] for hits in found) else None
+    found = [_hits(entries, choice) for choice in _choices(source)]
+    if [] in found:
+        return []
+    return None if None in found else found[0]
+
+
+def _hits(entries: tuple[Entry, ...], choice: Alternative) -> _Denied | None:
+    """Every entry that meets licences which bind at once; None where none does, and one of them may."""
+    results = [(entry, entry.meets(choice)) for entry in entries]
+    hits = [(entry, hit) for entry, met in results for hit in met or ()]
+    return None if not hits and any(met is None for _, met in results) else hits
 
 
 def _of_allowed(policy: Policy, answer: ModelAnswer, found: list[LicenseSource]) -> Iterator[Breach]:
     entries = policy.allowed
     for source in found if entries else ():
-        lacking = [_lacking(entries, choice) for choice in _choices(source)]
-        if [] in lacking:
-            continue
-        if not lacking or None in lacking:
+        lacking = _lacked(entries, source)
+        if lacking is None:
             words = f"whether it is among those allowed is not known{_because(source)}"
             yield _breach(answer, source, "allow", words, level=policy.on_unknown)
-            continue
-        for name in lacking[0] or ():
+        for name in lacking or ():
             words = f"{name} is not among those allowed ({', '.join(policy.allow)})"
             yield _breach(answer, source, "allow", words, level="fail", license_id=name)
+
+
+def _lacked(entries: tuple[Entry, ...], source: LicenseSource) -> list[str] | None:
+    """What is not allowed of the choice that lacks the least; nothing if a choice is allowed; None if that is unknown."""
+    if source.expression is None:
+        results = [_lacking(entries, choice) for choice in _candidates(source)]
+        return results[0] if results and (all(results) or not any(one != [] for one in results)) else None
+    results = [_lacking(entries, choice) for choice in _choices(source)]
+    known = [one for one in results if one is not None]
+    if [] in known:
+        return []
+    return min(known, key=len) if len(known) == len(results) else None
 
 
 def _lacking(entries: tuple[Entry, ...], choice: Alternative) -> list[str] | None:
@@ -155,6 +185,15 @@ def _choices(source: LicenseSource) -> tuple[Alternative, ...]:
     """What the user may choose from; nothing where the licence is not known."""
     expression: Expression | None = source.expression
     return expression.alternatives if expression is not None else ()
+
+
+def _candidates(source: LicenseSource) -> tuple[Alternative, ...]:
+    """The licences of which one is meant, where nobody says which; nothing where one of them is not known."""
+    if source.state == "contradicted":
+        return ()
+    texts = [find(name) for name in source.written]
+    known = [text for text in texts if text is not None]
+    return tuple(Alternative(licenses=(text,)) for text in known) if len(known) == len(texts) else ()
 
 
 def _because(source: LicenseSource) -> str:

@@ -91,7 +91,8 @@ def sources(release: ModelRelease, *, card: ModelCard | None = None, name: str =
     """
     subject = Subject(card=card or ModelCard.parse("", path=name or "-"), release=release)
     own = _own(release, release.subject.id or release.subject.name or name)
-    return (own, *(_base(up) for up in upstreams(subject)), *_data(release, card))
+    asked = card is not None and card.repo is not None and card.repo.source == "hub-api"
+    return (own, *(_base(up, hub_asked=asked) for up in upstreams(subject)), *_data(release, card))
 
 
 def of_license(text: str) -> LicenseSource:
@@ -154,11 +155,12 @@ def _told(place: Evidence) -> str:
     return f"{place_in_words(place)}{quote}"
 
 
-def _base(up: Upstream) -> LicenseSource:
+def _base(up: Upstream, *, hub_asked: bool) -> LicenseSource:
     reason = None
     if up.license is None:
         reason = _UNREAD.get(up.reason or "", f"its card could not be read ({up.reason})" if up.reason else None)
-        reason = reason or "nobody says under which licence it is"
+        silent = "nobody says under which licence it is"
+        reason = reason or (silent if hub_asked else f"{silent}, and the Hub was not asked")
     elif up.is_own:
         reason = "its publisher made this model of it too, and is not bound by its own terms"
     return LicenseSource(
@@ -228,13 +230,13 @@ def _of_names(source: LicenseSource, question: Question) -> Reply:
     """
     texts = [find(name) for name in source.written]
     known = [text for text in texts if text is not None]
+    each = [(text, question.ask(text)) for text in known]
     if source.state == "unknown" and known and len(known) == len(texts):
-        return of_all(known, question.ask).model_copy(update={"question": question.words})
-    said = Reason(text=f"{source.name}: {source.reason}", license="")
-    each = tuple(
-        why.model_copy(update={"text": f"{text.id} would say {answer.answer}: {why.text}"})
-        for text in known
-        for answer in (question.ask(text),)
-        for why in answer.reasons[:1]
-    )
-    return Reply(question=question.words, answer="unknown", reasons=(said, *each))
+        first = [reply.model_copy(update={"reasons": reply.reasons[:1]}) for _, reply in each]
+        by_text = {text.id: reply for (text, _), reply in zip(each, first, strict=True)}
+        return of_all(known, lambda text: by_text[text.id]).model_copy(update={"question": question.words})
+    said = [Reason(text=f"{source.name}: {source.reason}", license="")]
+    if each:
+        words = ", ".join(f"{text.id} would say {reply.answer}" for text, reply in each)
+        said.append(Reason(text=words, license=""))
+    return Reply(question=question.words, answer="unknown", reasons=tuple(said))
