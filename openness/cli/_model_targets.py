@@ -22,7 +22,9 @@ _HUB_URL = re.compile(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options on targets that may be models."""
-    parser.add_argument("--from-file", metavar="FILE", help="more targets, one a line; `#` begins a comment; - is stdin")
+    parser.add_argument(
+        "--from-file", metavar="FILE", help="more targets, one a line; `#` begins a comment; - is stdin"
+    )
     parser.add_argument("--assume-card", action="store_true", help="treat every file as a model card")
     parser.add_argument("--offline", action="store_true", help="never ask the Hub; use its local cache alone")
 

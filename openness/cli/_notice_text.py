@@ -155,9 +155,9 @@ def _said(item: Carried) -> str:
 
 
 def _wrap(words: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        words, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    return textwrap.wrap(words, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]
 
 
 def _block(item: Carried) -> list[str]:

@@ -1,9 +1,10 @@
 """
-What must be carried along with models or licences, as a file to ship: licence copies, prescribed notices word for word,
-names, displays, marks on changes, use policies, each with its clause.
+What must be carried along with models or licences, as a file to ship.
 
-TARGET is a licence, an expression, or a model (card, folder, org/name, URL of the Hub, catalog:NAME): of a model what
-its own licence asks for and what those of the models it was made from ask for.
+Licence copies, prescribed notices word for word, names, displays, marks on changes and use policies, each with its
+clause. TARGET is a licence, an expression, or a model (card, folder, org/name, URL of the Hub, catalog:NAME): of a model
+what its own licence asks for and what those of the models it was made from ask for. Exit code 1: a licence is not known,
+so that the file cannot be complete.
 """
 
 from __future__ import annotations

@@ -200,9 +200,7 @@ def _because(source: LicenseSource) -> str:
     return f": {source.reason}" if source.expression is None and source.reason else ""
 
 
-def _of_release(
-    policy: Policy, answer: ModelAnswer, release: ModelRelease, card: ModelCard | None
-) -> Iterator[Breach]:
+def _of_release(policy: Policy, answer: ModelAnswer, release: ModelRelease, card: ModelCard | None) -> Iterator[Breach]:
     """What the policy requires of the release itself."""
     for name, least in policy.verdicts:
         framework = frameworks.get(name)
@@ -237,7 +235,9 @@ def _of_text(policy: Policy, answer: ModelAnswer, card: ModelCard | None) -> Ite
     if repo is not None and next(license_files(repo.files), None) is not None:
         return
     known = repo is not None and repo.files_known
-    words = "the repository holds no licence text" if known else "whether the repository holds a licence text is unknown"
+    words = (
+        "the repository holds no licence text" if known else "whether the repository holds a licence text is unknown"
+    )
     yield _of_model(answer, "require.license-text", words, level="fail" if known else policy.on_unknown)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -55,7 +57,10 @@ def test_lines_fit_80_columns_and_nothing_is_cut(run_cli, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("contradicted", "own licence: contradicted: its places disagree: front matter, line 2 says “license: mit”; line 8"),
+        (
+            "contradicted",
+            "own licence: contradicted: its places disagree: front matter, line 2 says “license: mit”; line 8",
+        ),
         ("contradicted", "mit would say yes, cc-by-nc-4.0 would say no"),
         ("silent", "own licence: unknown: no licence is declared"),
         ("silent", "for Acme Silent: not known, as its licence is unknown"),
@@ -69,7 +74,7 @@ def test_what_is_not_known_is_said(run_cli, name: str, said: str) -> None:
     assert said in words(run_cli("license", f"models/{name}.md")[1])
 
 
-def test_a_licence_stays_a_licence_and_a_path_is_a_model(run_cli, home: Path) -> None:
+def test_a_licence_stays_a_licence_and_a_path_is_a_model(run_cli) -> None:
     shutil.copy("models/noncommercial.md", "mit")
     assert run_cli("license", "mit")[1].startswith("MIT\n")
     assert run_cli("license", "./mit", "--assume-card")[1].startswith("./mit (Acme Voice)\n")
@@ -115,7 +120,7 @@ def test_the_answer_as_json(run_cli) -> None:
     assert (value["format"], value["version"], "policy" in value) == ("openness-license", "1.0", False)
     (row,) = value["results"]
     assert [(one["role"], one["license"], one["answers"]) for one in row["sources"]] == [
-        ("own", "Apache-2.0", {"distill": "with-conditions"}),
+        ("own", "Apache-2.0", {"distill": "yes"}),
         ("base", "LicenseRef-llama2", {"distill": "no"}),
     ]
     assert [(one["about"], one["answer"]) for one in row["answers"]] == [("distill", "no")]
@@ -148,10 +153,12 @@ EXPECTED = {
 def test_a_policy_over_a_folder(run_cli) -> None:
     code, out, err = run_cli("license", "models", "--policy", "policy.toml")
     assert (code, err) == (1, "")
-    *models, summary = words(out).split(" models/")[0:1] + words(out).split("models/")[1:], out.splitlines()[-1]
+    body, _, summary = out.rstrip("\n").rpartition("\n\n")
     assert summary == "5 of 10 do not meet the policy of policy.toml"
-    found = {block.partition(".md: ")[0]: block.partition(".md: ")[2] for block in models[0][1:] if ".md: " in block}
-    found |= {words(out).partition(".md: ")[0].removeprefix("models/"): words(out).split("models/")[1].partition(": ")[2]}
+    found = {}
+    for block in body.split("models/")[1:]:
+        name, _, said = words(block).partition(".md: ")
+        found[name] = said
     assert set(found) == set(EXPECTED)
     for name, (met, lines) in EXPECTED.items():
         said = found[name]
@@ -230,6 +237,18 @@ def test_a_policy_as_json(run_cli) -> None:
 
 
 def test_a_card_cannot_steer_the_terminal(run_cli, home: Path) -> None:
-    (home / "evil.md").write_text("---\nlicense: \"acme\\e[31m\"\nbase_model: \"acme/x\\e[0m\"\n---\n# A\n")
+    (home / "evil.md").write_text('---\nlicense: "acme\\e[31m"\nbase_model: "acme/x\\e[0m"\n---\n# A\n')
     _, out, _ = run_cli("license", "evil.md")
     assert "\x1b" not in out
+
+
+def test_the_page_about_models_runs_as_written(run_cli, root: Path) -> None:
+    page = (root / "docs/licenses/models.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    commands = [
+        line.partition("  #") for fence in fences for line in fence.splitlines() if line.startswith("openness ")
+    ]
+    assert len(commands) >= 5
+    for command, _, remark in commands:
+        code, _, err = run_cli(*shlex.split(command)[1:])
+        assert code == (1 if "exit code 1" in remark else 0), f"{command}: {code}: {err}"
