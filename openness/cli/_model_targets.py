@@ -7,12 +7,15 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openness.cli import _targets
 from openness.errors import InvalidLicenseExpressionError, OpennessError, TargetError
 from openness.licenses.expression import is_compound, parse
 from openness.licenses.store import meant_by
 from openness.licenses.store import resolve as resolve_license
+
+if TYPE_CHECKING:
+    from openness.cli._targets import Target
 
 _HUB_URL = re.compile(
     r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<kind>datasets/|spaces/)?"
@@ -91,13 +94,15 @@ def _of_link(word: str) -> str | None:
     return of_link(word)
 
 
-def models(target: str, args: argparse.Namespace) -> Iterator[_targets.Target]:
+def models(target: str, args: argparse.Namespace) -> Iterator[Target]:
     """The models of one target, each a card or a record. Raises TargetError for what cannot be read."""
     url = _HUB_URL.match(target)
     if url is not None and url["kind"]:
         raise TargetError(f"{target}: a {url['kind'][:-2]} of the Hub, not a model")
     if url is None and target.startswith(("https://", "http://")):
         raise TargetError(f"{target}: neither a model of the Hub nor a licence's known address")
+    from openness.cli import _targets
+
     name = target if url is None else url["id"] + (f"@{url['revision']}" if url["revision"] else "")
     yield from _targets.cards_or_records(name, args)
 

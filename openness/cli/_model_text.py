@@ -49,7 +49,14 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
         reply = verdict.reply
         if verdict is answer.verdicts[0]:
             console.print()
-        console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {COLOURS[reply.answer]}")))
+        apart = answer.by_what_is_known(verdict)
+        console.print(
+            Text.assemble(
+                (f"{reply.question}? ", "bold"),
+                (reply.answer, f"bold {COLOURS[reply.answer]}"),
+                f" ({apart} by what is known)" if apart is not None else "",
+            )
+        )
     _why(console, answer)
     _carry(console, answer)
     if answer.open_points:
@@ -173,6 +180,8 @@ def _judgement(console: Console, result: Result, *, many: bool) -> None:
     judgement, answer = result.judgement, result.answer
     assert judgement is not None
     word, colour = ("meets the policy", "green") if judgement.met else ("does not meet the policy", "red")
+    if judgement.met and judgement.breaches:
+        word, colour = "meets the policy as far as is known", "yellow"
     if not many:
         console.print()
     wrapped(console, "", safe(f"{answer.target or answer.name}: {word}"), style=f"bold {colour}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openness._base import Frozen
 from openness.card import ModelCard
 from openness.errors import UnknownNameError
-from openness.licenses.questions import ANSWERS_WORST_FIRST, Reason, Reply
+from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Reason, Reply
 from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
 from openness.policy.open_points import open_points
@@ -51,6 +51,14 @@ class ModelAnswer(Frozen):
     def binding(self) -> tuple[LicenseSource, ...]:
         """The licences that count in the verdict."""
         return tuple(one for one in self.sources if one.binds)
+
+    def by_what_is_known(self, verdict: Verdict) -> Answer | None:
+        """For an unknown verdict what those licences come to that do answer; None where there are none."""
+        if verdict.reply.answer != "unknown":
+            return None
+        replies = [reply for source, reply in zip(self.sources, verdict.by_source, strict=True) if source.binds]
+        known = {reply.answer for reply in replies} - {"unknown"}
+        return next((one for one in ANSWERS_WORST_FIRST if one in known), None)
 
 
 def answer_for(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from openness.licenses import License
@@ -10,6 +11,7 @@ from openness.licenses.questions import Reply
 from openness.policy.sources import LicenseSource
 from openness.release import ModelRelease
 
+_ON_THE_HUB = re.compile(r"[\w.-]+/[\w.-]+")
 _RELATIONS = ("finetune", "merge", "adapter", "quantized", "distillation")
 
 
@@ -44,7 +46,8 @@ def _missing(release: ModelRelease, own: LicenseSource) -> str:
 
 def _of_base(base: LicenseSource, own: LicenseSource) -> Iterator[str]:
     if base.license is None:
-        yield f"the licence of {base.name}: its own card or licence file ({base.reason})"
+        ask = f"; `openness license {base.name}` asks the Hub" if _ON_THE_HUB.fullmatch(base.name) else ""
+        yield f"the licence of {base.name}: its own card or licence file{ask}"
     elif base.relation == "unspecified" and base.binds and _matters(base.texts[0], own.texts):
         yield f"how it was made from {base.name}: `base_model_relation` (read here as a fine-tune)"
 

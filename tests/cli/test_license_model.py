@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from openness.card import ModelCard
+
 EXAMPLES = Path(__file__).parent.parent / "policy"
 
 
@@ -66,6 +68,7 @@ def test_lines_fit_80_columns_and_nothing_is_cut(run_cli, name: str) -> None:
         ("silent", "for Acme Silent: not known, as its licence is unknown"),
         ("silent", "the model's own licence: `license` in the card's front matter"),
         ("nobodys-base", "base nobody/knows (finetune): unknown: nobody says under which licence it is"),
+        ("nobodys-base", "may it be used commercially? unknown (yes by what is known)"),
         ("apache", "contested, and not counted above: the licences of the data it names"),
         ("apache", "no licence is stated for acme/news"),
     ],
@@ -79,6 +82,31 @@ def test_a_licence_stays_a_licence_and_a_path_is_a_model(run_cli) -> None:
     assert run_cli("license", "mit")[1].startswith("MIT\n")
     assert run_cli("license", "./mit", "--assume-card")[1].startswith("./mit (Acme Voice)\n")
     assert run_cli("license", "https://spdx.org/licenses/MIT.html")[1].startswith("MIT\n")
+
+
+@pytest.mark.parametrize(
+    ("target", "asked"),
+    [
+        ("acme/x", ("acme/x", None)),
+        ("acme/x@v2", ("acme/x", "v2")),
+        ("https://huggingface.co/acme/x", ("acme/x", None)),
+        ("https://huggingface.co/acme/x/tree/main", ("acme/x", "main")),
+        ("https://hf.co/acme/x/blob/v2/README.md?raw=1", ("acme/x", "v2")),
+    ],
+)
+def test_the_hub_is_asked_for_ids_and_urls(
+    run_cli, monkeypatch: pytest.MonkeyPatch, target: str, asked: tuple[str, str | None]
+) -> None:
+    seen = []
+
+    def fetch(repo_id: str, revision: str | None = None, *, offline: bool = False) -> ModelCard:
+        seen.append((repo_id, revision, offline))
+        return ModelCard.read("models/llama.md")
+
+    monkeypatch.setattr("openness.hub.fetch", fetch)
+    code, out, _ = run_cli("license", target, "--offline", "--purpose", "distill")
+    assert (code, seen) == (0, [(*asked, True)])
+    assert "may its outputs train another model? no" in out
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,11 @@ def test_a_base_binds_whatever_the_card_declares() -> None:
 def test_a_base_that_nobody_knows_leaves_the_answer_open_and_says_what_would_settle_it() -> None:
     answer = of("nobodys-base")
     assert set(answers(answer).values()) == {"unknown"}
-    assert [point for point in answer.open_points if "nobody/knows" in point]
+    assert [answer.by_what_is_known(one) for one in answer.verdicts[:2]] == ["yes", "yes"]
+    assert answer.by_what_is_known(of("apache").verdicts[0]) is None
+    assert answer.open_points == (
+        "the licence of nobody/knows: its own card or licence file; `openness license nobody/knows` asks the Hub",
+    )
     assert "the Hub was not asked" in str(answer.sources[1].reason)
 
 
