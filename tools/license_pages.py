@@ -3,8 +3,7 @@ Write or check the licences' pages in `docs/licenses/`: one a licence, series or
 
 Usage: python tools/license_pages.py [--check]
 
-Everything comes from `openness/licenses/data`; `how-a-licence-is-judged.md`, `identification.md` and `values.md` in the
-same folder are not touched. A page's content is made in `tools/license_page.py`.
+Everything comes from `openness/licenses/data`; the pages of `OTHERS` in the same folder are not touched. A page's content is made in `tools/license_page.py`.
 """
 
 from __future__ import annotations
@@ -20,13 +19,14 @@ from written import keep
 
 PAGES = ROOT / "docs" / "licenses"
 TEMPLATES = Path(__file__).with_name("templates")
-OTHERS = frozenset({"how-a-licence-is-judged.md", "identification.md", "questions.md", "values.md"})
+OTHERS = frozenset({"how-a-licence-is-judged.md", "identification.md", "models.md", "questions.md", "values.md"})
 """Pages of this folder that are not written here."""
 INTRODUCTION = """\
 One page a licence, series or policy, generated from `openness/licenses/data`. To sort and filter, open
-[index.html](index.html) in a browser. See also [how a licence is judged](how-a-licence-is-judged.md),
-[what nobody has read yet](unread.md), [questions with their answers](questions.md),
-[how texts are identified](identification.md) and [what real cards say](values.md)."""
+[index.html](index.html) in a browser. See also [what may be done with a model](models.md),
+[how a licence is judged](how-a-licence-is-judged.md), [what nobody has read yet](unread.md),
+[questions with their answers](questions.md), [how texts are identified](identification.md) and
+[what real cards say](values.md)."""
 UNREAD = """\
 These licences are known by name only: their texts were not at hand when the others were read. They have no terms, and
 every question about them is answered `unknown`. To add one, see [how a licence is judged](how-a-licence-is-judged.md)."""

@@ -6,13 +6,16 @@ import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openness.errors import ConfigurationError
 
+if TYPE_CHECKING:
+    from openness.policy import Policy
+
 _LISTS = ("select", "ignore", "extend-select", "extend-ignore", "exclude")
 _TEXTS = ("fail-on", "format", "baseline")
-_KEYS = (*_LISTS, *_TEXTS, "per-file-ignores")
+_KEYS = (*_LISTS, *_TEXTS, "per-file-ignores", "policy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,7 @@ class Settings:
     format: str | None = None
     baseline: str | None = None
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    policy: Policy | None = None
 
     def ignored_in(self, path: str) -> tuple[str, ...]:
         """Rules and families that `per-file-ignores` switches off for a file."""
@@ -102,6 +106,12 @@ def _typed(path: Path, key: str, value: Any) -> Any:
         if isinstance(value, str):
             return value
         raise ConfigurationError(f"{path}: `{key}` takes text, found {value!r}")
+    if key == "policy":
+        from openness.policy import read_policy
+
+        if not isinstance(value, dict):
+            raise ConfigurationError(f"{path}: `policy` takes a table, found {value!r}")
+        return read_policy(value, where=f"{path}: policy")
     if isinstance(value, dict) and all(
         isinstance(names, list) and all(isinstance(name, str) for name in names) for names in value.values()
     ):

@@ -29,7 +29,7 @@ from openness.licenses.questions import (
 from openness.licenses.store import Meaning, Resolution
 from openness.licenses.vocabulary import SPOKEN
 
-_COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
+COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
 _TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 _PLAIN: Final = 80
 """Columns where no terminal says how many it has."""
@@ -37,14 +37,15 @@ _WIDE: Final = 120
 """Columns from which an overview has room for more than ids and names."""
 _PLACE: Final = "may it be used in "
 """How the question on a place begins."""
-_DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own."
+DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own."
 
 
 def _width() -> int:
     return shutil.get_terminal_size((_PLAIN, 24)).columns if sys.stdout.isatty() else _PLAIN
 
 
-def _console(width: int | None = None) -> Console:
+def terminal(width: int | None = None) -> Console:
+    """A console as wide as the terminal, 80 columns where there is none."""
     stream = cast("IO[str]", _Trimmed(sys.stdout))
     return Console(width=width or _width(), highlight=False, markup=False, emoji=False, file=stream)
 
@@ -66,12 +67,12 @@ class _Trimmed(io.TextIOBase):
         return self._stream.isatty()
 
 
-def _bullet(console: Console, reason: str) -> None:
+def bullet(console: Console, reason: str) -> None:
     """A reason; what follows its first line stands below its words."""
-    _wrapped(console, "  - ", reason)
+    wrapped(console, "  - ", reason)
 
 
-def _wrapped(console: Console, lead: str, words: str, style: str = "") -> None:
+def wrapped(console: Console, lead: str, words: str, style: str = "") -> None:
     """Words after a lead, each further line below the first word."""
     room = max(console.width - len(lead), 20)
     lines = textwrap.wrap(words, room, break_long_words=False, break_on_hyphens=False)
@@ -80,80 +81,80 @@ def _wrapped(console: Console, lead: str, words: str, style: str = "") -> None:
 
 def show(text: License, replies: Sequence[Reply]) -> None:
     """One licence: identity, answers if asked, terms, thresholds, duties and ends."""
-    console = _console()
+    console = terminal()
     console.print(Text(text.name, style="bold"))
-    _wrapped(console, "", _identity(text), style="dim")
+    wrapped(console, "", _identity(text), style="dim")
     if text.url:
         console.print(text.url, style="dim", soft_wrap=True)
     if text.summary:
-        _wrapped(console, "", text.summary)
+        wrapped(console, "", text.summary)
     if not text.text_read:
         console.print("Nobody has read its text yet, so it has no terms here.", style="cyan")
         return
     if replies:
         _answers(console, replies, text.id)
-        if _allows(replies):
-            _uses(console, text)
-        console.print(f"\n{_DISCLAIMER}", style="dim")
+        if allows(replies):
+            uses(console, text)
+        console.print(f"\n{DISCLAIMER}", style="dim")
         return
     console.print()
     _terms(console, text)
     for threshold in text.thresholds:
         note = f"; {threshold.note}" if threshold.note else ""
         limit = f"{threshold.operator} {spoken_threshold(threshold)}, {counted(threshold)}: {threshold.consequence}"
-        _wrapped(console, "threshold: ", f"{limit} (clause {threshold.clause}){note}")
+        wrapped(console, "threshold: ", f"{limit} (clause {threshold.clause}){note}")
     for exclusion in text.exclusions:
         where = f"{exclusion.clause} of {exclusion.document or text.id}"
-        _wrapped(console, "excluded: ", f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})")
+        wrapped(console, "excluded: ", f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})")
     _reasons(console, text, "what must be carried along", must_carry(text))
     _reasons(console, text, "what ends the rights", what_ends_rights(text))
-    _uses(console, text)
-    console.print(f"\n{_DISCLAIMER}", style="dim")
+    uses(console, text)
+    console.print(f"\n{DISCLAIMER}", style="dim")
 
 
 def show_family(family: Resolution, members: Sequence[License], replies: Sequence[Reply]) -> None:
     """A family: what it may mean, and what its members answer together."""
-    console = _console()
+    console = terminal()
     console.print(Text(family.name, style="bold"))
-    _wrapped(console, "", f"a family of licences; it may mean {', '.join(one.id for one in members)}")
+    wrapped(console, "", f"a family of licences; it may mean {', '.join(one.id for one in members)}")
     _answers(console, replies, "")
-    console.print(f"\n{_DISCLAIMER}", style="dim")
+    console.print(f"\n{DISCLAIMER}", style="dim")
 
 
 def show_expression(expression: Expression, replies: Sequence[Reply], meaning: Meaning | None = None) -> None:
     """An expression: its choices, and the answers if asked; `meaning`: why a name stands for it."""
-    console = _console()
+    console = terminal()
     console.print(Text(expression.expression, style="bold"))
     if meaning is not None:
-        _wrapped(console, "", f"{meaning.why}.")
+        wrapped(console, "", f"{meaning.why}.")
     for number, choice in enumerate(expression.alternatives, 1):
         names = [text.name for text in choice.licenses] + [f"{name} (unknown)" for name in choice.unknown]
         added = f", with {', '.join(choice.exceptions)}" if choice.exceptions else ""
         either = f"choice {number}: " if len(expression.alternatives) > 1 else "all bind: "
-        _wrapped(console, either, f"{' and '.join(names)}{added}")
+        wrapped(console, either, f"{' and '.join(names)}{added}")
     if not replies:
         console.print("ask with --users, --revenue, --country or --purpose what it allows", style="dim")
         return
     _answers(console, replies, "")
-    for text in expression.licenses if _allows(replies) else ():
-        _uses(console, text)
-    console.print(f"\n{_DISCLAIMER}", style="dim")
+    for text in expression.licenses if allows(replies) else ():
+        uses(console, text)
+    console.print(f"\n{DISCLAIMER}", style="dim")
 
 
 def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> None:
     for reply in replies:
         console.print()
-        console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {_COLOURS[reply.answer]}")))
+        console.print(Text.assemble((f"{reply.question}? ", "bold"), (reply.answer, f"bold {COLOURS[reply.answer]}")))
         for reason in reply.reasons:
-            _bullet(console, f"{reason.text} {_clause(reason, license_id)}")
+            bullet(console, f"{reason.text} {clause_of(reason, license_id)}")
 
 
-def _allows(replies: Sequence[Reply]) -> bool:
+def allows(replies: Sequence[Reply]) -> bool:
     """Whether some use is allowed, so that it matters which uses are not; a question on a place asks of no use."""
     return any(reply.answer not in ("no", "unknown") for reply in replies if not reply.question.startswith(_PLACE))
 
 
-def _uses(console: Console, text: License) -> None:
+def uses(console: Console, text: License) -> None:
     """What the text and its policies forbid, one document after the other."""
     found = what_is_forbidden(text)
     for document in dict.fromkeys(one.license for one in found):
@@ -161,14 +162,14 @@ def _uses(console: Console, text: License) -> None:
         console.print()
         console.print(f"what {document} forbids:", style="bold")
         for item in items:
-            _bullet(console, f"{item.text} {_clause(item, document)}")
+            bullet(console, f"{item.text} {clause_of(item, document)}")
 
 
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:
     if reasons:
         console.print(f"{title}:", style="bold")
     for reason in reasons:
-        _bullet(console, f"{reason.text} {_clause(reason, text.id)}")
+        bullet(console, f"{reason.text} {clause_of(reason, text.id)}")
 
 
 def _identity(text: License) -> str:
@@ -183,7 +184,7 @@ def _identity(text: License) -> str:
     return " · ".join(parts)
 
 
-def _clause(reason: Reason, license_id: str) -> str:
+def clause_of(reason: Reason, license_id: str) -> str:
     where = f" of {reason.license}" if reason.license != license_id else ""
     if reason.clause is None:
         return f"({where.removeprefix(' of ')})" if where else ""
@@ -198,14 +199,14 @@ def _terms(console: Console, text: License) -> None:
         value = term.value if isinstance(term.value, str) else ", ".join(term.value)
         sure = "" if term.certainty == "certain" else f", {term.certainty}"
         where = f"clause {term.clause}" if term.clause[:1].isdigit() else term.clause
-        _wrapped(console, f"{SPOKEN[name]}: ", f"{value} ({where}{sure})")
+        wrapped(console, f"{SPOKEN[name]}: ", f"{value} ({where}{sure})")
         if term.note:
-            _wrapped(console, "    ", term.note, style="dim")
+            wrapped(console, "    ", term.note, style="dim")
 
 
 def overview(texts: Sequence[License]) -> None:
     """All licences, one a line."""
-    console = _console(None if sys.stdout.isatty() else 1000)  # one a line, however long, for whoever reads a pipe
+    console = terminal(None if sys.stdout.isatty() else 1000)  # one a line, however long, for whoever reads a pipe
     table = Table(box=None, pad_edge=False, header_style="bold")
     columns = ("id", "kind", "SPDX", "read by", "name") if console.width >= _WIDE else ("id", "read by", "name")
     for column in columns:
@@ -223,14 +224,14 @@ def overview(texts: Sequence[License]) -> None:
 
 def compared(before: License, after: License, found: Sequence[Change]) -> None:
     """What changed between two licences, term by term, the one below the other."""
-    console = _console()
+    console = terminal()
     if not found:
         console.print(f"{before.name} and {after.name} give the same terms")
     room = max(len(before.id), len(after.id)) + 4
     for change in found:
         console.print(SPOKEN.get(change.term, change.term), style="bold")
-        _wrapped(console, f"  {before.id}:".ljust(room), _cell(change.before, change.clause_before))
-        _wrapped(console, f"  {after.id}:".ljust(room), _cell(change.after, change.clause_after))
+        wrapped(console, f"  {before.id}:".ljust(room), _cell(change.before, change.clause_before))
+        wrapped(console, f"  {after.id}:".ljust(room), _cell(change.after, change.clause_after))
 
 
 def _cell(value: str | None, clause: str | None) -> str:

@@ -1,6 +1,9 @@
 """
-What a licence allows and demands, with clauses.
+What a licence allows and demands, with clauses; and what may be done with a model.
 
+  openness license MODEL...        a card, folder, org/name, URL of the Hub or catalog:NAME: the answer from the model's
+                                   own licence and its bases', and apart its data's; with --policy or a policy in the
+                                   settings whether the model meets it (exit code 1 where it does not)
   openness license ID              its terms; with --users, --revenue, --monthly-revenue, --country or --purpose the
                                    answers for you; a family (`falcon`) answers where all its members agree
   openness license 'A OR B'        answers for an expression: of AND the strictest, of OR the most generous
@@ -18,28 +21,30 @@ import json
 import math
 import sys
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
+from openness.cli import _model_targets
 from openness.cli._exit import FINDINGS, OK
 from openness.errors import TargetError, UnknownNameError
 from openness.licenses import License, find, get
 from openness.licenses.expression import is_compound
 from openness.licenses.questions import Reply, must_carry, what_is_forbidden
 from openness.licenses.store import Resolution, meant_by, resolve
-
-PURPOSES = ("commercial", "host", "modify", "redistribute", "distill")
+from openness.policy.asked import PURPOSES, Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `license`."""
-    parser.add_argument("words", nargs="+", metavar="ID", help="licence, or `list`, `compare A B`, `identify FILE`")
+    words = "licence or model, or `list`, `compare A B`, `identify FILE`"
+    parser.add_argument("words", nargs="*", metavar="TARGET", help=words)
     parser.add_argument("--users", type=_amount, help="monthly active users, as the licence counts them (800e6)")
     parser.add_argument("--revenue", type=_amount, help="annual revenue in the licence's currency")
     parser.add_argument("--monthly-revenue", type=_amount, help="monthly revenue in the licence's currency")
     parser.add_argument("--country", help="ISO 3166 code of your domicile, or EU")
     parser.add_argument("--multimodal", action=argparse.BooleanOptionalAction, help="whether the model is multimodal")
     parser.add_argument("--purpose", action="append", choices=PURPOSES, help="what you want to do; may be repeated")
+    parser.add_argument("--policy", metavar="FILE", help="what you ask of models, as TOML (default: of the settings)")
+    _model_targets.add_arguments(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
@@ -64,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace) -> int:
-    first, *rest = args.words
+    if not args.words and not args.from_file:
+        raise TargetError("no target; name a licence or a model, or see `openness license list`")
+    first, *rest = args.words or [""]
     if first == "list" and not rest:
         return _list(args)
     if first == "compare" and len(rest) == 2:
@@ -74,9 +81,14 @@ def _run(args: argparse.Namespace) -> int:
     forms = {"list": "no further word", "compare": "two licences", "identify": "at least one file"}
     if first in forms:
         raise TargetError(f"`license {first}` takes {forms[first]}")
-    if not (name := " ".join(args.words).strip()):
+    targets = _model_targets.wanted(args.words, args)
+    if not targets:
         raise TargetError("an empty name; see `openness license list`")
-    return _show(args, name)
+    if len(targets) == 1 and args.policy is None and not _model_targets.is_model(targets[0]):
+        return _show(args, _model_targets.license_of_link(targets[0]))
+    from openness.cli import _license_model
+
+    return _license_model.run(args, targets, said(args))
 
 
 def _show(args: argparse.Namespace, name: str) -> int:
@@ -143,32 +155,21 @@ def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Calla
     return OK
 
 
-def asked_by(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
-    """The questions that the options ask."""
-    from openness.licenses import questions
-
-    asked: list[Callable[[License], Reply]] = []
-    purposes = dict.fromkeys(args.purpose or ())
-    who = questions.Who(
+def said(args: argparse.Namespace) -> Asked:
+    """What the options say of purpose, size and place."""
+    return Asked(
+        purposes=tuple(dict.fromkeys(args.purpose or ())),
         users=args.users,
-        annual_revenue=args.revenue,
+        revenue=args.revenue,
         monthly_revenue=args.monthly_revenue,
         country=args.country,
         multimodal=args.multimodal,
     )
-    if args.country:
-        asked.append(partial(questions.may_use_in, country=args.country, multimodal=args.multimodal))
-    sized = any(size is not None for size in (args.users, args.revenue, args.monthly_revenue))
-    if sized or "commercial" in purposes:
-        asked.append(partial(questions.may_use_commercially, **who))
-    by_purpose: dict[str, Callable[..., Reply]] = {
-        "host": questions.may_host,
-        "modify": questions.may_modify,
-        "redistribute": questions.may_redistribute,
-        "distill": questions.may_train_on_outputs,
-    }
-    asked += [partial(by_purpose[purpose], **who) for purpose in purposes if purpose in by_purpose]
-    return asked
+
+
+def asked_by(args: argparse.Namespace) -> list[Callable[[License], Reply]]:
+    """The questions that the options ask."""
+    return [question.ask for question in said(args).questions()]
 
 
 def _list(args: argparse.Namespace) -> int:

@@ -63,7 +63,7 @@ _SUIT_ENDS = {"patent-licenses": "ends the patent licences", "all-licenses": "en
 
 def duties(text: License) -> tuple[Reason, ...]:
     """What must travel with copies and derivatives of one text, and what else it asks for."""
-    found = [due for _, due in _stated(text)]
+    found = [due for _, due in stated(text)]
     found += _notices(text)
     found += [Reason(text=one.what, clause=one.clause, license=text.id) for one in details_of(text).duties]
     return tuple(found)
@@ -72,7 +72,7 @@ def duties(text: License) -> tuple[Reason, ...]:
 def duties_on(text: License, right: Right) -> Iterator[Ground]:
     """The duties that touch a right, each as a condition."""
     shown_above_a_size = any(one.consequence == "display-duty" for one in text.thresholds)
-    for name, due in _stated(text):
+    for name, due in stated(text):
         term: Term = getattr(text.terms, name)
         by_default = right in _TOUCHES[name] or (right == "host" and _TOUCHES_HOSTING.get(name) == term.value)
         reached, condition = binds(text, name, right, term.clause, default=by_default)
@@ -96,7 +96,7 @@ def _notices(text: License) -> list[Reason]:
     ]
 
 
-def _stated(text: License) -> Iterator[tuple[str, Reason]]:
+def stated(text: License) -> Iterator[tuple[str, Reason]]:
     """Every duty that a term holds, by the term's name."""
     for name, words in _DUTIES.items():
         term: Term | None = getattr(text.terms, name)

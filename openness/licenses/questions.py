@@ -50,6 +50,7 @@ __all__ = [
     "may_use_in",
     "must_carry",
     "of_all",
+    "place",
     "spoken_number",
     "spoken_threshold",
     "what_ends_rights",

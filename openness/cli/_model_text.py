@@ -1,0 +1,201 @@
+"""The answer for a model on a terminal: one line a licence, the verdict, what to carry along, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from openness.cli._license_text import COLOURS, DISCLAIMER, allows, bullet, terminal, uses, wrapped
+from openness.cli._terminal import safe
+from openness.licenses.expression import parse
+from openness.licenses.questions import Reason
+from openness.policy import Breach, LicenseSource, ModelAnswer
+
+if TYPE_CHECKING:
+    from openness.cli._license_model import Result
+
+_LEVELS = {"fail": ("fails", "red"), "warn": ("not known", "yellow")}
+
+
+def show(results: list[Result], policy: str | None) -> None:
+    """Every model's answer; where a policy judges several models, its lines alone."""
+    console = terminal()
+    many = len(results) > 1
+    for number, one in enumerate(results):
+        if not (many and policy):
+            if number:
+                console.print()
+            _answer(console, one.answer)
+        if one.judgement is not None:
+            _judgement(console, one, many=many)
+    if policy is not None and many:
+        unmet = sum(not one.judgement.met for one in results if one.judgement is not None)
+        console.print()
+        wrapped(console, "", f"{unmet} of {len(results)} do not meet the policy of {policy}", style="bold")
+    if not (many and policy):
+        console.print(f"\n{DISCLAIMER}", style="dim")
+
+
+def _answer(console: Console, answer: ModelAnswer) -> None:
+    title = answer.target if answer.target in ("", answer.name) else f"{answer.target} ({answer.name})"
+    wrapped(console, "", safe(title or answer.name), style="bold")
+    console.print()
+    for line in _lines(answer.sources) if answer.kind == "model" else _names(answer.own):
+        wrapped(console, "", safe(line))
+    for verdict in answer.verdicts:
+        reply = verdict.reply
+        if verdict is answer.verdicts[0]:
+            console.print()
+        apart = answer.by_what_is_known(verdict)
+        console.print(
+            Text.assemble(
+                (f"{reply.question}? ", "bold"),
+                (reply.answer, f"bold {COLOURS[reply.answer]}"),
+                f" ({apart} by what is known)" if apart is not None else "",
+            )
+        )
+    _why(console, answer)
+    _carry(console, answer)
+    if answer.open_points:
+        console.print("\nwhat would settle what is not known:", style="bold")
+        for point in answer.open_points:
+            bullet(console, safe(point))
+    _data(console, answer)
+    if allows([one.reply for one in answer.verdicts]):
+        texts = {text.id: text for source in answer.binding for text in source.texts}
+        for text in texts.values():
+            uses(console, text)
+
+
+def _lines(sources: Iterable[LicenseSource]) -> Iterator[str]:
+    """One line a licence that binds; data's stand apart, below."""
+    listed = list(sources)
+    for one in listed:
+        if one.role == "own":
+            yield f"own licence: {_license(one)}"
+        elif one.role == "base":
+            by = f" ({one.relation}{', through ' + ', '.join(one.through) if one.through else ''})"
+            yield f"base {one.name}{by}: {_license(one)}"
+    if not any(one.role == "base" for one in listed) and listed[0].evidence:
+        yield "base: none is named"
+
+
+def _names(source: LicenseSource) -> Iterator[str]:
+    """A licence or expression that was asked about by itself, in full."""
+    for number, choice in enumerate(source.expression.alternatives if source.expression else (), 1):
+        names = [text.name for text in choice.licenses] + [f"{name} (unknown)" for name in choice.unknown]
+        either = f"choice {number}: " if source.expression and len(source.expression.alternatives) > 1 else "licence: "
+        yield f"{either}{' and '.join(names)}"
+
+
+def _license(source: LicenseSource) -> str:
+    if source.license is None:
+        return f"{source.state}: {source.reason}"
+    read = f" ({source.read_in})" if source.read_in else ""
+    apart = f"; {source.reason}" if source.reason else ""
+    return f"{_short(source.license)}, known{read}{apart}"
+
+
+def _short(expression: str) -> str:
+    """The expression, or our id where it is one licence without an SPDX id."""
+    texts = parse(expression).licenses
+    return texts[0].id if expression.startswith("LicenseRef-") and len(texts) == 1 else expression
+
+
+def _why(console: Console, answer: ModelAnswer) -> None:
+    """Each ground once, with the purposes that it bears on; what is to be carried along stands below."""
+    grounds: dict[Reason, list[str]] = {}
+    for verdict in answer.verdicts:
+        for why in verdict.reply.reasons:
+            if not why.text.startswith("required: "):
+                grounds.setdefault(why, []).append(verdict.about)
+    if grounds:
+        console.print("\nwhy:", style="bold")
+    for why, about in grounds.items():
+        on = "" if len(about) == len(answer.verdicts) else f"{', '.join(about)}: "
+        bullet(console, safe(f"{on}{why.text} {_where(why)}".rstrip()))
+
+
+def _where(why: Reason) -> str:
+    if why.clause is None:
+        return f"({why.license})" if why.license else ""
+    return f"({place(why.clause, why.license, why.certainty)})"
+
+
+def place(clause: str | None, license_id: str | None, certainty: str = "certain") -> str:
+    """`clause 2 of llama2`, with how sure the reading is unless it is certain."""
+    sure = "" if certainty == "certain" else f", {certainty}"
+    if clause is None:
+        return f"{license_id or ''}{sure}"
+    number = f"clause {clause}" if clause[:1].isdigit() else clause
+    return f"{number} of {license_id}{sure}" if license_id else f"{number}{sure}"
+
+
+def _carry(console: Console, answer: ModelAnswer) -> None:
+    console.print("\nwhat must be carried along:", style="bold")
+    for source in answer.binding:
+        if source.license is None:
+            wrapped(console, "  ", safe(f"for {source.name}: not known, as its licence is {source.state}"))
+    for one in answer.carry:
+        choice = f", where it is chosen from {one.choice}" if one.choice else ""
+        under = "" if answer.kind == "license" else f" under {one.license}"
+        models = one.license if answer.kind == "license" else ", ".join(one.models)
+        head = f"for {models}{under}{choice}:"
+        wrapped(console, "  ", safe(head))
+        if one.note:
+            wrapped(console, "    ", safe(one.note), style="dim")
+        for item in one.items:
+            quoted = f": “{item.verbatim}”" if item.verbatim and item.kind == "notice" else ""
+            address = f"; {item.url}" if item.url else ""
+            words = f"{item.what}{quoted} ({place(item.clause, None, item.certainty)}){address}"
+            wrapped(console, "    - ", words)
+        if not one.items:
+            wrapped(console, "    - ", "nothing")
+
+
+def _data(console: Console, answer: ModelAnswer) -> None:
+    """The licences of the data, apart: what they come to for the weights is contested."""
+    data = [(n, one) for n, one in enumerate(answer.sources) if one.role == "data"]
+    if not data:
+        return
+    console.print("\ncontested, and not counted above: the licences of the data it names", style="bold")
+    silent = [one.name for _, one in data if one.license is None and not one.written]
+    for number, one in data:
+        if one.license is None and not one.written:
+            continue
+        if one.license is None:
+            bullet(console, safe(f"{one.name}: {', '.join(one.written)}, which is no one licence we know"))
+            continue
+        says = [f"{v.about}: {v.by_source[number].answer}" for v in answer.verdicts]
+        read = f", read in {one.read_in}" if one.read_in else ""
+        bullet(console, safe(f"{one.name}: {_short(one.license)}{read}; by itself {'; '.join(says)}"))
+    if silent:
+        bullet(console, safe(f"no licence is stated for {', '.join(silent)}"))
+
+
+def _judgement(console: Console, result: Result, *, many: bool) -> None:
+    judgement, answer = result.judgement, result.answer
+    assert judgement is not None
+    word, colour = ("meets the policy", "green") if judgement.met else ("does not meet the policy", "red")
+    if judgement.met and judgement.breaches:
+        word, colour = "meets the policy as far as is known", "yellow"
+    if not many:
+        console.print()
+    wrapped(console, "", safe(f"{answer.target or answer.name}: {word}"), style=f"bold {colour}")
+    merged: dict[tuple[str, str, str, str | None, str | None], list[Breach]] = {}
+    for one in judgement.breaches:
+        merged.setdefault((one.level, one.rule, one.message, one.license, one.clause), []).append(one)
+    for (level, rule, message, license_id, clause), breaches in merged.items():
+        whose = " and ".join(dict.fromkeys(_whose(one) for one in breaches))
+        where = f" ({place(clause, license_id)})" if clause else ""
+        words, paint = _LEVELS[level]
+        wrapped(console, "  - ", safe(f"{words}, {rule}: {whose}: {message}{where}"), style=paint)
+
+
+def _whose(breach: Breach) -> str:
+    if breach.role == "release":
+        return "the release"
+    return f"base {breach.source}" if breach.role == "base" else "own licence"

@@ -1,0 +1,177 @@
+"""The file of what must be carried along, as text, Markdown or JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from openness.cli._model_text import place
+from openness.licenses.notices import Carried
+from openness.policy import LicenseSource, ModelAnswer
+from openness.policy.carry import Carry, TextAtHand
+
+_WIDTH = 80
+_FOLD = "=" * _WIDTH
+_NO_ADDRESS = "nobody has noted where its text is published: ask the licensor"
+_CHECK = (
+    "This file says what the licences ask for; it is no legal advice. Notices stand word for word as the licences "
+    "prescribe them; what a licence leaves to fill in is left as it marks it."
+)
+
+
+def merged(answers: Sequence[ModelAnswer]) -> list[Carry]:
+    """What all models ask for; a licence that several of them are under stands once, with all of them."""
+    found: dict[tuple[str, str | None, str | None], Carry] = {}
+    for answer in answers:
+        for one in answer.carry:
+            key = (one.license, one.choice, one.note)
+            before = found.get(key)
+            if before is not None:
+                models = tuple(dict.fromkeys((*before.models, *one.models)))
+                texts = tuple(dict.fromkeys((*before.texts, *one.texts)))
+                one = before.model_copy(update={"models": models, "texts": texts})  # noqa: PLW2901 - the same, grown
+            found[key] = one
+    return list(found.values())
+
+
+def unsettled(answers: Sequence[ModelAnswer]) -> list[LicenseSource]:
+    """The binding licences that nobody knows: the file cannot say what they ask for."""
+    unknown = [one for answer in answers for one in answer.binding if one.license is None]
+    return list({(one.role, one.name): one for one in unknown}.values())
+
+
+def partly_unknown(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
+    """Licences of an expression that we do not know, with whose they are."""
+    return [
+        (source.name, name)
+        for answer in answers
+        for source in answer.binding
+        for name in (source.expression.unknown if source.expression else ())
+    ]
+
+
+def _texts(found: Sequence[Carry]) -> list[TextAtHand]:
+    return list(dict.fromkeys(text for one in found for text in one.texts))
+
+
+def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
+    """What the file cannot say."""
+    for one in unsettled(answers):
+        yield f"{one.name}: its licence is {one.state}: {one.reason}"
+    for model, name in partly_unknown(answers):
+        yield f"{model}: {name} is no licence we know"
+
+
+def _unread(one: Carry) -> bool:
+    """Whether nobody has read the licence, so that it asks for nothing only because nobody knows."""
+    from openness.licenses import get
+
+    return not get(one.license).text_read
+
+
+def as_json(answers: Sequence[ModelAnswer]) -> str:
+    """The file for programs."""
+    found = merged(answers)
+    licenses = [one.model_dump(mode="json", exclude={"texts"}) | {"text_read": not _unread(one)} for one in found]
+    value = {
+        "format": "openness-notice",
+        "version": "1.0",
+        "targets": [answer.target for answer in answers],
+        "licenses": licenses,
+        "texts": [text.model_dump(mode="json") for text in _texts(found)],
+        "unsettled": list(gaps(answers)),
+    }
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_text(answers: Sequence[ModelAnswer]) -> str:
+    """The file for people, 80 columns; prescribed words are never broken into lines."""
+    found = merged(answers)
+    lines = ["WHAT MUST BE CARRIED ALONG", "", *_wrap(_CHECK), ""]
+    for one in found:
+        lines += [_FOLD, *_wrap(one.title), *_wrap(f"for {', '.join(one.models)}"), *_wrap(_address(one)), ""]
+        lines += [line for words in _remarks(one) for line in (*_wrap(words), "")]
+        for item in one.items:
+            lines += _wrap(f"- {_said(item)}", "  ")
+            lines += ["", *(f"      {line}" for line in _block(item)), ""] if _block(item) else []
+            lines += [f"  {item.url}"] if item.url else []
+        lines.append("")
+    lacking = list(gaps(answers))
+    if lacking:
+        lines += [_FOLD, "NOT KNOWN: what these ask for is not in this file", ""]
+        lines += [line for gap in lacking for line in _wrap(f"- {gap}", "  ")] + [""]
+    for text in _texts(found):
+        lines += [_FOLD, *_wrap(f"{text.path}, as it lies in {text.model}"), _FOLD, "", text.text.rstrip(), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def as_markdown(answers: Sequence[ModelAnswer]) -> str:
+    """The file as Markdown; prescribed words and texts stand in fences."""
+    found = merged(answers)
+    lines = ["# What must be carried along", "", _CHECK, ""]
+    for one in found:
+        address = f"<{one.url}>" if one.url else f"{_NO_ADDRESS}."
+        lines += [f"## {_escaped(one.title)}", "", f"For {_escaped(', '.join(one.models))}. {address}", ""]
+        lines += [line for words in _remarks(one) for line in (_escaped(words), "")]
+        for item in one.items:
+            lines.append(f"- {_escaped(_said(item))}" + (f" <{item.url}>" if item.url else ""))
+            lines += ["", *(f"  {line}" for line in _fenced(_block(item))), ""] if _block(item) else []
+        lines.append("")
+    lacking = list(gaps(answers))
+    if lacking:
+        lines += ["## Not known", "", "What these ask for is not in this file.", ""]
+        lines += [f"- {_escaped(gap)}" for gap in lacking] + [""]
+    for text in _texts(found):
+        lines += [f"## `{text.path}` of {_escaped(text.model)}", "", *_fenced(text.text.rstrip().splitlines()), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+FORMATS: Final[dict[str, Callable[[Sequence[ModelAnswer]], str]]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+}
+
+
+def _address(one: Carry) -> str:
+    return one.url or _NO_ADDRESS
+
+
+def _remarks(one: Carry) -> Iterator[str]:
+    if one.choice:
+        yield f"One of those to choose from in {one.choice}: only what is chosen binds."
+    if one.note:
+        yield f"{one.note[:1].upper()}{one.note[1:]}."
+    if _unread(one):
+        yield "Nobody has read its text yet: what it asks for is not known."
+    elif not one.items:
+        yield "It asks for nothing to be carried along."
+
+
+def _said(item: Carried) -> str:
+    return f"{item.what} ({place(item.clause, None, item.certainty)})"
+
+
+def _wrap(words: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(words, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]
+
+
+def _block(item: Carried) -> list[str]:
+    """The prescribed words on lines of their own, unless a short phrase stands in the sentence already."""
+    return [] if item.verbatim is None or item.verbatim in item.what else item.verbatim.splitlines()
+
+
+def _fenced(lines: list[str]) -> list[str]:
+    fence = "```"
+    while any(fence in line for line in lines):
+        fence += "`"
+    return [f"{fence}text", *lines, fence]
+
+
+def _escaped(text: str) -> str:
+    """Words in which nothing is markup."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in text)

@@ -1,0 +1,120 @@
+"""
+What must be carried along under a licence, item by item: the parts of which a notice file is made.
+
+    carried(get("llama2"))[1].verbatim     -> "Llama 2 is licensed under the LLAMA 2 Community License, ..."
+
+An item has its clause, what is to be done in our own words, and, where the licence prescribes words, those words.
+Of a series of dated versions every version's items are given, each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from openness._base import Frozen
+from openness.licenses._duties import stated
+from openness.licenses.details import details
+from openness.licenses.model import License
+from openness.licenses.store import get
+
+Kind = Literal["license-copy", "notice", "name", "display", "change-marks", "use-policy", "share-alike", "other"]
+KINDS: tuple[Kind, ...] = (
+    "license-copy",
+    "notice",
+    "display",
+    "name",
+    "change-marks",
+    "use-policy",
+    "share-alike",
+    "other",
+)
+"""Every kind, in the order in which a notice file gives them."""
+_KIND_OF: dict[str, Kind] = {
+    "license_copy": "license-copy",
+    "notice_file": "notice",
+    "display_notice": "display",
+    "derivative_name_prefix": "name",
+    "change_notices": "change-marks",
+    "flow_down": "use-policy",
+    "share_alike": "share-alike",
+}
+_IN_WORDS = frozenset({"display_notice", "derivative_name_prefix"})
+"""Terms whose value is the prescribed phrase itself."""
+_WITH_A_TEXT = ('a file named "Notice"', "the prescribed notice")
+"""How the duty to carry a prescribed text is worded."""
+
+
+class Carried(Frozen):
+    """One thing that must travel with copies or derivatives."""
+
+    kind: Kind
+    """What it is."""
+    what: str
+    """What must be done, in our own words."""
+    verbatim: str | None = None
+    """The words that the licence prescribes, exactly; null where it prescribes none."""
+    clause: str
+    """Where the licence asks for it."""
+    license: str
+    """Id of the licence or policy that asks for it."""
+    certainty: Literal["certain", "likely", "contested"] = "certain"
+    """How sure the reading is."""
+    url: str | None = None
+    """Where the text that must travel is published, where it is one."""
+
+
+def carried(text: License) -> tuple[Carried, ...]:
+    """Everything that a licence asks to carry along, in the order of `KINDS`."""
+    found = dict.fromkeys(item for one in _versions(text) for item in _items(one))
+    once: dict[tuple[str, str | None, str], Carried] = {}
+    for item in found:
+        once.setdefault((item.kind, item.verbatim, item.what), item)
+    return tuple(sorted(once.values(), key=lambda item: KINDS.index(item.kind)))
+
+
+def _versions(text: License) -> list[License]:
+    return [get(member) for member in reversed(text.members)] or [text]
+
+
+def _items(text: License) -> Iterator[Carried]:
+    said = details(text)
+    for name, due in stated(text):
+        if name == "notice_file" and said.notices and due.text.startswith(_WITH_A_TEXT):
+            continue  # the text itself stands below, with where it belongs
+        term = getattr(text.terms, name)
+        yield Carried(
+            kind=_KIND_OF[name],
+            what=due.text,
+            verbatim=str(term.value) if name in _IN_WORDS else None,
+            clause=due.clause or term.clause,
+            license=text.id,
+            certainty=due.certainty,
+            url=text.url if name == "license_copy" else None,
+        )
+    for notice in said.notices:
+        yield Carried(
+            kind="notice",
+            what=f"this text, word for word, {notice.where}",
+            verbatim=notice.text,
+            clause=notice.clause,
+            license=text.id,
+        )
+    yield from _policies(text)
+    for duty in said.duties:
+        yield Carried(kind="other", what=duty.what, clause=duty.clause, license=text.id)
+
+
+def _policies(text: License) -> Iterator[Carried]:
+    """The use policies that the licence incorporates: whoever gets the model is bound by them."""
+    term = text.terms.use_restrictions
+    for name in text.policies:
+        policy = get(name)
+        yield Carried(
+            kind="use-policy",
+            what=f"the {policy.name}, which the licence makes a part of itself and which binds every user",
+            clause=term.clause if term is not None else "no clause",
+            license=text.id,
+            certainty=term.certainty if term is not None else "certain",
+            url=policy.url,
+        )

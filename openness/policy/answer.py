@@ -1,0 +1,118 @@
+"""The answer for a model: every licence that binds it, what they come to together, what to carry along, what is open."""
+
+from __future__ import annotations
+
+from openness._base import Frozen
+from openness.card import ModelCard
+from openness.errors import UnknownNameError
+from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Reason, Reply
+from openness.policy.asked import PURPOSES, Asked, Question
+from openness.policy.carry import Carry, carry
+from openness.policy.open_points import open_points
+from openness.policy.sources import LicenseSource, of_license, reply_of, sources
+from openness.release import ModelRelease
+
+
+class Verdict(Frozen):
+    """One question with its answer for the model and that of each licence."""
+
+    about: str
+    """The purpose, or `country`."""
+    reply: Reply
+    """What all binding licences come to together."""
+    by_source: tuple[Reply, ...]
+    """What each licence says by itself, in the order of `ModelAnswer.sources`; data's too, which does not count."""
+
+
+class ModelAnswer(Frozen):
+    """What may be done with one model."""
+
+    target: str
+    """The target as given."""
+    name: str
+    """The model."""
+    kind: str
+    """`model`, or `license` where a licence was asked about by itself."""
+    sources: tuple[LicenseSource, ...]
+    """The licences: the model's own first, then its bases', then its data's."""
+    verdicts: tuple[Verdict, ...]
+    """The questions asked, answered."""
+    carry: tuple[Carry, ...]
+    """What must be carried along, licence by licence."""
+    open_points: tuple[str, ...]
+    """What would settle what is unknown."""
+
+    @property
+    def own(self) -> LicenseSource:
+        """The model's own licence."""
+        return self.sources[0]
+
+    @property
+    def binding(self) -> tuple[LicenseSource, ...]:
+        """The licences that count in the verdict."""
+        return tuple(one for one in self.sources if one.binds)
+
+    def by_what_is_known(self, verdict: Verdict) -> Answer | None:
+        """For an unknown verdict what those licences come to that do answer; None where there are none."""
+        if verdict.reply.answer != "unknown":
+            return None
+        replies = [reply for source, reply in zip(self.sources, verdict.by_source, strict=True) if source.binds]
+        known = {reply.answer for reply in replies} - {"unknown"}
+        return next((one for one in ANSWERS_WORST_FIRST if one in known), None)
+
+
+def answer_for(
+    release: ModelRelease, *, card: ModelCard | None = None, target: str = "", asked: Asked | None = None
+) -> ModelAnswer:
+    """
+    The answer for a model from its own licence, its bases' and, apart, its data's.
+
+    Where nothing is asked, every purpose is. Raises UnknownNameError for a country that is none.
+    """
+    found = sources(release, card=card, name=target)
+    verdicts = _verdicts(found, (asked or Asked()).questions(default=PURPOSES))
+    return ModelAnswer(
+        target=target,
+        name=found[0].name,
+        kind="model",
+        sources=found,
+        verdicts=verdicts,
+        carry=carry(found, card=card),
+        open_points=open_points(release, found, [one.reply for one in verdicts]),
+    )
+
+
+def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
+    """The same for a licence or expression by itself. Raises UnknownNameError or InvalidLicenseExpressionError."""
+    source = of_license(text)
+    if not source.texts:
+        raise UnknownNameError(f"{text}: unknown licence")
+    verdicts = _verdicts((source,), (asked or Asked()).questions(default=PURPOSES))
+    return ModelAnswer(
+        target=text,
+        name=text,
+        kind="license",
+        sources=(source,),
+        verdicts=verdicts,
+        carry=carry((source,)),
+        open_points=(),
+    )
+
+
+def _verdicts(found: tuple[LicenseSource, ...], questions: tuple[Question, ...]) -> tuple[Verdict, ...]:
+    return tuple(_verdict(found, question) for question in questions)
+
+
+def _verdict(found: tuple[LicenseSource, ...], question: Question) -> Verdict:
+    replies = tuple(reply_of(source, question, own=found[0]) for source in found)
+    binding = [reply for source, reply in zip(found, replies, strict=True) if source.binds]
+    return Verdict(about=question.about, reply=_together(question, binding), by_source=replies)
+
+
+def _together(question: Question, replies: list[Reply]) -> Reply:
+    """All bind: the strictest answer counts, and unless it is a no, the conditions of the others stay beside it."""
+    ordered = sorted(replies, key=lambda one: ANSWERS_WORST_FIRST.index(one.answer))
+    worst = ordered[0].answer
+    kept = [one for one in ordered if one.answer == worst or (worst != "no" and one.answer != "yes")]
+    reasons: dict[Reason, None] = dict.fromkeys(why for one in kept for why in one.reasons)
+    return Reply(question=question.words, answer=worst, reasons=tuple(reasons))

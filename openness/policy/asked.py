@@ -1,0 +1,86 @@
+"""What is asked: purposes, and how large and where the one who asks is; and the questions that this comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, get_args
+
+from openness._base import Amount, Flag, Frozen
+from openness.licenses import License, questions
+from openness.licenses.questions import Reply, place
+
+Purpose = Literal["commercial", "host", "modify", "redistribute", "distill"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+"""Every purpose, in the order of answers."""
+_ASKS: dict[Purpose, tuple[str, Callable[..., Reply]]] = {
+    "commercial": ("may it be used commercially", questions.may_use_commercially),
+    "host": ("may it be hosted for others", questions.may_host),
+    "modify": ("may it be modified", questions.may_modify),
+    "redistribute": ("may it be redistributed", questions.may_redistribute),
+    "distill": ("may its outputs train another model", questions.may_train_on_outputs),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question about a licence, and so about a model."""
+
+    about: str
+    """The purpose, or `country`."""
+    words: str
+    """The question in words."""
+    ask: Callable[[License], Reply]
+    """Its answer for one text."""
+
+
+class Asked(Frozen):
+    """What somebody wants to do with a model, and who that is; what was not said stays open."""
+
+    purposes: tuple[Purpose, ...] = ()
+    """What is to be done."""
+    users: Amount | None = None
+    """Monthly active users, counted when the licence counts them."""
+    revenue: Amount | None = None
+    """Annual revenue, in the licence's currency."""
+    monthly_revenue: Amount | None = None
+    """Monthly revenue, in the licence's currency."""
+    country: str | None = None
+    """ISO 3166 code of the domicile, or `EU`."""
+    multimodal: Flag | None = None
+    """Whether the model is multimodal."""
+
+    def questions(self, *, default: tuple[Purpose, ...] = ()) -> tuple[Question, ...]:
+        """
+        The questions that this asks of a licence: a size asks for commercial use, a country for the place.
+
+        `default`: the purposes that are meant where nothing was asked at all. Raises UnknownNameError for what is no
+        country.
+        """
+        sized = any(size is not None for size in (self.users, self.revenue, self.monthly_revenue))
+        wanted = set(self.purposes or (() if sized or self.country else default))
+        if sized:
+            wanted.add("commercial")
+        return tuple(self._questions(wanted))
+
+    def _questions(self, wanted: set[Purpose]) -> Iterator[Question]:
+        who = questions.Who(
+            users=self.users,
+            annual_revenue=self.revenue,
+            monthly_revenue=self.monthly_revenue,
+            country=self.country,
+            multimodal=self.multimodal,
+        )
+        if self.country:
+            of_place = partial(questions.may_use_in, country=self.country, multimodal=self.multimodal)
+            yield Question(about="country", words=f"may it be used in {place(self.country)}", ask=of_place)
+        for purpose in PURPOSES:
+            if purpose in wanted:
+                words, ask = _ASKS[purpose]
+                yield Question(about=purpose, words=words, ask=partial(ask, **who))
+
+    def over(self, other: Asked) -> Asked:
+        """What this says, and where it is silent what `other` says."""
+        said = {name: value for name, value in self if value not in (None, ())}
+        return other.model_copy(update=said)

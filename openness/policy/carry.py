@@ -1,0 +1,107 @@
+"""What must be carried along with a model: licence by licence, with the models that each is asked for, and texts at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openness._base import Frozen
+from openness.card import ModelCard, license_files
+from openness.card.companions import Covers
+from openness.licenses import License
+from openness.licenses.inheritance import inherited
+from openness.licenses.notices import Carried, carried
+from openness.policy.sources import LicenseSource
+
+_FILES: tuple[Covers, ...] = ("weights", "notice", "use-policy")
+
+
+class TextAtHand(Frozen):
+    """A licence, notice or use policy whose text lies in a model's repository."""
+
+    model: str
+    """Whose repository."""
+    path: str
+    """The file."""
+    covers: str
+    """`weights` for a licence text, `notice`, or `use-policy`."""
+    text: str
+    """The text as it lies there."""
+
+
+class Carry(Frozen):
+    """What one licence asks to be carried along."""
+
+    license: str
+    """Id of the licence."""
+    title: str
+    """Its name."""
+    url: str | None
+    """Where its text is published; null where nobody has noted an address."""
+    models: tuple[str, ...]
+    """The models that are under it."""
+    choice: str | None = None
+    """The expression in which it is one of several to choose from; null where it binds anyway."""
+    note: str | None = None
+    """Where it is not settled that it binds: why."""
+    items: tuple[Carried, ...] = ()
+    """What it asks for."""
+    texts: tuple[TextAtHand, ...] = ()
+    """Texts in the repositories of those models."""
+
+
+def carry(found: tuple[LicenseSource, ...], *, card: ModelCard | None = None) -> tuple[Carry, ...]:
+    """Everything that the licences of a model ask for; a licence that several of its models are under stands once."""
+    texts = tuple(_texts(found, card))
+    merged: dict[tuple[str, str | None, str | None], Carry] = {}
+    for one in _each(found):
+        key = (one.license, one.choice, one.note)
+        before = merged.get(key)
+        models = one.models if before is None else tuple(dict.fromkeys((*before.models, *one.models)))
+        merged[key] = one.model_copy(update={"models": models})
+    return tuple(
+        one.model_copy(update={"texts": tuple(text for text in texts if text.model in one.models)})
+        for one in merged.values()
+    )
+
+
+def _each(found: tuple[LicenseSource, ...]) -> Iterator[Carry]:
+    for source in found:
+        expression = source.expression
+        if expression is None or not source.binds:
+            continue
+        choosable = expression.expression if len(expression.alternatives) > 1 else None
+        for text in expression.licenses:
+            note = None
+            if source.of_outputs:
+                bond = inherited(text, "distillation", downstream=found[0].texts[0] if found[0].texts else None)
+                if bond.bond == "free":
+                    continue
+                note = f"only outputs of {source.name} went into the model: {bond.note or 'nobody has settled it'}"
+            yield _of(text, source.name, choice=choosable, note=note)
+
+
+def _of(text: License, model: str, *, choice: str | None, note: str | None) -> Carry:
+    return Carry(
+        license=text.id,
+        title=text.name,
+        url=text.url,
+        models=(model,),
+        choice=choice,
+        note=note,
+        items=carried(text),
+    )
+
+
+def _texts(found: tuple[LicenseSource, ...], card: ModelCard | None) -> Iterator[TextAtHand]:
+    """The texts in the model's own repository, and in those of the ancestors that the Hub showed."""
+    if card is None or card.repo is None:
+        return
+    cards = {found[0].name.casefold(): card}
+    cards |= {one.id.casefold(): one.card for one in card.repo.ancestors if one.card is not None}
+    for source in found:
+        held = cards.get(source.name.casefold())
+        if source.role == "data" or held is None or held.repo is None:
+            continue
+        for covers in _FILES:
+            for file in license_files(held.repo.files, covers):
+                yield TextAtHand(model=source.name, path=file.path, covers=covers, text=file.text or "")

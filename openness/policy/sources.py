@@ -1,0 +1,242 @@
+"""
+Which licences bind a model: its own, those of the models it was made from, and, contested and apart, its data's.
+
+Each source says which licence, how it is known and where that stands, and can be asked a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from openness._base import Flag, Frozen
+from openness.card import ModelCard
+from openness.errors import InvalidLicenseExpressionError
+from openness.licenses import License, find, resolve
+from openness.licenses.expression import Expression, ask, parse
+from openness.licenses.inheritance import inherited
+from openness.licenses.questions import Answer, Reason, Reply, of_all
+from openness.policy.asked import Question
+from openness.release import Dataset, Evidence, ModelRelease, license_in_force
+from openness.rules.lineage.upstream import Upstream, upstreams
+from openness.rules.rule import Subject
+
+Role = Literal["own", "base", "data"]
+State = Literal["known", "contradicted", "unknown"]
+_OF_BOND: dict[str, tuple[Answer, str]] = {
+    "keep": ("with-conditions", "its terms bind a model trained on its outputs"),
+    "free": ("yes", "nothing of it binds a model trained on its outputs"),
+    "blocked": ("no", "its outputs may not train this model"),
+    "contested": ("contested", "whether it binds a model trained on its outputs is contested"),
+    "unknown": ("unknown", "nobody has settled whether it binds a model trained on its outputs"),
+}
+_UNREAD = {
+    "gated": "its card is gated",
+    "private-or-missing": "it is private, or not on the Hub",
+    "disabled": "the Hub has disabled it",
+    "not-cached": "its card is not in the Hub's local cache",
+    "too-deep": "it is too far up the line to be looked up",
+    "too-many": "too many models stand between",
+}
+CONTESTED_DATA = "whether a dataset's licence reaches the weights is contested"
+
+
+class LicenseSource(Frozen):
+    """One licence that binds a model, or may."""
+
+    role: Role
+    """The model's `own`, that of a `base` (near or far), or that of its `data`."""
+    name: str
+    """The model or dataset whose licence it is."""
+    state: State
+    """`known`, `contradicted` where the card's places disagree, or `unknown`."""
+    license: str | None = None
+    """The licence expression; null unless it is known."""
+    written: tuple[str, ...] = ()
+    """Names that lead to no one licence: those of a contradiction, a list, or a family's members."""
+    read_in: str = ""
+    """Where it was read, in words."""
+    evidence: tuple[Evidence, ...] = ()
+    """The places that say so."""
+    relation: str | None = None
+    """For a base: how the model was made from it."""
+    through: tuple[str, ...] = ()
+    """For a base further up: the models in between, nearest first."""
+    binds: Flag = True
+    """Whether it counts in the verdict: not for data, and not for a base whose own publisher made this model of it."""
+    reason: str | None = None
+    """Why the licence is not known, or why it does not count."""
+
+    @property
+    def expression(self) -> Expression | None:
+        """The parsed licence; None unless it is known."""
+        return None if self.license is None else parse(self.license)
+
+    @property
+    def texts(self) -> tuple[License, ...]:
+        """The licences that it is made of, as far as we know them."""
+        return self.expression.licenses if self.expression else ()
+
+    @property
+    def of_outputs(self) -> bool:
+        """Whether nothing but the base's outputs went into the model."""
+        return self.relation == "distillation"
+
+
+def sources(release: ModelRelease, *, card: ModelCard | None = None, name: str = "") -> tuple[LicenseSource, ...]:
+    """
+    Every licence that binds a release or may: its own first, then its bases' from the nearest up, then its data's.
+
+    `card`: the card that the release was read from; with the Hub's answer in it the ancestors further up are known.
+    """
+    subject = Subject(card=card or ModelCard.parse("", path=name or "-"), release=release)
+    own = _own(release, release.subject.id or release.subject.name or name)
+    asked = card is not None and card.repo is not None and card.repo.source == "hub-api"
+    return (own, *(_base(up, hub_asked=asked) for up in upstreams(subject)), *_data(release, card))
+
+
+def of_license(text: str) -> LicenseSource:
+    """A licence or expression by itself, as a source. Raises as `parse` for what is none."""
+    expression = parse(text)
+    return LicenseSource(role="own", name=text, state="known", license=expression.expression)
+
+
+def place_in_words(evidence: Evidence) -> str:
+    """A place in a few words: `front matter, line 3`, `LICENSE`, `line 40`."""
+    at = f"line {evidence.line}" if evidence.line else ""
+    if evidence.source == "front-matter":
+        return f"front matter, {at}" if at else "front matter"
+    if evidence.source == "prose" and at:
+        return at
+    return evidence.path or {"catalog": "the catalogue", "hub-api": "the Hub"}.get(evidence.source, evidence.source)
+
+
+def _own(release: ModelRelease, name: str) -> LicenseSource:
+    facts, force = release.license, license_in_force(release)
+    where = place_in_words(force.places[0]) if force.places else ""
+    said: dict[str, Any] = {"role": "own", "name": name, "state": force.state, "evidence": force.places}
+    said["read_in"] = where
+    if force.expression is not None:
+        if _is_expression(force.expression):
+            return LicenseSource(**said, license=force.expression)
+        words = f"`{force.expression}` is no licence expression"
+        return LicenseSource(**said | {"state": "unknown"}, reason=words)
+    prose = tuple(one.license for one in facts.in_text)
+    if force.state == "contradicted":
+        names = tuple(dict.fromkeys((*facts.declared, *prose)))
+        told = "; ".join(dict.fromkeys(_told(place) for place in force.places))
+        return LicenseSource(**said, written=names, reason=f"its places disagree: {told}")
+    if len(facts.declared) > 1:
+        words = "several licences are listed, and nobody says whether all or any of them apply"
+        return LicenseSource(**said, written=facts.declared, reason=words)
+    if not facts.declared:
+        return LicenseSource(**said, reason="no licence is declared")
+    found = resolve(facts.declared[0])
+    if found.kind == "family":
+        words = f"`{facts.declared[0]}` is a family of licences, not one text"
+        return LicenseSource(**said, written=found.members, reason=words)
+    unknown = facts.name if found.kind == "sentinel" and facts.name else facts.declared[0]
+    words = f"`{unknown}` is no licence we know"
+    if found.kind == "sentinel" and not facts.name:
+        words = f"`{facts.declared[0]}` names no licence"
+    return LicenseSource(**said, reason=words)
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        parse(text)
+    except InvalidLicenseExpressionError:
+        return False
+    return True
+
+
+def _told(place: Evidence) -> str:
+    quote = f" says “{place.quote}”" if place.quote else ""
+    return f"{place_in_words(place)}{quote}"
+
+
+def _base(up: Upstream, *, hub_asked: bool) -> LicenseSource:
+    reason = None
+    if up.license is None:
+        reason = _UNREAD.get(up.reason or "", f"its card could not be read ({up.reason})" if up.reason else None)
+        silent = "nobody says under which licence it is"
+        reason = reason or (silent if hub_asked else f"{silent}, and the Hub was not asked")
+    elif up.is_own:
+        reason = "its publisher made this model of it too, and is not bound by its own terms"
+    return LicenseSource(
+        role="base",
+        name=up.model,
+        state="known" if up.license is not None else "unknown",
+        license=up.license.expression if up.license is not None else None,
+        read_in=up.source,
+        evidence=(up.evidence,),
+        relation=up.relation,
+        through=up.via,
+        binds=not up.is_own,
+        reason=reason,
+    )
+
+
+def _data(release: ModelRelease, card: ModelCard | None) -> Iterator[LicenseSource]:
+    looked_up = {one.id: one.license for one in card.repo.datasets} if card and card.repo else {}
+    for item in release.data.datasets:
+        yield _dataset(item, looked_up.get(item.id or "", ()))
+
+
+def _dataset(item: Dataset, on_the_hub: tuple[str, ...]) -> LicenseSource:
+    names = (item.license,) if item.license else on_the_hub
+    text = find(names[0]) if len(names) == 1 else None
+    return LicenseSource(
+        role="data",
+        name=item.id or item.name,
+        state="known" if text is not None else "unknown",
+        license=text.expression if text is not None else None,
+        written=() if text is not None else tuple(names),
+        read_in="" if not names else place_in_words(item.evidence[0]) if item.license else "its card on the Hub",
+        evidence=item.evidence,
+        binds=False,
+        reason=CONTESTED_DATA if text is not None else "its licence is not known",
+    )
+
+
+def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -> Reply:
+    """What one source answers. `own`: the model's own licence, for which a base may make an exception."""
+    if source.expression is None:
+        return _of_names(source, question)
+    if source.role == "base":
+        made = source.texts[0]
+        bond = inherited(made, source.relation or "unspecified", downstream=own.texts[0] if own.texts else None)
+        if source.of_outputs:
+            answer, words = _OF_BOND[bond.bond]
+            said = Reason(text=_noted(words, bond.note), clause=bond.clauses, license=made.id)
+            return Reply(question=question.words, answer=answer, reasons=(said,))
+        if bond.bond == "blocked":
+            words = _noted("its licence grants nobody a model made from it", bond.note)
+            said = Reason(text=words, clause=bond.clauses, license=made.id)
+            return Reply(question=question.words, answer="no", reasons=(said,))
+    found = ask(source.expression, question.ask)
+    return found.model_copy(update={"question": question.words})
+
+
+def _noted(words: str, note: str | None) -> str:
+    return f"{words}: {note}" if note else words
+
+
+def _of_names(source: LicenseSource, question: Question) -> Reply:
+    """
+    Where no one licence is known: what all that it may be agree on, else `unknown`.
+
+    Places that contradict each other give no answer at all: one of them may be right where the others are wrong.
+    """
+    texts = [find(name) for name in source.written]
+    known = [text for text in texts if text is not None]
+    each = [(text, question.ask(text)) for text in known]
+    if source.state == "unknown" and known and len(known) == len(texts):
+        first = [reply.model_copy(update={"reasons": reply.reasons[:1]}) for _, reply in each]
+        by_text = {text.id: reply for (text, _), reply in zip(each, first, strict=True)}
+        return of_all(known, lambda text: by_text[text.id]).model_copy(update={"question": question.words})
+    said = [Reason(text=f"{source.name}: {source.reason}", license="")]
+    if each:
+        words = ", ".join(f"{text.id} would say {reply.answer}" for text, reply in each)
+        said.append(Reason(text=words, license=""))
+    return Reply(question=question.words, answer="unknown", reasons=tuple(said))

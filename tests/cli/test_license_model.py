@@ -1,0 +1,282 @@
+"""`openness license` for models and policies: text, JSON, many targets, exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from openness.card import ModelCard
+
+EXAMPLES = Path(__file__).parent.parent / "policy"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the example cards and their policy, above which no settings stand."""
+    shutil.copytree(EXAMPLES / "models", tmp_path / "models")
+    shutil.copy(EXAMPLES / "policy.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    return tmp_path
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_answer_for_a_model_from_its_licence_to_what_would_settle_it(run_cli) -> None:
+    code, out, err = run_cli("license", "models/laundered.md", "--purpose", "commercial", "--users", "800e6")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[:11] == [
+        "models/laundered.md (Acme Chat)",
+        "",
+        "own licence: Apache-2.0, known (front matter, line 2)",
+        "base meta-llama/Llama-2-7b-hf (finetune): llama2, known",
+        "(meta-llama/Llama-2-7b-hf's publisher)",
+        "",
+        "may it be used commercially? no",
+        "",
+        "why:",
+        "  - above 700 million monthly active users, counted once, on 2023-07-18: another",
+        "    licence must be asked for (does not apply to who receives it inside an",
+    ]
+    assert "for meta-llama/Llama-2-7b-hf under llama2:" in out
+    assert "“Llama 2 is licensed under the LLAMA 2 Community License," in out
+
+
+@pytest.mark.parametrize("name", ["contradicted", "family", "silent", "nobodys-base", "noncommercial", "laundered"])
+def test_lines_fit_80_columns_and_nothing_is_cut(run_cli, name: str) -> None:
+    _, out, _ = run_cli("license", f"models/{name}.md")
+    assert [line for line in out.splitlines() if len(line) > 80 and "http" not in line] == []
+    assert "…" not in out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "contradicted",
+            "own licence: contradicted: its places disagree: front matter, line 2 says “license: mit”; line 8",
+        ),
+        ("contradicted", "mit would say yes, cc-by-nc-4.0 would say no"),
+        ("silent", "own licence: unknown: no licence is declared"),
+        ("silent", "for Acme Silent: not known, as its licence is unknown"),
+        ("silent", "the model's own licence: `license` in the card's front matter"),
+        ("nobodys-base", "base nobody/knows (finetune): unknown: nobody says under which licence it is"),
+        ("nobodys-base", "may it be used commercially? unknown (yes by what is known)"),
+        ("apache", "contested, and not counted above: the licences of the data it names"),
+        ("apache", "no licence is stated for acme/news"),
+    ],
+)
+def test_what_is_not_known_is_said(run_cli, name: str, said: str) -> None:
+    assert said in words(run_cli("license", f"models/{name}.md")[1])
+
+
+def test_a_licence_stays_a_licence_and_a_path_is_a_model(run_cli) -> None:
+    shutil.copy("models/noncommercial.md", "mit")
+    assert run_cli("license", "mit")[1].startswith("MIT\n")
+    assert run_cli("license", "./mit", "--assume-card")[1].startswith("./mit (Acme Voice)\n")
+    assert run_cli("license", "https://spdx.org/licenses/MIT.html")[1].startswith("MIT\n")
+
+
+@pytest.mark.parametrize(
+    ("target", "asked"),
+    [
+        ("acme/x", ("acme/x", None)),
+        ("acme/x@v2", ("acme/x", "v2")),
+        ("https://huggingface.co/acme/x", ("acme/x", None)),
+        ("https://huggingface.co/acme/x/tree/main", ("acme/x", "main")),
+        ("https://hf.co/acme/x/blob/v2/README.md?raw=1", ("acme/x", "v2")),
+    ],
+)
+def test_the_hub_is_asked_for_ids_and_urls(
+    run_cli, monkeypatch: pytest.MonkeyPatch, target: str, asked: tuple[str, str | None]
+) -> None:
+    seen = []
+
+    def fetch(repo_id: str, revision: str | None = None, *, offline: bool = False) -> ModelCard:
+        seen.append((repo_id, revision, offline))
+        return ModelCard.read("models/llama.md")
+
+    monkeypatch.setattr("openness.hub.fetch", fetch)
+    code, out, _ = run_cli("license", target, "--offline", "--purpose", "distill")
+    assert (code, seen) == (0, [(*asked, True)])
+    assert "may its outputs train another model? no" in out
+
+
+@pytest.mark.parametrize(
+    ("target", "complaint"),
+    [
+        ("nobody/knows", "nobody/knows: "),
+        ("https://huggingface.co/nobody/knows/tree/main", "nobody/knows"),
+        ("https://huggingface.co/datasets/acme/x", "https://huggingface.co/datasets/acme/x: a dataset of the Hub"),
+        ("https://acme.example/model", "https://acme.example/model: neither a model of the Hub nor"),
+        ("models/none.md", "models/none.md: no such file or folder"),
+        ("catalog:llama-2-70", "catalog:llama-2-70: no such system; did you mean"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(run_cli, target: str, complaint: str) -> None:
+    code, out, err = run_cli("license", target, "--offline")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert complaint in err
+
+
+def test_many_targets_one_of_which_cannot_be_read(run_cli) -> None:
+    code, out, err = run_cli("license", "mit", "models/none.md", "catalog:phi-2", "--purpose", "host")
+    assert code == 2
+    assert "models/none.md: no such file or folder" in err
+    assert out.count("may it be hosted for others?") == 2
+
+
+def test_targets_from_a_file(run_cli, home: Path) -> None:
+    (home / "list.txt").write_text("# ours\nmodels/apache.md  # the small one\n\nllama2\n")
+    code, out, _ = run_cli("license", "--from-file", "list.txt", "--format", "json")
+    assert code == 0
+    assert [one["target"] for one in json.loads(out)["results"]] == ["models/apache.md", "llama2"]
+    assert run_cli("license", "--from-file", "none.txt")[0] == 2
+    assert run_cli("license")[0] == 2
+
+
+def test_the_answer_as_json(run_cli) -> None:
+    _, out, _ = run_cli("license", "models/laundered.md", "--purpose", "distill", "--format", "json")
+    value = json.loads(out)
+    assert (value["format"], value["version"], "policy" in value) == ("openness-license", "1.0", False)
+    (row,) = value["results"]
+    assert [(one["role"], one["license"], one["answers"]) for one in row["sources"]] == [
+        ("own", "Apache-2.0", {"distill": "yes"}),
+        ("base", "LicenseRef-llama2", {"distill": "no"}),
+    ]
+    assert [(one["about"], one["answer"]) for one in row["answers"]] == [("distill", "no")]
+    assert row["carry"][1]["items"][0]["clause"] == "1.b.i"
+
+
+# Policy.
+
+EXPECTED = {
+    "adapter": (True, []),
+    "apache": (True, []),
+    "choice": (True, []),
+    "contradicted": (False, ["fails, license: own licence: its places disagree"]),
+    "family": (False, ["fails, deny: own licence: bigscience-openrail-m is denied: `use-restricted`"]),
+    "laundered": (False, ["fails, deny: base meta-llama/Llama-2-7b-hf: llama2 is denied: `use-restricted`"]),
+    "llama": (False, ["fails, deny: own licence: llama2 is denied: `use-restricted`"]),
+    "nobodys-base": (True, ["not known, license: base nobody/knows: its licence is not known"]),
+    "noncommercial": (
+        False,
+        [
+            "fails, purpose.commercial: own licence: may it be used commercially? no: commercial use is not granted",
+            "fails, deny: own licence: cc-by-nc-4.0 is denied: `non-commercial` (commercial use: forbidden)",
+        ],
+    ),
+    "silent": (True, ["not known, license: own licence: its licence is not known: no licence is declared"]),
+}
+"""Of each example card whether it meets the policy, and how the lines begin that say why."""
+
+
+def test_a_policy_over_a_folder(run_cli) -> None:
+    code, out, err = run_cli("license", "models", "--policy", "policy.toml")
+    assert (code, err) == (1, "")
+    body, _, summary = out.rstrip("\n").rpartition("\n\n")
+    assert summary == "5 of 10 do not meet the policy of policy.toml"
+    found = {}
+    for block in body.split("models/")[1:]:
+        name, _, said = words(block).partition(".md: ")
+        found[name] = said
+    assert set(found) == set(EXPECTED)
+    for name, (met, lines) in EXPECTED.items():
+        said = found[name]
+        assert said.startswith("meets the policy" if met else "does not meet the policy"), name
+        for line in lines:
+            assert f"- {line}" in said, name
+        assert lines or said.strip() == "meets the policy", name
+
+
+def test_a_policy_that_is_met(run_cli) -> None:
+    assert run_cli("license", "models/apache.md", "models/choice.md", "--policy", "policy.toml")[0] == 0
+    code, out, _ = run_cli("license", "models/apache.md", "--policy", "policy.toml")
+    assert code == 0
+    assert "models/apache.md: meets the policy\n" in out
+    assert out.startswith("models/apache.md (Acme 1B)\n"), "of one model the whole answer is shown too"
+
+
+def test_on_unknown_decides_the_exit_code(run_cli, home: Path) -> None:
+    for word, code in (("fail", 1), ("warn", 0), ("pass", 0)):
+        (home / "p.toml").write_text(f'deny = ["llama2"]\non-unknown = "{word}"\n')
+        assert run_cli("license", "models/silent.md", "--policy", "p.toml")[0] == code
+
+
+def test_the_settings_hold_a_policy(run_cli, home: Path) -> None:
+    assert run_cli("license", "models/llama.md")[0] == 0
+    (home / "pyproject.toml").write_text('[tool.openness.policy]\ndeny = ["llama2"]\n')
+    assert run_cli("license", "models/llama.md")[0] == 1
+    assert run_cli("license", "models/llama.md", "--policy", "pyproject.toml")[0] == 1
+    (home / "openness.toml").write_text('[policy]\ndeny = ["mit"]\n')
+    assert run_cli("license", "models/llama.md")[0] == 0
+    assert run_cli("license", "llama2")[0] == 0, "a licence alone is judged where --policy asks for it"
+    assert run_cli("license", "mit", "--policy", "openness.toml")[0] == 1
+
+
+def test_the_command_line_goes_before_the_policy(run_cli, home: Path) -> None:
+    (home / "p.toml").write_text('purpose = "commercial"\nusers = 1e6\n')
+    assert run_cli("license", "models/llama.md", "--policy", "p.toml")[0] == 0
+    assert run_cli("license", "models/llama.md", "--policy", "p.toml", "--users", "800e6")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('denny = ["mit"]', "p.toml: unknown key `denny`; did you mean `deny`?"),
+        ("deny = [", "p.toml: not TOML"),
+    ],
+)
+def test_a_wrong_policy_is_wrong_usage(run_cli, home: Path, text: str, complaint: str) -> None:
+    (home / "p.toml").write_text(text)
+    code, out, err = run_cli("license", "models/apache.md", "--policy", "p.toml")
+    assert (code, out) == (2, "")
+    assert complaint in err
+
+
+def test_a_policy_that_is_not_there(run_cli, home: Path) -> None:
+    assert run_cli("license", "mit", "--policy", "none.toml")[0] == 2
+    (home / "pyproject.toml").write_text("[tool.other]\n")
+    assert "no table [tool.openness.policy]" in run_cli("license", "mit", "--policy", "pyproject.toml")[2]
+
+
+def test_a_wrong_policy_in_the_settings_is_told_by_every_command_that_reads_them(run_cli, home: Path) -> None:
+    (home / "openness.toml").write_text('[policy]\non-unknown = "perhaps"\n')
+    code, _, err = run_cli("check", "models/apache.md")
+    assert code == 2
+    assert "openness.toml: policy: `on-unknown` takes fail, warn, pass, found 'perhaps'" in err
+    (home / "openness.toml").write_text("policy = 3\n")
+    assert "`policy` takes a table, found 3" in run_cli("check", "models/apache.md")[2]
+
+
+def test_a_policy_as_json(run_cli) -> None:
+    _, out, _ = run_cli("license", "models/laundered.md", "--policy", "policy.toml", "--format", "json")
+    value = json.loads(out)
+    assert value["policy"] == {"file": "policy.toml", "met": False}
+    (breach,) = value["results"][0]["policy"]["breaches"]
+    assert (breach["source"], breach["license"], breach["clause"]) == ("meta-llama/Llama-2-7b-hf", "llama2", "1.b.iv")
+
+
+def test_a_card_cannot_steer_the_terminal(run_cli, home: Path) -> None:
+    (home / "evil.md").write_text('---\nlicense: "acme\\e[31m"\nbase_model: "acme/x\\e[0m"\n---\n# A\n')
+    _, out, _ = run_cli("license", "evil.md")
+    assert "\x1b" not in out
+
+
+def test_the_page_about_models_runs_as_written(run_cli, root: Path) -> None:
+    page = (root / "docs/licenses/models.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    commands = [
+        line.partition("  #") for fence in fences for line in fence.splitlines() if line.startswith("openness ")
+    ]
+    assert len(commands) >= 5
+    for command, _, remark in commands:
+        code, _, err = run_cli(*shlex.split(command)[1:])
+        assert code == (1 if "exit code 1" in remark else 0), f"{command}: {code}: {err}"

@@ -1,0 +1,146 @@
+"""`openness notice`: complete, word for word, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+LLAMA_2 = (
+    "Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) Meta Platforms, Inc. All Rights Reserved."
+)
+
+QUOTES = str.maketrans("“”’", '""\'')
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_two_models_under_one_licence(run_cli) -> None:
+    code, out, err = run_cli("notice", "catalog:llama-2-70b", "catalog:code-llama-34b")
+    assert (code, err) == (0, "")
+    assert out.count("Llama 2 Community License Agreement") == 1
+    assert "for meta-llama/Llama-2-70b-hf, codellama/CodeLlama-34b-hf, Llama 2 34B" in out
+    assert f"\n      {LLAMA_2}\n" in out, "prescribed words stand on one line, unbroken"
+    assert "- a copy of the licence (clause 1.b.i)" in out
+    assert "the Llama 2 Acceptable Use Policy" in out
+    assert "https://ai.meta.com/llama/use-policy" in out
+
+
+def test_it_is_complete_and_verbatim_against_the_text(run_cli, shared: Path) -> None:
+    """Every clause of the agreement that asks to carry something along has its item; the notice is the text's own."""
+    text = plain((shared / "data/licenses/texts/llama-2-community-license.txt").read_text(encoding="utf-8"))
+    _, out, _ = run_cli("notice", "catalog:llama-2-70b", "catalog:code-llama-34b", "--format", "json")
+    (one,) = json.loads(out)["licenses"]
+    items = {(item["kind"], item["clause"]): item for item in one["items"]}
+    assert set(items) == {("license-copy", "1.b.i"), ("notice", "1.b.iii"), ("use-policy", "1.b.iv")}
+    quoted = items["notice", "1.b.iii"]["verbatim"]
+    assert f'"{quoted}"' in text.replace("“", '"').replace("”", '"')
+
+
+def test_every_prescribed_notice_stands_word_for_word_in_a_text(shared: Path) -> None:
+    from openness.licenses import get
+    from openness.licenses.details import detailed
+    from openness.licenses.notices import carried
+
+    texts = [
+        plain(path.read_text(encoding="utf-8", errors="replace")).translate(QUOTES)
+        for path in (shared / "data/licenses/texts").iterdir()
+        if path.is_file()
+    ]
+    notices = [
+        item
+        for name in detailed()
+        for item in carried(get(name))
+        if item.kind == "notice" and item.verbatim is not None
+    ]
+    assert len(notices) >= 50
+    lost = [one for one in notices if not any(plain(one.verbatim).translate(QUOTES) in text for text in texts)]
+    assert lost == []
+
+
+def test_displays_and_names(run_cli) -> None:
+    out = plain(run_cli("notice", "llama3.1")[1])
+    assert "display “Built with Llama”" in out
+    assert "a name of derivatives that begins with “Llama”" in out
+    assert "Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc." in out
+
+
+def test_a_choice_says_that_only_what_is_chosen_binds(run_cli) -> None:
+    out = run_cli("notice", "MIT OR Apache-2.0")[1]
+    assert out.count("One of those to choose from in MIT OR Apache-2.0: only what is chosen binds.") == 2
+
+
+def test_texts_at_hand_are_carried_whole(run_cli, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: apache-2.0\n---\n# Acme\n")
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / "LICENSE").write_text("Words of a licence\n\n```\n  set as they are  \n")
+    (tmp_path / "NOTICE").write_text("Copyright Acme\n")
+    out = run_cli("notice", tmp_path)[1]
+    assert "LICENSE, as it lies in Acme" in out
+    assert "Words of a licence\n\n```\n  set as they are" in out
+    assert "\nCopyright Acme\n" in out
+    marked = run_cli("notice", tmp_path, "--format", "markdown")[1]
+    assert "\n````text\nWords of a licence\n" in marked, "a fence is longer than any in the text"
+
+
+def test_a_licence_that_is_not_known_makes_it_incomplete_and_says_so(run_cli, tmp_path: Path) -> None:
+    card = tmp_path / "card.md"
+    card.write_text("---\nlicense: mit\nbase_model: nobody/knows\n---\n# Acme\n")
+    code, out, err = run_cli("notice", card)
+    assert code == 1
+    assert "NOT KNOWN: what these ask for is not in this file" in out
+    assert err.startswith("openness: warning: not in the notice: nobody/knows: its licence is unknown")
+    assert run_cli("notice", "MIT AND LicenseRef-acme")[0] == 1
+
+
+def test_a_licence_that_nobody_read(run_cli) -> None:
+    from openness.licenses import all_licenses
+
+    unread = next(text.id for text in all_licenses() if not text.text_read)
+    assert "Nobody has read its text yet" in run_cli("notice", unread)[1]
+
+
+def test_a_licence_that_asks_for_nothing(run_cli) -> None:
+    assert "It asks for nothing to be carried along." in run_cli("notice", "wtfpl")[1] + run_cli("notice", "cc0-1.0")[1]
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "json"])
+def test_written_to_a_file_as_it_is_printed(run_cli, tmp_path: Path, format_: str) -> None:
+    target = tmp_path / "NOTICE"
+    target.write_text("old")
+    target.chmod(0o640)
+    code, out, _ = run_cli("notice", "llama2", "-o", target, "--format", format_)
+    assert (code, out) == (0, "")
+    assert target.read_text(encoding="utf-8") == run_cli("notice", "llama2", "--format", format_)[1]
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_nothing_is_written_where_a_target_cannot_be_read(run_cli, tmp_path: Path) -> None:
+    target = tmp_path / "NOTICE"
+    target.write_text("old")
+    assert run_cli("notice", "llama2", tmp_path / "none.md", "-o", target)[0] == 2
+    assert target.read_text() == "old"
+
+
+def test_a_file_that_fails_half_way_stays_as_it_was(run_cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "NOTICE"
+    target.write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = run_cli("notice", "llama2", "-o", target)
+    assert code == 2
+    assert "no space left on device" in err
+    assert (target.read_text(), list(tmp_path.iterdir())) == ("old", [target])
+
+
+def test_where_nothing_can_be_written(run_cli, tmp_path: Path) -> None:
+    assert run_cli("notice", "mit", "-o", tmp_path / "no" / "NOTICE")[0] == 2
+    assert run_cli("notice")[0] == 2

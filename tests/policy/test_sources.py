@@ -1,0 +1,220 @@
+"""Which licences bind a model, how they are known, and what they come to together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from openness import catalog
+from openness.card import Ancestor, DatasetInfo, ModelCard, RepoFile, RepoInfo
+from openness.errors import UnknownNameError
+from openness.extract import release_from_card
+from openness.policy import PURPOSES, Asked, ModelAnswer, answer_for, answer_for_license
+from openness.release import SCHEMA_VERSION
+from openness.release.reading import read_record
+
+MODELS = Path(__file__).with_name("models")
+
+
+def read(text: str, *, repo: RepoInfo | None = None, asked: Asked | None = None) -> ModelAnswer:
+    card = ModelCard.parse(text)
+    card = card if repo is None else card.with_repo(repo)
+    return answer_for(release_from_card(card), card=card, target="README.md", asked=asked)
+
+
+def of(name: str, asked: Asked | None = None) -> ModelAnswer:
+    card = ModelCard.read(MODELS / f"{name}.md")
+    return answer_for(release_from_card(card), card=card, target=name, asked=asked)
+
+
+def answers(answer: ModelAnswer) -> dict[str, str]:
+    return {one.about: one.reply.answer for one in answer.verdicts}
+
+
+SEEN = {"source": "prose", "line": 1, "quote": "x"}
+FRONT = "---\nlicense: {}\n---\n# Acme\n"
+CHILD = "---\nlicense: {}\nbase_model: {}\nbase_model_relation: {}\n---\n# Acme\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "license_", "commercial"),
+    [
+        ("apache", "known", "Apache-2.0", "yes"),
+        ("choice", "known", "MIT OR CC-BY-NC-4.0", "yes"),
+        ("noncommercial", "known", "CC-BY-NC-4.0", "no"),
+        ("llama", "known", "LicenseRef-llama2", "with-conditions"),
+        ("contradicted", "contradicted", None, "unknown"),
+        ("silent", "unknown", None, "unknown"),
+        ("family", "unknown", None, "with-conditions"),
+    ],
+)
+def test_the_own_licence(name: str, state: str, license_: str | None, commercial: str) -> None:
+    answer = of(name)
+    assert (answer.own.state, answer.own.license) == (state, license_)
+    assert answers(answer)["commercial"] == commercial
+    assert answer.own.evidence or name == "silent"
+
+
+def test_where_nothing_is_asked_every_purpose_is() -> None:
+    assert tuple(answers(of("apache"))) == PURPOSES
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_question_has_the_words_of_its_answers(purpose: str) -> None:
+    (question,) = Asked(purposes=(purpose,)).questions()
+    from openness.licenses import get
+
+    assert question.ask(get("mit")).question == question.words
+
+
+def test_what_is_said_goes_before_what_the_policy_says() -> None:
+    said = Asked(users=5.0).over(Asked(users=1.0, country="FR", purposes=("host",)))
+    assert (said.users, said.country, said.purposes) == (5.0, "FR", ("host",))
+
+
+def test_a_base_binds_whatever_the_card_declares() -> None:
+    answer = of("laundered")
+    (base,) = [one for one in answer.sources if one.role == "base"]
+    assert (base.name, base.license, base.relation) == ("meta-llama/Llama-2-7b-hf", "LicenseRef-llama2", "finetune")
+    assert answers(answer)["distill"] == "no"
+    assert answers(of("laundered", Asked(users=8e8)))["commercial"] == "no"
+    assert answers(of("apache", Asked(users=8e8)))["commercial"] == "yes"
+
+
+def test_a_base_that_nobody_knows_leaves_the_answer_open_and_says_what_would_settle_it() -> None:
+    answer = of("nobodys-base")
+    assert set(answers(answer).values()) == {"unknown"}
+    assert [answer.by_what_is_known(one) for one in answer.verdicts[:2]] == ["yes", "yes"]
+    assert answer.by_what_is_known(of("apache").verdicts[0]) is None
+    assert answer.open_points == (
+        "the licence of nobody/knows: its own card or licence file; `openness license nobody/knows` asks the Hub",
+    )
+    assert "the Hub was not asked" in str(answer.sources[1].reason)
+
+
+def test_ancestors_that_the_hub_showed_bind_too() -> None:
+    middle = ModelCard.parse(CHILD.format("apache-2.0", "acme/old", "finetune"))
+    old = ModelCard.parse(FRONT.format("cc-by-nc-4.0"))
+    ancestors = (
+        Ancestor(id="acme/middle", depth=1, card=middle),
+        Ancestor(id="acme/old", depth=2, card=old, via="acme/middle"),
+    )
+    repo = RepoInfo(id="other/new", source="hub-api", ancestors=ancestors)
+    answer = read(CHILD.format("apache-2.0", "acme/middle", "finetune"), repo=repo)
+    assert [(one.name, one.license, one.through) for one in answer.sources] == [
+        ("other/new", "Apache-2.0", ()),
+        ("acme/middle", "Apache-2.0", ()),
+        ("acme/old", "CC-BY-NC-4.0", ("acme/middle",)),
+    ]
+    assert answers(answer)["commercial"] == "no"
+
+
+def test_a_gated_base_says_so() -> None:
+    repo = RepoInfo(source="hub-api", ancestors=(Ancestor(id="acme/shut", depth=1, reason="gated"),))
+    answer = read(CHILD.format("mit", "acme/shut", "finetune"), repo=repo)
+    assert answer.sources[1].reason == "its card is gated"
+
+
+@pytest.mark.parametrize(
+    ("base", "commercial", "carried"),
+    [
+        ("meta-llama/Llama-2-7b-hf", "no", ["apache-2.0", "llama2"]),
+        ("meta-llama/Llama-3.1-8B", "with-conditions", ["apache-2.0", "llama3.1"]),
+    ],
+)
+def test_of_a_distilled_model_only_what_the_base_says_of_outputs_counts(
+    base: str, commercial: str, carried: list[str]
+) -> None:
+    record = {
+        "schema_version": SCHEMA_VERSION,
+        "license": {"concluded": "Apache-2.0", "evidence": {"concluded": [SEEN]}},
+        "lineage": {"bases": [{"model": base, "relation": "distillation", "evidence": [SEEN]}]},
+    }
+    answer = answer_for(read_record(record, name="x"), asked=Asked(purposes=("commercial",)))
+    assert answers(answer) == {"commercial": commercial}
+    assert [one.license for one in answer.carry] == carried
+    assert str(answer.carry[1].note).startswith(f"only outputs of {base} went into the model")
+
+
+def test_a_publisher_is_not_bound_by_its_own_terms() -> None:
+    repo = RepoInfo(id="meta-llama/Acme-Guard", source="hub-api")
+    answer = read(CHILD.format("mit", "meta-llama/Llama-2-7b-hf", "finetune"), repo=repo)
+    assert [one.binds for one in answer.sources] == [True, False]
+    assert answers(answer)["distill"] == "yes"
+    assert [one.license for one in answer.carry] == ["mit"]
+
+
+def test_data_stands_apart_and_never_decides() -> None:
+    text = "---\nlicense: mit\ndatasets: [acme/free, acme/chats]\n---\n# Acme\n"
+    looked_up = (
+        DatasetInfo(id="acme/chats", exists=True, license=("cc-by-nc-4.0",)),
+        DatasetInfo(id="acme/free", exists=True, license=()),
+    )
+    answer = read(text, repo=RepoInfo(id="acme/x", source="hub-api", datasets=looked_up))
+    data = [one for one in answer.sources if one.role == "data"]
+    assert [(one.name, one.license, one.binds) for one in data] == [
+        ("acme/free", None, False),
+        ("acme/chats", "CC-BY-NC-4.0", False),
+    ]
+    commercial = answer.verdicts[0]
+    assert (commercial.reply.answer, commercial.by_source[-1].answer) == ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    ("front", "point"),
+    [
+        ("license: [mit, apache-2.0]", "whether all or any of mit, apache-2.0 apply"),
+        ("license: other", "its text: a LICENSE file"),
+        ("license: other\nlicense_name: acme-1\nlicense_link: https://acme.example/l", "https://acme.example/l"),
+        ("license: acme-1", "its text: a LICENSE file"),
+        ("pipeline_tag: text-generation", "`license` in the card's front matter"),
+        ("license: openrail", "which one of bigscience-openrail-m"),
+    ],
+)
+def test_what_would_settle_the_own_licence(front: str, point: str) -> None:
+    answer = read(f"---\n{front}\n---\n# Acme\n\nAcme was trained from scratch.\n")
+    assert answer.own.state == "unknown"
+    assert point in answer.open_points[0]
+
+
+def test_a_list_whose_members_agree_is_answered() -> None:
+    asked = Asked(purposes=("commercial",))
+    assert answers(read("---\nlicense: [mit, apache-2.0]\n---\n# A\n", asked=asked)) == {"commercial": "yes"}
+    assert answers(read("---\nlicense: [mit, cc-by-nc-4.0]\n---\n# A\n", asked=asked)) == {"commercial": "unknown"}
+
+
+def test_an_unstated_relation_is_open_where_it_matters() -> None:
+    matters = read("---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# A\n")
+    assert any("`base_model_relation`" in point for point in matters.open_points)
+    stated = read(CHILD.format("mit", "meta-llama/Llama-2-7b-hf", "finetune"))
+    assert stated.open_points == ()
+
+
+def test_what_to_carry_names_the_models_and_the_texts_at_hand() -> None:
+    repo = RepoInfo(
+        id="acme/x",
+        files=(RepoFile(path="LICENSE", text="the words"), RepoFile(path="NOTICE", text="Copyright Acme")),
+    )
+    answer = read(CHILD.format("apache-2.0", "mistralai/Mistral-7B-v0.1", "finetune"), repo=repo)
+    (one,) = answer.carry
+    assert one.models == ("acme/x", "mistralai/Mistral-7B-v0.1")
+    assert [(text.path, text.text) for text in one.texts] == [("LICENSE", "the words"), ("NOTICE", "Copyright Acme")]
+
+
+def test_records_without_a_card_have_bases_too() -> None:
+    answer = answer_for(catalog.load("code-llama-34b"))
+    assert [(one.role, one.license) for one in answer.sources] == [
+        ("own", "LicenseRef-llama2"),
+        ("base", "LicenseRef-llama2"),
+    ]
+
+
+def test_a_licence_by_itself() -> None:
+    answer = answer_for_license("MIT AND llama2", asked=Asked(users=8e8))
+    assert answers(answer) == {"commercial": "no"}
+    assert [one.license for one in answer.carry] == ["mit", "llama2"]
+    with pytest.raises(UnknownNameError):
+        answer_for_license("acme-1 OR acme-2")
+    with pytest.raises(UnknownNameError, match="no country code"):
+        answer_for(catalog.load("phi-2"), asked=Asked(country="Korea"))
