@@ -137,6 +137,7 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
 
 
 def leads_to_code(link: Link) -> bool:
+    """Whether a link leads to code that can be a model's own: no library, framework, page or data set."""
     return (
         _CODE_HOST.search(link.url) is not None
         and _GENERIC.search(link.url) is None

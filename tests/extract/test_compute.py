@@ -1,0 +1,59 @@
+"""What training took, as cards tell it."""
+
+from __future__ import annotations
+
+import pytest
+
+from openness import release_from_card
+from openness.card import ModelCard
+
+
+def read(body, front="license: mit"):
+    card = ModelCard.parse(f"---\n{front}\n---\n# Heron\n\n{body}\n")
+    return card, release_from_card(card)
+
+
+def data(body, front="license: mit"):
+    return read(body, front)[1].data
+
+
+def names(body, front="license: mit"):
+    return [one.id or one.name for one in data(body, front).datasets]
+
+
+BODY = """Heron was trained on 70K conversations from [Birdsong](https://huggingface.co/datasets/acme/birdsong),
+filtered and **deduplicated**, on 8 A100 GPUs. It achieves an accuracy of 91.5% on nests.
+
+## Intended uses & limitations
+
+Counting birds. It may produce inaccurate numbers.
+
+## Training data
+
+| Name | Size |
+|---|---|
+| [Nests](https://huggingface.co/datasets/acme/nests) | 5 GB |
+"""
+
+
+def evidence_of(value):
+    if isinstance(value, dict):
+        if {"source", "line", "quote"} <= set(value):
+            yield value
+        for one in value.values():
+            yield from evidence_of(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from evidence_of(one)
+
+
+def test_compute():
+    _, release = read("The model was trained on 8 A100 GPUs. Pretraining took 3.3M GPU hours and 5.0e24 FLOPs.")
+    assert release.compute.reported == "stated"
+    assert release.compute.hours == pytest.approx(3.3e6)
+    assert release.compute.flops == pytest.approx(5.0e24)
+
+
+def test_emissions_of_field_and_prose():
+    assert read("", "co2_eq_emissions: 12.5")[1].compute.emissions == "12.5 g CO2eq"
+    assert read("Estimated total emissions were 65.3 tCO2eq.")[1].compute.emissions_reported == "stated"
