@@ -41,8 +41,10 @@ from openness.extract.second_reader import FACTS, features  # noqa: E402
 LEAST_PRECISION = 0.93
 MOST_LOST = 0.015
 """Precision that the first reader with the second may lose against the first alone."""
-LEAST_GAIN = 0.01
+LEAST_GAIN = 0.02
 """Recall below which a gain is none."""
+LOWEST = -0.75
+"""Log odds below which a sentence is too unlike those that state the fact, whatever the rates say."""
 SMALL = 4
 """Weights below this many hundredths are left out."""
 
@@ -160,7 +162,7 @@ def _least(best: Any, told: Any, read: Any) -> tuple[float | None, str]:
     alone = _rates(read, told)
     wanted = max(min(LEAST_PRECISION, alone[0]), alone[0] - MOST_LOST)
     chosen: tuple[float | None, tuple[float, float]] = (None, alone)
-    for least in np.arange(2.5, -1.5, -0.1):
+    for least in np.arange(2.5, LOWEST, -0.1):
         both = _rates(read | (best >= least), told)
         if both[0] >= wanted and both[1] >= chosen[1][1] + (LEAST_GAIN if chosen[0] is None else 0):
             chosen = (float(least), both)

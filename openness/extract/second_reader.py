@@ -33,6 +33,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 
+_NO_SIZE = re.compile(r"\b(?:batch|context|sequence|vocab\w*|window|learning rate)\b", re.IGNORECASE)
+"""Words of a sentence whose figures are settings of the training or of the model."""
+
 
 class Fact(NamedTuple):
     """A fact that the second reader may add."""
@@ -141,7 +144,7 @@ def _code(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> N
 
 def _size(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> None:  # noqa: ARG001
     figure = _FIGURE.search(sentence.text)
-    if figure is not None:
+    if figure is not None and not _NO_SIZE.search(sentence.text):
         draft.put("data", "size", figure.group().strip(), evidence)
 
 
