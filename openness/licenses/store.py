@@ -147,6 +147,22 @@ def nearest(name: str, *, count: int = 3) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known["hub_ids"].get(spellings[key], spellings[key]) for key in close))[:count]
 
 
+def is_on_hub(name: str) -> bool:
+    """Whether the Hub takes a name as a licence: an id of its list, a family's id or a sentinel, exactly as it writes it."""
+    known = index()
+    return name in known["hub_families"] or name in known["sentinels"] or name in _hub_spellings()
+
+
+@cache
+def _hub_spellings() -> frozenset[str]:
+    return frozenset(key for key, (_, spelling) in index()["names"].items() if spelling == "hub-id")
+
+
+def share_a_family(one: str, other: str) -> bool:
+    """Whether two licences, by their ids, are members of one family of names (`rail`, `llama`)."""
+    return any(one in members and other in members for members in index()["families"].values())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What the name of a model or publisher means where somebody asks for its licence."""

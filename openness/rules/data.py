@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from openness._pattern import pattern
 from openness.licenses import find
-from openness.release import Evidence
+from openness.naming.appended import appended_from
+from openness.release.data import Dataset
 from openness.rules.rule import Finding, Rule, Subject
-from openness.rules.wording import prose_holds, speaks_of_data
+from openness.rules.wording import place_in_prose, prose_holds, speaks_of_data
 
 _NOT_TRAINED = frozenset({"quantized", "conversion", "merge"})
 """Relations to a base model by which nothing was trained."""
 _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mixed"})
 """Tags of models that were mixed and not trained."""
-_MERGED = r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b"
-"""Words of the prose that say the same."""
+_NOTHING_TRAINED = (
+    r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b|\bquanti[sz](?:ed|ation)\b|\bquants?\b|\b(?:gguf|ggml|gptq|awq|exl2|exl3|imatrix)\b"
+    r"|\bconver(?:ted|sion)\b|\b(?:onnx|openvino|ctranslate2|coreml|tflite|mlx)\b|\b(?:re-?upload|mirror|backup|(?:exact )?copy|clone|fork|port|export)(?:ed)?\b"
+    r"|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
+)
+"""Words of the prose by which a model was mixed, packed or copied and not trained."""
+_LEFT_OPEN = r"\bon (?:an unknown|the none|an? unspecified) data ?set\b"
+"""What the Trainer writes where nobody told it the dataset."""
 
 
 class UndisclosedTrainingData(Rule):
     """
-    Nobody can tell what the model was trained on.
+    A card that says nothing of what the model was trained on.
 
     Without the data one cannot know what a model can do, what it is biased to, or whose rights it touches. A card
     that says "not disclosed" is honest; a card that says nothing leaves the reader to guess.
 
-    Merges and quantizations are left alone: nothing was trained for them. A description that names no dataset, and a card that speaks of its
-    data in words that no name or description could be read from, get an info that says so.
+    The rule is silent beside any name, link, table or sentence about data, and where nothing was trained: merges,
+    quantizations, conversions, copies. It is an info on cards that a script wrote.
 
-    Instead of a card that is silent, use:
+    Instead of:
 
+        # Acme 7B
+
+        Acme 7B is a language model for chat. It answers questions about cooking in a friendly tone.
+
+    Use:
+
+        ---
         datasets:
           - org/name
+        ---
+        # Acme 7B
+
+        Acme 7B is a language model for chat. It answers questions about cooking in a friendly tone.
 
     or a section "Training data" that says what it was, or that it is not disclosed and why.
     """
@@ -42,73 +63,106 @@ class UndisclosedTrainingData(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Stated secrecy and a description without names are info; silence is a warning, and info on cards that a script wrote or that is hard to read."""
+        """A warning where a person wrote the card, an info where a script did."""
         release = subject.release
-        data = release.data
-        if data.disclosure == "undisclosed":
-            yield self.finding(
-                subject,
-                data.evidence["disclosure"][0],
-                "the training data is said not to be disclosed",
-                hint="say at least its kinds, sources and period",
-                severity="info",
-                value="undisclosed",
-            )
+        if release.data.disclosure != "unknown" or release.data.datasets or release.data.size:
             return
-        if data.disclosure == "described" and not data.datasets:
-            yield self.finding(
-                subject,
-                data.evidence["disclosure"][0],
-                "the training data is described, but no dataset is named",
-                hint="add `datasets:`, or say that the names are not disclosed and why",
-                severity="info",
-                value="described",
-            )
-            return
-        if data.disclosure != "unknown" or data.datasets:
-            return
-        if any(base.relation in _NOT_TRAINED for base in release.lineage.bases):
-            return
-        tags = {tag.strip().casefold() for tag, _ in subject.card.front_matter.texts("tags")}
-        if tags & _MERGE_TAGS or prose_holds(subject, _MERGED):
+        if subject.card.front_matter.get("datasets") or _is_of_another(subject):
             return
         if not subject.has_front_matter and not subject.card.body.sections:
             return
-        where = subject.card.front_matter.place() if subject.has_front_matter else None
         if speaks_of_data(subject):
-            yield self.finding(
-                subject,
-                where,
-                "the card speaks of its training data, but no name or description of it could be read",
-                hint="add `datasets:`, or a section `Training data` that says what it was",
-                severity="info",
-                confidence="low",
-                value="unclear",
-            )
             return
+        left_open = place_in_prose(subject, _LEFT_OPEN)
+        where = subject.card.front_matter.place() if subject.has_front_matter else None
         yield self.finding(
             subject,
-            where,
-            "the card does not say what the model was trained on",
-            hint="add `datasets:`, or a section that describes the data or says why it is not disclosed",
-            severity="info" if subject.is_stub else "warning",
+            left_open or where,
+            "the dataset is left open where the card should name it"
+            if left_open
+            else "the card does not say what the model was trained on",
+            hint="add the ids to `datasets:`, or a sentence that says what the data is or why it is not disclosed",
+            severity="info" if subject.is_stub or left_open else "warning",
             value="silent",
         )
 
 
-class UnlinkedDataset(Rule):
-    """
-    A training dataset that is named without an id or a link.
+def _is_of_another(subject: Subject) -> bool:
+    """Whether nothing was trained for it, or it carries the card of another model."""
+    if any(base.relation in _NOT_TRAINED for base in subject.release.lineage.bases):
+        return True
+    tags = {tag.strip().casefold() for tag, _ in subject.card.front_matter.texts("tags")}
+    if tags & _MERGE_TAGS or appended_from(subject.card) <= len(subject.card.text):
+        return True
+    name = f"{subject.release.subject.id or ''} {subject.release.subject.name or ''} {' '.join(tags)}"
+    return prose_holds(subject, _NOTHING_TRAINED) or re.search(_NOTHING_TRAINED, name, re.IGNORECASE) is not None
 
-    A name alone cannot be followed: there are several "Alpaca" and "ShareGPT" datasets, with different licences.
+
+class UnlistedDataset(Rule):
+    """
+    A training dataset of the Hub that the prose names and `datasets:` does not.
+
+    The Hub links a model and its data, and others find who trained on what, through `datasets:` only.
 
     Instead of:
 
-        Trained on ShareGPT.
+        ---
+        license: mit
+        ---
+        # Heron
+        Heron was trained on [acme/fish](https://huggingface.co/datasets/acme/fish).
 
     Use:
 
-        Trained on [ShareGPT](https://huggingface.co/datasets/org/sharegpt).
+        ---
+        license: mit
+        datasets:
+          - acme/fish
+        ---
+        # Heron
+        Heron was trained on [acme/fish](https://huggingface.co/datasets/acme/fish).
+    """
+
+    family = "data"
+    severity = "info"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Ids that the prose links, on a card with front matter and without the key; one finding a card."""
+        if not subject.has_front_matter or "datasets" in subject.card.front_matter.values:
+            return
+        loose = [item for item in subject.release.data.datasets if item.id and _is_linked(subject, item.id)]
+        if not loose:
+            return
+        ids = list(dict.fromkeys(item.id for item in loose if item.id))
+        yield self.finding(
+            subject,
+            loose[0].evidence[0],
+            f"dataset `{ids[0]}`{f' and {len(ids) - 1} more' if len(ids) > 1 else ''} of the Hub is not listed in `datasets`",
+            hint=f"add `datasets: [{', '.join(ids)}]` to the front matter",
+            value=ids[0],
+        )
+
+
+def _is_linked(subject: Subject, dataset: str) -> bool:
+    return f"huggingface.co/datasets/{dataset}".casefold() in subject.card.text.casefold()
+
+
+class UnlinkedDataset(Rule):
+    """
+    A training dataset named in a way that fits several, without an id or a link.
+
+    There are several "Alpaca" and "ShareGPT" datasets on the Hub, with different licences: the name alone does not say
+    which was used, and so not what binds.
+
+    Instead of:
+
+        # Heron
+        Heron was fine-tuned on the ShareGPT dataset.
+
+    Use:
+
+        # Heron
+        Heron was fine-tuned on [ShareGPT](https://huggingface.co/datasets/org/sharegpt).
     """
 
     family = "data"
@@ -116,12 +170,8 @@ class UnlinkedDataset(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding a card; the message counts the names."""
-        loose = [
-            item
-            for item in subject.release.data.datasets
-            if not item.id and not item.url and not self._is_linked_or_a_form(subject, item.evidence[0])
-        ]
+        """Only names that several datasets share, and that nothing in the card leads on from; one finding a card."""
+        loose = [item for item in subject.release.data.datasets if not item.id and not item.url and self._is_loose(subject, item)]
         if not loose:
             return
         first = loose[0]
@@ -129,24 +179,37 @@ class UnlinkedDataset(Rule):
         yield self.finding(
             subject,
             first.evidence[0],
-            f"dataset `{first.name}`{more} {'are' if more else 'is'} named without an id or link",
-            hint="write its Hub id instead, or name it with a link in the prose"
-            if first.evidence[0].source == "front-matter"
-            else "link it, or add its Hub id to `datasets:`",
+            f"dataset `{first.name}`{more}: several are published under that name, and the card gives no id or link",
+            hint="link the one that was used, or add its Hub id to `datasets:`",
             value=first.name,
         )
 
     @staticmethod
-    def _is_linked_or_a_form(subject: Subject, evidence: Evidence) -> bool:
-        """`on OST, available [here](...)` and `in the Alpaca format`: there is nothing to link."""
+    def _is_loose(subject: Subject, item: Dataset) -> bool:
+        """Whether several datasets have the name, and no link or id of the card holds it (`in the Alpaca format` names none)."""
+        name = _LAST_WORDS.sub("", item.name.strip().casefold().removeprefix("the ")).strip()
+        if name not in _shared_names():
+            return False
+        evidence = item.evidence[0]
         line = subject.card.lines.line_text(evidence.line or 1)
         rest = line[(evidence.column or 1) - 1 :]
         after = rest[len(evidence.quote or "") :]
-        return _HERE.search(rest) is not None or _FORM.match(after) is not None
+        if _HERE.search(rest) or _FORM.search(rest) or _FORM.match(after):
+            return False
+        word = re.escape(name).replace(r"\-", "[-_ ]?").replace(r"\ ", "[-_ ]?")
+        leads_on = rf"https?://\S*{word}|\b[\w.-]+/[\w.-]*{word}"
+        return re.search(leads_on, subject.card.text, re.IGNORECASE) is None
 
 
+@cache
+def _shared_names() -> frozenset[str]:
+    path = Path(__file__).with_name("tables") / "shared_dataset_names.toml"
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["names"])
+
+
+_LAST_WORDS = pattern(r"\b(?:data ?sets?|data|corpus)\b")
 _HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
-_FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template)\b", re.IGNORECASE)
+_FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template|prompt)\b", re.IGNORECASE)
 
 
 class DanglingDataset(Rule):
@@ -211,7 +274,8 @@ class UnnamedSyntheticGenerator(Rule):
         if data.synthetic not in ("all", "partial") or data.generators:
             return
         evidence = data.evidence["synthetic"][0]
-        if _GENERATOR.search(subject.card.lines.line_text(evidence.line or 1)):
+        line = subject.card.lines.line_text(evidence.line or 1)
+        if not _WRITTEN.search(line) or _OTHERWISE_MADE.search(line) or _GENERATOR.search(subject.card.text):
             return
         yield self.finding(
             subject,
@@ -222,11 +286,23 @@ class UnnamedSyntheticGenerator(Rule):
         )
 
 
-_GENERATOR = pattern(
-    r"\b(?:chat)?gpt\b|\bclaude\b|\bgemini\b|\bpalm\b|\bdavinci\b|\b(?:llama|mistral|mixtral|qwen|deepseek|nemotron)[-\s]?\d",
+_WRITTEN = pattern(
+    r"\bsynthetic(?:ally)?[- ](?:generated )?(?:\w+ ){0,2}?(?:data|data ?sets?|instructions?|conversations?|dialogu?e?s?|texts?|prompts?|answers|responses|textbooks?|stories|reasoning|q&a|questions?|code)\b"
+    r"|\b(?:llm|ai|model)[- ](?:generated|written)\b|\bgenerated (?:by|with|using) (?:an? |large )*(?:language models?|llms?|ai)\b",
     re.IGNORECASE,
 )
-"""A maker of synthetic data that the sentence names, if only by its family."""
+"""Words by which a language model wrote the data."""
+_OTHERWISE_MADE = pattern(
+    r"\b(?:table|tabular|counterfactual|pseudo|labell?ed|labels|voice|speech|audio|tts|images?|translat\w+|negatives?|augment\w*|noise|noisy|tokens?|render\w*|simulat\w*|masks?|rule-based|templates?|typos?|errors?|ocr)\b",
+    re.IGNORECASE,
+)
+"""Words by which something else made it: rules, a renderer, a translator, a labeller."""
+_GENERATOR = pattern(
+    r"\b(?:chat)?gpt\b|\bopenai\b|\bclaude\b|\bgemini\b|\bpalm\b|\bdavinci\b|\b(?:llama|mistral|mixtral|qwen|deepseek|nemotron|gemma|phi|wizardlm|falcon|magpie)[-\s]?v?\d"
+    r"|\b(?:cosmopedia|ultrachat|openhermes|sharegpt|alpaca|evol-?instruct|magpie|orca)\b",
+    re.IGNORECASE,
+)
+"""A maker of synthetic data that the card names, if only by its family, or a dataset whose maker is known."""
 
 
 class NoncommercialDataset(Rule):
@@ -274,6 +350,7 @@ class NoncommercialDataset(Rule):
 
 RULES: tuple[Rule, ...] = (
     UndisclosedTrainingData(),
+    UnlistedDataset(),
     UnlinkedDataset(),
     DanglingDataset(),
     UnnamedSyntheticGenerator(),

@@ -134,12 +134,21 @@ class Rule:
         confidence: Confidence | None = None,
         fix: tuple[Edit, ...] = (),
         related: tuple[tuple[str, Place | None, str], ...] = (),
+        grounds: tuple[Evidence, ...] = (),
     ) -> Finding:
-        """A finding of this rule at a place, a front-matter key, or the place of an evidence."""
+        """
+        A finding of this rule at a place, a front-matter key, or the place of an evidence.
+
+        `grounds` are the facts that it rests on beside `at`. A guess grounds no error: what rests on one is a warning.
+        """
         path, place = self._where(subject, at)
+        rests_on = (*grounds, at) if isinstance(at, Evidence) else grounds
+        level = severity or self.severity
+        if level == "error" and any(one.confidence == "guess" for one in rests_on):
+            level = "warning"
         return Finding(
             rule=self.id,
-            severity=severity or self.severity,
+            severity=level,
             confidence=confidence or self.confidence,
             message=message,
             hint=hint,

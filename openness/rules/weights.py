@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
+from openness.naming.models import is_family
 from openness.rules.rule import Finding, Rule, Subject
 
 WEIGHT_SUFFIXES = (
@@ -121,8 +122,8 @@ class DeltaWeightsWithoutBase(Rule):
         weights = subject.release.weights
         if weights.form not in ("delta", "adapter") or subject.release.lineage.bases:
             return
-        if _APPLIED_TO.search(subject.card.body.text, subject.card.body.start):
-            return
+        if _APPLIED_TO.search(subject.card.body.text, subject.card.body.start) or is_family(subject.card.body.markdown):
+            return  # the model is named, though in words that no base could be read from
         word = "a delta" if weights.form == "delta" else "an adapter"
         yield self.finding(
             subject,

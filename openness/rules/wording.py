@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from openness._pattern import fast_pattern, pattern
+from openness.card import Place
 from openness.rules.rule import Subject
 
 _SPOKEN_OF = (
-    r"\b(?:trained|tuned|finetuned) (?:\w+ ){0,2}?(?:on|over)\b|\btraining (?:data(?: ?sets?)?|sets?|corpus|corpora|images)\b"
-    r"|\bdata used\b|\bdata ?sets? (?:used|composition|was|were)\b|\b(?:used|our) data ?sets?\b"
-    r"|\*\*sources\*\* \| (?!n/a)|\d ?(?:gb?|tb) (?:of )?(?:[\w()-]+ ){0,2}(?:data|text)\b|\bon (?:the |an? )?(?:[\w.*-]+ ){1,3}data ?sets?\b"
-    r"|\b(?:on|used) (?:the |an? )?\[[^\]\n]{0,200}\]\([^)\n]{0,300}\)[\s*]{0,4}(?:data ?sets?|corpus)\b"
-    r"|训练数据|学習データ|학습 데이터"
+    r"\b(?:trained|tuned|finetuned|learn(?:ed|t)) (?:\w+ ){0,3}?(?:on|over|from)\b|\btraining (?:data|sets?|corpus|corpora|images?|samples|examples)\b"
+    r"|(?<!unknown )(?<!none )\bdata ?sets?\b(?![ =:]*v?\d)|\bcorp(?:us|ora)\b|\bdata used\b|\b(?:our|the|custom|own|private|public) data\b"
+    r"|\d ?(?:gb?|tb) of\b|\d ?[kmbt]?\+? (?:\w+ ){0,2}(?:images|tokens|sentences|hours|samples|examples|conversations|tweets|pairs)\b"
+    r"|\btrain(?:ed|ing)? (?:with|using|by using) (?!\[?(?:unsloth|trl|autotrain|axolotl|a(?: \w+)? gpu))"
+    r"|huggingface\.co/datasets/|kaggle\.com|训练数据|数据集|语料|学習データ|データセット|학습 데이터|데이터셋"
 )
 """Words by which a card speaks of its data, though no name or description of it could be read."""
-_NOT_FILLED_IN = pattern(r"\W*(?:more information needed|n/?a\b|tbd\b|unknown\b|needs? more)", re.IGNORECASE)
+_NOT_FILLED_IN = pattern(
+    r"[^\w\n]*(?:\n\W*)?(?:more information (?:is )?needed|n/?a\b|tbd\b|unknown\b|needs? more)", re.IGNORECASE
+)
 
 
 def speaks_of_data(subject: Subject) -> bool:
@@ -25,10 +29,18 @@ def speaks_of_data(subject: Subject) -> bool:
 
 def prose_holds(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> bool:
     """Whether the prose, code left out, holds words; `unless` others follow them."""
+    return next(_found(subject, words, unless=unless), None) is not None
+
+
+def place_in_prose(subject: Subject, words: str) -> Place | None:
+    """Where the prose, code left out, first holds words; None where it does not."""
+    match = next(_found(subject, words), None)
+    return None if match is None else subject.card.body.place(*match.span())
+
+
+def _found(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
     body = subject.card.body
-    start = body.start
-    return any(
-        not body.in_code(start + match.start())
-        and not (unless is not None and unless.match(body.text, start + match.end()))
-        for match in fast_pattern(words, re.IGNORECASE).finditer(body.text[start:])
-    )
+    for match in fast_pattern(words, re.IGNORECASE).finditer(body.text, body.start):
+        follows = unless is not None and unless.match(body.text, match.end())
+        if not follows and not body.in_code(match.start()):
+            yield match

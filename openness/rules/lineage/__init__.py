@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openness.rules.lineage import ancestry, bases, derivatives
+from openness.rules.lineage import ancestry, bases, derivatives, inherited
 from openness.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*bases.RULES, *derivatives.RULES, *ancestry.RULES)
+RULES: tuple[Rule, ...] = (*bases.RULES, *inherited.RULES, *derivatives.RULES, *ancestry.RULES)

@@ -1,17 +1,16 @@
-"""Rules about descent: the base models a card names, and whether its licence fits theirs."""
+"""Rules about the base models that a card names: are they in the field, how were they used, does the configuration agree?"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from openness._pattern import pattern
-from openness.licenses import License
-from openness.licenses.inheritance import inherited, is_permissive, restricts_more
+from openness.naming.models import comparable, same_model
 from openness.release import Base
-from openness.rules.lineage.upstream import line_of, short_name, upstream_of_another_generation, upstreams
-from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
-
-_MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
+from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
 class MissingBaseModel(Rule):
@@ -22,16 +21,26 @@ class MissingBaseModel(Rule):
 
     Instead of:
 
-        Fine-tuned from mistralai/Mistral-7B-v0.1.
+        ---
+        license: apache-2.0
+        ---
+        # Heron 7B
+        Heron 7B is fine-tuned from mistralai/Mistral-7B-v0.1.
 
-    Add to the front matter:
+    Use:
 
+        ---
+        license: apache-2.0
         base_model: mistralai/Mistral-7B-v0.1
+        ---
+        # Heron 7B
+        Heron 7B is fine-tuned from mistralai/Mistral-7B-v0.1.
     """
 
     family = "lineage"
     severity = "warning"
     confidence = "medium"
+    fixes = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Bases whose only evidence is prose, on a card with front matter and without `base_model`."""
@@ -40,22 +49,24 @@ class MissingBaseModel(Rule):
         loose = [base for base in subject.release.lineage.bases if self._is_loose(subject, base)]
         if not loose:
             return
-        line = subject.card.lines.line_text(loose[0].evidence[0].line or 1)
-        ids = [base.model for base in loose if "/" in base.model or f"huggingface.co/{base.model})" in line]
+        ids = [name for base in loose if (name := _hub_id(subject, base)) is not None]
         first = loose[0].model
         others = (
             f" and {len(loose) - 1} more are named as base models" if len(loose) > 1 else " is named as the base model"
         )
         value = ids[0] if len(ids) == 1 else f"[{', '.join(ids)}]"
+        complete = len(ids) == len(loose)
+        sure = complete and all(base.evidence[0].confidence != "guess" for base in loose)
         yield self.finding(
             subject,
             loose[0].evidence[0],
             f"`{first}`{others} in the prose only",
             hint=f"add `base_model: {value}` to the front matter"
-            if len(ids) == len(loose)
+            if complete
             else "add `base_model:` with its Hub id to the front matter",
             value=first,
-            severity="info" if subject.is_stub or not any(_is_id(base.model) for base in loose) else None,
+            severity=None if complete and not subject.is_stub else "info",
+            fix=_added_line(subject, f"base_model: {value}") if sure else (),
         )
 
     @staticmethod
@@ -63,12 +74,38 @@ class MissingBaseModel(Rule):
         """Whether the prose alone names it, by more than the family (`based on BERT` may speak of the architecture)."""
         if any(one.source in ("front-matter", "statement") for one in base.evidence):
             return False
-        own = (subject.release.subject.id or "").rpartition("/")[2].casefold()
-        if own and base.model.rpartition("/")[2].casefold() == own:
+        about = subject.release.subject
+        own = [comparable(name.rpartition("/")[2]) for name in (about.id, about.name) if name]
+        if comparable(base.model.rpartition("/")[2]) in own:
             return False
         return _is_id(base.model) or base.relation != "unspecified"
 
 
+def _added_line(subject: Subject, line: str) -> tuple[Edit, ...]:
+    """The edit that adds a line to the end of the front matter; none where it is written on one line, in braces."""
+    matter = subject.card.front_matter
+    if matter.raw.lstrip().startswith("{") or not matter.raw.endswith(("\n", "\r")):
+        return ()
+    end = "\r\n" if "\r\n" in matter.raw else "\n"
+    return (Edit(matter.end, matter.end, f"{line}{end}"),)
+
+
+def _hub_id(subject: Subject, base: Base) -> str | None:
+    """The Hub id of a base: its name where that is one, else where the link around its name leads."""
+    if "/" in base.model:
+        return base.model
+    for evidence in base.evidence:
+        line = subject.card.lines.line_text(evidence.line or 1)
+        for link in _LINK.finditer(line):
+            if comparable(base.model) in (comparable(link["id"].rpartition("/")[2]), comparable(link["words"] or "")):
+                return link["id"].rstrip(".")
+    return None
+
+
+_LINK = pattern(
+    r"(?:\[(?P<words>[^\]\n]*)\]\()?https?://(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/|docs/|papers/|blog/|collections/)"
+    r"(?P<id>[\w-][\w.-]*(?:/[\w-][\w.-]*)?)/?(?=[)\s\]>\"'*,;]|\.\s|\.?$)"
+)
 _ID = pattern(r"[\w.-]+/[\w.-]+|[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 
 
@@ -79,27 +116,45 @@ def _is_id(name: str) -> bool:
 
 class UnspecifiedBaseRelation(Rule):
     """
-    A base model without a word how this one was made from it.
+    A base model, and not a word in the card how this one was made from it.
 
-    A fine-tune, an adapter, a quantization and a merge carry different duties. The Hub guesses; the card should say.
+    A fine-tune, an adapter, a quantization and a merge carry different duties. Where neither a field nor a tag nor a
+    sentence tells which it is, the Hub shows a fine-tune, and a reader has to guess.
 
     Instead of:
 
+        ---
+        license: mit
         base_model: org/name
+        ---
+        # Heron
+        Heron is a small model for chat.
 
     Use:
 
+        ---
+        license: mit
         base_model: org/name
-        base_model_relation: finetune     # or adapter, quantized, merge
+        base_model_relation: finetune
+        ---
+        # Heron
+        Heron is a small model for chat.
+
+    The other values are `adapter`, `quantized` and `merge`.
     """
 
     family = "lineage"
     severity = "info"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding a card, at `base_model`."""
+        """One finding a card, at `base_model`; a word anywhere in the card, its name or its files is enough."""
+        matter = subject.card.front_matter
         loose = [base for base in subject.release.lineage.bases if base.relation == "unspecified"]
-        if not loose or "base_model" not in subject.card.front_matter.values:
+        if not loose or "base_model" not in matter.values or "base_model_relation" in matter.values:
+            return
+        repo = subject.card.repo
+        files = " ".join(file.path for file in repo.files) if repo else ""
+        if _HOW.search(f"{subject.card.text} {subject.release.subject.id or ''} {files}"):
             return
         yield self.finding(
             subject,
@@ -110,119 +165,95 @@ class UnspecifiedBaseRelation(Rule):
         )
 
 
-class LicenseLaxerThanBaseModel(Rule):
-    """
-    A licence that promises more than the base model's licence gives.
+_HOW = pattern(
+    r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|\bgrpo\b|\brlhf\b|lora\b|adapter|\bpeft\b|quant|gguf|gptq|\bawq\b|exl[23]|\bmlx\b|onnx|\bfp8\b|\b\d-?bit|imatrix"
+    r"|merg|slerp|convert|conversion|distil|abliterat|uncensor|derived|\bbased (?:on|upon)\b|variant|version of|control-?net|embedding|训练|微调|量化|合并",
+    re.IGNORECASE,
+)
+"""Words by which a card tells how it was made, wherever they stand."""
 
-    Who fine-tunes, merges or quantizes a model passes its weights on, and with them its licence's limits. A bare
-    `apache-2.0` over Llama 2 tells users that they are free of a threshold and a use policy that still bind them.
+
+class BaseModelMismatch(Rule):
+    """
+    A configuration file that names another base model than the card.
+
+    `adapter_config.json` decides on which model PEFT puts an adapter; the card decides what people read and which
+    licence they look up. If they differ, one of them misleads.
 
     Instead of:
 
-        license: apache-2.0
-        base_model: meta-llama/Llama-2-7b-hf
+        base_model: mistralai/Mistral-7B-v0.1       # and in adapter_config.json: meta-llama/Llama-2-7b-hf
 
     Use:
 
-        license: llama2
         base_model: meta-llama/Llama-2-7b-hf
 
-    An adapter's tag may describe the delta only: there the finding is milder, because the base's licence binds its use
-    all the same.
+    Remedy: name the model of the configuration, or correct the configuration.
     """
 
     family = "lineage"
-    severity = "error"
+    severity = "warning"
+    needs_hub = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Compare the card's licence with every ancestor's; gaps give nothing."""
-        own = subject.license
-        if own is None:
-            return
-        for up in upstreams(subject):
-            if (
-                up.license is None
-                or up.is_own
-                or up.license.id == own.id
-                or up.license.id in own.members
-                or own.id in up.license.members
-            ):
+        """Compare Hub ids only; paths, mirrors of one model and a model's own name say nothing."""
+        repo = subject.card.repo
+        named = [value.strip() for value, _ in subject.card.front_matter.texts("base_model")]
+        for file, key in _CONFIGURED:
+            held = repo.file(file) if repo else None
+            other = _configured(held.text if held else None, key)
+            if held is None or other is None:
                 continue
-            bond = inherited(up.license, up.relation, downstream=own)
-            if bond.bond not in ("keep", "blocked", "contested"):
+            if not named:
+                if file == "adapter_config.json" and not subject.release.lineage.bases:
+                    yield self._missing(subject, file, other)
+                    return
                 continue
-            matters = restricts_more(up.license, own)
-            if not matters or up.relation == "distillation":
+            own = (subject.release.subject.id or "", subject.release.subject.name or "")
+            if any(_is_one_model(other, name) for name in (*named, *own) if name):
                 continue
-            severity, confidence = self._grade(up.relation, bond.bond, own)
-            clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
             yield self.finding(
                 subject,
-                "license",
-                f"`{subject.license_name}` allows more than `{short_name(up.license)}` of {up.path}: {', '.join(matters)}{clauses}",
-                hint=f"declare `{short_name(up.license)}`, or `other` with both licences",
-                value=f"{own.id} {up.license.id} {up.model}",
-                severity=severity,
-                confidence=confidence,
-                related=(
-                    (
-                        subject.card.path,
-                        line_of(up.evidence),
-                        f"made from {up.model} ({up.relation}); licence read from {up.source}",
-                    ),
-                ),
+                "base_model",
+                f"the card is made from `{', '.join(named)}`, `{file}` says `{other}`",
+                hint=f"name `{other}`, or correct `{file}`",
+                value=f"{named[0]} {other}",
+                severity=None if file == "adapter_config.json" else "info",
+                related=((subject.card.path[: subject.card.path.rfind("/") + 1] + file, None, other),),
             )
-
-    @staticmethod
-    def _grade(relation: str, bond: str, own: License) -> tuple[Severity, Confidence]:
-        if relation == "adapter" or bond == "contested":
-            return "warning", "medium"
-        return ("error", "high") if is_permissive(own) or relation in _MADE_FROM else ("warning", "medium")
-
-
-class WrongLicenseGeneration(Rule):
-    """
-    A licence of another generation than the base model's.
-
-    Each Llama and Gemma agreement covers its own materials only: a model made from Llama 3.1 cannot be under the
-    Llama 3 licence, and their duties differ (Llama 3 forbids training other models on outputs, Llama 3.1 asks for a
-    name).
-
-    Instead of:
-
-        license: llama3
-        base_model: meta-llama/Llama-3.1-8B
-
-    Use:
-
-        license: llama3.1
-        base_model: meta-llama/Llama-3.1-8B
-    """
-
-    family = "lineage"
-    severity = "error"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Only licences that name a generation, and only where no other base explains the card's."""
-        own, up = subject.license, upstream_of_another_generation(subject)
-        text = up.license if up is not None else None
-        if own is None or up is None or text is None:
             return
-        yield self.finding(
+
+    def _missing(self, subject: Subject, file: str, other: str) -> Finding:
+        return self.finding(
             subject,
-            "license",
-            f"`{own.id}` does not cover {up.path}, which is under `{text.id}`",
-            hint=f"declare `{text.id}`",
-            value=f"{own.id} {text.id}",
-            related=(
-                (subject.card.path, line_of(up.evidence), f"made from {up.model}; licence read from {up.source}"),
-            ),
+            subject.card.front_matter.place() if subject.has_front_matter else None,
+            f"`{file}` says that it is made from `{other}`, the card names no base model",
+            hint=f"add `base_model: {other}` to the front matter",
+            value=f"- {other}",
         )
 
 
-RULES: tuple[Rule, ...] = (
-    MissingBaseModel(),
-    UnspecifiedBaseRelation(),
-    LicenseLaxerThanBaseModel(),
-    WrongLicenseGeneration(),
-)
+_CONFIGURED = (("adapter_config.json", "base_model_name_or_path"), ("config.json", "_name_or_path"))
+_PACKED = pattern(r"(?:[-_.](?:bnb|unsloth|4bit|8bit|fp8|bf16|fp16|hf|gguf|gptq|awq|int[48]))+$")
+
+
+def _configured(text: str | None, key: str) -> str | None:
+    """The Hub id that a configuration names under a key; None for a path, or where it is no JSON mapping."""
+    try:
+        values: Any = json.loads(text or "")
+    except ValueError:
+        return None
+    named = values.get(key) if isinstance(values, dict) else None
+    return named if isinstance(named, str) and _OWNED.fullmatch(named) else None
+
+
+_OWNED = pattern(r"(?!\.)[\w-][\w.-]*/[\w-][\w.-]*")
+
+
+def _is_one_model(one: str, other: str) -> bool:
+    """Whether two ids mean one model: the same, or the same name at a mirror or in another packing."""
+    names = [_PACKED.sub("", name.rpartition("/")[2].casefold()).removeprefix("meta-") for name in (one, other)]
+    return same_model(one, other) or comparable(names[0]) == comparable(names[1])
+
+
+RULES: tuple[Rule, ...] = (MissingBaseModel(), UnspecifiedBaseRelation(), BaseModelMismatch())

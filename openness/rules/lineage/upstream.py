@@ -109,6 +109,14 @@ def _family(identity: str) -> str:
     return re.split(r"[\d.-]", identity, maxsplit=1)[0]
 
 
+def is_licensor(subject: Subject, text: License) -> bool:
+    """Whether the model's publisher is the one who licenses, and so is not bound by the licence."""
+    about = subject.release.subject
+    owner = re.sub(r"[^a-z]", "", ((about.id or "").partition("/")[0] or about.organization or "").casefold())
+    words = re.findall(r"[a-z]+", (text.licensor or "").casefold())
+    return bool(owner and words) and len(words[0]) > 3 and (owner.startswith(words[0]) or words[0] in owner)
+
+
 def short_name(text: License) -> str:
     """The licence as the Hub writes it, else its own id."""
     return text.hub_ids[0] if text.hub_ids else text.id

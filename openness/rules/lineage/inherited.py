@@ -1,0 +1,226 @@
+"""Rules about a licence that does not fit the base model's: laxer, another agreement, another generation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openness._pattern import pattern
+from openness.licenses import License
+from openness.licenses.inheritance import inherited, is_permissive, restricts_more
+from openness.licenses.store import share_a_family
+from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
+from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
+
+_MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
+_DELTA = pattern(r"(?<![a-z])(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)(?![a-z])")
+"""Words of a name or tag by which the repository holds what is put on top of a base, not the base itself."""
+
+
+class LicenseLaxerThanBaseModel(Rule):
+    """
+    A licence that promises more than the base model's licence gives.
+
+    Who fine-tunes, merges or quantizes a model passes its weights on, and with them its licence's limits. A bare
+    `apache-2.0` over Llama 2 tells users that they are free of a threshold and a use policy that still bind them.
+
+    Instead of:
+
+        license: apache-2.0
+        base_model: meta-llama/Llama-2-7b-hf
+
+    Use:
+
+        license: llama2
+        base_model: meta-llama/Llama-2-7b-hf
+
+    An adapter's tag may describe the delta only: there the finding is milder, because the base's licence binds its use
+    all the same.
+    """
+
+    family = "lineage"
+    severity = "error"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Compare the card's licence with every ancestor's; gaps give nothing."""
+        own = subject.license
+        if own is None:
+            return
+        for up in upstreams(subject):
+            if (
+                up.license is None
+                or up.is_own
+                or up.license.id == own.id
+                or up.license.id in own.members
+                or own.id in up.license.members
+            ):
+                continue
+            bond = inherited(up.license, up.relation, downstream=own)
+            if bond.bond not in ("keep", "blocked", "contested"):
+                continue
+            matters = restricts_more(up.license, own)
+            if not matters or up.relation == "distillation":
+                continue
+            severity, confidence = self._grade(up.relation, bond.bond, own)
+            if severity == "error" and is_on_top(subject):
+                severity, confidence = "warning", "medium"
+            clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
+            yield self.finding(
+                subject,
+                "license",
+                f"`{subject.license_name}` allows more than `{short_name(up.license)}` of {up.path}: {', '.join(matters)}{clauses}",
+                hint=f"declare `{short_name(up.license)}`, or `other` with both licences",
+                value=f"{own.id} {up.license.id} {up.model}",
+                severity=severity,
+                confidence=confidence,
+                grounds=(up.evidence,),
+                related=(
+                    (
+                        subject.card.path,
+                        line_of(up.evidence),
+                        f"made from {up.model} ({up.relation}); licence read from {up.source}",
+                    ),
+                ),
+            )
+
+    @staticmethod
+    def _grade(relation: str, bond: str, own: License) -> tuple[Severity, Confidence]:
+        if relation == "adapter" or bond == "contested":
+            return "warning", "medium"
+        return ("error", "high") if is_permissive(own) or relation in _MADE_FROM else ("warning", "medium")
+
+
+class ReplacedBaseLicense(Rule):
+    """
+    The base model's own agreement, swapped for another one that is as strict.
+
+    Gemma's terms, a Llama agreement or the BLOOM RAIL licence bind whatever is made from the model, and each asks to be
+    passed on itself. Another publisher's agreement grants nothing in their models, and a reader who follows it breaks
+    the one that binds. Own terms may often be added; they do not replace.
+
+    Instead of:
+
+        ---
+        license: llama3.3
+        base_model: google/gemma-2-9b-it
+        base_model_relation: finetune
+        ---
+
+    Use:
+
+        ---
+        license: gemma
+        base_model: google/gemma-2-9b-it
+        base_model_relation: finetune
+        ---
+    """
+
+    family = "lineage"
+    severity = "error"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Only where no parent explains the card's licence, and neither `license-laxer` nor a generation speaks."""
+        own = subject.license
+        if own is None or own.osi_approved or is_permissive(own):
+            return
+        chain = upstreams(subject)
+        merged = any(up.relation == "merge" for up in chain)
+        if not merged and any(up.license is not None and _is_covered(own, up.license) for up in chain):
+            return
+        if upstream_of_another_generation(subject) is not None:
+            return
+        for up in chain:
+            text = up.license
+            if text is None or up.is_own or up.relation == "distillation" or not _replaces(own, text):
+                continue
+            bond = inherited(text, up.relation, downstream=own)
+            if bond.bond != "keep" or restricts_more(text, own):
+                continue
+            clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
+            yield self.finding(
+                subject,
+                "license",
+                f"`{subject.license_name}` replaces `{short_name(text)}` of {up.path}, which binds what is made from it{clauses}",
+                hint=f"declare `{short_name(text)}`, or `other` with both licences",
+                value=f"{own.id} {text.id} {up.model}",
+                severity=self._grade(subject, own, up),
+                grounds=(up.evidence,),
+                related=(
+                    (
+                        subject.card.path,
+                        line_of(up.evidence),
+                        f"made from {up.model} ({up.relation}); licence read from {up.source}",
+                    ),
+                ),
+            )
+            return
+
+    @staticmethod
+    def _grade(subject: Subject, own: License, up: Upstream) -> Severity:
+        """An error where another publisher's agreement stands in its place; milder for a template and for adapters."""
+        of_another = own.licensor is not None and up.relation in _MADE_FROM and up.relation != "merge"
+        return "error" if of_another and not is_on_top(subject) else "warning"
+
+
+def _is_covered(own: License, base: License) -> bool:
+    return base.id == own.id or base.id in own.members or own.id in base.members
+
+
+def _replaces(own: License, base: License) -> bool:
+    """Whether a licence is another one than the base's: another publisher's, and of no family with it."""
+    if base.osi_approved or base.licensor is None or base.licensor == own.licensor:
+        return False
+    return not _is_covered(own, base) and not share_a_family(own.id, base.id)
+
+
+def is_on_top(subject: Subject) -> bool:
+    """Whether the repository holds an adapter or delta, whose own licence need not be the base's."""
+    release = subject.release
+    if release.weights.form in ("adapter", "delta"):
+        return True
+    tags = [tag for tag, _ in subject.card.front_matter.texts("tags")]
+    named = " ".join((release.subject.id or "", release.subject.name or "", *tags)).casefold()
+    return _DELTA.search(named) is not None
+
+
+class WrongLicenseGeneration(Rule):
+    """
+    A licence of another generation than the base model's.
+
+    Each Llama and Gemma agreement covers its own materials only: a model made from Llama 3.1 cannot be under the
+    Llama 3 licence, and their duties differ (Llama 3 forbids training other models on outputs, Llama 3.1 asks for a
+    name).
+
+    Instead of:
+
+        license: llama3
+        base_model: meta-llama/Llama-3.1-8B
+
+    Use:
+
+        license: llama3.1
+        base_model: meta-llama/Llama-3.1-8B
+    """
+
+    family = "lineage"
+    severity = "error"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Only licences that name a generation, and only where no other base explains the card's."""
+        own, up = subject.license, upstream_of_another_generation(subject)
+        text = up.license if up is not None else None
+        if own is None or up is None or text is None:
+            return
+        yield self.finding(
+            subject,
+            "license",
+            f"`{own.id}` does not cover {up.path}, which is under `{text.id}`",
+            hint=f"declare `{text.id}`",
+            value=f"{own.id} {text.id}",
+            grounds=(up.evidence,),
+            related=(
+                (subject.card.path, line_of(up.evidence), f"made from {up.model}; licence read from {up.source}"),
+            ),
+        )
+
+
+RULES: tuple[Rule, ...] = (LicenseLaxerThanBaseModel(), ReplacedBaseLicense(), WrongLicenseGeneration())
