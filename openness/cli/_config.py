@@ -11,7 +11,7 @@ from typing import Any
 from openness.errors import ConfigurationError
 
 _LISTS = ("select", "ignore", "extend-select", "extend-ignore", "exclude")
-_TEXTS = ("fail-on", "format", "baseline")
+_TEXTS = ("fail-on", "show", "format", "baseline")
 _KEYS = (*_LISTS, *_TEXTS, "per-file-ignores")
 
 
@@ -26,6 +26,7 @@ class Settings:
     extend_ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: str | None = None
+    show: str | None = None
     format: str | None = None
     baseline: str | None = None
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
