@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,8 @@ class GitIgnores:
             return
         from pathspec import GitIgnoreSpec
 
-        self._lines[base] = self._lines.get(base, []) + lines
+        # To git `a/**` is what lies in `a`, never `a` itself; to pathspec it is both, so that `!a/b` could not bring b back.
+        self._lines[base] = self._lines.get(base, []) + [re.sub(r"/\*\*\s*\Z", "/*", line) for line in lines]
         self._read[base] = GitIgnoreSpec.from_lines(self._lines[base])
 
 

@@ -100,7 +100,7 @@ def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:
 
 def _view(args: argparse.Namespace, settings: _config.Settings, fail_on: str) -> View:
     """What is shown: warnings and worse, or as asked for; always what makes the exit code 1."""
-    show: rules.Severity = args.show or settings.show or ("info" if fail_on == "info" else "warning")
+    show = args.show or settings.show or ("info" if fail_on == "info" else "warning")
     if show not in rules.SEVERITIES:
         raise ConfigurationError(f"{settings.path}: `show` is {show!r}, known: {', '.join(rules.SEVERITIES)}")
     if args.statistics:

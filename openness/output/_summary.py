@@ -109,7 +109,7 @@ def _many(number: int, kind: str) -> str:
 
 
 def _rank(severity: str) -> int:
-    return SEVERITIES.index(severity)  # type: ignore[arg-type] # one of them
+    return SEVERITIES.index(severity)
 
 
 def _fixable(findings: Sequence[Finding]) -> int:
