@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openness.policy import Policy
 
 _LISTS = ("select", "ignore", "extend-select", "extend-ignore", "exclude")
-_TEXTS = ("fail-on", "format", "baseline")
+_TEXTS = ("fail-on", "show", "format", "baseline")
 _KEYS = (*_LISTS, *_TEXTS, "per-file-ignores", "policy")
 
 
@@ -29,6 +29,7 @@ class Settings:
     extend_ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: str | None = None
+    show: str | None = None
     format: str | None = None
     baseline: str | None = None
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -1,9 +1,10 @@
-"""Mending a card by edits at places: every byte that no edit covers stays."""
+"""Changing a card by edits at places, to mend it: every byte that no edit covers stays."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from openness.card import ModelCard
 from openness.errors import TargetError
 from openness.output import Result
-from openness.rules import Edit, Report
+from openness.rules import Edit, Finding, Report
 
 _NOT_MENDABLE = frozenset({"utf-16", "invalid-bytes"})
 
@@ -34,17 +35,36 @@ def _edits(report: Report) -> list[Edit]:
 
 def apply(card: ModelCard, report: Report) -> ModelCard:
     """Write the mended card back and read it again. Raises TargetError where its bytes could not be kept."""
+    return write_back(card, _edits(report), option="--fix")
+
+
+def mended(before: Report, after: Report) -> tuple[Finding, ...]:
+    """The findings with edits that a second look no longer meets: those that were really mended."""
+    left = Counter((one.rule, one.fingerprint) for one in after.findings)
+    found = []
+    for one in before.findings:
+        if not one.fixable:
+            continue
+        if left[one.rule, one.fingerprint]:
+            left[one.rule, one.fingerprint] -= 1
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelCard:
+    """The card with edits, written to its file and read again; a card that is no file stays as it is."""
     path = Path(card.path)
     if card.path == "-" or not path.is_file():
         return card
     kinds = {problem.kind for problem in card.problems}
     if kinds & _NOT_MENDABLE:
         raise TargetError(
-            f"{card.path}: not UTF-8, so --fix would change more than the finding; save it as UTF-8 first"
+            f"{card.path}: not UTF-8, so {option} would change more than the finding; save it as UTF-8 first"
         )
     mark = b"\xef\xbb\xbf" if "byte-order-mark" in kinds else b""
     try:
-        write_whole(card.path, mark + edited(card.text, _edits(report)).encode())
+        write_whole(card.path, mark + edited(card.text, edits).encode())
     except OSError as error:
         raise TargetError(f"{card.path}: {(error.strerror or 'cannot be written').lower()}") from None
     return ModelCard.read(path) if card.repo is None else ModelCard.read(path).with_repo(card.repo)

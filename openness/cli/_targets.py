@@ -11,6 +11,7 @@ from pathlib import Path
 
 from openness._pattern import pattern
 from openness.card import ModelCard, skip_reason
+from openness.cli._gitignore import GitIgnores
 from openness.errors import TargetError
 from openness.release import ModelRelease
 
@@ -164,9 +165,11 @@ def _statement_alone(path: Path) -> ModelCard:
 
 
 def _folder(folder: Path, *, assume: bool) -> Iterator[Target]:
-    found = sorted(_markdown_files(folder))
+    ignored = GitIgnores(folder)
+    found = sorted(_markdown_files(folder, ignored))
     if not found:
-        raise TargetError(f"{folder}: no Markdown file in this folder")
+        left_out = " that git does not ignore" if ignored.met else ""
+        raise TargetError(f"{folder}: no Markdown file in this folder{left_out}")
     for path in found:
         try:
             yield from _file(path, str(path), assume=assume)
@@ -174,12 +177,18 @@ def _folder(folder: Path, *, assume: bool) -> Iterator[Target]:
             yield Target(name=str(path), failure=str(error))
 
 
-def _markdown_files(folder: Path) -> Iterator[Path]:
+def _markdown_files(folder: Path, ignored: GitIgnores) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        here = Path(root)
+        ignored.enter(here)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in _LEFT_OUT and not ignored.holds(here / name, folder=True)
+        )
         for name in names:
-            if name.casefold().endswith(_MARKDOWN):
-                yield Path(root, name)
+            if name.casefold().endswith(_MARKDOWN) and not ignored.holds(here / name):
+                yield here / name
 
 
 def _record(path: Path) -> ModelRelease | None:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from openness import rules
 from openness.card import ModelCard
-from openness.cli import _config, _fix, _many, _targets
+from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
-from openness.cli._terminal import safe, style_for
+from openness.cli._terminal import safe, speakable, style_for
 from openness.errors import ConfigurationError, OpennessError, TargetError
-from openness.output import FORMATS, Result, render
+from openness.output import FORMATS, Result, Style, View, render
 
 FAIL_ON = ("error", "warning", "info", "never")
 
@@ -30,9 +30,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=FAIL_ON, help="lowest severity that makes the exit code 1 (default: error)"
     )
     parser.add_argument("--format", choices=FORMATS, help="output format (default: text)")
+    parser.add_argument(
+        "--show", choices=rules.SEVERITIES, help="mildest severity that text and concise show (default: warning)"
+    )
+    parser.add_argument("--statistics", action="store_true", help="a table by rule instead of the findings")
+    parser.add_argument(
+        "--add-ignores",
+        action="store_true",
+        help="write an ignore comment for each finding shown, then report the rest",
+    )
     parser.add_argument("--baseline", metavar="FILE", help="report only findings that are not in this JSON report")
     parser.add_argument("--config", metavar="FILE", help="settings file instead of pyproject.toml or openness.toml")
     parser.add_argument("--output", "-o", metavar="FILE", help="write the report to a file")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour of text")
+    loud = parser.add_mutually_exclusive_group()
+    loud.add_argument("--quiet", "-q", action="store_true", help="text: the findings and nothing else")
+    loud.add_argument(
+        "--verbose", "-v", action="store_true", help="text: also clean, skipped and ignored, each by name"
+    )
     _many.add_arguments(parser)
 
 
@@ -48,16 +63,18 @@ def run(args: argparse.Namespace) -> int:
     fail_on = args.fail_on or settings.fail_on or "error"
     if fail_on not in FAIL_ON:
         raise ConfigurationError(f"{settings.path}: `fail-on` is {fail_on!r}, known: {', '.join(FAIL_ON)}")
+    _refuse_what_does_not_go_together(args)
     baseline = args.baseline or settings.baseline
     anew = None not in (baseline, args.output) and Path(str(baseline)).resolve() == Path(str(args.output)).resolve()
-    known = _baseline(None if anew else baseline)
+    known = _baseline.load(None if anew else baseline)
+    view = _view(args, settings, fail_on)
     if _many.wanted(args):
-        return _all(args, settings, chosen, known, form=form, fail_on=fail_on)
+        return _all(args, settings, chosen, known, form=form, fail_on=fail_on, view=view)
     results: list[Result] = []
     for target in args.targets:
         try:
-            for result in _check(target, args, settings, chosen):
-                results.append(_without(result, known) if known else result)  # noqa: PERF401 - kept if the next fails
+            for result in _check(target, args, settings, chosen, known=known, form=form, view=view):
+                results.append(result)  # noqa: PERF402 - kept if the next fails
         except TargetError as error:
             results.append(Result(target=target, report=None, failure=str(error)))
     failed = [result.failure for result in results if result.failure is not None]
@@ -67,21 +84,39 @@ def run(args: argparse.Namespace) -> int:
         return ERROR
     if args.diff:
         changes = "".join(_fix.diff(result) for result in results)
-        sys.stdout.write(safe(changes) if sys.stdout.isatty() else changes)  # in a pipe, for `patch`
+        _print_diff(changes)
         return ERROR if failed else FINDINGS if changes else OK
-    text = render(results, form, style=style_for(sys.stdout))
-    _print(text, args.output)
+    _tell_what_was_done(results, form, args.output)
+    _print(results, args, form=form, view=view)
     return ERROR if failed else _exit_code(results, fail_on)
+
+
+def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:
+    if args.statistics and args.format not in (None, "text"):
+        raise ConfigurationError(f"--statistics is a table of text; --format {args.format} holds every finding")
+    if args.add_ignores and (args.fix or args.diff or _many.wanted(args)):
+        raise ConfigurationError("--add-ignores goes with files, without --fix and without --diff")
+
+
+def _view(args: argparse.Namespace, settings: _config.Settings, fail_on: str) -> View:
+    """What is shown: warnings and worse, or as asked for; always what makes the exit code 1."""
+    show = args.show or settings.show or ("info" if fail_on == "info" else "warning")
+    if show not in rules.SEVERITIES:
+        raise ConfigurationError(f"{settings.path}: `show` is {show!r}, known: {', '.join(rules.SEVERITIES)}")
+    if args.statistics:
+        return View(show=show, detail="statistics")
+    return View(show=show, detail="quiet" if args.quiet else "verbose" if args.verbose else "normal")
 
 
 def _all(
     args: argparse.Namespace,
     settings: _config.Settings,
     chosen: frozenset[str],
-    known: frozenset[tuple[str, str]],
+    known: _baseline.Known,
     *,
     form: str,
     fail_on: str,
+    view: View,
 ) -> int:
     """Many repositories of the Hub: with --output a line for each, else one report."""
 
@@ -89,11 +124,11 @@ def _all(
         if settings.excludes(card.path):
             return rules.check(card, skipped="excluded by settings")
         report = rules.check(card, rules=chosen - rules.select(settings.ignored_in(card.path)), assume_card=True)
-        return _without(Result(target=card.path, report=report), known).report or report
+        return _baseline.without(Result(target=card.path, report=report), known).report or report
 
     results, code = _many.run(args, check, fail_on=fail_on)
     if args.output is None:
-        _print(render(results, form, style=style_for(sys.stdout)), None)
+        _print(results, args, form=form, view=view)
     return code
 
 
@@ -112,7 +147,14 @@ def _names(argument: str | None) -> tuple[str, ...]:
 
 
 def _check(
-    target: str, args: argparse.Namespace, settings: _config.Settings, chosen: frozenset[str]
+    target: str,
+    args: argparse.Namespace,
+    settings: _config.Settings,
+    chosen: frozenset[str],
+    *,
+    known: _baseline.Known,
+    form: str,
+    view: View,
 ) -> Iterator[Result]:
     for one in _targets.resolve(target, args):
         if one.failure is not None:
@@ -124,52 +166,89 @@ def _check(
             yield Result(target=one.name, report=rules.check(one.card, skipped="excluded by settings"), card=one.card)
             continue
         active = chosen - rules.select(settings.ignored_in(one.name))
-        card = one.card
-        report = rules.check(
-            card, rules=active, assume_card=args.assume_card or one.skipped is None, skipped=one.skipped
-        )
-        if args.fix and not args.diff and any(finding.fixable for finding in report.findings):
-            card = _fix.apply(card, report)
-            report = rules.check(card, rules=active, assume_card=True)
-        yield Result(target=one.name, report=report, card=card)
+        result = _look(one, one.card, active, form=form, assume=args.assume_card or one.skipped is None)
+        result = _baseline.without(result, known)
+        if args.add_ignores:
+            result = _with_ignores(one, result, active, form=form, view=view)
+        elif args.fix and not args.diff:
+            result = _mended(one, result, active, form=form)
+        yield _baseline.without(result, known)
 
 
-def _baseline(path: str | None) -> frozenset[tuple[str, str]]:
-    if path is None:
-        return frozenset()
-    import json
+def _look(one: _targets.Target, card: ModelCard, active: frozenset[str], *, form: str, assume: bool) -> Result:
+    """One card checked. JSON prints the record, which is then read once and serves the rules as well."""
+    release = None
+    if form == "json" and (assume or one.skipped is None):
+        from openness.extract import release_from_card
 
-    try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a plain file name from the user
-            report = json.load(file)
-        return frozenset(
-            (one["path"], one["fingerprint"]) for result in report["results"] for one in result["findings"]
-        )
-    except OSError as error:
-        why = (error.strerror or "cannot be read").lower()
-        raise ConfigurationError(
-            f"{path}: {why} (a baseline; write one with `--format json --output {path}`)"
-        ) from None
-    except (ValueError, KeyError, TypeError):
-        raise ConfigurationError(f"{path}: no openness report (write one with `--format json`)") from None
+        release = release_from_card(card)
+    report = rules.check(card, release=release, rules=active, assume_card=assume, skipped=one.skipped)
+    return Result(target=one.name, report=report, card=card)
 
 
-def _without(result: Result, known: frozenset[tuple[str, str]]) -> Result:
-    if result.report is None:
+def _mended(one: _targets.Target, result: Result, active: frozenset[str], *, form: str) -> Result:
+    """What `--fix` leaves, and what it mended."""
+    report, card = result.report, result.card
+    if report is None or card is None or not any(finding.fixable for finding in report.findings):
         return result
-    kept = tuple(one for one in result.report.findings if (one.path, one.fingerprint) not in known)
-    return replace(result, report=replace(result.report, findings=kept))
+    after = _look(one, _fix.apply(card, report), active, form=form, assume=True)
+    assert after.report is not None
+    return replace(after, mended=_fix.mended(report, after.report))
 
 
-def _print(text: str, output: str | None) -> None:
-    if output is None:
+def _with_ignores(one: _targets.Target, result: Result, active: frozenset[str], *, form: str, view: View) -> Result:
+    """What `--add-ignores` leaves, and what it wrote comments for."""
+    report, card = result.report, result.card
+    if report is None or card is None or card.path == "-" or not Path(card.path).is_file():
+        return result
+    shown = tuple(finding for finding in report.findings if view.shows(finding))
+    changed, covered = _add_ignores.apply(card, shown)
+    if not covered:
+        return result
+    after = _look(one, changed, active, form=form, assume=True)
+    return replace(after, ignores_added=covered)
+
+
+def _tell_what_was_done(results: Sequence[Result], form: str, output: str | None) -> None:
+    """On standard error, where the report itself is for a program or goes to a file: which files were changed."""
+    if form == "text" and output is None:
+        return
+    for result in results:
+        for words, findings in (("mended", result.mended), ("wrote ignore comments for", result.ignores_added)):
+            if findings:
+                named = ", ".join(dict.fromkeys(one.rule for one in findings))
+                print(safe(f"openness: {result.target}: {words} {named}"), file=sys.stderr)
+
+
+def _print(results: Sequence[Result], args: argparse.Namespace, *, form: str, view: View) -> None:
+    style = _style(args)
+    text = render(results, "text" if args.statistics else form, style=style, view=view)
+    if args.output is None:
         if text:
-            print(safe(text, colour=style_for(sys.stdout).colour))
+            print(speakable(safe(text, colour=style.colour), sys.stdout.encoding, form))
         return
     try:
-        _fix.write_whole(output, (text + "\n").encode())
+        _fix.write_whole(args.output, (text + "\n").encode())
     except OSError as error:
-        raise TargetError(f"{output}: {(error.strerror or 'cannot be written').lower()}") from None
+        raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+
+
+def _style(args: argparse.Namespace) -> Style:
+    """Colour for standard output; none in a file unless it is asked for."""
+    if args.output is not None and args.color == "auto":
+        return Style()
+    return style_for(sys.stdout, args.color)
+
+
+def _print_diff(changes: str) -> None:
+    """For a person what is safe to show; in a pipe, for `patch`, the bytes of the files."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if sys.stdout.isatty() or buffer is None:
+        sys.stdout.write(safe(changes))
+        return
+    sys.stdout.flush()
+    buffer.write(changes.encode())
+    buffer.flush()
 
 
 def _exit_code(results: Sequence[Result], fail_on: str) -> int:

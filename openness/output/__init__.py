@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from openness.output._results import Result
-from openness.output._style import Style
+from openness.output._style import Style, View
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "junit", "html")
 """Names of the formats of `check`."""
@@ -14,11 +14,13 @@ FORMATS = ("text", "concise", "json", "sarif", "github", "junit", "html")
 _MODULES = {"json": "json_v1"}
 
 
-def render(results: Sequence[Result], form: str, *, style: Style | None = None) -> str:
-    """Results in one of `FORMATS`; only that format's module is imported."""
+def render(results: Sequence[Result], form: str, *, style: Style | None = None, view: View | None = None) -> str:
+    """Results in one of `FORMATS`; only that format's module is imported. `style` and `view` concern people's formats."""
     module = import_module(f"openness.output.{_MODULES.get(form, form)}")
     write: Callable[..., str] = module.render
-    return write(results, style=style) if form == "text" else write(results)
+    if form == "text":
+        return write(results, style=style, view=view)
+    return write(results, view=view) if form == "concise" else write(results)
 
 
-__all__ = ["FORMATS", "Result", "Style", "render"]
+__all__ = ["FORMATS", "Result", "Style", "View", "render"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
 from openness import plugins
-from openness.card import ModelCard, skip_reason
+from openness.card import ModelCard, Place, skip_reason
 from openness.errors import ConfigurationError, UnknownNameError
 from openness.extract import release_for_rules, release_from_card
 from openness.release import ModelRelease
 from openness.rules import claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
+from openness.rules.metadata.ignores import UnusedIgnore
 from openness.rules.rule import SEVERITIES, Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -25,6 +27,9 @@ ALL_RULES: tuple[Rule, ...] = (
 )
 """Every rule of this package, in the order of the documentation."""
 _IDS = frozenset(rule.id for rule in ALL_RULES)
+_COMMENTS = UnusedIgnore().id
+_HANGS_ON_THE_HUB: frozenset[Family] = frozenset({"lineage", "weights"})
+"""Families whose rules may find more where the repository and the models above this one are known."""
 
 
 def active() -> tuple[Rule, ...]:
@@ -88,20 +93,42 @@ def check(
     comments = ignores.read(card)
     kept: list[Finding] = []
     ignored: list[tuple[Finding, str]] = []
-    for rule in active():
-        if rules is not None and rule.id not in rules:
+    judged = {name for one in comments for name in one.rules} if rules is None or _COMMENTS in rules else set()
+    used: set[tuple[ignores.Ignore, str]] = set()
+    for rule in sorted(active(), key=lambda one: one.id == _COMMENTS):  # last: it asks what the others found
+        wanted = rules is None or rule.id in rules
+        if not wanted and rule.id not in judged:
             continue
         if rule.needs_hub and card.repo is None:
             continue
+        if rule.id == _COMMENTS:
+            subject = replace(subject, unused_ignores=_unused(card, comments, used))
         for finding in rule.check(subject):
-            comment = next((one for one in comments if one.covers(finding.rule, finding.place.line)), None)
-            if comment is None:
+            covering = [one for one in comments if one.covers(finding.rule, finding.place.line)]
+            used.update((one, finding.rule) for one in covering)
+            if covering and wanted:
+                ignored.append((finding, covering[0].reason))
+            elif wanted:
                 kept.append(finding)
-            else:
-                ignored.append((finding, comment.reason))
     kept.sort(key=lambda finding: (finding.path != card.path, finding.path, finding.place.line, finding.place.column))
     record = release if release is not None else partial(release_from_card, card)
     return Report(path=card.path, findings=tuple(kept), record=record, ignored=tuple(ignored))
+
+
+def _unused(
+    card: ModelCard, comments: tuple[ignores.Ignore, ...], used: set[tuple[ignores.Ignore, str]]
+) -> tuple[tuple[str, Place, bool], ...]:
+    """What the comments name in vain; a rule whose answer hangs on the Hub is left alone where the Hub was not asked."""
+    known = {rule.id: rule for rule in active()}
+    asked = card.repo is not None and card.repo.source == "hub-api"
+    return tuple(
+        (name, one.place, name in known)
+        for one in comments
+        for name in one.rules
+        if name != _COMMENTS
+        and (one, name) not in used
+        and (asked or name not in known or not (known[name].needs_hub or known[name].family in _HANGS_ON_THE_HUB))
+    )
 
 
 __all__ = [

@@ -18,7 +18,12 @@ Confidence = Literal["high", "medium", "low"]
 Family = Literal["metadata", "license", "claims", "weights", "data", "lineage", "statement"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""From worst to mildest."""
+"""
+From worst to mildest.
+
+`error`: the Hub refuses it, or it is false, or somebody's right is broken. `warning`: a reader is misled. `info`: it
+could be better.
+"""
 
 _CAMEL = pattern(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -69,6 +74,8 @@ class Subject:
 
     card: ModelCard
     release: ModelRelease
+    unused_ignores: tuple[tuple[str, Place, bool], ...] = ()
+    """Rules that an ignore comment names in vain: the name, the comment's place, and whether there is such a rule."""
 
     @cached_property
     def license(self) -> License | None:

@@ -105,14 +105,15 @@ def test_a_baseline_hides_what_was_known(folder: Path, run_cli) -> None:
     run_cli("check", "README.md", "--format", "json", "--output", "base.json")
     assert run_cli("check", "README.md", "--baseline", "base.json")[0] == 0
     write(folder, BAD.replace("Text.", "[More Information Needed]"))
-    assert "template-placeholder" in run_cli("check", "README.md", "--baseline", "base.json")[1]
+    assert "template-placeholder" in run_cli("check", "README.md", "--baseline", "base.json", "--show", "info")[1]
 
 
 def test_a_baseline_of_the_settings_can_be_written_and_written_anew(folder: Path, run_cli) -> None:
     write(folder, BAD)
     (folder / "openness.toml").write_text('baseline = "known.json"\n')
     code, _, err = run_cli("check", "README.md")
-    assert (code, "write one with `--format json --output known.json`" in err) == (2, True)
+    how = "write this baseline with `openness check --offline --format json --fail-on never --output known.json .`"
+    assert (code, how in err, one_line(err)) == (2, True, True)
     for _ in range(2):
         run_cli("check", "README.md", "--format", "json", "--output", "known.json", "--fail-on", "never")
         assert run_cli("check", "README.md", "--fail-on", "info")[0] == 0
@@ -265,3 +266,91 @@ def test_options_may_stand_between_targets(folder: Path, run_cli) -> None:
 
 def test_a_mistyped_option_suggests_the_nearest(run_cli) -> None:
     assert run_cli("check", "a.md", "--formt", "json")[2].endswith("--formt json; did you mean `--format`?\n")
+
+
+def test_fix_says_what_it_mended_and_what_is_left(folder: Path, run_cli) -> None:
+    write(folder, BAD.replace("Text.", "[More Information Needed]"))
+    _, out, err = run_cli("check", "README.md", "--fix", "--show", "info")
+    assert out.startswith("README.md: mended misspelled-license (line 2), boolean-language (line 3)\n")
+    assert "info[template-placeholder]" in out
+    assert err == ""
+
+
+def test_fix_tells_a_person_also_where_the_report_is_for_a_program(folder: Path, run_cli) -> None:
+    write(folder, BAD)
+    _, out, err = run_cli("check", "README.md", "--fix", "--format", "concise")
+    assert (out, err) == ("", "openness: README.md: mended misspelled-license, boolean-language\n")
+
+
+def test_what_makes_the_exit_code_1_is_shown(folder: Path, run_cli) -> None:
+    write(folder, GOOD + "\n[More Information Needed]\n")
+    assert "template-placeholder" not in run_cli("check", "README.md")[1]
+    code, out, _ = run_cli("check", "README.md", "--fail-on", "info", "--format", "concise")
+    assert (code, "info[template-placeholder]" in out) == (1, True)
+
+
+def test_settings_may_show_more(folder: Path, run_cli) -> None:
+    write(folder, GOOD + "\n[More Information Needed]\n")
+    (folder / "openness.toml").write_text('show = "info"\n')
+    assert "info[template-placeholder]" in run_cli("check", "README.md")[1]
+    (folder / "openness.toml").write_text('show = "all"\n')
+    code, _, err = run_cli("check", "README.md")
+    assert (code, err.strip()) == (2, err.strip())
+    assert "`show` is 'all', known: error, warning, info" in err
+
+
+def test_statistics_are_no_format_for_programs(folder: Path, run_cli) -> None:
+    write(folder, BAD)
+    assert run_cli("check", "README.md", "--statistics")[1].splitlines()[1].split() == [
+        "misspelled-license", "error", "1", "1", "1"
+    ]  # fmt: skip
+    code, _, err = run_cli("check", "README.md", "--statistics", "--format", "json")
+    assert (code, one_line(err)) == (2, True)
+
+
+def test_json_reads_the_record_once(folder: Path, run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    import openness.extract
+    from openness import rules
+
+    write(folder, BAD)
+    read: list[str] = []
+    whole = openness.extract.release_from_card
+    monkeypatch.setattr(openness.extract, "release_from_card", lambda card: (read.append("whole"), whole(card))[1])
+    monkeypatch.setattr(rules, "release_from_card", lambda card: (read.append("again"), whole(card))[1])
+    monkeypatch.setattr(rules, "release_for_rules", lambda card: (read.append("for rules"), whole(card))[1])
+    out = run_cli("check", "README.md", "--format", "json")[1]
+    assert read == ["whole"]
+    assert json.loads(out)["results"][0]["release"]["license"]["declared"] == ["apache 2"]
+    run_cli("check", "README.md")
+    assert read == ["whole", "for rules"]
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("# A library\n\nWrite:\n\n```yaml\n---\nlicense: mit\nlanguage: en\n---\n```\n", None),
+        ("# A library\n\n---\nlicense: MIT License\ntags: x\n---\n", "pyproject.toml"),
+        ("---\nlicense: MIT License\n---\n# A library\n", "package.json"),
+    ],
+    ids=["an example in a code block", "late metadata beside a package", "a licence alone beside a package"],
+)
+def test_the_readme_of_a_library_is_no_error(folder: Path, run_cli, text: str, beside: str | None) -> None:
+    write(folder, text)
+    if beside:
+        write(folder, "{}", beside)
+    code, out, _ = run_cli("check", "README.md")
+    assert (code, "skipped README.md" in out) == (0, True), out
+
+
+def test_a_card_beside_a_package_is_a_card(folder: Path, run_cli) -> None:
+    """Training code with its model: the metadata of a model say so, or the weights that lie there."""
+    write(folder, "", "pyproject.toml")
+    write(folder, BAD)
+    assert run_cli("check", "README.md")[0] == 1
+    write(folder, "---\nlicense: MIT License\n---\n# A\n")
+    write(folder, "", "model.safetensors")
+    assert run_cli("check", "README.md")[0] == 1
+
+
+def test_the_projects_own_readme_is_no_error(root: Path, run_cli) -> None:
+    assert run_cli("check", root / "README.md", "--offline", "--format", "concise") == (0, "", "")

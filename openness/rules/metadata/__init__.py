@@ -1,8 +1,8 @@
-"""Rules about what the front matter is: its form and its keys."""
+"""Rules about what the front matter is: its form, its keys and its ignore comments."""
 
 from __future__ import annotations
 
-from openness.rules.metadata import front_matter, keys
+from openness.rules.metadata import front_matter, ignores, keys
 from openness.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*front_matter.RULES, *keys.RULES)
+RULES: tuple[Rule, ...] = (*front_matter.RULES, *keys.RULES, *ignores.RULES)

@@ -1,0 +1,41 @@
+"""What was known before: a JSON report of an earlier run, whose findings are not told again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openness.errors import ConfigurationError
+from openness.output import Result
+
+Known = frozenset[tuple[str, str]]
+"""Findings by path and fingerprint."""
+
+
+def load(path: str | None) -> Known:
+    """The findings of a baseline; ConfigurationError says in one line how to write one that is missing."""
+    if path is None:
+        return frozenset()
+    import json
+
+    write = f"--format json --fail-on never --output {path}"
+    try:
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a plain file name from the user
+            report = json.load(file)
+        return frozenset(
+            (one["path"], one["fingerprint"]) for result in report["results"] for one in result["findings"]
+        )
+    except OSError as error:
+        why = (error.strerror or "cannot be read").lower()
+        raise ConfigurationError(
+            f"{path}: {why}; write this baseline with `openness check --offline {write} .`"
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        raise ConfigurationError(f"{path}: no openness report; write a baseline with `{write}`") from None
+
+
+def without(result: Result, known: Known) -> Result:
+    """A result without what a baseline knows."""
+    if result.report is None or not known:
+        return result
+    kept = tuple(one for one in result.report.findings if (one.path, one.fingerprint) not in known)
+    return replace(result, report=replace(result.report, findings=kept))
