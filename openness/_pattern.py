@@ -47,11 +47,11 @@ class _Fast:
         except pcre2.LibraryError:
             return re.compile(*self._source).search(text)
 
-    def finditer(self, text: str) -> Any:
+    def finditer(self, text: str, offset: int = 0) -> Any:
         try:
-            return iter(list(self._compiled.finditer(text)))
+            return iter(list(self._compiled.finditer(text, offset)))
         except pcre2.LibraryError:
-            return re.compile(*self._source).finditer(text)
+            return re.compile(*self._source).finditer(text, offset)
 
 
 @cache
