@@ -10,6 +10,7 @@ from typing import Any
 from openness._trusted import build
 from openness.card import ModelCard
 from openness.naming.appended import appended_from
+from openness.naming.own_words import hide_own_words
 from openness.phrases.matcher import Hit, vocabulary
 from openness.prose.sentences import Sentence, Text
 from openness.release import QUOTE_LIMIT, SCHEMA_VERSION, ModelRelease
@@ -39,7 +40,7 @@ class Draft:
     @cached_property
     def text(self) -> Text:
         """The body, cut into sentences when they are asked for."""
-        return Text(self.card, find_appended=appended_from)
+        return Text(self.card, find_appended=appended_from, hide=hide_own_words(self.card))
 
     @cached_property
     def _hits(self) -> dict[str, list[Hit]]:

@@ -240,7 +240,10 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
     if _of_sibling(draft, sentence.text[: begin + 40]) and not declared & {one.id for one in names}:
         return []
     chosen: list[NamedLicense] = []
+    own = about.own(draft)
     for one in names:
+        if one.id is None and any(known.startswith(models.comparable(one.license)) for known in own if one.license):
+            continue  # the model `Heron-License`
         if one.id is None and license_places.names_a_part(one.license):
             break  # `Marsh Dataset License`
         if chosen and not _JOIN.match(sentence.text[chosen[-1].end : one.start]):

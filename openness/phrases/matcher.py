@@ -106,7 +106,7 @@ class Pattern:
 
     def matches(self, sentence: Sentence) -> list[_Match]:
         """Where it speaks in a sentence, whatever the headings."""
-        text = sentence.text
+        text = sentence.searched
         found: Iterable[re.Match[str] | None] = self.regex.finditer(text) if self.each else [self.regex.search(text)]
         matches: list[_Match] = []
         for match in found:
@@ -117,7 +117,7 @@ class Pattern:
         return matches
 
     def _stands(self, sentence: Sentence, start: int, end: int) -> bool:
-        text, refuse, signs = sentence.text, self.refuse, sentence.signs
+        text, refuse, signs = sentence.searched, self.refuse, sentence.signs
         if "negation" in refuse and signs.negation and scope.negated(text, start, end):
             return False
         if "future" in refuse and signs.future and scope.future(text, start, end):

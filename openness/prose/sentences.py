@@ -87,6 +87,12 @@ class Sentence:
         """Whether it stands in the card of another model that was appended to this one."""
         return self.start >= self.text_of.appended_from
 
+    @property
+    def searched(self) -> str:
+        """Its words as phrases look at them: words of the model's own name that mean something elsewhere are covered."""
+        hide = self.text_of.hide
+        return self.text if hide is None else hide(self.text)
+
     def about(self, start: int) -> scope.About:
         """About whom it speaks at an offset of its words: an appended card speaks of the base model."""
         return "base" if self.appended else scope.about(self.text, start)
@@ -121,8 +127,20 @@ class Sentence:
 class Text:
     """The body of one card, block by block."""
 
-    def __init__(self, card: ModelCard, *, find_appended: Callable[[ModelCard], int] | None = None) -> None:
-        """Cut the body into blocks; `find_appended` tells from which offset on another model's card stands."""
+    def __init__(
+        self,
+        card: ModelCard,
+        *,
+        find_appended: Callable[[ModelCard], int] | None = None,
+        hide: Callable[[str], str] | None = None,
+    ) -> None:
+        """
+        Cut the body into blocks.
+
+        `find_appended` tells from which offset on another model's card stands; `hide` covers words that are no
+        statements, without moving any other.
+        """
+        self.hide = hide
         self.card = card
         self._find_appended = find_appended
         self.raw = card.body.text
