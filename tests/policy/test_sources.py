@@ -204,6 +204,8 @@ def test_a_list_whose_members_agree_is_answered() -> None:
 def test_an_unstated_relation_is_open_where_it_matters() -> None:
     matters = read("---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# A\n")
     assert any("`base_model_relation`" in point for point in matters.open_points)
+    free_anyway = read("---\nlicense: mit\nbase_model: mistralai/Mistral-7B-v0.1\n---\n# A\n")
+    assert (free_anyway.sources[1].relation, free_anyway.open_points) == ("unspecified", ())
     stated = read(CHILD.format("mit", "meta-llama/Llama-2-7b-hf", "finetune"))
     assert stated.open_points == ()
 
