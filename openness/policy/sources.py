@@ -208,7 +208,10 @@ def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -
         bond = inherited(made, source.relation or "unspecified", downstream=own.texts[0] if own.texts else None)
         if source.of_outputs:
             answer, words = _OF_BOND[bond.bond]
-            said = Reason(text=_noted(words, bond.note), clause=bond.clauses, license=made.id)
+            free = bond.bond == "free"  # its note and clauses are about its weights
+            said = Reason(
+                text=words if free else _noted(words, bond.note), clause=None if free else bond.clauses, license=made.id
+            )
             return Reply(question=question.words, answer=answer, reasons=(said,))
         if bond.bond == "blocked":
             words = _noted("its licence grants nobody a model made from it", bond.note)

@@ -36,6 +36,7 @@ def test_it_is_complete_and_verbatim_against_the_text(run_cli, shared: Path) -> 
     _, out, _ = run_cli("notice", "catalog:llama-2-70b", "catalog:code-llama-34b", "--format", "json")
     (one,) = json.loads(out)["licenses"]
     items = {(item["kind"], item["clause"]): item for item in one["items"]}
+    assert len(items) == len(one["items"]), "nothing twice"
     assert set(items) == {("license-copy", "1.b.i"), ("notice", "1.b.iii"), ("use-policy", "1.b.iv")}
     quoted = items["notice", "1.b.iii"]["verbatim"]
     assert f'"{quoted}"' in text.replace("“", '"').replace("”", '"')

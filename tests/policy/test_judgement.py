@@ -10,6 +10,7 @@ from openness import catalog
 from openness.card import ModelCard, RepoFile, RepoInfo
 from openness.errors import ConfigurationError
 from openness.extract import release_from_card
+from openness.licenses import all_licenses
 from openness.policy import Judgement, answer_for, answer_for_license, judged, read_policy
 from openness.policy.groups import GROUPS
 
@@ -103,6 +104,8 @@ def test_of_a_choice_whose_every_way_is_denied_nothing_is_left() -> None:
     [
         ("MIT AND llama2", ["MIT AND llama2"], False),
         ("MIT", ["MIT AND llama2"], True),
+        ("MIT OR CC-BY-NC-4.0", ["non-commercial"], True),
+        ("CC-BY-NC-4.0 OR MIT", ["non-commercial"], True),
         ("MIT AND llama2", ["use-restricted"], False),
         ("agpl-3.0", ["AGPL-3.0-only"], False),
         ("AGPL-3.0-or-later", ["AGPL-3.0-only"], True),
@@ -147,6 +150,12 @@ def test_an_expression_with_a_part_that_nobody_knows_is_not_known() -> None:
         assert points(judged(read_policy(table | {"on-unknown": "warn"}), answer)) == [
             ("warn", next(iter(table)), None)
         ]
+
+
+def test_a_term_that_nobody_verified_leaves_a_group_unknown() -> None:
+    unread = next(text.id for text in all_licenses() if not text.text_read)
+    found = judged(read_policy({"deny": ["non-commercial"], "on-unknown": "warn"}), answer_for_license(unread))
+    assert points(found) == [("warn", "deny", None)]
 
 
 def test_a_breach_names_the_model_the_ancestor_and_the_clause() -> None:

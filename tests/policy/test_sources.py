@@ -116,25 +116,42 @@ def test_a_gated_base_says_so() -> None:
     assert answer.sources[1].reason == "its card is gated"
 
 
-@pytest.mark.parametrize(
-    ("base", "commercial", "carried"),
-    [
-        ("meta-llama/Llama-2-7b-hf", "no", ["apache-2.0", "llama2"]),
-        ("meta-llama/Llama-3.1-8B", "with-conditions", ["apache-2.0", "llama3.1"]),
-    ],
-)
-def test_of_a_distilled_model_only_what_the_base_says_of_outputs_counts(
-    base: str, commercial: str, carried: list[str]
-) -> None:
+def made(relation: str, license_: str) -> ModelAnswer:
+    """A model under Apache-2.0, made from `acme/base`, whose licence is stated."""
     record = {
         "schema_version": SCHEMA_VERSION,
         "license": {"concluded": "Apache-2.0", "evidence": {"concluded": [SEEN]}},
-        "lineage": {"bases": [{"model": base, "relation": "distillation", "evidence": [SEEN]}]},
+        "lineage": {
+            "bases": [{"model": "acme/base", "relation": relation, "license": license_, "evidence": [SEEN]}],
+        },
     }
-    answer = answer_for(read_record(record, name="x"), asked=Asked(purposes=("commercial",)))
+    return answer_for(read_record(record, name="x"), asked=Asked(purposes=("commercial",)))
+
+
+@pytest.mark.parametrize(
+    ("license_", "commercial", "carried"),
+    [
+        ("llama2", "no", ["apache-2.0", "llama2"]),
+        ("llama3.1", "with-conditions", ["apache-2.0", "llama3.1"]),
+        ("cc-by-nc-4.0", "contested", ["apache-2.0", "cc-by-nc-4.0"]),
+        ("mit", "yes", ["apache-2.0"]),
+    ],
+)
+def test_of_a_distilled_model_only_what_the_base_says_of_outputs_counts(
+    license_: str, commercial: str, carried: list[str]
+) -> None:
+    answer = made("distillation", license_)
     assert answers(answer) == {"commercial": commercial}
     assert [one.license for one in answer.carry] == carried
-    assert str(answer.carry[1].note).startswith(f"only outputs of {base} went into the model")
+    for one in answer.carry[1:]:
+        assert str(one.note).startswith("only outputs of acme/base went into the model")
+
+
+def test_a_base_that_grants_no_model_made_from_it() -> None:
+    answer = made("finetune", "cc-by-nd-4.0")
+    assert answers(answer) == {"commercial": "no"}
+    assert answer.verdicts[0].reply.reasons[0].text.startswith("its licence grants nobody a model made from it")
+    assert answers(made("finetune", "cc-by-4.0")) == {"commercial": "yes"}
 
 
 def test_a_publisher_is_not_bound_by_its_own_terms() -> None:
@@ -187,6 +204,8 @@ def test_a_list_whose_members_agree_is_answered() -> None:
 def test_an_unstated_relation_is_open_where_it_matters() -> None:
     matters = read("---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# A\n")
     assert any("`base_model_relation`" in point for point in matters.open_points)
+    free_anyway = read("---\nlicense: mit\nbase_model: mistralai/Mistral-7B-v0.1\n---\n# A\n")
+    assert (free_anyway.sources[1].relation, free_anyway.open_points) == ("unspecified", ())
     stated = read(CHILD.format("mit", "meta-llama/Llama-2-7b-hf", "finetune"))
     assert stated.open_points == ()
 
