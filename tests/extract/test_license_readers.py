@@ -13,7 +13,6 @@ from openness.extract.release import READERS
 from openness.licenses import find, resolve
 from openness.licenses.store import index
 
-
 _NO_LICENCE_OF_WEIGHTS = {
     "bigscience-openrail-m2",  # shares its name with the Hub's `openrail++`
     "huggingface-terms-2022-09-15",  # `Terms of Service` is anybody's
