@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 BAD = "---\nlicense: apache 2\n---\n# Acme\n\nText.\n"
+WARNS = "---\nlicense: apache-2.0\nlanguage: no\ndatasets: [acme/a]\n---\n# Acme\n\nTrained on [acme/a](https://huggingface.co/datasets/acme/a).\n"
 GOOD = "---\nlicense: apache-2.0\ndatasets: [acme/a]\n---\n# Acme\n\nTrained on [acme/a](https://huggingface.co/datasets/acme/a).\n"
 
 
@@ -83,6 +85,44 @@ def test_a_good_card_and_an_ordinary_readme_pass(project: Path) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+def test_a_warning_passes_and_is_shown(project: Path) -> None:
+    config = (project / ".pre-commit-config.yaml").read_text()
+    run = commit(project, {".pre-commit-config.yaml": config, "README.md": WARNS})
+    shown = run.stdout + run.stderr
+    assert run.returncode == 0, shown
+    assert "README.md:3:11: warning[boolean-language]" in shown
+
+
+def test_new_findings_fail_and_known_ones_pass(project: Path) -> None:
+    """The hook for projects with old cards; a baseline that is missing says in one line how it is written."""
+    before = (project / ".pre-commit-config.yaml").read_text()
+    files = {
+        ".pre-commit-config.yaml": before.replace("id: openness-check\n", "id: openness-check-new\n"),
+        "old/README.md": BAD,
+    }
+    baseline = project / ".openness-baseline.json"
+    try:
+        run = commit(project, files)
+        (said,) = [line for line in (run.stdout + run.stderr).splitlines() if "openness: error:" in line]
+        assert run.returncode == 1
+        words = said.split("`")[1].split()
+        assert words[0] == "openness"
+        written = subprocess.run(
+            [sys.executable, "-m", *words], cwd=project, capture_output=True, text=True, check=False,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert (written.returncode, baseline.is_file()) == (0, True), written.stderr
+        known = commit(project, files)
+        assert known.returncode == 0, known.stdout + known.stderr
+        run = commit(project, files | {"old/README.md": BAD.replace("apache 2", "mit license")})
+        assert run.returncode == 1
+        assert "old/README.md:2:10: error[misspelled-license]" in run.stdout + run.stderr
+    finally:
+        baseline.unlink(missing_ok=True)
+        shutil.rmtree(project / "old", ignore_errors=True)
+        (project / ".pre-commit-config.yaml").write_text(before)
+
+
 def test_a_bad_statement_blocks_the_commit(project: Path) -> None:
     config = (project / ".pre-commit-config.yaml").read_text()
     run = commit(project, {".pre-commit-config.yaml": config, "openness.yaml": "weights:\n  access: publik\n"})
@@ -101,6 +141,8 @@ def test_the_projects_own_configuration_is_valid_and_runs_the_quick_checks() -> 
     }
     ci = (ROOT / ".ci/run").read_text()
     own = {one["id"]: one["entry"] for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    new = own.pop("openness-check-new")  # for projects with a baseline: this one has none
+    assert new == own["openness-check"].replace("--format", "--baseline .openness-baseline.json --format")
     for name, entry in own.items():
         assert hooks.pop(name) == f"-m {entry}"
     assert all(f"$py {entry}" in ci for entry in hooks.values()), hooks

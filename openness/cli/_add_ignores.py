@@ -3,7 +3,7 @@ Writing ignore comments for what a check found, so that a project can begin with
 
 A comment goes where it covers no more than it must: at the end of the line in the front matter, before the paragraph in
 the prose, and on a line of its own, for the whole card, where neither can be. Each is tried on the text first: it is
-kept if the card still reads the same and the finding is covered.
+kept if the card still reads the same and the finding is covered. A card whose metadata cannot be read gets none.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from openness.rules import Edit, Finding, ignores
 
 REASON: Final = "TODO: say why"
 """What stands where a person gives the reason."""
+_UNREADABLE: Final = frozenset({"yaml-syntax", "yaml-too-complex", "not-a-mapping"})
+"""Problems of metadata that nobody can read."""
 _EXISTING = re.compile(r"(openness:[ \t]*ignore\[[^\]\n]*)\]")
 
 
@@ -71,6 +73,8 @@ def _candidates(card: ModelCard, finding: Finding) -> Iterator[tuple[Edit, int]]
     line = finding.place.line
     matter = card.front_matter
     start, end = _span(card, line)
+    if any(problem.kind in _UNREADABLE for problem in card.problems):
+        return  # a comment would move the fault about, and the Hub refuses the card all the same
     if matter.present and matter.start <= start < matter.end:
         if joined := _joined(card, finding.rule, start, end):
             yield joined, line

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openness import rules
@@ -70,6 +70,14 @@ def test_only_what_is_shown_gets_a_comment(folder: Path, run_cli) -> None:
     assert "misspelled-license" in path.read_text()
 
 
+def test_metadata_that_cannot_be_read_get_no_comment(folder: Path, run_cli) -> None:
+    path = folder / "README.md"
+    path.write_text("---\nlicense: [mit\n---\n# A\n")
+    code, out, _ = run_cli("check", "README.md", "--add-ignores", "--format", "concise")
+    assert (code, "error[invalid-yaml]" in out) == (1, True)
+    assert path.read_text() == "---\nlicense: [mit\n---\n# A\n"
+
+
 def test_what_no_comment_can_cover_is_reported(folder: Path, run_cli) -> None:
     (folder / "README.md").write_text(CARD)
     (folder / "openness.yaml").write_text("weights:\n  access: publik\n")
@@ -108,6 +116,7 @@ def test_a_value_over_several_lines_stays_the_same(matter: str) -> None:
     assert rules.check(changed, rules=frozenset(one.rule for one in findings)).findings == ()
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
