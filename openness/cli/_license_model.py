@@ -6,22 +6,14 @@ import argparse
 import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from openness.cli import _config, _model_targets, _targets
+from openness.cli._answered import Result
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.errors import ConfigurationError, OpennessError
-from openness.policy import Asked, Judgement, ModelAnswer, Policy, answer_for, answer_for_license, judged, read_policy
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One target's answer, and what the policy says of it."""
-
-    answer: ModelAnswer
-    judgement: Judgement | None = None
+from openness.policy import Asked, Policy, answer_for, answer_for_license, judged, read_policy
 
 
 def run(args: argparse.Namespace, targets: list[str], asked: Asked) -> int:

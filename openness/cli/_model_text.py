@@ -15,7 +15,7 @@ from openness.licenses.questions import Reason
 from openness.policy import Breach, LicenseSource, ModelAnswer
 
 if TYPE_CHECKING:
-    from openness.cli._license_model import Result
+    from openness.cli._answered import Result
 
 _LEVELS = {"fail": ("fails", "red"), "warn": ("not known", "yellow")}
 
