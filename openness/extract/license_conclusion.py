@@ -31,7 +31,7 @@ def conclude(draft: Draft) -> None:
         draft.drop("license", "concluded")  # places that disagree conclude to nothing
 
 
-def _expression(draft: Draft, held: _Found | None) -> None:
+def _expression(draft: Draft, held: _Found | None) -> None:  # noqa: C901 - one branch a kind of declared name
     declared = draft.value("license", "declared") or []
     if len(declared) > 1:
         return  # nobody said whether `and` or `or` joins them

@@ -123,7 +123,7 @@ def objects(
         here = then.end()
 
 
-def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> Iterator[NamedDataset]:
+def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> Iterator[NamedDataset]:  # noqa: C901 - one branch a way of naming
     """The datasets named in a stretch of a sentence."""
     taken: list[tuple[int, int]] = []
     text = sentence.text
@@ -213,7 +213,7 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(a < end and start < b for a, b in taken)
 
 
-def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset | None:
+def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset | None:  # noqa: C901 - one branch a kind of link
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id
     if identity == "viewer":  # the old viewer took the id as a parameter

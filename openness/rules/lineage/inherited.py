@@ -12,7 +12,9 @@ from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstr
 from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
-_DELTA = pattern(r"(?<![a-z])(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)(?![a-z])")
+_DELTA = pattern(
+    r"(?<![a-z])(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)(?![a-z])"
+)
 """Words of a name or tag by which the repository holds what is put on top of a base, not the base itself."""
 
 
