@@ -99,8 +99,9 @@ def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:
 
 
 def _view(args: argparse.Namespace, settings: _config.Settings, fail_on: str) -> View:
-    """What is shown: warnings and worse, or as asked for; always what makes the exit code 1."""
-    show = args.show or settings.show or ("info" if fail_on == "info" else "warning")
+    """What is shown: warnings and worse, or as asked for; always what makes the exit code 1, and rules asked for by name."""
+    named = {rule.id for rule in rules.active()}.intersection(_names(args.select))
+    show = args.show or settings.show or ("info" if fail_on == "info" or named else "warning")
     if show not in rules.SEVERITIES:
         raise ConfigurationError(f"{settings.path}: `show` is {show!r}, known: {', '.join(rules.SEVERITIES)}")
     if args.statistics:

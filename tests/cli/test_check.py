@@ -289,6 +289,12 @@ def test_what_makes_the_exit_code_1_is_shown(folder: Path, run_cli) -> None:
     assert (code, "info[template-placeholder]" in out) == (1, True)
 
 
+def test_a_rule_that_is_asked_for_by_name_is_shown(folder: Path, run_cli) -> None:
+    write(folder, GOOD + "\n[More Information Needed]\n")
+    assert "info[template-placeholder]" in run_cli("check", "README.md", "--select", "template-placeholder")[1]
+    assert "info[template-placeholder]" not in run_cli("check", "README.md", "--select", "metadata")[1]
+
+
 def test_settings_may_show_more(folder: Path, run_cli) -> None:
     write(folder, GOOD + "\n[More Information Needed]\n")
     (folder / "openness.toml").write_text('show = "info"\n')

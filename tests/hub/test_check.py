@@ -47,7 +47,7 @@ def test_the_finding_names_the_ancestor_the_clause_and_the_mend(chain: Hub, open
 @pytest.mark.parametrize("closed", [False, True])
 def test_gated_ancestor_without_a_token_is_unknown_and_said_so(chain: Hub, openness: Run, closed: bool) -> None:
     chain.add("meta-llama/Llama-2-7b-hf", gated="manual", closed=closed)
-    run = openness("check", "my-org/finetune")
+    run = openness("check", "my-org/finetune", "--show", "info")
     said = next(line for line in run.stdout.splitlines() if "unresolved-base-model" in line)
     assert "`meta-llama/Llama-2-7b-hf`, the base of `codellama/CodeLlama-7b-hf`, is gated: its licence" in said
     assert "unknown" in said
@@ -57,7 +57,7 @@ def test_gated_ancestor_without_a_token_is_unknown_and_said_so(chain: Hub, openn
 def test_an_unknown_gated_ancestor(hub: Hub, openness: Run) -> None:
     hub.add("my-org/finetune", {"README.md": FINETUNE.replace("codellama/CodeLlama-7b-hf", "acme/closed")} | WEIGHTS)
     hub.add("acme/closed", {"README.md": "---\nlicense: llama2\n---\n"}, gated="auto", closed=True)
-    run = openness("check", "my-org/finetune")
+    run = openness("check", "my-org/finetune", "--show", "info")
     assert "`acme/closed` is gated: its licence is unknown" in run.stdout
     assert "license-laxer" not in run.stdout, "unknown is not no"
 
@@ -124,7 +124,7 @@ def test_a_new_commit_is_noticed_and_only_what_changed_is_read(chain: Hub, openn
 def test_a_changed_gate_is_noticed_at_the_same_commit(chain: Hub, openness: Run) -> None:
     openness("check", "my-org/finetune", HF_TOKEN=TOKEN)
     chain.add("my-org/finetune", gated="auto")
-    assert "undisclosed-gating" in openness("check", "my-org/finetune", HF_TOKEN=TOKEN).stdout
+    assert "undisclosed-gating" in openness("check", "my-org/finetune", "--show", "info", HF_TOKEN=TOKEN).stdout
 
 
 def test_offline_without_a_cache(chain: Hub, openness: Run) -> None:
