@@ -36,11 +36,11 @@ _LABEL = pattern(
 )
 _USED = pattern(
     r"\b(?:trained|fine-?tuned|training|pre-?training|fine-?tuning|distill?ed)\b[^;]{0,120}?\b(?:using|with|by|via|through|used)\b[^.;]{0,60}$"
-    r"|\b(?:we|i) used?\b[^.;]{0,80}$|\breproduc\w+ (?:this|the) (?:run|training|model)\b|\ball (?:the )?steps\b[^.;]{0,40}\breproduc",
+    r"|\b(?:we|i) used?\b[^.;]{0,40}\b(?:code|script|notebook|train\w*)\b[^.;]{0,30}$|\breproduc\w+ (?:this|the) (?:run|training|model)\b|\ball (?:the )?steps\b[^.;]{0,40}\breproduc",
     re.IGNORECASE,
 )
 """What a sentence says where a model came out of the linked code."""
-_CHANGED = pattern(r"\b(?:modified|custom|adapted|patched|forked|fork|our|own)\b(?: \w+){0,3}", re.IGNORECASE)
+_CHANGED = pattern(r"\b(?:modified version|custom|patched|forked|our own|own (?:fork|code|script|trainer))\b", re.IGNORECASE)
 _NOTEBOOK = pattern(
     r"\b(?:training|fine-?tuning|train|trained|fine-?tuned?) ?(?:colab|(?:jupyter |colab |google )?notebook)"
     r"|\bnotebook ?(?:used )?(?:for|to|of) (?:\w+ ){0,2}(?:pre-?|fine-?)?(?:train|tun)",
