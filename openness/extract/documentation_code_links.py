@@ -40,7 +40,9 @@ _USED = pattern(
     re.IGNORECASE,
 )
 """What a sentence says where a model came out of the linked code."""
-_CHANGED = pattern(r"\b(?:modified version|custom|patched|forked|our own|own (?:fork|code|script|trainer))\b", re.IGNORECASE)
+_CHANGED = pattern(
+    r"\b(?:modified version|custom|patched|forked|our own|own (?:fork|code|script|trainer))\b", re.IGNORECASE
+)
 _NOTEBOOK = pattern(
     r"\b(?:training|fine-?tuning|train|trained|fine-?tuned?) ?(?:colab|(?:jupyter |colab |google )?notebook)"
     r"|\bnotebook ?(?:used )?(?:for|to|of) (?:\w+ ){0,2}(?:pre-?|fine-?)?(?:train|tun)",
