@@ -143,6 +143,7 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
 
 
 def leads_to_code(link: Link) -> bool:
+    """Whether a link leads to a host of code, and neither to a framework nor to a page without code."""
     return (
         _CODE_HOST.search(link.url) is not None
         and _GENERIC.search(link.url) is None

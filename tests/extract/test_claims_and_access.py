@@ -20,6 +20,8 @@ def claims(body: str, front: str = "language: en") -> set[str]:
     ("body", "expected"),
     [
         ("Egret is fully open-source but was trained on closed data.", {"open-source"}),
+        ("The team of the Public Library open sources a (small) bird model.", {"open-source"}),
+        ("The team of the Public Library open sources a library of birds.", set()),
         ("A 2B parameter open source chat model, made by Acme.", {"open-source"}),
         ("By open-sourcing our codes and models, we hope for more birds.", {"open-source"}),
         ("Thank you to Acme, for releasing another open source model.", set()),
