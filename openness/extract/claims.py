@@ -18,6 +18,8 @@ _ON_TERMS = pattern(
 )
 """`For commercial use, contact us` and `to apply for a commercial licence` grant nothing."""
 _GRANTED = pattern(r"\b(?:free|allowed|permitted|granted)\b", re.IGNORECASE)
+_PUBLISHES = pattern(r"\bopen[- ]sources\b", re.IGNORECASE)
+"""A verb whose subject is the publisher, who may be called a library."""
 _THANKS = pattern(r"\bthank", re.IGNORECASE)
 _QUOTED = ("“", '"', "「")
 
@@ -60,4 +62,6 @@ def _counts(draft: Draft, hit: Hit) -> bool:
         terms = _ON_TERMS.search(sentence.text)
         if terms and not _GRANTED.search(hit.match.group()):
             return False
+    if _PUBLISHES.search(hit.match.group()):
+        return True
     return about.is_model(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
+from openness.extract import documentation_code_links
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -69,7 +70,7 @@ _ENOUGH = 5
 _BEFORE = 24
 """Characters before a match that may say of what the code is."""
 _NAMED_CODE = pattern(
-    r"\b(?!Training|Source|Git|Our|The|Full|All|Official|Model|Associated|Original)[A-Z]\w+ Code\b|\b[Oo]riginal (?:\w+ )?code"
+    r"\b(?!Training|Source|Git|Our|The|Full|All|Official|Model|Associated|Original)[A-Z]\w+ Code\b|\b[Oo]riginal (?:(?!model )\w+ )?code"
 )
 """A thing whose name ends in `Code`; the code of an earlier model."""
 _USERS = pattern(
@@ -91,6 +92,11 @@ def read(draft: Draft) -> None:
             url, evidence = found
             draft.put("documentation", "training_code", {"value": "released", "url": url}, evidence)
             return
+    linked = documentation_code_links.read(draft)
+    if linked is not None:
+        url, evidence = linked
+        draft.put("documentation", "training_code", {"value": "released", "url": url}, evidence)
+        return
     for hit in hits:
         shown = _printed(draft, hit) if hit.value == "printed" else None
         if shown is not None:

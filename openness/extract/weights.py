@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
-from openness.extract import about, subject_kind
+from openness.extract import about, subject_kind, weights_links
 from openness.extract.draft import Draft
+from openness.naming import models
 from openness.phrases.matcher import Hit
 
 _FORMATS = {
@@ -41,11 +42,15 @@ _SUFFIXES = {
 # Which statement wins where a card makes several: what restricts says more than `we release`.
 _QUOTED = ("“", '"')
 _ELSEWHERE = pattern(
-    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |\bthank(?!s to (?:an?|our|the)\b)", re.IGNORECASE
+    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?!s to (?:an?|our|the)\b)",
+    re.IGNORECASE,
 )  # of others
 _OURSELVES = pattern(r"(?:we|i)\b", re.IGNORECASE)
 """A statement that names its own subject: what stands before it in the sentence is another clause."""
 _MAKERS = pattern(r"\b(?:developed|released)\b", re.IGNORECASE)
+_NO_MODEL = pattern(r"\b(?:dataset|data|code|benchmark|paper|corpus|tokenizer|report)\b", re.IGNORECASE)
+"""Words that make what bears the model's name another thing."""
+_SHORTEST = 4
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
 
@@ -79,11 +84,15 @@ def _access(draft: Draft) -> None:
         return
     hits = [hit for hit in draft.hits("weights.access") if _counts(draft, hit)]
     hits += [hit for hit in draft.hits("weights.link") if _links_to_weights(hit)]
+    hits += [hit for hit in draft.hits("weights.named") if _is_named(draft, hit)]
     for value in _ORDER:
         chosen = next((hit for hit in hits if hit.value == value), None)
         if chosen is not None:
             draft.put("weights", "access", value, draft.at_hit(chosen))
             return
+    linked = weights_links.read(draft)
+    if linked is not None:
+        draft.put("weights", "access", "public", linked)
 
 
 def _has_weights(draft: Draft) -> bool:
@@ -107,6 +116,18 @@ def _counts(draft: Draft, hit: Hit) -> bool:
     if "this" not in hit.pattern.about or _OURSELVES.match(hit.match.group()):
         return True
     return about.model_is_meant(draft, before) and not about.foreign(draft, sentence.text[: hit.match.end()])
+
+
+def _is_named(draft: Draft, hit: Hit) -> bool:
+    """Whether what is released is called as the model is; a data set may share the beginning of its name."""
+    said = models.comparable((hit.group("name") or "").replace("/", " "))
+    names = [name for name in about.own(draft) if len(name) >= _SHORTEST]
+    return (
+        not hit.sentence.appended
+        and any(said.startswith(name) for name in names)
+        and not _NO_MODEL.search(hit.sentence.text, hit.match.end("name"))
+        and not _NO_MODEL.search(hit.group("name") or "")
+    )
 
 
 def _links_to_weights(hit: Hit) -> bool:

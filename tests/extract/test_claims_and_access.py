@@ -20,6 +20,8 @@ def claims(body: str, front: str = "language: en") -> set[str]:
     ("body", "expected"),
     [
         ("Egret is fully open-source but was trained on closed data.", {"open-source"}),
+        ("The team of the Public Library open sources a (small) bird model.", {"open-source"}),
+        ("The team of the Public Library open sources a library of birds.", set()),
         ("A 2B parameter open source chat model, made by Acme.", {"open-source"}),
         ("By open-sourcing our codes and models, we hope for more birds.", {"open-source"}),
         ("Thank you to Acme, for releasing another open source model.", set()),
@@ -79,3 +81,28 @@ def test_the_words_of_a_release_stand_at_their_place():
     access = record("We are sharing smaller versions of heron-base.").weights.evidence["access"][0]
     assert (access.line, access.column) == (7, 1)
     assert access.quote.startswith("We are sharing smaller versions")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("GPTQ: [Link](https://huggingface.co/nest/Egret-GPTQ)", "public"),
+        ("- [gguf](https://huggingface.co/nest/Egret-i1-GGUF)", "public"),
+        ("Half precision: https://huggingface.co/nest/Egret-fp16", "public"),
+        ("Trained from [Stork](https://huggingface.co/nest/Egret-GPTQ).", "unknown"),
+        ("See also [Stork](https://huggingface.co/nest/Stork-GGUF).", "unknown"),
+        ("See also [Stork](https://huggingface.co/nest/Stork-fp16).", "unknown"),
+        ("## Related\n\n[gguf](https://huggingface.co/nest/Egret-GGUF)", "unknown"),
+        ("| Model | Download |\n|---|---|\n| egret | [Link](https://example.org/egret) |", "public"),
+        ("| Model | Download |\n|---|---|\n| egret | soon |", "unknown"),
+        ("| Model | Paper |\n|---|---|\n| egret | [Link](https://example.org/egret) |", "unknown"),
+        ("We open-source Egret, our new bird.", "public"),
+        ("We open-source Stork, our new bird.", "unknown"),
+        ("We release Egret dataset cards.", "unknown"),
+        ("## One file for everything: [here](https://example.org/egret.safetensors)", "public"),
+        ("When smaller versions of the model are released, use those.", "unknown"),
+    ],
+)
+def test_access_by_a_link_or_a_name(body, expected):
+    weights = record(body).weights
+    assert ((weights.access if weights else None) or "unknown") == expected

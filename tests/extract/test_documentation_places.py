@@ -54,6 +54,40 @@ def test_other_code_is_no_training_code(body):
     assert record(f"# Heron\n\n{body}").documentation.training_code.value == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("body", "url"),
+    [
+        (f"Trained with [nest2nest]({HERON}/blob/dev/train_birds.py).", f"{HERON}/blob/dev/train_birds.py"),
+        (f"It was fine-tuned using [nest2nest]({HERON}/tree/main/birds).", f"{HERON}/tree/main/birds"),
+        (f"Training was done using a [modified version of Marsh]({HERON}).", HERON),
+        (f"All steps can be reproduced from here, [nests]({HERON}/tree/main/nests).", f"{HERON}/tree/main/nests"),
+        (f"| Heron | [full fine-tuning]({HERON}) |\n|---|---|\n| a | b |", HERON),
+        (
+            "Training colab: https://colab.research.google.com/drive/1abc",
+            "https://colab.research.google.com/drive/1abc",
+        ),
+    ],
+)
+def test_a_link_is_known_as_training_code(body, url):
+    code = record(f"# Heron\n\n{body}").documentation.training_code
+    assert (code.value, code.url) == ("released", url)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"Fine-tuned using our [bird data]({HERON}/tree/main/birds).",
+        f"Fine-tuned using [birds]({HERON}/tree/main/data/birds).",
+        f"Trained with patches borrowed from [Marsh]({HERON}/blob/main/train.py).",
+        f"You can fine-tune it with [this file]({HERON}/blob/main/train.py).",
+        f"## Inference\n\nTrained with [Marsh]({HERON}/blob/main/train.py).",
+        "- [Answering](https://github.com/huggingface/transformers/blob/main/examples/run_qa.py)",
+    ],
+)
+def test_a_link_to_something_else_is_no_training_code(body):
+    assert record(f"# Heron\n\n{body}").documentation.training_code.value == "unknown"
+
+
 CONFIG = "base_model: acme/egret\nsequence_len: 4096\nmicro_batch_size: 2\nnum_epochs: 3\nlearning_rate: 0.0002\n"
 
 
