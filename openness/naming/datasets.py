@@ -23,7 +23,7 @@ _STOP = pattern(
     r"[.;](?=\s|$)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
     r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
     r"|\b(?:on|of|in) (?:the )?(?:dev|development|validation|held-out) (?:set|split)|\bwe (?:found|find|observe)|\boutperform|\bsurpass|\bbeats?\b|\bexceeds?\b"
-    r"|\btest(?:ed|ing)? (?:on|set)|\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
+    r"|\btest(?:ed|ing)? (?:on|set)|(?<!train and )(?<!training and )\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
 )
