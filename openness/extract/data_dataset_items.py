@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from openness._pattern import pattern
 from openness.naming import dataset_names, dataset_series, datasets
@@ -11,6 +12,7 @@ from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
 _ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?P<mark>[:：|(,;]|$| - | – )")
+_ONE_WITH_NOUN = pattern(r"(?<=\w) data ?sets?$", re.IGNORECASE)
 _MEASURED = pattern(r"\b(?:evaluat|test set|validation|benchmark|accuracy|f1\b|loss\b)", re.IGNORECASE)
 _OF_PARTS = pattern(r"\b(?:from|of)\s(?:(?:the|a|an|subsets?|parts?|of)\s)*", re.IGNORECASE)
 """What stands between an amount and the name: `2.5B words from NestText`."""
@@ -42,9 +44,10 @@ def names(sentence: Sentence, *, listed: bool = False) -> list[NamedDataset]:
     if not found and not sentence.links:
         found = list(datasets.objects(sentence, 0, len(text), [], families=not listed))
         if not found and listed and (match := _ITEM.match(text)) is not None:
-            name = match["name"].strip()
+            name = _ONE_WITH_NOUN.sub("", match["name"].strip())
             if _is_name(name) and (" " in name or dataset_names.strong(name) or match["mark"] != ":"):
-                found.append(NamedDataset(name, None, None, *match.span("name")))
+                begin = match.start("name")
+                found.append(NamedDataset(name, None, None, begin, begin + len(name)))
         if not found and sentence.kind == "list":
             found = list(dataset_series.names(sentence, 0, len(text))) or _taken_from(sentence)
     return found
@@ -69,6 +72,35 @@ def _linked(sentence: Sentence, *, listed: bool) -> list[NamedDataset]:
                 begin = text.find(name)
                 found.append(NamedDataset(name, link.dataset_id, link.url, begin, begin + len(name)))
     return found
+
+
+_JOINS = pattern(r"[\s`*\"“(]*$|.*(?:[,;&)|/、和]|\band|\bthe)[\s`*\"“]*$", re.IGNORECASE | re.DOTALL)
+
+
+def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
+    """The links that a label's value begins with, and those joined to them: `Sources: [NestText](..), [Marsh](..)`."""
+    found: list[NamedDataset] = []
+    here = start
+    for link in sentence.links:
+        if link.start < start:
+            continue
+        if not (_JOINS.match(sentence.text[here : link.start]) if found else not sentence.text[here : link.start].strip(" `*\"“")):
+            break
+        one = datasets.from_link(link, sentence.text + " dataset", expected=True)
+        if one is None or _SOURCE_FILE.search(link.url) or "://" in link.label:
+            break
+        found.append(one)
+        here = link.end
+    return found
+
+
+def with_row_id(row: Sentence, ones: list[NamedDataset]) -> list[NamedDataset]:
+    """The name in a cell with the id that another cell of its row links."""
+    ids = {link.dataset_id: link.url for link in row.links if link.dataset_id is not None}
+    if len(ones) != 1 or len(ids) != 1 or ones[0].id is not None or ones[0].url is not None:
+        return ones
+    identity, url = next(iter(ids.items()))
+    return [replace(ones[0], id=identity, url=url)]
 
 
 def _is_aside(link: Link, text: str, links: tuple[Link, ...]) -> bool:

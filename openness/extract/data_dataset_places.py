@@ -113,7 +113,11 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
     if len(sentence.cells) > 2:
         return []  # the head of a table of results
     rest = sentence.text[hit.match.end() :]
-    found = list(datasets.within(sentence, hit.match.end(), len(sentence.text)))
+    found = items.joined_links(sentence, hit.match.end())
+    linked = [(one.start, one.end) for one in found]
+    for one in datasets.within(sentence, hit.match.end(), len(sentence.text)):
+        if not any(a < one.end and one.start < b for a, b in linked):
+            found.append(one)
     if not found and len(rest) <= 60 and not dataset_names.is_placeholder(rest.strip(" .|")):
         name = rest.strip(" .|*`")
         names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
@@ -183,11 +187,15 @@ _MEASURED = pattern(
 )
 
 
+_DATA_LABEL = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re.IGNORECASE)
+
+
 def _told(sentence: Sentence) -> list[NamedDataset]:
     """What a sentence below such a heading names: ids, and families unless only a part of something else is meant."""
     found = []
     for link in sentence.links:
-        one = datasets.from_link(link, sentence.text) if link.dataset_id is not None else None
+        told = link.dataset_id is not None or _DATA_LABEL.search(link.label) or "kaggle.com/datasets/" in link.url
+        one = datasets.from_link(link, sentence.text) if told else None
         if one is not None:
             found.append(one)
     if sentence.kind == "prose" and not parts.is_heading(sentence) and not sentence.signs.negation:
@@ -215,7 +223,8 @@ def _columns(draft: Draft, hit: Hit) -> Found:
         if not 0 < back <= len(cells) or _MEASURED.search(row.text):
             continue
         start, cell = cells[-back]
-        found.extend((one, _evidence(draft, row, one)) for one in _cell(row, start, start + len(cell)))
+        ones = items.with_row_id(row, _cell(row, start, start + len(cell)))
+        found.extend((one, _evidence(draft, row, one)) for one in ones)
     return found
 
 
@@ -253,7 +262,8 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
     cell = row.text[start:end]
     name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
-    if told and dataset_names.acceptable(name) and not dataset_names.is_placeholder(name):
+    small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)  # noqa: PLR2004
+    if ((told and dataset_names.acceptable(name)) or small) and not dataset_names.is_placeholder(name):
         begin = start + cell.index(name)
         return [
             NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))
