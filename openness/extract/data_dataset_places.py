@@ -6,9 +6,10 @@ import re
 from itertools import islice
 
 from openness._pattern import pattern
+from openness.extract import data_dataset_items as items
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
-from openness.naming import dataset_names, datasets, models
+from openness.naming import dataset_names, dataset_series, datasets, models
 from openness.naming.datasets import NamedDataset
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -83,7 +84,8 @@ def named(draft: Draft, hit: Hit) -> Found:
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
     else:
-        found = [one for one in datasets.after(sentence, hit.match.end()) if not _is_a_model(draft, sentence, one)]
+        told = [*datasets.after(sentence, hit.match.end()), *dataset_series.names(sentence, hit.match.end(), len(sentence.text))]
+        found = [one for one in told if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
 
 
@@ -111,7 +113,11 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
     if len(sentence.cells) > 2:
         return []  # the head of a table of results
     rest = sentence.text[hit.match.end() :]
-    found = list(datasets.within(sentence, hit.match.end(), len(sentence.text)))
+    found = items.joined_links(sentence, hit.match.end())
+    linked = [(one.start, one.end) for one in found]
+    for one in datasets.within(sentence, hit.match.end(), len(sentence.text)):
+        if not any(a < one.end and one.start < b for a, b in linked):
+            found.append(one)
     if not found and len(rest) <= 60 and not dataset_names.is_placeholder(rest.strip(" .|")):
         name = rest.strip(" .|*`")
         names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
@@ -128,7 +134,7 @@ def _listed(draft: Draft, hit: Hit) -> Found:
     found: Found = []
     depth = _depth(draft, hit.sentence) if hit.sentence.kind == "list" else -1
     level: int | None = None
-    several = bool(_PLURAL.search(hit.sentence.text)) and not _MEASURED.search(hit.sentence.text)
+    several = bool(_PLURAL.search(hit.sentence.text) or _FOLLOWING.search(hit.sentence.text)) and not _MEASURED.search(hit.sentence.text)
     for sentence in draft.text.following(hit.sentence, _LIST_LIMIT):
         if sentence.kind not in ("list", "table") or (sentence.kind == "list" and _depth(draft, sentence) <= depth):
             break  # the next item beside the one that introduced the list
@@ -138,7 +144,7 @@ def _listed(draft: Draft, hit: Hit) -> Found:
                 continue  # what is told of an item, and its parts
         found.extend(
             (one, _evidence(draft, sentence, one))
-            for one in _item(sentence, listed=several and sentence.kind == "list")
+            for one in items.names(sentence, listed=several and sentence.kind == "list")
         )
     return found
 
@@ -157,9 +163,6 @@ def _opens_item(draft: Draft, sentence: Sentence) -> bool:
 
 
 _CALLED = pattern(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
-_ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?P<mark>[:：|(,]|$| - | – )")
-
-
 def _under_heading(draft: Draft, hit: Hit) -> Found:
     """The list items, the rows and the names below a heading such as `Training data`."""
     found: Found = []
@@ -171,68 +174,36 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
         if sentence.kind in ("list", "table"):
             if sentence.kind == "table" or _opens_item(draft, sentence):
                 listed = several and sentence.kind == "list"
-                found.extend((one, _evidence(draft, sentence, one)) for one in _item(sentence, listed=listed))
+                found.extend((one, _evidence(draft, sentence, one)) for one in items.names(sentence, listed=listed))
         elif not _MEASURED.search(sentence.text):
             found.extend((one, _evidence(draft, sentence, one)) for one in _told(sentence))
     return found
 
 
 _PLURAL = pattern(r"datasets|corpora|sources", re.IGNORECASE)
+_FOLLOWING = pattern(r"following|\bbelow\b|(?:consist\w*|compris\w*|corpus|data(?: ?set)?|collection|mix(?:ture)?) of\b|以下|如下", re.IGNORECASE)
 _MEASURED = pattern(
     r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
 )
+
+
+_DATA_LABEL = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re.IGNORECASE)
 
 
 def _told(sentence: Sentence) -> list[NamedDataset]:
     """What a sentence below such a heading names: ids, and families unless only a part of something else is meant."""
     found = []
     for link in sentence.links:
-        one = datasets.from_link(link, sentence.text) if link.dataset_id is not None else None
+        told = link.dataset_id is not None or _DATA_LABEL.search(link.label) or "kaggle.com/datasets/" in link.url
+        one = datasets.from_link(link, sentence.text) if told else None
         if one is not None:
             found.append(one)
     if sentence.kind == "prose" and not parts.is_heading(sentence) and not sentence.signs.negation:
         taken = [(link.start, link.end) for link in sentence.links]
+        found.extend(dataset_series.names(sentence, 0, len(sentence.text)))
+        taken.extend((one.start, one.end) for one in found)
         found.extend(datasets.families(sentence.text, 0, len(sentence.text), taken))
     return found
-
-
-def _item(sentence: Sentence, *, listed: bool = False) -> list[NamedDataset]:
-    """What an item or a row names at its beginning; `listed`: it is known that it names a dataset."""
-    text = sentence.text
-    if sentence.kind == "table" and re.match(r"\W*v\d", text):
-        return []  # a row of a change log tells of an older version
-    if re.search(r"\b(?:evaluat|test set|validation|benchmark|accuracy|f1\b|loss\b)", text, re.IGNORECASE):
-        return []
-    found: list[NamedDataset] = []
-    for link in sentence.links:
-        if found and link.dataset_id is None:
-            continue
-        one = datasets.from_link(link, text + " dataset", expected=listed)
-        if one is not None and not (one.id is None and "://" in link.label):
-            found.append(one)
-            continue
-        if not found and "://" in link.label and link.start > 2:  # `Name: https://...`
-            name = text[: link.start].strip(" :：-*|(")
-            if dataset_names.acceptable(name) and name[:1].isupper() and link.url.startswith("http"):
-                begin = text.find(name)
-                found.append(NamedDataset(name, link.dataset_id, link.url, begin, begin + len(name)))
-    if not found and not sentence.links:
-        found = list(datasets.objects(sentence, 0, len(text), [], families=not listed))
-        if not found and listed and (match := _ITEM.match(text)) is not None:
-            name = match["name"].strip()
-            if _is_name(name) and (" " in name or dataset_names.strong(name) or match["mark"] != ":"):
-                found.append(NamedDataset(name, None, None, *match.span("name")))
-    return found
-
-
-def _is_name(name: str) -> bool:
-    """Whether every word is written as part of a name."""
-    words = name.split()
-    return (
-        dataset_names.acceptable(name)
-        and not dataset_names.is_placeholder(name)
-        and all(word[0].isupper() or word[0].isdigit() or word in ("of", "and", "the", "for", "&") for word in words)
-    )
 
 
 def _columns(draft: Draft, hit: Hit) -> Found:
@@ -240,7 +211,7 @@ def _columns(draft: Draft, hit: Hit) -> Found:
     head = hit.sentence
     if not _is_head(draft, head):
         return []
-    if _SCORES.search(head.text) or not re.search(r"train|tun(?:ed|ing)|data|corp", head.path):
+    if not _TRAINED_HEAD.search(head.text) and (_SCORES.search(head.text) or not _DATA_PATH.search(head.path)):
         return []
     heads = _cells(head)
     back = next((len(heads) - number for number, cell in enumerate(heads) if _HEAD.match(cell[1])), 0)
@@ -252,7 +223,8 @@ def _columns(draft: Draft, hit: Hit) -> Found:
         if not 0 < back <= len(cells) or _MEASURED.search(row.text):
             continue
         start, cell = cells[-back]
-        found.extend((one, _evidence(draft, row, one)) for one in _cell(row, start, start + len(cell)))
+        ones = items.with_row_id(row, _cell(row, start, start + len(cell)))
+        found.extend((one, _evidence(draft, row, one)) for one in ones)
     return found
 
 
@@ -272,8 +244,10 @@ def _cells(row: Sentence) -> list[tuple[int, str]]:
 
 
 _HEAD = pattern(
-    r"\W*(?:training |source )?(?:data ?sets?|corp(?:us|ora)|data sources?)(?: name| id)?\W*$", re.IGNORECASE
+    r"\W*(?:train(?:ing)? |source )?(?:data ?sets?|corp(?:us|ora)|data sources?)(?: names?| id)?\W*$|\W*数据集(?:名称?)?\W*$", re.IGNORECASE
 )
+_TRAINED_HEAD = pattern(r"\btrain(?:ing)? (?:data ?sets?|corp(?:us|ora))", re.IGNORECASE)
+_DATA_PATH = pattern(r"train|tun(?:ed|ing)|data|corp|数据|训练", re.IGNORECASE)
 _SCORES = pattern(
     r"accuracy|\bacc\b|\bf1\b|\bwer\b|\bcer\b|bleu|rouge|score|metric|precision|recall|\bmap\b|ndcg|mrr|test|eval|\bauc|perplexity|result|performance|model",
     re.IGNORECASE,
@@ -288,7 +262,8 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
     cell = row.text[start:end]
     name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
-    if told and dataset_names.acceptable(name) and not dataset_names.is_placeholder(name):
+    small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)  # noqa: PLR2004
+    if ((told and dataset_names.acceptable(name)) or small) and not dataset_names.is_placeholder(name):
         begin = start + cell.index(name)
         return [
             NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))

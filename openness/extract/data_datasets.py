@@ -17,6 +17,9 @@ _KEYS = ("datasets", "dataset")
 _NAME_KEYS = ("id", "path", "name", "type")
 """Keys under which a field that holds a mapping names the dataset."""
 
+_SERIES = 4
+"""Names told together that may be the whole list of which the field holds a part."""
+
 
 def read(draft: Draft) -> None:
     """Read the datasets."""
@@ -29,12 +32,14 @@ def read(draft: Draft) -> None:
     if subject_kind.kind(draft).relation in ("quantized", "conversion") and not declared:
         return  # what its card says of training is about the model it was made from
     keys = {_key(name) for name, _ in declared}
+    fields = [dict(item) for item in draft.items("data.datasets")]
     for hit in draft.hits("data.named"):
         found = places.named(draft, hit)
         # A list that holds a declared dataset is the list of them all.
-        whole = hit.value in ("heading", "list", "column") and any(
+        whole = (hit.value in ("heading", "list", "column") or len(found) >= _SERIES) and any(
             keys & {_key(one.name), _key(one.id or "")} for one, _ in found
         )
+        whole = whole or (len(found) >= _SERIES and any(_same(item, one) for item in fields for one, _ in found))
         for named, evidence in found:
             if whole or several or not declared or _adds(named):
                 _add(draft, named, evidence)

@@ -23,7 +23,7 @@ _STOP = pattern(
     r"[.;](?=\s|$)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
     r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
     r"|\b(?:on|of|in) (?:the )?(?:dev|development|validation|held-out) (?:set|split)|\bwe (?:found|find|observe)|\boutperform|\bsurpass|\bbeats?\b|\bexceeds?\b"
-    r"|\btest(?:ed|ing)? (?:on|set)|\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
+    r"|\btest(?:ed|ing)? (?:on|set)|(?<!train and )(?<!training and )\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
 )
@@ -54,6 +54,8 @@ _CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
 _DATA = pattern(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
+_NAMES_DATA = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re.IGNORECASE)
+"""A label that says that it names data, whoever it is from."""
 _HOST = pattern(
     r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?!c/|competitions/|code/)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)"
 )
@@ -106,9 +108,10 @@ def objects(
         if sentence.clean.link_at(begin, begin + len(name)) is not None:
             return
         if not _overlaps(begin, begin + len(name), taken):
-            family = next((one for one in known(text, begin, end) if one.start == begin), None)
+            # Read by itself: a stroke before it joins it to the name before (`NestText/Marsh-2`).
+            family = next((one for one in known(text[begin:end]) if one.start == 0), None)
             if family is not None:
-                name = text[family.start : family.end]
+                name = text[begin : begin + family.end]
             elif (version := _VERSION.match(text, begin + len(name))) is not None and strong(name + version.group()):
                 name += version.group()
             if family is None and (families or not _names_itself(text, begin, name)):
@@ -242,9 +245,9 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     cited = _CITED.search(text[: link.start]) if _CITATION.search(label) else None
     if cited is not None and acceptable(cited["name"]):  # `CoLA [Heron et al., 2018](..)`
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
-    if not told or not acceptable(label):
+    if not told or not (acceptable(label) or _is_named_before_noun(link, label, text)):
         return None
-    if re.search(
+    if not (is_known(label) or _NAMES_DATA.search(link.label)) and re.search(
         r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$",
         text[max(0, link.start - 16) : link.start],
     ):
@@ -257,6 +260,12 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
         return None
     around = text[link.end : link.end + 160] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
     return NamedDataset(label, None, link.url, link.start, link.end) if _DATA.search(around) else None
+
+
+def _is_named_before_noun(link: Link, label: str, text: str) -> bool:
+    """Whether a single word in small letters stands before `dataset`: `the [nestsum](..) dataset`."""
+    plain = label.isalnum() and len(label) > 3 and not (is_word(label) or is_lead(label) or label.lower() in _ARTICLES)  # noqa: PLR2004
+    return plain and re.match(r"[`*]* (?:data ?set|corpus)\b", text[link.end :]) is not None
 
 
 def _without_aside(label: str) -> str:
