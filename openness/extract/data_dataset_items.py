@@ -27,7 +27,7 @@ _TASK = pattern(
 """The name of a task, which a list may tell with the data it is learned from."""
 _ON = pattern(r"\s+(?:on|from|with)\s*$")
 _NOT_DATA = pattern(
-    r"^(?:\W*(?:the|this|a|an|my|our)\s)?(?:.*\b)?(?:code|repo|repository|scripts?|notebook|paper|blog|post|article|website|library|framework|tokeni[sz]er|model|"
+    r"^(?:\W*(?:the|this|a|an|my|our)\s)?(?:.*\b)?(?:code|repo|repository|scripts?|notebook|paper|blog|post|article|website|library|framework|tokeni[sz]er|converter|vectors|model|"
     r"checkpoint|license|demo|space|wandb|report|tool|toolkit|here|link|page|config\w*|template)\W*$",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
         if not (_JOINS.match(sentence.text[here : link.start]) if found else not sentence.text[here : link.start].strip(" `*\"“")):
             break
         one = datasets.from_link(link, sentence.text + " dataset", expected=True)
-        if one is None or _SOURCE_FILE.search(link.url) or "://" in link.label:
+        if one is None or _SOURCE_FILE.search(link.url) or "://" in link.label or _NOT_DATA.match(link.label):
             break
         found.append(one)
         here = link.end
@@ -96,7 +96,8 @@ def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
 
 def with_row_id(row: Sentence, ones: list[NamedDataset]) -> list[NamedDataset]:
     """The name in a cell with the id that another cell of its row links."""
-    ids = {link.dataset_id: link.url for link in row.links if link.dataset_id is not None}
+    linked = [datasets.from_link(link, row.text) for link in row.links if link.dataset_id is not None]
+    ids = {one.id: one.url for one in linked if one is not None and one.id is not None}
     if len(ones) != 1 or len(ids) != 1 or ones[0].id is not None or ones[0].url is not None:
         return ones
     identity, url = next(iter(ids.items()))

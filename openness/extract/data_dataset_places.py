@@ -84,7 +84,11 @@ def named(draft: Draft, hit: Hit) -> Found:
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
     else:
-        told = [*datasets.after(sentence, hit.match.end()), *dataset_series.names(sentence, hit.match.end(), len(sentence.text))]
+        told = list(dataset_series.names(sentence, hit.match.end(), len(sentence.text)))
+        spans = [(one.start, one.end) for one in told]
+        for one in datasets.after(sentence, hit.match.end()):
+            if not any(a < one.end and one.start < b for a, b in spans):
+                told.append(one)
         found = [one for one in told if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
 

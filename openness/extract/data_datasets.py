@@ -107,6 +107,8 @@ def _key(name: str) -> str:
 
 
 def _same(item: dict[str, Any], named: NamedDataset) -> bool:
+    if item.get("id") and named.id and _key(item["id"]) != _key(named.id) and "/" in item["id"] and "/" in named.id:
+        return False  # two datasets under one label
     ones = {_key(item["name"]), _key(item.get("id") or "")} - {""}
     others = {_key(named.name), _key(named.id or "")} - {""}
     if ones & others:

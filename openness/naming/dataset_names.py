@@ -209,12 +209,14 @@ def strong(name: str) -> bool:
 def acceptable(name: str) -> bool:
     """Whether words are a dataset's name rather than a description."""
     words = name.split()
-    if not 2 <= len(name) <= 60 or not words or len(words) > 6 or _MODELISH.search(name):
+    if not 2 <= len(name) <= 60 or not words or len(words) > 6:
         return False
     if is_word(name) or _AMOUNT.match(name) or _NOT_ONE.search(name):
         return False
     if any(one.start == 0 and one.end == len(name) for one in known(name)):
         return True
+    if _MODELISH.search(name):
+        return False
     if all(is_word(word) or all(is_word(part) for part in re.split(r"[/-]+", word) if part) for word in words):
         return False
     if words[-1].rpartition("-")[2] in _tails() or not any(char.isalpha() for char in name):

@@ -107,7 +107,12 @@ def objects(
         begin = match.start("name")
         if sentence.clean.link_at(begin, begin + len(name)) is not None:
             return
-        if not _overlaps(begin, begin + len(name), taken):
+        whole = _ID.match(text, begin, end)
+        if whole is not None and _is_id(whole.group()) and not _overlaps(*whole.span(), taken):
+            name = whole.group()
+            taken.append(whole.span())
+            yield NamedDataset(name, name, None, *whole.span())
+        elif not _overlaps(begin, begin + len(name), taken):
             # Read by itself: a stroke before it joins it to the name before (`NestText/Marsh-2`).
             family = next((one for one in known(text[begin:end]) if one.start == 0), None)
             if family is not None:
@@ -162,6 +167,14 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
             taken.append(match.span())
             yield NamedDataset(name, None, None, *match.span("name"))
     yield from families(text, start, end, taken)
+
+
+def _is_id(words: str) -> bool:
+    """Whether `a/b` is a dataset's id rather than two names joined by a stroke (`Wikipedia/BookCorpus`)."""
+    owner, _, name = words.partition("/")
+    if owner.isalnum() and is_known(owner):
+        return False
+    return acceptable(name) and (strong(name) or is_known(name)) and "." not in owner
 
 
 def _names_itself(text: str, start: int, name: str) -> bool:
