@@ -84,7 +84,11 @@ def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
     for link in sentence.links:
         if link.start < start:
             continue
-        if not (_JOINS.match(sentence.text[here : link.start]) if found else not sentence.text[here : link.start].strip(" `*\"“")):
+        if not (
+            _JOINS.match(sentence.text[here : link.start])
+            if found
+            else not sentence.text[here : link.start].strip(' `*"“')
+        ):
             break
         one = datasets.from_link(link, sentence.text + " dataset", expected=True)
         if one is None or _SOURCE_FILE.search(link.url) or "://" in link.label or _NOT_DATA.match(link.label):

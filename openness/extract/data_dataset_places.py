@@ -125,11 +125,11 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
     if not found and len(rest) <= 60 and not dataset_names.is_placeholder(rest.strip(" .|")):
         name = rest.strip(" .|*`")
         names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
-        for one in (part.strip() for part in names):
-            plain = sentence.kind == "list" and one.isalpha() and len(one) > 2 and not dataset_names.is_word(one)
-            if (dataset_names.acceptable(one) or plain) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", one):
-                begin = sentence.text.find(one, hit.match.end())
-                found.append(NamedDataset(one, None, None, begin, begin + len(one)))
+        for word in (part.strip() for part in names):
+            plain = sentence.kind == "list" and word.isalpha() and len(word) > 2 and not dataset_names.is_word(word)
+            if (dataset_names.acceptable(word) or plain) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", word):
+                begin = sentence.text.find(word, hit.match.end())
+                found.append(NamedDataset(word, None, None, begin, begin + len(word)))
     return found
 
 
@@ -138,7 +138,9 @@ def _listed(draft: Draft, hit: Hit) -> Found:
     found: Found = []
     depth = _depth(draft, hit.sentence) if hit.sentence.kind == "list" else -1
     level: int | None = None
-    several = bool(_PLURAL.search(hit.sentence.text) or _FOLLOWING.search(hit.sentence.text)) and not _MEASURED.search(hit.sentence.text)
+    several = bool(_PLURAL.search(hit.sentence.text) or _FOLLOWING.search(hit.sentence.text)) and not _MEASURED.search(
+        hit.sentence.text
+    )
     for sentence in draft.text.following(hit.sentence, _LIST_LIMIT):
         if sentence.kind not in ("list", "table") or (sentence.kind == "list" and _depth(draft, sentence) <= depth):
             break  # the next item beside the one that introduced the list
@@ -167,6 +169,8 @@ def _opens_item(draft: Draft, sentence: Sentence) -> bool:
 
 
 _CALLED = pattern(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})")
+
+
 def _under_heading(draft: Draft, hit: Hit) -> Found:
     """The list items, the rows and the names below a heading such as `Training data`."""
     found: Found = []
@@ -185,7 +189,10 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
 
 
 _PLURAL = pattern(r"datasets|corpora|sources", re.IGNORECASE)
-_FOLLOWING = pattern(r"following|\bbelow\b|(?:consist\w*|compris\w*|corpus|data(?: ?set)?|collection|mix(?:ture)?) of\b|以下|如下", re.IGNORECASE)
+_FOLLOWING = pattern(
+    r"following|\bbelow\b|(?:consist\w*|compris\w*|corpus|data(?: ?set)?|collection|mix(?:ture)?) of\b|以下|如下",
+    re.IGNORECASE,
+)
 _MEASURED = pattern(
     r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
 )
@@ -248,7 +255,8 @@ def _cells(row: Sentence) -> list[tuple[int, str]]:
 
 
 _HEAD = pattern(
-    r"\W*(?:train(?:ing)? |source )?(?:data ?sets?|corp(?:us|ora)|data sources?)(?: names?| id)?\W*$|\W*数据集(?:名称?)?\W*$", re.IGNORECASE
+    r"\W*(?:train(?:ing)? |source )?(?:data ?sets?|corp(?:us|ora)|data sources?)(?: names?| id)?\W*$|\W*数据集(?:名称?)?\W*$",
+    re.IGNORECASE,
 )
 _TRAINED_HEAD = pattern(r"\btrain(?:ing)? (?:data ?sets?|corp(?:us|ora))", re.IGNORECASE)
 _DATA_PATH = pattern(r"train|tun(?:ed|ing)|data|corp|数据|训练", re.IGNORECASE)
@@ -266,7 +274,7 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
     cell = row.text[start:end]
     name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
-    small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)  # noqa: PLR2004
+    small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)
     if ((told and dataset_names.acceptable(name)) or small) and not dataset_names.is_placeholder(name):
         begin = start + cell.index(name)
         return [

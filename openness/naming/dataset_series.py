@@ -15,7 +15,9 @@ _OPENER = pattern(
     r"(?:(?:e\.g\.|i\.e\.|for example|such as|including|namely),? ?)?",
     re.IGNORECASE,
 )
-_NAME = pattern(r"(?:the )?[\"“'`*]*(?P<name>[A-Za-z\d][\w+.'’/-]*(?: (?:[A-Z\d(][\w+.'’/)-]*|v\d[\d.]*)){0,5})[\"”'`*]*")
+_NAME = pattern(
+    r"(?:the )?[\"“'`*]*(?P<name>[A-Za-z\d][\w+.'’/-]*(?: (?:[A-Z\d(][\w+.'’/)-]*|v\d[\d.]*)){0,5})[\"”'`*]*"
+)
 _JOIN = pattern(r"\s*(?:\[\d+\])?\s*(?:, ?and |,|，|、| and | & |;|和|以及|与)\s*")
 _LEAST = 3
 """Names of a series; two may be anything joined by a word."""
@@ -50,6 +52,6 @@ def _series(sentence: Sentence, start: int, end: int) -> Iterator[NamedDataset]:
 
 
 def _fits(name: str) -> bool:
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     cased = first[0].isupper() or first[0].isdigit() or dataset_names.strong(name) or dataset_names.is_known(name)
     return cased and dataset_names.acceptable(name) and not dataset_names.is_placeholder(name)

@@ -277,7 +277,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
 
 def _is_named_before_noun(link: Link, label: str, text: str) -> bool:
     """Whether a single word in small letters stands before `dataset`: `the [nestsum](..) dataset`."""
-    plain = label.isalnum() and len(label) > 3 and not (is_word(label) or is_lead(label) or label.lower() in _ARTICLES)  # noqa: PLR2004
+    plain = label.isalnum() and len(label) > 3 and not (is_word(label) or is_lead(label) or label.lower() in _ARTICLES)
     return plain and re.match(r"[`*]* (?:data ?set|corpus)\b", text[link.end :]) is not None
 
 
