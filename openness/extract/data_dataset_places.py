@@ -45,7 +45,7 @@ def _is_compared(hit: Hit) -> bool:
     return "evaluat" in before.lower() or _COMPARED.search(before) is not None or _ORIGIN.search(before) is not None
 
 
-def named(draft: Draft, hit: Hit) -> Found:
+def named(draft: Draft, hit: Hit) -> Found:  # noqa: C901 - one branch a kind of phrase
     """What a hit of the vocabulary names, where it tells of this model's training."""
     sentence = hit.sentence
     if sentence.kind == "table" and re.match(r"\W*v\d", sentence.text):
@@ -86,9 +86,11 @@ def named(draft: Draft, hit: Hit) -> Found:
     else:
         told = list(dataset_series.names(sentence, hit.match.end(), len(sentence.text)))
         spans = [(one.start, one.end) for one in told]
-        for one in datasets.after(sentence, hit.match.end()):
-            if not any(a < one.end and one.start < b for a, b in spans):
-                told.append(one)
+        told += [
+            one
+            for one in datasets.after(sentence, hit.match.end())
+            if not any(a < one.end and one.start < b for a, b in spans)
+        ]
         found = [one for one in told if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
 
