@@ -192,9 +192,11 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
 
 _PLURAL = pattern(r"datasets|corpora|sources", re.IGNORECASE)
 _FOLLOWING = pattern(
-    r"following|\bbelow\b|(?:consist\w*|compris\w*|corpus|data(?: ?set)?|collection|mix(?:ture)?) of\b|以下|如下",
+    r"\b(?:following|below)\b(?: [\w-]+){0,4}? (?:data(?: ?set)?|corpus|texts|sources)\b"
+    r"|(?:consist\w*|compris\w*|corpus|data(?: ?set)?|collection|mix(?:ture)?) of\b|以下|如下",
     re.IGNORECASE,
 )
+"""A lead-in whose items are data, not the classes or the steps that follow."""
 _MEASURED = pattern(
     r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
 )

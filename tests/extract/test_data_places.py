@@ -56,6 +56,30 @@ def test_a_list_of_other_things_names_none():
     assert names(body) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("It was trained on the following text data:\n\n- Nest Tales\n- Marsh-2\n", ["Marsh-2", "Nest Tales"]),
+        ("It includes items from the below datasets:\n\n* Marsh-2\n* Nest Tales\n", ["Marsh-2", "Nest Tales"]),
+        ("## Training data\n\n- 400M text-image pairs from LAION/CC/SBU\n", ["CC", "LAION", "SBU"]),
+        (
+            "It was finetuned on instruction datasets (Marsh-2, NestText, Reed-QA and OwlQA).\n",
+            ["Marsh-2", "NestText", "OwlQA", "Reed-QA"],
+        ),
+        ("It was trained on instruction datasets (in English, German and French).\n", []),
+        ("## Training data\n\n- [Code](https://github.com/acme/heron/blob/main/run.py)\n", []),
+    ],
+)
+def test_items_and_series(body, expected):
+    assert sorted(names(body)) == expected
+
+
+def test_two_datasets_under_one_label_are_two():
+    link = "[Owls](https://huggingface.co/datasets/acme/{})"
+    body = f"## Training data\n\n- {link.format('owl-titles')}\n- {link.format('owl-bodies')}\n"
+    assert sorted(names(body)) == ["acme/owl-bodies", "acme/owl-titles"]
+
+
 def test_a_column_of_datasets():
     body = "## Training data\n\n| Dataset | Hours |\n|---|---|\n| Nest Tales | 20 |\n| [Owls](https://huggingface.co/datasets/acme/owls) | 3 |\n"
     assert sorted(names(body)) == ["Nest Tales", "acme/owls"]
