@@ -108,11 +108,13 @@ def _outputs(upstream: License, downstream: License) -> Iterator[Reason]:
 
 
 def _own_terms(upstream: License, downstream: License) -> Iterator[Reason]:
-    """Share-alike, or an agreement that wants derivatives under itself."""
+    """Share-alike, or an agreement that wants derivatives under itself; of the two the one that is read for sure."""
     share, own = upstream.terms.share_alike, upstream.terms.derivative_license
-    if share is not None and share.value not in ("none", ""):
+    alike = share is not None and share.value != "none"
+    under_itself = own is not None and own.value == "same-license"
+    if alike and share is not None and not (under_itself and share.certainty == "contested"):
         yield _said(upstream, share, f"share-alike ({share.value})")
-    elif own is not None and own.value == "same-license":
+    elif under_itself and own is not None:
         yield _said(upstream, own, "what is derived stays under the same licence")
     elif upstream.generation and downstream.generation and upstream.generation != downstream.generation:
         words = f"the agreement itself: the other one covers generation {downstream.generation} only"

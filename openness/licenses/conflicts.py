@@ -164,7 +164,7 @@ def _bound(upstream: License | None, bond: Inheritance, relation: str) -> Iterab
         yield Reason(text=said, clause=outputs.clause, license=upstream.id, certainty=outputs.certainty)
     elif bond.note:
         sure: Literal["contested", "certain"] = "contested" if bond.bond == "contested" else "certain"
-        yield Reason(text=bond.note, clause=bond.clauses, license=upstream.id, certainty=sure)
+        yield Reason(text=bond.note, clause=bond.clauses or _clause(upstream), license=upstream.id, certainty=sure)
 
 
 def _apart(relation: str, fits: Fit) -> Iterable[Reason]:
