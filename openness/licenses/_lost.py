@@ -27,9 +27,15 @@ _ABOVE = {
 
 
 def lost_limits(upstream: License, downstream: License, relation: str) -> tuple[Reason, ...]:
-    """What a user of the downstream licence is not told; empty for one and the same licence."""
+    """
+    What a user of the downstream licence is not told; empty for one and the same licence.
+
+    That a text which nobody has read repeats no limit is not known: of it only share-alike counts, which asks for itself.
+    """
     if upstream.id == downstream.id or upstream.id in downstream.members or downstream.id in upstream.members:
         return ()
+    if next(downstream.terms.stated(), None) is None:
+        return () if relation == "distillation" else tuple(_own_terms(upstream, downstream))
     found = [*_commerce(upstream, downstream), *_research(upstream, downstream), *_uses(upstream, downstream)]
     found += [*_sizes(upstream, downstream), *_places(upstream, downstream), *_outputs(upstream, downstream)]
     if relation != "distillation":
@@ -98,8 +104,8 @@ def _places(upstream: License, downstream: License) -> Iterator[Reason]:
 
 
 def _outputs(upstream: License, downstream: License) -> Iterator[Reason]:
-    up = upstream.terms.outputs_train_other_models
-    if up is None or _value(downstream.terms.outputs_train_other_models) == up.value:
+    up, down = upstream.terms.outputs_train_other_models, downstream.terms.outputs_train_other_models
+    if up is None or down is None or up.value == down.value:
         return
     if up.value == "forbidden":
         yield _said(upstream, up, "no training of other models on outputs")
