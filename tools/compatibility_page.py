@@ -22,11 +22,11 @@ from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from license_page import ROOT, cell, table  # noqa: E402
-from written import keep_page  # noqa: E402
+from license_page import ROOT, cell, table
+from written import keep_page
 
-from openness.licenses import Conflict, License, all_licenses, conflict, get  # noqa: E402
-from openness.licenses.store import resolve  # noqa: E402
+from openness.licenses import Conflict, License, all_licenses, conflict, get
+from openness.licenses.store import resolve
 
 PAGE = ROOT / "docs" / "licenses" / "compatibility.md"
 PUBLISHED = Path(__file__).with_name("checked") / "published_pairs.toml"
@@ -110,7 +110,7 @@ def decides(pair: Pair) -> str:
 
 def counts(listed: list[Pair]) -> str:
     """Agreement as a table: their word across, ours down."""
-    found = Counter((pair.ours.fits, pair.theirs) for pair in listed)
+    found = Counter((str(pair.ours.fits), pair.theirs) for pair in listed)
     words = list(MEANS)
     rows = [(ours, *(str(found[ours, one] or "") for one in words)) for ours in SETTLED]
     return table(("here \\ OSADL", *words), rows)

@@ -85,7 +85,12 @@ def _run(args: argparse.Namespace) -> int:
         return _license_conflict.run(args, *rest)
     if first == "identify" and rest:
         return _identify(args, rest)
-    forms = {"list": "no further word", "compare": "two licences", "conflict": "two licences", "identify": "at least one file"}
+    forms = {
+        "list": "no further word",
+        "compare": "two licences",
+        "conflict": "two licences",
+        "identify": "at least one file",
+    }
     if first in forms:
         raise TargetError(f"`license {first}` takes {forms[first]}")
     targets = _model_targets.wanted(args.words, args)

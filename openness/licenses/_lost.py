@@ -39,7 +39,7 @@ def lost_limits(upstream: License, downstream: License, relation: str) -> tuple[
     found = [*_commerce(upstream, downstream), *_research(upstream, downstream), *_uses(upstream, downstream)]
     found += [*_sizes(upstream, downstream), *_places(upstream, downstream), *_outputs(upstream, downstream)]
     if relation != "distillation":
-        return tuple([*found, *_own_terms(upstream, downstream)])
+        return (*found, *_own_terms(upstream, downstream))
     rights = upstream.terms.outputs_rights
     if rights is not None and rights.value == "restricted":
         return tuple(found)

@@ -67,51 +67,46 @@ def conflict(upstream: License | None, downstream: License | None, relation: str
     A pair that is not known, or a term that nobody verified, gives `unknown`: never a permission.
     """
     bond = inherited(upstream, relation, downstream=downstream)
-    known = upstream is not None and downstream is not None
-    pair = _pair(upstream, downstream) if upstream is not None and downstream is not None else None
-    lost: tuple[Reason, ...] = ()
-    if known and upstream is not None and downstream is not None and bond.bond in ("keep", "contested") and pair is None:
-        lost = lost_limits(upstream, downstream, relation)
-    fits = _fit(upstream, downstream, bond.bond, pair, lost, relation)
-    reasons = [*_settled(pair), *_bound(upstream, bond, relation), *_apart(relation, fits)]
-    return Conflict(
+    found = Conflict(
         upstream=_name(upstream),
         downstream=_name(downstream),
         relation=relation,
         answer=bond.bond,
-        fits=fits,
+        fits="unknown",
         clauses=bond.clauses or (_clause(upstream) if bond.bond != "unknown" else None),
-        reasons=tuple(reasons),
-        lost=lost,
         carried=must_carry(upstream) if upstream is not None and relation != "distillation" else (),
-        mend=_mend(upstream, downstream, bond.bond, fits, relation),
     )
+    if upstream is None or downstream is None:
+        missing = (
+            "find the base model's licence" if upstream is None else f"declare a licence; the base is {found.upstream}"
+        )
+        return found.model_copy(update={"mend": missing})
+    pair = None if relation == "distillation" else _pair(upstream, downstream)
+    binding = pair is None and bond.bond in ("keep", "contested")
+    lost = lost_limits(upstream, downstream, relation) if binding else ()
+    fits = _fits(upstream, downstream, bond, lost) if pair is None or bond.bond == "blocked" else _by_pair(pair, bond)
+    reasons = (*_settled(pair), *_bound(upstream, bond), *_apart(relation, fits))
+    mend = None if fits == "yes" else _mend(upstream, found.downstream, bond, fits)
+    return found.model_copy(update={"fits": fits, "reasons": reasons, "lost": lost, "mend": mend})
 
 
-def _fit(
-    upstream: License | None,
-    downstream: License | None,
-    bond: Bond,
-    pair: dict[str, Any] | None,
-    lost: tuple[Reason, ...],
-    relation: str,
-) -> Fit:
-    """Whether the label may stand: what the texts settle, then what binds, then what is lost."""
-    if upstream is None or downstream is None or bond == "unknown":
-        return "unknown"
-    if bond == "blocked":
-        return "no"
-    if pair is not None and relation != "distillation":
-        answer: Fit = pair["answer"]
-        return "contested" if answer == "no" and relation == "adapter" else answer
-    if bond == "free":
-        return "yes"
+def _by_pair(pair: dict[str, Any], bond: Inheritance) -> Fit:
+    """What the texts settle; of an adapter a no is contested, for its label may describe the delta alone."""
+    answer: Fit = pair["answer"]
+    return "contested" if answer == "no" and bond.relation == "adapter" else answer
+
+
+def _fits(upstream: License, downstream: License, bond: Inheritance, lost: tuple[Reason, ...]) -> Fit:
+    """Whether the label may stand by what binds, and then by what is lost."""
+    settled: dict[Bond, Fit] = {"unknown": "unknown", "blocked": "no", "free": "yes"}
+    if bond.bond in settled:
+        return settled[bond.bond]
     if same(upstream, downstream):
-        return "yes" if bond == "keep" or not _is_limited_to_copies(upstream) else "contested"
+        return "yes" if bond.bond == "keep" or not _is_limited_to_copies(upstream) else "contested"
     if not lost:
         return "yes" if downstream.terms.commercial_use is not None else "unknown"
     firm = any(one.certainty != "contested" for one in lost)
-    return "no" if firm and bond == "keep" and relation != "adapter" else "contested"
+    return "no" if firm and bond.bond == "keep" and bond.relation != "adapter" else "contested"
 
 
 def same(one: License, other: License) -> bool:
@@ -153,12 +148,10 @@ def _settled(pair: dict[str, Any] | None) -> Iterable[Reason]:
         yield Reason(text=pair["why"], clause=pair["clause"], license=pair["of"], certainty=sure)
 
 
-def _bound(upstream: License | None, bond: Inheritance, relation: str) -> Iterable[Reason]:
+def _bound(upstream: License, bond: Inheritance) -> Iterable[Reason]:
     """Of outputs what the text says on them; of everything else the note on what binds."""
-    if upstream is None:
-        return
     outputs = upstream.terms.outputs_train_other_models
-    if relation == "distillation" and outputs is not None:
+    if bond.relation == "distillation" and outputs is not None:
         note = f": {outputs.note}" if outputs.note else ""
         said = f"{_ON_OUTPUTS[str(outputs.value)]}{note}"
         yield Reason(text=said, clause=outputs.clause, license=upstream.id, certainty=outputs.certainty)
@@ -174,27 +167,23 @@ def _apart(relation: str, fits: Fit) -> Iterable[Reason]:
         yield Reason(text=words, license="adapter", certainty="contested")
 
 
-def _mend(upstream: License | None, downstream: License | None, bond: Bond, fits: Fit, relation: str) -> str | None:
-    """What would settle it; None where it fits."""
-    if upstream is None:
-        return "find the base model's licence"
-    if downstream is None:
-        return f"declare {_name(upstream)}" if bond == "keep" else "declare a licence"
-    if fits == "yes":
-        return None
+def _mend(upstream: License, downstream: str, bond: Inheritance, fits: Fit) -> str:
+    """What would settle a pair that does not fit."""
+    base = _name(upstream)
     if fits == "unknown":
         return "read the clauses: nobody has verified the terms that decide"
-    if bond == "blocked":
-        if relation == "distillation":
-            return "train on outputs whose terms allow it, or ask the licensor"
-        return "share what changes the base without its weights, or ask the licensor"
-    if relation == "distillation":
-        return f"keep to {_name(upstream)} in what is passed on, or train on other outputs"
-    if bond == "free":
-        return f"choose a licence that takes the conditions of {_name(upstream)}, or {_name(upstream)} itself"
-    if relation == "adapter":
-        return f"say that {_name(downstream)} covers the adapter alone and that its base is under {_name(upstream)}"
+    if bond.bond == "blocked":
+        return _ON_BLOCK.get(bond.relation, "ask the licensor: changed versions may not be shared")
+    if bond.relation == "distillation":
+        return f"keep to {base} in what is passed on, or train on other outputs"
+    if bond.bond == "free":
+        return f"choose a licence that takes the conditions of {base}, or {base} itself"
+    if bond.relation == "adapter":
+        return f"say that {downstream} covers the adapter alone and that its base is under {base}"
     own = upstream.terms.derivative_license
     if own is not None and own.value in ("free", "additional-terms"):
-        return f"declare {_name(upstream)}, or `other` with both licences: own terms may be added, not put in its place"
-    return f"declare {_name(upstream)}"
+        return f"declare {base}, or `other` with both licences: own terms may be added, not put in its place"
+    return f"declare {base}"
+
+
+_ON_BLOCK = {"distillation": "train on outputs whose terms allow it, or ask the licensor"}
