@@ -216,14 +216,19 @@ def _tables(root: Path, known: set[str]) -> Iterator[Complaint]:
             for number, one in enumerate(read.model):
                 yield from _unknown(file, f"model[{number}].license", [one.license], known)
         if isinstance(read, Compatibility):
-            for number, pair in enumerate(read.pair):
-                yield from _unknown(file, f"pair[{number}].of", [pair.of], known)
-                for spdx in (*pair.upstream, *pair.downstream):
-                    for unknown in parse(spdx).unknown:
-                        yield wrong_word(file, f"pair[{number}]", unknown, known)
+            yield from _pairs(file, read, known)
         if isinstance(read, Territories):
             for name_, members in {**read.territories, **read.also}.items():
                 yield from _unknown(file, name_, members, read.countries.codes)
+
+
+def _pairs(file: str, read: Compatibility, known: set[str]) -> Iterator[Complaint]:
+    """A pair names ids and SPDX ids."""
+    for number, pair in enumerate(read.pair):
+        yield from _unknown(file, f"pair[{number}].of", [pair.of], known)
+        for name in (*pair.upstream, *pair.downstream):
+            for unknown in parse(name).unknown:
+                yield wrong_word(file, f"pair[{number}]", unknown, known)
 
 
 _TABLES: dict[str, type[BaseModel]] = {
