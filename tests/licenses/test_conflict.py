@@ -32,6 +32,8 @@ PAIRS = tomllib.loads(
         ("cc-by-nc-4.0 on apache-2.0", "finetune", "free", "yes", ""),
         ("gpl-3.0 on apache-2.0", "finetune", "free", "yes", ""),
         ("GPL-2.0-only on apache-2.0", "finetune", "free", "no", ""),
+        ("GPL-2.0-only on apache-2.0", "adapter", "free", "contested", ""),
+        ("openrail++ on hunyuan-3d-2.0", "finetune", "keep", "no", "left out (all models)"),
         ("apache-2.0 on llama3", "finetune", "keep", "no", "uses that are forbidden"),
         ("llama3 on llama3", "finetune", "keep", "yes", ""),
         ("llama3 on llama3.1", "finetune", "keep", "no", "covers generation 3 only"),
