@@ -38,6 +38,7 @@ GENERATORS = (
     Generator("license_index.py"),
     Generator("fingerprints.py", needs="data/licenses/texts"),
     Generator("license_pages.py"),
+    Generator("compatibility_page.py"),
     Generator("license_questions.py"),
     Generator("schema_files.py"),
     Generator("conformance.py"),

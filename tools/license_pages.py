@@ -19,14 +19,23 @@ from written import keep
 
 PAGES = ROOT / "docs" / "licenses"
 TEMPLATES = Path(__file__).with_name("templates")
-OTHERS = frozenset({"how-a-licence-is-judged.md", "identification.md", "models.md", "questions.md", "values.md"})
+OTHERS = frozenset(
+    {
+        "compatibility.md",
+        "how-a-licence-is-judged.md",
+        "identification.md",
+        "models.md",
+        "questions.md",
+        "values.md",
+    }
+)
 """Pages of this folder that are not written here."""
 INTRODUCTION = """\
 One page a licence, series or policy, generated from `openness/licenses/data`. To sort and filter, open
 [index.html](index.html) in a browser. See also [what may be done with a model](models.md),
 [how a licence is judged](how-a-licence-is-judged.md), [what nobody has read yet](unread.md),
-[questions with their answers](questions.md), [how texts are identified](identification.md) and
-[what real cards say](values.md)."""
+[questions with their answers](questions.md), [which licence may stand on which](compatibility.md),
+[how texts are identified](identification.md) and [what real cards say](values.md)."""
 UNREAD = """\
 These licences are known by name only: their texts were not at hand when the others were read. They have no terms, and
 every question about them is answered `unknown`. To add one, see [how a licence is judged](how-a-licence-is-judged.md)."""

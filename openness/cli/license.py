@@ -9,6 +9,8 @@ What a licence allows and demands, with clauses; and what may be done with a mod
   openness license 'A OR B'        answers for an expression: of AND the strictest, of OR the most generous
   openness license list            all licences and how often each was read
   openness license compare A B     what changed, by term
+  openness license conflict A B    whether a model may be under B that was made from a model under A, by --relation:
+                                   what binds, what is lost, what would mend it (exit code 1 where it does not fit)
   openness license identify FILE   which licence a text is, and whether its force was changed
 
 Not legal advice: every answer repeats what a clause says, and what lawyers contest is called contested.
@@ -35,7 +37,7 @@ from openness.policy.asked import PURPOSES, Asked
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `license`."""
-    words = "licence or model, or `list`, `compare A B`, `identify FILE`"
+    words = "licence or model, or `list`, `compare A B`, `conflict A B`, `identify FILE`"
     parser.add_argument("words", nargs="*", metavar="TARGET", help=words)
     parser.add_argument("--users", type=_amount, help="monthly active users, as the licence counts them (800e6)")
     parser.add_argument("--revenue", type=_amount, help="annual revenue in the licence's currency")
@@ -43,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--country", help="ISO 3166 code of your domicile, or EU")
     parser.add_argument("--multimodal", action=argparse.BooleanOptionalAction, help="whether the model is multimodal")
     parser.add_argument("--purpose", action="append", choices=PURPOSES, help="what you want to do; may be repeated")
+    parser.add_argument("--relation", help="for conflict: finetune (default), adapter, quantized, merge, distillation")
     parser.add_argument("--policy", metavar="FILE", help="what you ask of models, as TOML (default: of the settings)")
     _model_targets.add_arguments(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
@@ -59,7 +62,7 @@ def _amount(text: str) -> float:
 
 
 def run(args: argparse.Namespace) -> int:
-    """One of the five forms; a name that is not even near a known one is told where the known ones are."""
+    """One of the forms; a name that is not even near a known one is told where the known ones are."""
     try:
         return _run(args)
     except UnknownNameError as error:
@@ -76,9 +79,18 @@ def _run(args: argparse.Namespace) -> int:
         return _list(args)
     if first == "compare" and len(rest) == 2:
         return _compare(args, rest[0], rest[1])
+    if first == "conflict" and len(rest) == 2:
+        from openness.cli import _license_conflict
+
+        return _license_conflict.run(args, *rest)
     if first == "identify" and rest:
         return _identify(args, rest)
-    forms = {"list": "no further word", "compare": "two licences", "identify": "at least one file"}
+    forms = {
+        "list": "no further word",
+        "compare": "two licences",
+        "conflict": "two licences",
+        "identify": "at least one file",
+    }
     if first in forms:
         raise TargetError(f"`license {first}` takes {forms[first]}")
     targets = _model_targets.wanted(args.words, args)

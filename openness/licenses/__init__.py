@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from openness.licenses.conflicts import Conflict, conflict
 from openness.licenses.identification import Match, identify
 from openness.licenses.model import License, Term, Terms, Threshold
 from openness.licenses.store import Resolution, all_licenses, find, get, ids, nearest, of_model, resolve
 
 __all__ = [
+    "Conflict",
     "License",
     "Match",
     "Resolution",
@@ -14,6 +16,7 @@ __all__ = [
     "Terms",
     "Threshold",
     "all_licenses",
+    "conflict",
     "find",
     "get",
     "identify",

@@ -92,6 +92,23 @@ class KnownModels(Frozen):
     model: tuple[KnownModel, ...]
 
 
+class Pair(Frozen):
+    """A row of `tables/compatibility.toml`: what one text settles of licences on each other."""
+
+    upstream: _Ids
+    downstream: _Ids
+    answer: Literal["yes", "no", "contested"]
+    of: _Text
+    clause: _Text
+    why: _Text
+
+
+class Compatibility(Frozen):
+    """`tables/compatibility.toml`."""
+
+    pair: tuple[Pair, ...]
+
+
 class Countries(Frozen):
     """The codes of ISO 3166-1."""
 
@@ -198,12 +215,24 @@ def _tables(root: Path, known: set[str]) -> Iterator[Complaint]:
         if isinstance(read, KnownModels):
             for number, one in enumerate(read.model):
                 yield from _unknown(file, f"model[{number}].license", [one.license], known)
+        if isinstance(read, Compatibility):
+            yield from _pairs(file, read, known)
         if isinstance(read, Territories):
             for name_, members in {**read.territories, **read.also}.items():
                 yield from _unknown(file, name_, members, read.countries.codes)
 
 
+def _pairs(file: str, read: Compatibility, known: set[str]) -> Iterator[Complaint]:
+    """A pair names ids and SPDX ids."""
+    for number, pair in enumerate(read.pair):
+        yield from _unknown(file, f"pair[{number}].of", [pair.of], known)
+        for name in (*pair.upstream, *pair.downstream):
+            for unknown in parse(name).unknown:
+                yield wrong_word(file, f"pair[{number}]", unknown, known)
+
+
 _TABLES: dict[str, type[BaseModel]] = {
+    "compatibility.toml": Compatibility,
     "inheritance.toml": Inheritance,
     "models.toml": KnownModels,
     "territories.toml": Territories,
