@@ -45,7 +45,7 @@ def _is_compared(hit: Hit) -> bool:
     return "evaluat" in before.lower() or _COMPARED.search(before) is not None or _ORIGIN.search(before) is not None
 
 
-def named(draft: Draft, hit: Hit) -> Found:  # noqa: C901 - one branch a kind of phrase
+def named(draft: Draft, hit: Hit) -> Found:
     """What a hit of the vocabulary names, where it tells of this model's training."""
     sentence = hit.sentence
     if sentence.kind == "table" and re.match(r"\W*v\d", sentence.text):
