@@ -1,4 +1,4 @@
-"""Whether the prose of a card speaks of something at all, also in words that no fact could be read from."""
+"""Words that several rules share: whether the prose speaks of something at all, and how a licence is declared."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from openness._pattern import fast_pattern, pattern
 from openness.card import Place
+from openness.licenses import License
 from openness.rules.rule import Subject
 
 _SPOKEN_OF = (
@@ -35,12 +36,19 @@ def prose_holds(subject: Subject, words: str, *, unless: re.Pattern[str] | None 
 def place_in_prose(subject: Subject, words: str) -> Place | None:
     """Where the prose, code left out, first holds words; None where it does not."""
     match = next(_found(subject, words), None)
-    return None if match is None else subject.card.body.place(*match.span())
+    body = subject.card.body
+    return None if match is None else body.place(body.start + match.start(), body.start + match.end())
 
 
 def _found(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
     body = subject.card.body
-    for match in fast_pattern(words, re.IGNORECASE).finditer(body.text, body.start):
-        follows = unless is not None and unless.match(body.text, match.end())
-        if not follows and not body.in_code(match.start()):
+    text = body.text[body.start :]
+    for match in fast_pattern(words, re.IGNORECASE).finditer(text):
+        follows = unless is not None and unless.match(text, match.end())
+        if not follows and not body.in_code(body.start + match.start()):
             yield match
+
+
+def declaration(text: License) -> str:
+    """How the front matter declares a licence in a way that the Hub takes."""
+    return f"`{text.hub_ids[0]}`" if text.hub_ids else f"`other` with `license_name: {text.id}`"

@@ -65,7 +65,7 @@ def _in_link(line: str, at: int) -> bool:
 
 def _is_own(subject: Subject, name: str) -> bool:
     """Whether a name is the model's, or no name at all: it stands in the titles, ids and names that the card gives itself."""
-    first = name.split()[0].casefold()
+    first = name.split(maxsplit=1)[0].casefold()
     if first in _NO_NAME or len(comparable(name)) < 3:
         return True
     about = subject.release.subject

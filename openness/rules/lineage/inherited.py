@@ -9,6 +9,7 @@ from openness.licenses import License
 from openness.licenses.inheritance import inherited, is_permissive, restricts_more
 from openness.licenses.store import share_a_family
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
+from openness.rules.wording import declaration
 from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
@@ -25,16 +26,22 @@ class LicenseLaxerThanBaseModel(Rule):
 
     Instead of:
 
+        ---
         license: apache-2.0
         base_model: meta-llama/Llama-2-7b-hf
+        base_model_relation: finetune
+        ---
 
     Use:
 
+        ---
         license: llama2
         base_model: meta-llama/Llama-2-7b-hf
+        base_model_relation: finetune
+        ---
 
-    An adapter's tag may describe the delta only: there the finding is milder, because the base's licence binds its use
-    all the same.
+    The tag of an adapter (LoRA, ControlNet, T2I adapter) may describe the delta only: there the finding is a warning,
+    because the base's licence binds its use all the same.
     """
 
     family = "lineage"
@@ -68,7 +75,7 @@ class LicenseLaxerThanBaseModel(Rule):
                 subject,
                 "license",
                 f"`{subject.license_name}` allows more than `{short_name(up.license)}` of {up.path}: {', '.join(matters)}{clauses}",
-                hint=f"declare `{short_name(up.license)}`, or `other` with both licences",
+                hint=f"declare {declaration(up.license)}, or `other` with both licences",
                 value=f"{own.id} {up.license.id} {up.model}",
                 severity=severity,
                 confidence=confidence,
@@ -140,7 +147,7 @@ class ReplacedBaseLicense(Rule):
                 subject,
                 "license",
                 f"`{subject.license_name}` replaces `{short_name(text)}` of {up.path}, which binds what is made from it{clauses}",
-                hint=f"declare `{short_name(text)}`, or `other` with both licences",
+                hint=f"declare {declaration(text)}, or `other` with both licences",
                 value=f"{own.id} {text.id} {up.model}",
                 severity=self._grade(subject, own, up),
                 grounds=(up.evidence,),
@@ -192,13 +199,17 @@ class WrongLicenseGeneration(Rule):
 
     Instead of:
 
+        ---
         license: llama3
         base_model: meta-llama/Llama-3.1-8B
+        ---
 
     Use:
 
+        ---
         license: llama3.1
         base_model: meta-llama/Llama-3.1-8B
+        ---
     """
 
     family = "lineage"
@@ -214,7 +225,7 @@ class WrongLicenseGeneration(Rule):
             subject,
             "license",
             f"`{own.id}` does not cover {up.path}, which is under `{text.id}`",
-            hint=f"declare `{text.id}`",
+            hint=f"declare {declaration(text)}",
             value=f"{own.id} {text.id}",
             grounds=(up.evidence,),
             related=(
