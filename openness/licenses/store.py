@@ -243,6 +243,7 @@ def _common(members: tuple[str, ...]) -> dict[str, Any]:
         "readings": readings,
         "text_read": min((text.text_read or "") for text in texts) or None,
         "policies": first.policies,
+        "licensor": first.licensor if all(text.licensor == first.licensor for text in rest) else None,
     }
 
 

@@ -13,7 +13,7 @@ from openness.rules.rule import Subject
 _SPOKEN_OF = (
     r"\b(?:trained|tuned|finetuned|learn(?:ed|t)) (?:\w+ ){0,3}?(?:on|over|from)\b|\btraining (?:data|sets?|corpus|corpora|images?|samples|examples)\b"
     r"|(?<!unknown )(?<!none )\bdata ?sets?\b(?![ =:]*v?\d)|\bcorp(?:us|ora)\b|\bdata used\b|\b(?:our|the|custom|own|private|public) data\b"
-    r"|\d ?(?:gb?|tb) of\b|\d ?[kmbt]?\+? (?:\w+ ){0,2}(?:images|tokens|sentences|hours|samples|examples|conversations|tweets|pairs)\b"
+    r"|\d ?(?:gb?|tb) of\b|(?:\d ?[bt]|billion|trillion) (?:\w+ )?tokens\b|\d ?[kmbt]?\+? (?:\w+ ){0,2}(?:images|sentences|hours|samples|examples|conversations|tweets|pairs)\b"
     r"|\btrain(?:ed|ing)? (?:with|using|by using) (?!\[?(?:unsloth|trl|autotrain|axolotl|a(?: \w+)? gpu))"
     r"|huggingface\.co/datasets/|kaggle\.com|训练数据|数据集|语料|学習データ|データセット|학습 데이터|데이터셋"
 )

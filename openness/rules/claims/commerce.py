@@ -20,7 +20,11 @@ class CommercialClaimUnderNoncommercialLicense(Rule):
 
     Instead of:
 
-        license: cc-by-nc-4.0      # and in the prose: "free for commercial use"
+        ---
+        license: cc-by-nc-4.0
+        ---
+        # Heron 7B
+        Heron 7B is free for commercial use.
 
     Remedy: change the licence, or the sentence.
     """

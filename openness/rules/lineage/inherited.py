@@ -52,9 +52,11 @@ class LicenseLaxerThanBaseModel(Rule):
         own = subject.license
         if own is None:
             return
+        seen: set[str] = set()
         for up in upstreams(subject):
             if (
                 up.license is None
+                or up.license.id in seen
                 or up.is_own
                 or up.license.id == own.id
                 or up.license.id in own.members
@@ -67,8 +69,10 @@ class LicenseLaxerThanBaseModel(Rule):
             matters = restricts_more(up.license, own)
             if not matters or up.relation == "distillation":
                 continue
+            seen.add(up.license.id)
             severity, confidence = self._grade(up.relation, bond.bond, own)
-            if severity == "error" and is_on_top(subject):
+            # Whether share-alike reaches weights is contested.
+            if severity == "error" and (is_on_top(subject) or matters == ("share-alike",)):
                 severity, confidence = "warning", "medium"
             clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
             yield self.finding(
@@ -149,7 +153,7 @@ class ReplacedBaseLicense(Rule):
                 f"`{subject.license_name}` replaces `{short_name(text)}` of {up.path}, which binds what is made from it{clauses}",
                 hint=f"declare {declaration(text)}, or `other` with both licences",
                 value=f"{own.id} {text.id} {up.model}",
-                severity=self._grade(subject, own, up),
+                severity=self._grade(subject, up),
                 grounds=(up.evidence,),
                 related=(
                     (
@@ -162,10 +166,9 @@ class ReplacedBaseLicense(Rule):
             return
 
     @staticmethod
-    def _grade(subject: Subject, own: License, up: Upstream) -> Severity:
-        """An error where another publisher's agreement stands in its place; milder for a template and for adapters."""
-        of_another = own.licensor is not None and up.relation in _MADE_FROM and up.relation != "merge"
-        return "error" if of_another and not is_on_top(subject) else "warning"
+    def _grade(subject: Subject, up: Upstream) -> Severity:
+        """An error where the weights are made from the base's alone; milder for merges and adapters."""
+        return "error" if up.relation in _MADE_FROM - {"merge"} and not is_on_top(subject) else "warning"
 
 
 def _is_covered(own: License, base: License) -> bool:
@@ -174,8 +177,8 @@ def _is_covered(own: License, base: License) -> bool:
 
 def _replaces(own: License, base: License) -> bool:
     """Whether a licence is another one than the base's: another publisher's, and of no family with it."""
-    if base.osi_approved or base.licensor is None or base.licensor == own.licensor:
-        return False
+    if base.osi_approved or None in (base.licensor, own.licensor) or base.licensor == own.licensor:
+        return False  # a template may carry the base's clauses among its own
     return not _is_covered(own, base) and not share_a_family(own.id, base.id)
 
 

@@ -94,14 +94,17 @@ class MisplacedFrontMatter(_ReadingProblem):
     Instead of:
 
         # My model
+
         ---
         license: mit
+        language: en
         ---
 
     Use:
 
         ---
         license: mit
+        language: en
         ---
         # My model
     """
