@@ -94,6 +94,11 @@ def forget() -> None:
     _table.cache_clear()
 
 
+def tables_read() -> int:
+    """How many times the generated table was read since it was last forgotten: 0 or 1."""
+    return _table.cache_info().currsize
+
+
 @dataclass(frozen=True, slots=True)
 class _ByHand:
     patterns: tuple[tuple[str, str], ...]

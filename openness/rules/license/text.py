@@ -183,7 +183,7 @@ def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
 
 def _is_known(name: str) -> bool:
     """Whether a name of the prose says enough to contradict another."""
-    return find(name) is not None or _NON_COMMERCIAL.search(name) is not None
+    return find(name) is not None or resolve(name).kind == "family" or _NON_COMMERCIAL.search(name) is not None
 
 
 def _words(name: str) -> set[str]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
 
 from openness._pattern import pattern
 from openness.licenses import License, find, of_model, publishers
@@ -183,6 +187,10 @@ class OutputsTrainedAgainstLicense(Rule):
             for base in release.lineage.bases
             if base.relation == "distillation"
         ]
+        for item in release.data.datasets:
+            maker = generated_by(item.id or item.name)
+            if maker is not None:
+                sources.append((maker, None, item.evidence[0]))
         seen: set[str] = set()
         for model, stated, evidence in sources:
             terms = _output_terms(model, stated, subject.license)
@@ -196,6 +204,19 @@ class OutputsTrainedAgainstLicense(Rule):
                 hint="say which terms the outputs came under, and what you found",
                 value=f"{terms.name} {model}",
             )
+
+
+def generated_by(dataset: str) -> str | None:
+    """The model that wrote a dataset, by the dataset's id or name; None where nobody here knows."""
+    name = dataset.rpartition("/")[2].casefold().replace("_", "-").replace(" ", "-")
+    return next((maker for one, maker in _makers() if fnmatchcase(name, one)), None)
+
+
+@cache
+def _makers() -> tuple[tuple[str, str], ...]:
+    path = Path(__file__).parents[1] / "tables" / "generated_datasets.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple((one, entry["generator"]) for entry in table["dataset"] for one in entry["names"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,9 +131,12 @@ class ReplacedBaseLicense(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only where no parent explains the card's licence, and neither `license-laxer` nor a generation speaks."""
         own = subject.license
-        if own is None or own.osi_approved or is_permissive(own):
+        if own is None:
             return
         chain = upstreams(subject)
+        if own.osi_approved or is_permissive(own):
+            yield from self._beside_a_permissive_base(subject, own, chain)
+            return
         merged = any(up.relation == "merge" for up in chain)
         if not merged and any(up.license is not None and _is_covered(own, up.license) for up in chain):
             return
@@ -162,6 +165,28 @@ class ReplacedBaseLicense(Rule):
                         f"made from {up.model} ({up.relation}); licence read from {up.source}",
                     ),
                 ),
+            )
+            return
+
+    def _beside_a_permissive_base(
+        self, subject: Subject, own: License, chain: tuple[Upstream, ...]
+    ) -> Iterator[Finding]:
+        """An info where a packed or converted copy of a permissive model carries another permissive licence than its base."""
+        for up in chain:
+            text = up.license
+            copy = text.terms.license_copy if text is not None else None
+            if text is None or up.relation not in ("quantized", "conversion") or copy is None or copy.value != "required":
+                continue
+            if not text.osi_approved or not is_permissive(text) or text.id == own.id:
+                continue
+            yield self.finding(
+                subject,
+                "license",
+                f"`{subject.license_name}` for a copy of {up.path}, whose `{short_name(text)}` and notices stay with it (clause {copy.clause})",
+                hint=f"declare {declaration(text)}, or say in the prose what `{subject.license_name}` covers",
+                value=f"{own.id} {text.id} {up.model}",
+                severity="info",
+                grounds=(up.evidence,),
             )
             return
 
