@@ -101,7 +101,9 @@ def table(known: list[Row]) -> str:
 
     def decide(model: str, depth: int = 0) -> str | None:
         """The base whose licence reaches a model that declares none: the one that limits, or the first where none does."""
-        said = [(base, text) for base in made_from.get(model, ()) if base != model and (text := licence(base, depth + 1))]
+        said = [
+            (base, text) for base in made_from.get(model, ()) if base != model and (text := licence(base, depth + 1))
+        ]
         limiting = [(base, text) for base, text in said if not is_permissive(get(text))]
         if len({text for _, text in limiting}) > 1:
             return None

@@ -28,7 +28,7 @@ def language_code_meant(value: str) -> str | None:
     table = _table()
     folded = value.strip().strip(",").casefold()
     head = folded.replace("_", "-").partition("-")[0]
-    names = {name.casefold(): code for code, name in table["codes"].items()}
+    names: dict[str, str] = {name.casefold(): code for code, name in table["codes"].items()}
     for word in (folded, head):
         if word in table["meant"]:
             return str(table["meant"][word])

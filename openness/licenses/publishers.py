@@ -17,7 +17,9 @@ from pathlib import Path
 from openness._pattern import pattern
 
 _TABLES = Path(__file__).with_name("tables")
-_PACKED = pattern(r"(?:[-_.](?:bnb-4bit|unsloth|4bit|8bit|fp8|fp8-dynamic|bf16|fp16|gguf|gptq|awq|gptq-int4|awq-int4|int4|int8|imatrix|abliterated|abliterated-v\d))+$")
+_PACKED = pattern(
+    r"(?:[-_.](?:bnb-4bit|unsloth|4bit|8bit|fp8|fp8-dynamic|bf16|fp16|gguf|gptq|awq|gptq-int4|awq-int4|int4|int8|imatrix|abliterated|abliterated-v\d))+$"
+)
 """How the name of a packed copy ends."""
 
 

@@ -171,7 +171,11 @@ class UnlinkedDataset(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only names that several datasets share, and that nothing in the card leads on from; one finding a card."""
-        loose = [item for item in subject.release.data.datasets if not item.id and not item.url and self._is_loose(subject, item)]
+        loose = [
+            item
+            for item in subject.release.data.datasets
+            if not item.id and not item.url and self._is_loose(subject, item)
+        ]
         if not loose:
             return
         first = loose[0]

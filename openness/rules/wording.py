@@ -46,7 +46,9 @@ def place_in_prose(subject: Subject, words: str, *, unless_line: re.Pattern[str]
         start = body.start + match.start()
         place = body.place(start, body.start + match.end())
         line = subject.card.lines.line_text(place.line)
-        if start < end and not (unless_line is not None and (line.lstrip().startswith(">") or unless_line.search(line))):
+        if start < end and not (
+            unless_line is not None and (line.lstrip().startswith(">") or unless_line.search(line))
+        ):
             return place
     return None
 

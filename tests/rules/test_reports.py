@@ -161,10 +161,18 @@ REPORTS = [
     ),
     pytest.param("language: protein\n", "", "invalid-language", "tags", id="protein is no language"),
     pytest.param(
-        "language: fr-BE\n", "", "invalid-language", "`fr`, and `fr-BE` in `language_bcp47`", id="a region of a language"
+        "language: fr-BE\n",
+        "",
+        "invalid-language",
+        "`fr`, and `fr-BE` in `language_bcp47`",
+        id="a region of a language",
     ),
     pytest.param(
-        "base_model: acme/base\nbase_model_relation: fine-tune\n", "", "unknown-value", "write `finetune`", id="fine-tune"
+        "base_model: acme/base\nbase_model_relation: fine-tune\n",
+        "",
+        "unknown-value",
+        "write `finetune`",
+        id="fine-tune",
     ),
     pytest.param("new_version: acme/m v2\n", "", "invalid-hub-id", "`acme/m v2`", id="a new version that is no id"),
     pytest.param(
@@ -214,7 +222,9 @@ def test_a_plain_licence_beside_the_weights_own_is_the_codes(weights: str) -> No
     apache = (CARDS / "license-text-mismatch" / "bad-apache-file" / "LICENSE").read_text(encoding="utf-8")
     found = check("license: apache-2.0\n", files={"LICENSE": mit, weights: apache})
     assert not said(found, "license-text-mismatch")
-    assert "holds MIT" in said(check("license: apache-2.0\n", files={"LICENSE": apache, weights: mit}), "license-text-mismatch")
+    assert "holds MIT" in said(
+        check("license: apache-2.0\n", files={"LICENSE": apache, weights: mit}), "license-text-mismatch"
+    )
 
 
 def test_a_guess_grounds_no_error() -> None:

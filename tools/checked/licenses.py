@@ -86,10 +86,36 @@ class KnownModel(Frozen):
     license: _Text
 
 
+class Mirrors(Frozen):
+    """The owners whose models are others' under the same name."""
+
+    owners: _Ids
+
+
 class KnownModels(Frozen):
     """`tables/models.toml`."""
 
+    mirrors: Mirrors
     model: tuple[KnownModel, ...]
+
+
+class KnownService(Frozen):
+    """A row of `tables/services.toml`."""
+
+    provider: _Text
+    patterns: _Ids
+    not_patterns: _Ids | None = None
+    terms: _Text
+    license: _Text | None = None
+    clause: _Text
+    bars: _Text
+    url: _Text
+
+
+class KnownServices(Frozen):
+    """`tables/services.toml`."""
+
+    service: tuple[KnownService, ...]
 
 
 class Countries(Frozen):
@@ -198,6 +224,11 @@ def _tables(root: Path, known: set[str]) -> Iterator[Complaint]:
         if isinstance(read, KnownModels):
             for number, one in enumerate(read.model):
                 yield from _unknown(file, f"model[{number}].license", [one.license], known)
+        if isinstance(read, KnownServices):
+            for number, service in enumerate(read.service):
+                yield from _unknown(
+                    file, f"service[{number}].license", [service.license] if service.license else [], known
+                )
         if isinstance(read, Territories):
             for name_, members in {**read.territories, **read.also}.items():
                 yield from _unknown(file, name_, members, read.countries.codes)
@@ -206,6 +237,7 @@ def _tables(root: Path, known: set[str]) -> Iterator[Complaint]:
 _TABLES: dict[str, type[BaseModel]] = {
     "inheritance.toml": Inheritance,
     "models.toml": KnownModels,
+    "services.toml": KnownServices,
     "territories.toml": Territories,
 }
 """Every table, by its file."""

@@ -139,9 +139,15 @@ _RESEARCH_ONLY = pattern(
     re.IGNORECASE,
 )
 """Words by which the release itself, and not advice about its use, stops at research."""
-_OF_PARTS = pattern(r"\b(?:data ?sets?|corpus|demo|outputs?|images?|code|original|base model|llama)\b(?! and (?:model|weights))|原项目", re.IGNORECASE)
+_OF_PARTS = pattern(
+    r"\b(?:data ?sets?|corpus|demo|outputs?|images?|code|original|base model|llama)\b(?! and (?:model|weights))|原项目",
+    re.IGNORECASE,
+)
 """Words by which a sentence is about a part, an output or the model that this one was made from."""
-_DENIED = pattern(r"\b(?:not|no longer|only)\b[^.;]{0,30}?\b(?:supported|allowed|permitted|for) (?:for )?commercial|\bcurrently not\b", re.IGNORECASE)
+_DENIED = pattern(
+    r"\b(?:not|no longer|only)\b[^.;]{0,30}?\b(?:supported|allowed|permitted|for) (?:for )?commercial|\bcurrently not\b",
+    re.IGNORECASE,
+)
 
 
 class UnstatedCommercialThreshold(Rule):

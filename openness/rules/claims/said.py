@@ -22,7 +22,27 @@ _OTHERWISE = pattern(
 """Words by which a sentence compares, looks ahead, or speaks of software, data or a paper: it claims nothing of this model."""
 _NAMED = pattern(r"^[\W_]*(?P<name>[A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|v\d[\w.]*)){0,3})(?:,| is| are|'s)(?= )")
 """The name with which a sentence opens."""
-_NO_NAME = frozenset({"it", "this", "these", "we", "our", "the", "here", "they", "model", "i", "a", "an", "both", "all", "you", "license", "licence"})
+_NO_NAME = frozenset(
+    {
+        "it",
+        "this",
+        "these",
+        "we",
+        "our",
+        "the",
+        "here",
+        "they",
+        "model",
+        "i",
+        "a",
+        "an",
+        "both",
+        "all",
+        "you",
+        "license",
+        "licence",
+    }
+)
 _SENTENCE = pattern(r"[.!?。！] *")
 
 
@@ -40,7 +60,9 @@ def sentence_of(subject: Subject, evidence: Evidence) -> str:
     line = subject.card.lines.line_text(evidence.line or 1)
     begin = (evidence.column or 1) - 1
     end = line.find(". ", begin)
-    start = max((match.end() for match in _SENTENCE.finditer(line, 0, begin) if match.end() - match.start() > 1), default=0)
+    start = max(
+        (match.end() for match in _SENTENCE.finditer(line, 0, begin) if match.end() - match.start() > 1), default=0
+    )
     return line[start : end if end >= 0 else len(line)]
 
 

@@ -149,8 +149,8 @@ class LicenseProseMismatch(Rule):
             return  # another rule asks for one licence of the family
         named = [value for value in (*facts.declared, facts.name) if value]
         unknown = [said.license for said in facts.in_text if find(said.license) is None]
-        if any(_words(said) <= _words(name) for said in unknown for name in named):
-            return  # `NVIDIA Open Model` is meant by `nvidia-open-model-license`
+        if any(_words(said) <= _words(name) or _words(name) <= _words(said) for said in unknown for name in named):
+            return  # `NVIDIA Open Model` is meant by `nvidia-open-model-license`, a `Modified MIT` may be tagged `mit`
         declared = {_identity(value) for value in named}
         for said in facts.in_text:
             if (
@@ -222,7 +222,11 @@ class MissingLicenseText(Rule):
         if repo is None or not repo.files_known or text is None or text.licensor is None or is_licensor(subject, text):
             return
         duty = text.terms.license_copy
-        if duty is None or duty.value != "required" or not any(one.path.endswith(WEIGHT_SUFFIXES) for one in repo.files):
+        if (
+            duty is None
+            or duty.value != "required"
+            or not any(one.path.endswith(WEIGHT_SUFFIXES) for one in repo.files)
+        ):
             return
         if any(license_file_covers(one.path.rpartition("/")[2]) == "weights" for one in repo.files):
             return

@@ -237,7 +237,9 @@ def _output_terms(model: str, stated: str | None, own: License | None) -> _Outpu
     if text is None or term is None or (own is not None and own.id == text.id):
         return None
     if term.value == "forbidden" and inherited(text, "distillation", downstream=own).bond in ("blocked", "contested"):
-        return _OutputTerms(name=text.id, words=f"`{short_name(text)}` forbids training other models on them (clause {term.clause})")
+        return _OutputTerms(
+            name=text.id, words=f"`{short_name(text)}` forbids training other models on them (clause {term.clause})"
+        )
     if inherited(text, "distillation", downstream=own).bond == "contested" and term.value == "allowed-with-condition":
         return _OutputTerms(name=text.id, words=f"`{short_name(text)}` sets a condition (clause {term.clause})")
     return None

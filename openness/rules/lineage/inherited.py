@@ -9,11 +9,13 @@ from openness.licenses import License
 from openness.licenses.inheritance import inherited, is_permissive, restricts_more
 from openness.licenses.store import share_a_family
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
-from openness.rules.wording import declaration
 from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
+from openness.rules.wording import declaration
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
-_DELTA = pattern(r"(?<![a-z])(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)(?![a-z])")
+_DELTA = pattern(
+    r"(?<![a-z])(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)(?![a-z])"
+)
 """Words of a name or tag by which the repository holds what is put on top of a base, not the base itself."""
 
 
@@ -175,7 +177,12 @@ class ReplacedBaseLicense(Rule):
         for up in chain:
             text = up.license
             copy = text.terms.license_copy if text is not None else None
-            if text is None or up.relation not in ("quantized", "conversion") or copy is None or copy.value != "required":
+            if (
+                text is None
+                or up.relation not in ("quantized", "conversion")
+                or copy is None
+                or copy.value != "required"
+            ):
                 continue
             if not text.osi_approved or not is_permissive(text) or text.id == own.id:
                 continue

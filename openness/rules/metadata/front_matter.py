@@ -240,7 +240,12 @@ class TemplatePlaceholder(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Count placeholders and point at the first."""
         card = subject.card
-        if "[" not in card.text and "{" not in card.text and "ore information needed" not in card.text and "Model ID" not in card.text:
+        if (
+            "[" not in card.text
+            and "{" not in card.text
+            and "ore information needed" not in card.text
+            and "Model ID" not in card.text
+        ):
             return
         matches = [m for m in _PLACEHOLDER.finditer(card.text, card.body.start) if not card.body.in_code(m.start())]
         if not matches:

@@ -150,7 +150,9 @@ class WrongType(Rule):
                 yield self._wrong(subject, (key,), value, "a list")
         emissions = matter.get("co2_eq_emissions")
         if emissions is not None and (isinstance(emissions, bool) or not isinstance(emissions, (int, float, dict))):
-            yield self._wrong(subject, ("co2_eq_emissions",), emissions, "a number of grams, or a mapping with `emissions`")
+            yield self._wrong(
+                subject, ("co2_eq_emissions",), emissions, "a number of grams, or a mapping with `emissions`"
+            )
         index = matter.get("model-index")
         if index is not None and not isinstance(index, list):
             yield self._wrong(subject, ("model-index",), index, "a list")

@@ -137,9 +137,7 @@ _IDS = {"base_model": "model", "datasets": "dataset", "new_version": "model"}
 """Keys that take ids of the Hub, and of what."""
 _ID = pattern(r"[\w-](?:[\w.-]{0,94}[\w-])?(?:/[\w-](?:[\w.-]{0,94}[\w-])?)?|[\w-]+/[\w.-]+")
 _ADDRESS = pattern(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets/)?(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
-_LOCAL = pattern(
-    r"(?:[.~]{0,2}[/\\]|[A-Za-z]:[\\/]|file:)|(?:\.{1,2}|content|mnt|home|tmp|root|workspace|kaggle)/"
-)
+_LOCAL = pattern(r"(?:[.~]{0,2}[/\\]|[A-Za-z]:[\\/]|file:)|(?:\.{1,2}|content|mnt|home|tmp|root|workspace|kaggle)/")
 _LOCAL_FILE = pattern(r"[^\s]+\.(?:jsonl?|csv|tsv|parquet|arrow|txt|zip|safetensors|bin|pth?|ckpt|gguf)$")
 
 
@@ -170,14 +168,14 @@ class LocalPath(Rule):
         """The keys that take ids, a `license_link` to an absolute path, and what the Trainer and mergekit write."""
         matter = subject.card.front_matter
         found = False
-        for key in _IDS:
+        for key, kind in _IDS.items():
             for value, path in matter.texts(key):
                 if is_local(value):
                     found = True
                     yield self.finding(
                         subject,
                         matter.place(*path),
-                        f"`{value}` is a path, no {_IDS[key]} of the Hub",
+                        f"`{value}` is a path, no {kind} of the Hub",
                         hint="write the id under which others find it, or leave it out and say in the prose what it is",
                         value=f"{key} {value}",
                     )
@@ -250,7 +248,9 @@ class InvalidHubId(Rule):
         """One finding a key: the first value and how many more; paths are another rule's."""
         matter = subject.card.front_matter
         for key, kind in _IDS.items():
-            wrong = [(value, path) for value, path in matter.texts(key) if not _may_be_id(value) and not is_local(value)]
+            wrong = [
+                (value, path) for value, path in matter.texts(key) if not _may_be_id(value) and not is_local(value)
+            ]
             if not wrong:
                 continue
             value, path = wrong[0]
