@@ -37,6 +37,7 @@ GENERATORS = (
     Generator("license_terms.py"),
     Generator("license_index.py"),
     Generator("fingerprints.py", needs="data/licenses/texts"),
+    Generator("base_table.py", needs="data/hub/hub-stats-sample.parquet", measures=True),
     Generator("license_pages.py"),
     Generator("compatibility_page.py"),
     Generator("license_questions.py"),

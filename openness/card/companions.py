@@ -25,6 +25,7 @@ _WORD = pattern(r"[a-z]+")
 _LICENSE_WORDS: Final = frozenset(
     {"license", "licence", "licenses", "licences", "lisence", "licensing", "copying", "unlicense", "unlicence"}
 )
+_WEIGHTS_WORDS: Final = frozenset({"weight", "weights", "model", "models", "checkpoint", "checkpoints"})
 _NOTICE_WORDS: Final = frozenset({"notice", "notices"})
 _POLICY_WORDS: Final = frozenset({"policy", "aup", "restrictions"})
 _USE_WORDS: Final = frozenset({"use", "usage", "aup"})
@@ -84,10 +85,14 @@ def license_file_covers(path: str) -> Covers | None:
 
 
 def license_files(files: Iterable[RepoFile], covers: Covers = "weights") -> Iterator[RepoFile]:
-    """The licence files of one part whose text was read and is not empty."""
-    for file in files:
-        if (file.text or "").strip() and license_file_covers(file.path) == covers:
-            yield file
+    """
+    The licence files of one part whose text was read and is not empty.
+
+    Beside a file that names the weights (`LICENSE_weights`, `LICENSE-MODEL`), a plain `LICENSE` is not theirs.
+    """
+    found = [file for file in files if (file.text or "").strip() and license_file_covers(file.path) == covers]
+    named = [file for file in found if set(_WORD.findall(file.path.casefold())) & _WEIGHTS_WORDS]
+    yield from (named if covers == "weights" and named else found)
 
 
 def is_companion(path: str) -> bool:

@@ -28,6 +28,12 @@ class HubKeys:
     """Keys that take one text."""
     list: tuple[str, ...]
     """Keys that take one text or a list of them."""
+    mappings: tuple[str, ...]
+    """Keys that take a list of mappings."""
+    values: dict[str, frozenset[str]]
+    """Keys that take one of a closed set of values."""
+    meant: dict[str, dict[str, str]]
+    """For such a key: values as people write them by mistake, and the value that they mean."""
 
 
 @cache
@@ -43,4 +49,7 @@ def hub_keys() -> HubKeys:
         guessed=tuple(table["guessed"]),
         text=tuple(table["text"]),
         list=tuple(table["list"]),
+        mappings=tuple(table["mappings"]),
+        values={key: frozenset(values) for key, values in table["values"].items()},
+        meant=table["meant"],
     )

@@ -181,4 +181,4 @@ def _conflicts(texts: list[License]) -> Iterable[str]:
             continue
         for other in texts:
             if other.id != one.id and other.id not in row.get("same_family", ()):
-                yield f"{one.name} may not improve models outside its family, and {other.name} is one (clause {outputs.clause})"
+                yield f"materials and outputs under {one.name} may not improve models outside its family (clause {outputs.clause}), such as one under {other.name}"

@@ -243,6 +243,7 @@ def _common(members: tuple[str, ...]) -> dict[str, Any]:
         "readings": readings,
         "text_read": min((text.text_read or "") for text in texts) or None,
         "policies": first.policies,
+        "licensor": first.licensor if all(text.licensor == first.licensor for text in rest) else None,
     }
 
 
@@ -250,16 +251,13 @@ def _sizes(text: License) -> list[tuple[str, float, str]]:
     return [(one.metric, one.number, one.unit) for one in text.thresholds]
 
 
-@cache
-def _known_models() -> tuple[tuple[str, str], ...]:
-    path = Path(__file__).with_name("tables") / "models.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple((pattern, entry["license"]) for entry in table["model"] for pattern in entry["patterns"])
-
-
 def of_model(model: str) -> License | None:
-    """The licence that a well-known base model's publisher gives it; None for models outside the table."""
-    from fnmatch import fnmatchcase
+    """
+    The licence that a model's publisher gives it, or that of the service which offers it; None for models nobody here knows.
 
-    wanted = model.strip().casefold()
-    return next((_load(license_id) for pattern, license_id in _known_models() if fnmatchcase(wanted, pattern)), None)
+    A mirror's model leads to the original's, a model that declares none to that of the model it was made from.
+    """
+    from openness.licenses import publishers
+
+    found = publishers.published(model)
+    return None if found is None else find(found.license)

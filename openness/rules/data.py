@@ -22,7 +22,7 @@ _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mix
 _NOTHING_TRAINED = (
     r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b|\bquanti[sz](?:ed|ation)\b|\bquants?\b|\b(?:gguf|ggml|gptq|awq|exl2|exl3|imatrix)\b"
     r"|\bconver(?:ted|sion)\b|\b(?:onnx|openvino|ctranslate2|coreml|tflite|mlx)\b|\b(?:re-?upload|mirror|backup|(?:exact )?copy|clone|fork|port|export)(?:ed)?\b"
-    r"|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
+    r"|\bpruned\b|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
 )
 """Words of the prose by which a model was mixed, packed or copied and not trained."""
 _LEFT_OPEN = r"\bon (?:an unknown|the none|an? unspecified) data ?set\b"
@@ -291,7 +291,7 @@ class UnnamedSyntheticGenerator(Rule):
 
 
 _WRITTEN = pattern(
-    r"\bsynthetic(?:ally)?[- ](?:generated )?(?:\w+ ){0,2}?(?:data|data ?sets?|instructions?|conversations?|dialogu?e?s?|texts?|prompts?|answers|responses|textbooks?|stories|reasoning|q&a|questions?|code)\b"
+    r"\bsynthetic(?:ally)?[- ](?:generated )?(?:\w+ ){0,2}?(?:instructions?|conversations?|dialogues?|prompts?|answers|responses|textbooks?|stories|q&a|chats?)\b"
     r"|\b(?:llm|ai|model)[- ](?:generated|written)\b|\bgenerated (?:by|with|using) (?:an? |large )*(?:language models?|llms?|ai)\b",
     re.IGNORECASE,
 )
@@ -311,18 +311,29 @@ _GENERATOR = pattern(
 
 class NoncommercialDataset(Rule):
     """
-    A training dataset whose licence forbids commercial use.
+    A training dataset whose licence forbids commercial use, on a card that does not say so.
 
     Whether such a licence reaches the weights is contested: it depends on what training needed permission for, and
     on the law of the place. This finding reports the dataset's licence and decides nothing.
 
     Instead of:
 
-        Trained on acme/dialogues.
+        ---
+        license: apache-2.0
+        datasets:
+          - tatsu-lab/alpaca
+        ---
+        # Heron 7B
 
     Use:
 
-        Trained on acme/dialogues (CC-BY-NC-4.0).
+        ---
+        license: apache-2.0
+        datasets:
+          - tatsu-lab/alpaca
+        ---
+        # Heron 7B
+        The dataset tatsu-lab/alpaca is for non-commercial use (CC-BY-NC-4.0).
 
     Remedy: none is needed; say in the card that the dataset is non-commercial, so that others can decide.
     """
@@ -332,15 +343,21 @@ class NoncommercialDataset(Rule):
     confidence = "low"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Licences of datasets as stated in the card or found on the Hub."""
+        """Licences of datasets as stated, as found on the Hub, or as known of much-used ones; silent under a licence that forbids it too."""
+        own = subject.license
+        if own is not None and own.terms.commercial_use is not None and own.terms.commercial_use.value in _NO_COMMERCE:
+            return
+        if prose_holds(subject, _SAID_NONCOMMERCIAL):
+            return
         repo = subject.card.repo
         looked_up = {info.id: info.license for info in repo.datasets} if repo else {}
         for item in subject.release.data.datasets:
-            for name in (item.license, *looked_up.get(item.id or "", ())):
+            known = _dataset_licenses().get((item.id or "").casefold())
+            for name in (item.license, *looked_up.get(item.id or "", ()), known):
                 license_ = find(name)
                 if license_ is None or license_.terms.commercial_use is None:
                     continue
-                if license_.terms.commercial_use.value not in ("forbidden", "separate-license-needed"):
+                if license_.terms.commercial_use.value not in _NO_COMMERCE:
                     continue
                 yield self.finding(
                     subject,
@@ -350,6 +367,18 @@ class NoncommercialDataset(Rule):
                     value=f"{item.id or item.name} {name}",
                 )
                 break
+
+
+_NO_COMMERCE = ("forbidden", "separate-license-needed")
+_SAID_NONCOMMERCIAL = r"\bnon-?\s?commercial|\bcc[- ]by[- ]nc\b|\bresearch (?:purposes? )?only\b|非商业"
+"""Words by which a card says itself that not everything is free for commerce."""
+
+
+@cache
+def _dataset_licenses() -> dict[str, str]:
+    path = Path(__file__).with_name("tables") / "dataset_licenses.toml"
+    table: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["licenses"]
+    return table
 
 
 RULES: tuple[Rule, ...] = (

@@ -91,8 +91,9 @@ class InvalidStatement(Rule):
 
     Instead of:
 
-        weights:
-          acces: public
+        openness:
+          weights:
+            acces: public
 
     Use the keys and values of the schema: `openness schema statement`.
     """

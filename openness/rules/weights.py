@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from openness._pattern import pattern
 from openness.naming.models import is_family
+from openness.rules.lineage.bases import configured_base
 from openness.rules.rule import Finding, Rule, Subject
 
 WEIGHT_SUFFIXES = (
@@ -120,7 +121,7 @@ class DeltaWeightsWithoutBase(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """`form` is delta or adapter and no base is named anywhere in the card."""
         weights = subject.release.weights
-        if weights.form not in ("delta", "adapter") or subject.release.lineage.bases:
+        if weights.form not in ("delta", "adapter") or subject.release.lineage.bases or configured_base(subject):
             return
         if _APPLIED_TO.search(subject.card.body.text, subject.card.body.start) or is_family(subject.card.body.markdown):
             return  # the model is named, though in words that no base could be read from

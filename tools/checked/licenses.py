@@ -86,9 +86,16 @@ class KnownModel(Frozen):
     license: _Text
 
 
+class Mirrors(Frozen):
+    """The owners whose models are others' under the same name."""
+
+    owners: _Ids
+
+
 class KnownModels(Frozen):
     """`tables/models.toml`."""
 
+    mirrors: Mirrors
     model: tuple[KnownModel, ...]
 
 
@@ -107,6 +114,25 @@ class Compatibility(Frozen):
     """`tables/compatibility.toml`."""
 
     pair: tuple[Pair, ...]
+
+
+class KnownService(Frozen):
+    """A row of `tables/services.toml`."""
+
+    provider: _Text
+    patterns: _Ids
+    not_patterns: _Ids | None = None
+    terms: _Text
+    license: _Text | None = None
+    clause: _Text
+    bars: _Text
+    url: _Text
+
+
+class KnownServices(Frozen):
+    """`tables/services.toml`."""
+
+    service: tuple[KnownService, ...]
 
 
 class Countries(Frozen):
@@ -217,6 +243,12 @@ def _tables(root: Path, known: set[str]) -> Iterator[Complaint]:
                 yield from _unknown(file, f"model[{number}].license", [one.license], known)
         if isinstance(read, Compatibility):
             yield from _pairs(file, read, known)
+
+        if isinstance(read, KnownServices):
+            for number, service in enumerate(read.service):
+                yield from _unknown(
+                    file, f"service[{number}].license", [service.license] if service.license else [], known
+                )
         if isinstance(read, Territories):
             for name_, members in {**read.territories, **read.also}.items():
                 yield from _unknown(file, name_, members, read.countries.codes)
@@ -235,6 +267,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "compatibility.toml": Compatibility,
     "inheritance.toml": Inheritance,
     "models.toml": KnownModels,
+    "services.toml": KnownServices,
     "territories.toml": Territories,
 }
 """Every table, by its file."""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
+from openness.card import Place
 from openness.licenses import License, find
 from openness.licenses.questions import spoken_threshold
 from openness.release import Evidence
 from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, sentence_of, term_value
 from openness.rules.lineage.upstream import is_licensor, upstream_of_another_generation
 from openness.rules.rule import Finding, Rule, Severity, Subject
+from openness.rules.wording import place_in_prose
 
 
 class CommercialClaimUnderNoncommercialLicense(Rule):
@@ -20,7 +22,11 @@ class CommercialClaimUnderNoncommercialLicense(Rule):
 
     Instead of:
 
-        license: cc-by-nc-4.0      # and in the prose: "free for commercial use"
+        ---
+        license: cc-by-nc-4.0
+        ---
+        # Heron 7B
+        Heron 7B is free for commercial use.
 
     Remedy: change the licence, or the sentence.
     """
@@ -95,11 +101,14 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
                 return
             if soft is None and _RESEARCH_ONLY.search(sentence) and not _OF_PARTS.search(sentence):
                 soft = claim
-        if soft is not None:
+        ban = place_in_prose(subject, _STRICT_BAN, unless_line=_OF_PARTS)
+        if ban is not None:
+            yield self._finding(subject, license_, ban, "forbids commercial use")
+        elif soft is not None:
             yield self._finding(subject, license_, soft.evidence[0], "limits use to research", severity="warning")
 
     def _finding(
-        self, subject: Subject, license_: License, at: Evidence, what: str, *, severity: Severity | None = None
+        self, subject: Subject, license_: License, at: Evidence | Place, what: str, *, severity: Severity | None = None
     ) -> Finding:
         return self.finding(
             subject,
@@ -118,6 +127,11 @@ _BAN = pattern(
     re.IGNORECASE,
 )
 """Words that forbid commerce."""
+_STRICT_BAN = (
+    r"\b(?:any |all )?commercial use (?:of (?:this|the) (?:model|weights) )?is (?:strictly |expressly )?(?:prohibited|forbidden|not (?:allowed|permitted))\b"
+    r"|\b(?:model|weights)\b[^.;|\n]{0,60}?\b(?:under|with) (?:a|an|the) non-?\s?commercial licen[cs]e\b"
+)
+"""A ban in so many words, or a licence of the weights that is one by its name, also where no claim could be read."""
 _RESEARCH_ONLY = pattern(
     r"\b(?:released?|releasing|available|licen[cs]ed|provided|shared|distributed)\b[^.;]{0,40}?\b(?:only|solely|strictly|exclusively)\b[^.;]{0,30}?\b(?:research|academic|educational)"
     r"|\b(?:released?|releasing|available|licen[cs]ed|provided|shared|distributed)\b[^.;]{0,40}?\b(?:research|academic|educational)[\w ]{0,20}?\bonly\b"

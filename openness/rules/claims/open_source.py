@@ -23,11 +23,19 @@ class OpenSourceClaimUnderRestrictedLicense(Rule):
 
     Instead of:
 
-        The model is open source.     # under license: llama2
+        ---
+        license: llama2
+        ---
+        # Heron 7B
+        Heron 7B is an open-source language model.
 
     Use:
 
-        The weights are available under the Llama 2 Community License.
+        ---
+        license: llama2
+        ---
+        # Heron 7B
+        The weights of Heron 7B are available under the Llama 2 Community License.
 
     See: https://opensource.org/osd
     """
@@ -78,11 +86,19 @@ class OpenSourceClaimWithoutDataOrCode(Rule):
 
     Instead of:
 
-        Acme is an open-source language model.
+        ---
+        license: apache-2.0
+        ---
+        # Heron 7B
+        Heron 7B is an open-source language model.
 
     Use:
 
-        Acme is a language model with open weights (Apache-2.0).
+        ---
+        license: apache-2.0
+        ---
+        # Heron 7B
+        Heron 7B is a language model with open weights.
 
     Remedy: name the training data and link the training code, or call it open weights.
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
+from openness.licenses import resolve
+from openness.licenses.store import is_on_hub
 from openness.rules.license.declared import declared, in_prose, is_expression
-from openness.rules.rule import Finding, Rule, Subject
+from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
 class UnnamedOtherLicense(Rule):
@@ -74,13 +76,66 @@ class AmbiguousLicenseFamily(Rule):
         """Families resolve to no text; the hint lists the members."""
         for path, value, found in declared(subject):
             if found.kind == "family":
+                members = [one for one in found.members if is_on_hub(one)]
+                refused = not is_on_hub(value)
                 yield self.finding(
                     subject,
                     subject.card.front_matter.place(*path),
-                    f"`{value}` is a family of licences, not one",
-                    hint=f"name the one you mean: {', '.join(found.members[:5])}",
+                    f"`{value}` is a family of licences, not one{', and the Hub refuses it' if refused else ''}",
+                    hint=f"name the one you mean: {', '.join(members[:5])}"
+                    if members
+                    else f"write `license: other`, and as `license_name` the one you mean: {', '.join(found.members[:5])}",
                     value=value,
+                    severity="error" if refused else None,
                 )
+
+
+class OtherLicenseWithHubId(Rule):
+    """
+    `license: other` with the name of a licence that has an id on the Hub.
+
+    Filters, badges and tools read `license`; under `other` nobody finds the model, and nobody is told what binds.
+
+    Instead of:
+
+        ---
+        license: other
+        license_name: llama2
+        license_link: LICENSE
+        ---
+
+    Use:
+
+        ---
+        license: llama2
+        license_link: LICENSE
+        ---
+    """
+
+    family = "license"
+    severity = "warning"
+    fixes = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Names that lead to one licence with an id; several texts under one id (`apache 2.0 with additions`) lead to none."""
+        matter = subject.card.front_matter
+        name = matter.get("license_name")
+        values = matter.texts("license")
+        if not isinstance(name, str) or len(values) != 1 or values[0][0] != "other":
+            return
+        found = resolve(name)
+        if found.kind not in ("license", "series") or found.hub_id is None:
+            return
+        span = matter.span(*values[0][1])
+        plain = span is not None and subject.card.text[slice(*span)] == "other"
+        yield self.finding(
+            subject,
+            "license_name",
+            f"`{name}` has an id on the Hub, and `license` says `other`",
+            hint=f"write `license: {found.hub_id}`",
+            value=name,
+            fix=(Edit(span[0], span[1], found.hub_id),) if span and plain and found.spelling == "hub-id" else (),
+        )
 
 
 class MultipleLicenses(Rule):
@@ -156,6 +211,7 @@ class LicenseExpressionOnHub(Rule):
 
 RULES: tuple[Rule, ...] = (
     UnnamedOtherLicense(),
+    OtherLicenseWithHubId(),
     AmbiguousLicenseFamily(),
     MultipleLicenses(),
     LicenseExpressionOnHub(),

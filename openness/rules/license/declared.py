@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness.licenses import Resolution, find, resolve
+from openness.licenses import Resolution, find, nearest, resolve
+from openness.licenses.store import is_on_hub
 from openness.rules.rule import Subject
 
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
@@ -14,6 +15,11 @@ def declared(subject: Subject) -> Iterator[tuple[tuple[str | int, ...], str, Res
     """Each declared licence with its path in the front matter and what it leads to."""
     for value, path in subject.card.front_matter.texts("license"):
         yield path, value, resolve(value)
+
+
+def proposals(value: str) -> tuple[str, ...]:
+    """Names near one that is unknown, of which the Hub takes every one."""
+    return tuple(name for name in nearest(value, count=6) if is_on_hub(name))
 
 
 def in_prose(subject: Subject) -> str | None:

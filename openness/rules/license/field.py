@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness.licenses import nearest
-from openness.rules.license.declared import declared, in_prose, is_expression
+from openness.card import license_files
+from openness.licenses import find
+from openness.rules.license.declared import declared, in_prose, is_expression, proposals
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 _BROKEN_KEYS = ("licence", "licenses")
@@ -46,11 +47,28 @@ class MissingLicense(Rule):
             or any(key in matter.values for key in _BROKEN_KEYS)
         ):
             return
-        said = in_prose(subject)
-        hint = (
-            f"add `license: {said}`, which the prose names" if said else "add `license:` with an id of the Hub's list"
-        )
+        said, held = in_prose(subject), _of_the_file(subject)
+        if held is not None:
+            hint = f"add {held[0]}, which is the text of {held[1]}"
+        elif said:
+            hint = f"add `license: {said}`, which the prose names"
+        else:
+            hint = "add `license:` with an id of the Hub's list"
         yield self.finding(subject, matter.place(), "the card declares no licence", hint=hint)
+
+
+def _of_the_file(subject: Subject) -> tuple[str, str] | None:
+    """How to declare the licence whose text lies beside the card, and that file's name; None where none does for certain."""
+    from openness.licenses.identification import licence_of_file
+
+    files = list(license_files(subject.card.repo.files if subject.card.repo else ()))
+    match = licence_of_file(files[0].text) if len(files) == 1 else None
+    text = find(match.license) if match is not None and match.kind == "license" else None
+    if text is None:
+        return None
+    if text.hub_ids:
+        return f"`license: {text.hub_ids[0]}`", files[0].path
+    return f"`license: other` and `license_name: {text.id}`", files[0].path
 
 
 class UnknownLicense(Rule):
@@ -78,7 +96,7 @@ class UnknownLicense(Rule):
         for path, value, found in declared(subject):
             if found.kind != "unknown" or is_expression(value):
                 continue
-            near = nearest(value)
+            near = proposals(value)
             hint = (
                 f"write `{near[0]}` if that is meant"
                 if near
@@ -138,6 +156,53 @@ def _loses(value: str) -> bool:
     return value.casefold().endswith(("-or-later", "+", "-only"))
 
 
+class LicenseNotOnHub(Rule):
+    """
+    A licence that is known and has no id on the Hub.
+
+    The Hub takes the ids of its own list in `license`, and refuses every other one on upload: there the licence is
+    `other`, and its name and text stand in the two keys beside it.
+
+    Instead of:
+
+        ---
+        license: flux-1-nc
+        ---
+
+    Use:
+
+        ---
+        license: other
+        license_name: flux-1-nc
+        license_link: LICENSE
+        ---
+
+    See: https://huggingface.co/docs/hub/repositories-licenses
+    """
+
+    family = "license"
+    severity = "error"
+    fixes = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Licences that resolve and have no id of the Hub; families are another rule's."""
+        matter = subject.card.front_matter
+        for path, value, found in declared(subject):
+            if found.kind not in ("license", "series") or found.hub_id is not None:
+                continue
+            span = matter.span(*path)
+            written = subject.card.text[slice(*span)] if span else ""
+            simple = len(path) == 1 and span is not None and written == value and "license_name" not in matter.values
+            yield self.finding(
+                subject,
+                matter.place(*path),
+                f"`{value}` is no id of the Hub, which refuses it",
+                hint=f"write `license: other` and `license_name: {value}`, with `license_link`",
+                value=value,
+                fix=(Edit(span[0], span[1], f"other\nlicense_name: {value}"),) if simple and span else (),
+            )
+
+
 class NotALicense(Rule):
     """
     A word in `license` that names no licence.
@@ -180,4 +245,10 @@ class NotALicense(Rule):
             )
 
 
-RULES: tuple[Rule, ...] = (MissingLicense(), UnknownLicense(), MisspelledLicense(), NotALicense())
+RULES: tuple[Rule, ...] = (
+    MissingLicense(),
+    UnknownLicense(),
+    MisspelledLicense(),
+    LicenseNotOnHub(),
+    NotALicense(),
+)

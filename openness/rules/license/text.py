@@ -9,7 +9,10 @@ from openness._pattern import pattern
 from openness.card import Place, RepoInfo, license_file_covers, license_files
 from openness.licenses import find, resolve
 from openness.release import Evidence
+from openness.rules.lineage.upstream import is_licensor
 from openness.rules.rule import Finding, Rule, Subject
+from openness.rules.weights import WEIGHT_SUFFIXES
+from openness.rules.wording import declaration
 
 
 class DanglingLicenseLink(Rule):
@@ -100,7 +103,7 @@ class LicenseTextMismatch(Rule):
                 subject,
                 "license",
                 f"the card says `{declared.id}`, `{file.path}` holds {other.name}",
-                hint=f"declare `{(other.hub_ids or (other.id,))[0]}`, or replace the file",
+                hint=f"declare {declaration(other)}, or replace the file",
                 value=f"{declared.id} {other.id}",
                 related=((_beside(subject.card.path, file.path), _first_line(file.text or ""), other.name),),
             )
@@ -124,7 +127,11 @@ class LicenseProseMismatch(Rule):
 
     Instead of:
 
-        license: mit        # and in the prose: "The weights are released under the Llama 2 licence."
+        ---
+        license: mit
+        ---
+        # Heron 7B
+        The weights are released under the Llama 2 license.
 
     Remedy: make both say the same; if the prose speaks of code or data, say so.
     """
@@ -142,8 +149,8 @@ class LicenseProseMismatch(Rule):
             return  # another rule asks for one licence of the family
         named = [value for value in (*facts.declared, facts.name) if value]
         unknown = [said.license for said in facts.in_text if find(said.license) is None]
-        if any(_words(said) <= _words(name) for said in unknown for name in named):
-            return  # `NVIDIA Open Model` is meant by `nvidia-open-model-license`
+        if any(_words(said) <= _words(name) or _words(name) <= _words(said) for said in unknown for name in named):
+            return  # `NVIDIA Open Model` is meant by `nvidia-open-model-license`, a `Modified MIT` may be tagged `mit`
         declared = {_identity(value) for value in named}
         for said in facts.in_text:
             if (
@@ -176,7 +183,7 @@ def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
 
 def _is_known(name: str) -> bool:
     """Whether a name of the prose says enough to contradict another."""
-    return find(name) is not None or _NON_COMMERCIAL.search(name) is not None
+    return find(name) is not None or resolve(name).kind == "family" or _NON_COMMERCIAL.search(name) is not None
 
 
 def _words(name: str) -> set[str]:
@@ -188,4 +195,48 @@ def _identity(name: str) -> str:
     return found.id if found else name.casefold()
 
 
-RULES: tuple[Rule, ...] = (DanglingLicenseLink(), LicenseTextMismatch(), LicenseProseMismatch())
+class MissingLicenseText(Rule):
+    """
+    A licence whose text must travel with the weights, in a repository that does not hold it.
+
+    A Llama, Gemma or Stability agreement asks whoever passes the model on to give a copy along. A tag or a link on the
+    card is not that copy.
+
+    Instead of:
+
+        license: llama3.1     # and beside the card no LICENSE
+
+    Use the same card with the agreement beside it as a file LICENSE, and:
+
+        license_link: LICENSE
+    """
+
+    family = "license"
+    severity = "warning"
+    confidence = "medium"
+    needs_hub = True
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Only agreements of one licensor, on others' repositories that hold weights and whose files are all known."""
+        repo, text = subject.card.repo, subject.license
+        if repo is None or not repo.files_known or text is None or text.licensor is None or is_licensor(subject, text):
+            return
+        duty = text.terms.license_copy
+        if (
+            duty is None
+            or duty.value != "required"
+            or not any(one.path.endswith(WEIGHT_SUFFIXES) for one in repo.files)
+        ):
+            return
+        if any(license_file_covers(one.path.rpartition("/")[2]) == "weights" for one in repo.files):
+            return
+        yield self.finding(
+            subject,
+            "license",
+            f"`{subject.license_name}` asks to pass its text on (clause {duty.clause}), and the repository does not hold it",
+            hint=f"add the text as LICENSE{f' (from {text.url})' if text.url else ''}",
+            value=text.id,
+        )
+
+
+RULES: tuple[Rule, ...] = (DanglingLicenseLink(), LicenseTextMismatch(), LicenseProseMismatch(), MissingLicenseText())

@@ -13,9 +13,15 @@ from openness.release import Base
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
+def configured_base(subject: Subject) -> str | None:
+    """The Hub id of the model that an adapter's configuration is made for; None where there is none."""
+    held = subject.card.repo.file("adapter_config.json") if subject.card.repo else None
+    return _configured(held.text, "base_model_name_or_path") if held is not None else None
+
+
 class MissingBaseModel(Rule):
     """
-    A base model named in the prose only.
+    A base model named in the prose or in `adapter_config.json` only.
 
     Licence duties and search follow `base_model` in the front matter; a name in the prose reaches nobody.
 
@@ -43,8 +49,19 @@ class MissingBaseModel(Rule):
     fixes = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Bases whose only evidence is prose, on a card with front matter and without `base_model`."""
+        """Bases whose only evidence is prose or a file, on a card with front matter and without `base_model`."""
         if not subject.has_front_matter or "base_model" in subject.card.front_matter.values:
+            return
+        held = configured_base(subject)
+        if held is not None:
+            yield self.finding(
+                subject,
+                subject.card.front_matter.place(),
+                f"`{held}` is named as the base model in adapter_config.json only",
+                hint=f"add `base_model: {held}` to the front matter",
+                value=held,
+                fix=_added_line(subject, f"base_model: {held}"),
+            )
             return
         loose = [base for base in subject.release.lineage.bases if self._is_loose(subject, base)]
         if not loose:
@@ -205,10 +222,7 @@ class BaseModelMismatch(Rule):
             if held is None or other is None:
                 continue
             if not named:
-                if file == "adapter_config.json" and not subject.release.lineage.bases:
-                    yield self._missing(subject, file, other)
-                    return
-                continue
+                return  # `missing-base-model` speaks
             own = (subject.release.subject.id or "", subject.release.subject.name or "")
             if any(_is_one_model(other, name) for name in (*named, *own) if name):
                 continue
@@ -222,15 +236,6 @@ class BaseModelMismatch(Rule):
                 related=((subject.card.path[: subject.card.path.rfind("/") + 1] + file, None, other),),
             )
             return
-
-    def _missing(self, subject: Subject, file: str, other: str) -> Finding:
-        return self.finding(
-            subject,
-            subject.card.front_matter.place() if subject.has_front_matter else None,
-            f"`{file}` says that it is made from `{other}`, the card names no base model",
-            hint=f"add `base_model: {other}` to the front matter",
-            value=f"- {other}",
-        )
 
 
 _CONFIGURED = (("adapter_config.json", "base_model_name_or_path"), ("config.json", "_name_or_path"))

@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
 
 from openness._pattern import pattern
-from openness.licenses import find, of_model
+from openness.licenses import License, find, of_model, publishers
 from openness.licenses.inheritance import combined, inherited
 from openness.release import Evidence
-from openness.rules.lineage.upstream import short_name, upstreams
+from openness.rules.lineage.upstream import is_licensor, short_name, upstreams
 from openness.rules.rule import Finding, Rule, Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Demand:
+    """A licence whose duties reach this model: a base model's, or the one that the card declares."""
+
+    license: License
+    relation: str
+    at: Evidence | str
+
+
+def _demands(subject: Subject) -> Iterator[_Demand]:
+    """Every licence of the models it was made from; where none is known, the declared one, unless its licensor declares it."""
+    known = False
+    for up in upstreams(subject):
+        if up.license is not None:
+            known = True
+            if not up.is_own:
+                yield _Demand(license=up.license, relation=up.relation, at=up.evidence)
+    own = subject.license
+    if not known and own is not None and own.licensor is not None and not is_licensor(subject, own):
+        yield _Demand(license=own, relation="unspecified", at="license")
 
 
 class MissingDerivativeName(Rule):
@@ -18,15 +45,25 @@ class MissingDerivativeName(Rule):
     A derivative whose name does not begin as the base model's licence demands.
 
     Llama 3 and later ask that models made with their materials carry "Llama" (Llama 3: "Llama 3") at the beginning
-    of their name (clause 1.b.i).
+    of their name (clause 1.b.i). A card that declares such a licence and names no base model is held to it as well.
 
     Instead of:
 
-        acme/Assistant-8B          # made from Llama 3.1
+        ---
+        license: llama3.1
+        base_model: meta-llama/Llama-3.1-8B
+        base_model_relation: finetune
+        model_name: Assistant-8B
+        ---
 
     Use:
 
-        acme/Llama-3.1-Assistant-8B
+        ---
+        license: llama3.1
+        base_model: meta-llama/Llama-3.1-8B
+        base_model_relation: finetune
+        model_name: Llama-3.1-Assistant-8B
+        ---
     """
 
     family = "lineage"
@@ -38,23 +75,17 @@ class MissingDerivativeName(Rule):
         name = _model_name(subject)
         if name is None:
             return
-        for up in upstreams(subject):
-            prefix = up.license.terms.derivative_name_prefix if up.license else None
-            if (
-                up.license is None
-                or up.is_own
-                or prefix is None
-                or prefix.value == "none"
-                or up.relation in ("quantized", "conversion")
-            ):
+        for demand in _demands(subject):
+            text, prefix = demand.license, demand.license.terms.derivative_name_prefix
+            if prefix is None or prefix.value == "none" or demand.relation in ("quantized", "conversion"):
                 continue
             wanted = str(prefix.value)
             if _begins(name, wanted):
                 continue
             yield self.finding(
                 subject,
-                up.evidence,
-                f"`{name}` does not begin with `{wanted}`, as `{short_name(up.license)}` demands (clause {prefix.clause})",
+                demand.at,
+                f"`{name}` does not begin with `{wanted}`, as `{short_name(text)}` demands (clause {prefix.clause})",
                 hint=f"name it `{wanted.replace(' ', '-')}-...`",
                 value=f"{name} {wanted}",
                 confidence="low" if subject.release.subject.id is None else None,
@@ -67,14 +98,24 @@ class MissingDisplayNotice(Rule):
     A derivative that does not display the notice its base model's licence demands.
 
     Llama 3 and later ask to display "Built with Llama" prominently; Stability's community licence asks for "Powered
-    by Stability AI".
+    by Stability AI". A card that declares such a licence and names no base model is held to it as well.
 
     Instead of:
 
+        ---
+        license: llama3.1
+        base_model: meta-llama/Llama-3.1-8B
+        ---
+        # Llama-3.1-Heron-8B
         Made from Llama 3.1 8B.
 
     Use:
 
+        ---
+        license: llama3.1
+        base_model: meta-llama/Llama-3.1-8B
+        ---
+        # Llama-3.1-Heron-8B
         Built with Llama. Made from Llama 3.1 8B.
     """
 
@@ -84,56 +125,60 @@ class MissingDisplayNotice(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """The exact phrase, compared without case and white space."""
-        text = ""
-        for up in upstreams(subject):
-            notice = up.license.terms.display_notice if up.license else None
-            if (
-                up.license is None
-                or up.is_own
-                or notice is None
-                or notice.value == "none"
-                or up.relation == "distillation"
-            ):
+        shown = ""
+        for demand in _demands(subject):
+            text, notice = demand.license, demand.license.terms.display_notice
+            if notice is None or notice.value == "none" or demand.relation == "distillation":
                 continue
             phrases = [part for part in re.split(r"\s*(?:;|\bor\b|/)\s*", str(notice.value)) if len(part) > 5]
-            text = text or _folded(subject.card.text)
-            if any(_folded(phrase.strip("\"'“”")) in text for phrase in phrases):
+            shown = shown or _folded(subject.card.text)
+            if any(_folded(phrase.strip("\"'“”")) in shown for phrase in phrases):
                 continue
+            wanted = phrases[0] if phrases else notice.value
             yield self.finding(
                 subject,
-                up.evidence,
-                f"the notice “{phrases[0] if phrases else notice.value}” of `{short_name(up.license)}` is not displayed (clause {notice.clause})",
-                hint=f"add “{phrases[0] if phrases else notice.value}” to the card",
-                value=f"{up.license.id}",
+                demand.at,
+                f"the notice “{wanted}” of `{short_name(text)}` is not displayed (clause {notice.clause})",
+                hint=f"add “{wanted}” to the card",
+                value=f"{text.id}",
             )
             return
 
 
 class OutputsTrainedAgainstLicense(Rule):
     """
-    Training data from a model whose licence forbids training others on its outputs.
+    Training data from a model whose terms limit training others on its outputs.
 
-    Llama 2 and Llama 3 forbid using outputs to improve other language models (clause 1.b.v). Whether that reaches
-    people who only downloaded a published dataset is contested; the finding reports the clause.
+    Llama 2 and Llama 3 forbid using outputs to improve other language models (clause 1.b.v), FLUX.1 dev training a
+    competitor, and the terms of OpenAI's, Anthropic's and Google's services bar what competes with them. Whether such a
+    clause reaches people who only took a published dataset, and what competes, is contested; the finding reports the
+    clause and decides nothing.
 
     Instead of:
 
-        Fine-tuned from Mistral 7B on answers that Llama 2 70B Chat wrote.
+        ---
+        license: apache-2.0
+        ---
+        # Heron 7B
+        Heron 7B was trained on synthetic conversations generated by GPT-4.
 
-    Use answers of a model whose licence allows it:
+    Use, or say what you found of the terms:
 
-        Fine-tuned from Mistral 7B on answers that Mixtral 8x7B Instruct wrote.
+        ---
+        license: apache-2.0
+        ---
+        # Heron 7B
+        Heron 7B was trained on synthetic conversations generated by Mixtral-8x7B-Instruct.
 
-    Remedy: name the generator, check its licence, and say what you found.
+    Remedy: name the generator, look at its terms, and say what you found.
     """
 
     family = "lineage"
-    severity = "warning"
-    confidence = "medium"
+    severity = "info"
+    confidence = "low"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Generators and distilled bases whose licence is known and forbids it, unless the model is of their family."""
-        own = subject.license
+        """Generators and distilled bases whose terms are known and limit it, unless the model is of their family; one a text."""
         release = subject.release
         sources: list[tuple[str, str | None, Evidence]]
         sources = [(one.model, None, one.evidence[0]) for one in release.data.generators]
@@ -142,42 +187,98 @@ class OutputsTrainedAgainstLicense(Rule):
             for base in release.lineage.bases
             if base.relation == "distillation"
         ]
+        for item in release.data.datasets:
+            maker = generated_by(item.id or item.name)
+            if maker is not None:
+                sources.append((maker, None, item.evidence[0]))
+        seen: set[str] = set()
         for model, stated, evidence in sources:
-            text = find(stated) or of_model(model)
-            term = text.terms.outputs_train_other_models if text else None
-            if text is None or term is None or term.value != "forbidden":
+            terms = _output_terms(model, stated, subject.license)
+            if terms is None or terms.name in seen:
                 continue
-            bond = inherited(text, "distillation", downstream=own)
-            if bond.bond != "blocked" or (own is not None and own.id == text.id):
-                continue
+            seen.add(terms.name)
             yield self.finding(
                 subject,
                 evidence,
-                f"`{short_name(text)}` of {model} forbids training other models on its outputs (clause {term.clause})",
-                hint="use another generator, or build on the same family",
-                value=f"{text.id} {model}",
+                f"trained on outputs of {model}; {terms.words} (contested)",
+                hint="say which terms the outputs came under, and what you found",
+                value=f"{terms.name} {model}",
             )
+
+
+def generated_by(dataset: str) -> str | None:
+    """The model that wrote a dataset, by the dataset's id or name; None where nobody here knows."""
+    name = dataset.rpartition("/")[2].casefold().replace("_", "-").replace(" ", "-")
+    return next((maker for one, maker in _makers() if fnmatchcase(name, one)), None)
+
+
+@cache
+def _makers() -> tuple[tuple[str, str], ...]:
+    path = Path(__file__).parents[1] / "tables" / "generated_datasets.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple((one, entry["generator"]) for entry in table["dataset"] for one in entry["names"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OutputTerms:
+    name: str
+    words: str
+
+
+def _output_terms(model: str, stated: str | None, own: License | None) -> _OutputTerms | None:
+    """What limits training on a model's outputs: its licence's clause, or that of the service which offers it."""
+    service = publishers.service_of(model)
+    if service is not None:
+        return _OutputTerms(
+            name=service.terms, words=f"the {service.terms} bar {service.bars} ({service.clause}; {service.url})"
+        )
+    text = find(stated) or of_model(model)
+    term = text.terms.outputs_train_other_models if text else None
+    if text is None or term is None or (own is not None and own.id == text.id):
+        return None
+    if term.value == "forbidden" and inherited(text, "distillation", downstream=own).bond in ("blocked", "contested"):
+        return _OutputTerms(
+            name=text.id, words=f"`{short_name(text)}` forbids training other models on them (clause {term.clause})"
+        )
+    if inherited(text, "distillation", downstream=own).bond == "contested" and term.value == "allowed-with-condition":
+        return _OutputTerms(name=text.id, words=f"`{short_name(text)}` sets a condition (clause {term.clause})")
+    return None
 
 
 class IncompatibleMerge(Rule):
     """
-    A merge of models whose licences cannot stand together.
+    A merge of models whose licences pull in different directions.
 
-    A copyleft licence allows no further restrictions; Llama 2 may not improve other families; two share-alike
-    licences each want the whole.
-
-    Remedy: leave one of the parents out, or ask its owner.
+    A copyleft licence allows no further restrictions; Llama 2 may not improve models outside its family; two share-alike
+    licences each want the whole. Whether weights are a work that such clauses reach is contested: the finding names the
+    clauses, and the owners can settle it.
 
     Instead of:
 
-        base_model: [org/gpl-model, org/llama2-model]
+        ---
+        license: apache-2.0
+        base_model:
+          - meta-llama/Llama-2-7b-hf
+          - mistralai/Mistral-7B-v0.1
+        base_model_relation: merge
+        ---
 
-    Use parents whose duties can be kept together.
+    Use parents whose duties can be kept together:
+
+        ---
+        license: apache-2.0
+        base_model:
+          - mistralai/Mistral-7B-Instruct-v0.2
+          - mistralai/Mistral-7B-v0.1
+        base_model_relation: merge
+        ---
+
+    Remedy: leave one of the parents out, or ask its owner.
     """
 
     family = "lineage"
-    severity = "error"
-    confidence = "medium"
+    severity = "warning"
+    confidence = "low"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only merges of two or more parents whose licences are known."""
@@ -188,7 +289,7 @@ class IncompatibleMerge(Rule):
             yield self.finding(
                 subject,
                 "base_model" if "base_model" in subject.card.front_matter.values else parents[0].evidence,
-                f"the parents' licences cannot stand together: {conflict}",
+                f"whether the parents' licences can stand together is contested: {conflict}",
                 hint="leave one of the parents out, or ask its owner",
                 value=conflict,
             )

@@ -10,6 +10,7 @@ from openness.licenses.inheritance import inherited, is_permissive, restricts_mo
 from openness.licenses.store import share_a_family
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
 from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
+from openness.rules.wording import declaration
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
 _DELTA = pattern(
@@ -27,16 +28,22 @@ class LicenseLaxerThanBaseModel(Rule):
 
     Instead of:
 
+        ---
         license: apache-2.0
         base_model: meta-llama/Llama-2-7b-hf
+        base_model_relation: finetune
+        ---
 
     Use:
 
+        ---
         license: llama2
         base_model: meta-llama/Llama-2-7b-hf
+        base_model_relation: finetune
+        ---
 
-    An adapter's tag may describe the delta only: there the finding is milder, because the base's licence binds its use
-    all the same.
+    The tag of an adapter (LoRA, ControlNet, T2I adapter) may describe the delta only: there the finding is a warning,
+    because the base's licence binds its use all the same.
     """
 
     family = "lineage"
@@ -47,9 +54,11 @@ class LicenseLaxerThanBaseModel(Rule):
         own = subject.license
         if own is None:
             return
+        seen: set[str] = set()
         for up in upstreams(subject):
             if (
                 up.license is None
+                or up.license.id in seen
                 or up.is_own
                 or up.license.id == own.id
                 or up.license.id in own.members
@@ -62,15 +71,17 @@ class LicenseLaxerThanBaseModel(Rule):
             matters = restricts_more(up.license, own)
             if not matters or up.relation == "distillation":
                 continue
+            seen.add(up.license.id)
             severity, confidence = self._grade(up.relation, bond.bond, own)
-            if severity == "error" and is_on_top(subject):
+            # Whether share-alike reaches weights is contested.
+            if severity == "error" and (is_on_top(subject) or matters == ("share-alike",)):
                 severity, confidence = "warning", "medium"
             clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
             yield self.finding(
                 subject,
                 "license",
                 f"`{subject.license_name}` allows more than `{short_name(up.license)}` of {up.path}: {', '.join(matters)}{clauses}",
-                hint=f"declare `{short_name(up.license)}`, or `other` with both licences",
+                hint=f"declare {declaration(up.license)}, or `other` with both licences",
                 value=f"{own.id} {up.license.id} {up.model}",
                 severity=severity,
                 confidence=confidence,
@@ -122,9 +133,12 @@ class ReplacedBaseLicense(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only where no parent explains the card's licence, and neither `license-laxer` nor a generation speaks."""
         own = subject.license
-        if own is None or own.osi_approved or is_permissive(own):
+        if own is None:
             return
         chain = upstreams(subject)
+        if own.osi_approved or is_permissive(own):
+            yield from self._beside_a_permissive_base(subject, own, chain)
+            return
         merged = any(up.relation == "merge" for up in chain)
         if not merged and any(up.license is not None and _is_covered(own, up.license) for up in chain):
             return
@@ -142,9 +156,9 @@ class ReplacedBaseLicense(Rule):
                 subject,
                 "license",
                 f"`{subject.license_name}` replaces `{short_name(text)}` of {up.path}, which binds what is made from it{clauses}",
-                hint=f"declare `{short_name(text)}`, or `other` with both licences",
+                hint=f"declare {declaration(text)}, or `other` with both licences",
                 value=f"{own.id} {text.id} {up.model}",
-                severity=self._grade(subject, own, up),
+                severity=self._grade(subject, up),
                 grounds=(up.evidence,),
                 related=(
                     (
@@ -156,11 +170,37 @@ class ReplacedBaseLicense(Rule):
             )
             return
 
+    def _beside_a_permissive_base(
+        self, subject: Subject, own: License, chain: tuple[Upstream, ...]
+    ) -> Iterator[Finding]:
+        """An info where a packed or converted copy of a permissive model carries another permissive licence than its base."""
+        for up in chain:
+            text = up.license
+            copy = text.terms.license_copy if text is not None else None
+            if (
+                text is None
+                or up.relation not in ("quantized", "conversion")
+                or copy is None
+                or copy.value != "required"
+            ):
+                continue
+            if not text.osi_approved or not is_permissive(text) or text.id == own.id:
+                continue
+            yield self.finding(
+                subject,
+                "license",
+                f"`{subject.license_name}` for a copy of {up.path}, whose `{short_name(text)}` and notices stay with it (clause {copy.clause})",
+                hint=f"declare {declaration(text)}, or say in the prose what `{subject.license_name}` covers",
+                value=f"{own.id} {text.id} {up.model}",
+                severity="info",
+                grounds=(up.evidence,),
+            )
+            return
+
     @staticmethod
-    def _grade(subject: Subject, own: License, up: Upstream) -> Severity:
-        """An error where another publisher's agreement stands in its place; milder for a template and for adapters."""
-        of_another = own.licensor is not None and up.relation in _MADE_FROM and up.relation != "merge"
-        return "error" if of_another and not is_on_top(subject) else "warning"
+    def _grade(subject: Subject, up: Upstream) -> Severity:
+        """An error where the weights are made from the base's alone; milder for merges and adapters."""
+        return "error" if up.relation in _MADE_FROM - {"merge"} and not is_on_top(subject) else "warning"
 
 
 def _is_covered(own: License, base: License) -> bool:
@@ -169,8 +209,8 @@ def _is_covered(own: License, base: License) -> bool:
 
 def _replaces(own: License, base: License) -> bool:
     """Whether a licence is another one than the base's: another publisher's, and of no family with it."""
-    if base.osi_approved or base.licensor is None or base.licensor == own.licensor:
-        return False
+    if base.osi_approved or None in (base.licensor, own.licensor) or base.licensor == own.licensor:
+        return False  # a template may carry the base's clauses among its own
     return not _is_covered(own, base) and not share_a_family(own.id, base.id)
 
 
@@ -194,13 +234,17 @@ class WrongLicenseGeneration(Rule):
 
     Instead of:
 
+        ---
         license: llama3
         base_model: meta-llama/Llama-3.1-8B
+        ---
 
     Use:
 
+        ---
         license: llama3.1
         base_model: meta-llama/Llama-3.1-8B
+        ---
     """
 
     family = "lineage"
@@ -216,7 +260,7 @@ class WrongLicenseGeneration(Rule):
             subject,
             "license",
             f"`{own.id}` does not cover {up.path}, which is under `{text.id}`",
-            hint=f"declare `{text.id}`",
+            hint=f"declare {declaration(text)}",
             value=f"{own.id} {text.id}",
             grounds=(up.evidence,),
             related=(

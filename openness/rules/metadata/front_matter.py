@@ -94,14 +94,17 @@ class MisplacedFrontMatter(_ReadingProblem):
     Instead of:
 
         # My model
+
         ---
         license: mit
+        language: en
         ---
 
     Use:
 
         ---
         license: mit
+        language: en
         ---
         # My model
     """
@@ -168,14 +171,52 @@ class InvalidEncoding(_ReadingProblem):
     hint = "save the file as UTF-8 without a byte order mark"
 
 
+class EmptyFrontMatter(Rule):
+    """
+    Front matter that holds nothing.
+
+    `{}` or two `---` lines with nothing between them say that there is metadata, and there is none: no licence, no
+    language, no base model.
+
+    Instead of:
+
+        ---
+        {}
+        ---
+        # My model
+
+    Use:
+
+        ---
+        license: apache-2.0
+        language: en
+        ---
+        # My model
+    """
+
+    family = "metadata"
+    severity = "warning"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Only where it was read, and is empty."""
+        card = subject.card
+        if card.front_matter.present and not card.front_matter.values and not card.problems:
+            yield self.finding(
+                subject,
+                card.front_matter.place(),
+                "the front matter is empty",
+                hint="write licence, language and base model into it; `openness init` writes a start",
+            )
+
+
 _PLACEHOLDER = pattern(
-    r"\[More Information Needed\]|\{\{\s*\w+\s*\|\s*default\([^}]*\}\}|\[your (?:name|model|license)[^\]]*\]"
+    r"\{MODEL_NAME\}|^# Model Card for Model ID[ \t]*$|(?<=\n)More information needed[ \t]*(?=\r?\n|\Z)|\[More Information Needed\]|\{\{\s*\w+\s*\|\s*default\([^}]*\}\}|\[your (?:name|model|license)[^\]]*\]"
     r"|\{\{\s*(?:model_(?:id|summary|description|type|sources)|developers|shared_by|funded_by|base_model|direct_use"
     r"|downstream_use|out_of_scope_use|bias_risks_limitations|get_started_code|training_data|citation_bibtex"
     r"|model_card_authors|model_card_contact)\s*\}\}",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
-"""What the Hub's card template puts where a person should write; other `{{...}}` may be of a prompt."""
+"""What the templates of the Hub, the Trainer and Sentence Transformers put where a person should write."""
 
 
 class TemplatePlaceholder(Rule):
@@ -199,7 +240,12 @@ class TemplatePlaceholder(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Count placeholders and point at the first."""
         card = subject.card
-        if "[" not in card.text and "{{" not in card.text:
+        if (
+            "[" not in card.text
+            and "{" not in card.text
+            and "ore information needed" not in card.text
+            and "Model ID" not in card.text
+        ):
             return
         matches = [m for m in _PLACEHOLDER.finditer(card.text, card.body.start) if not card.body.in_code(m.start())]
         if not matches:
@@ -220,5 +266,6 @@ RULES: tuple[Rule, ...] = (
     InvalidYaml(),
     DuplicateKey(),
     InvalidEncoding(),
+    EmptyFrontMatter(),
     TemplatePlaceholder(),
 )

@@ -20,11 +20,15 @@ class BooleanLanguage(Rule):
 
     Instead of:
 
+        ---
         language: no
+        ---
 
     Use:
 
+        ---
         language: "no"
+        ---
     """
 
     family = "metadata"
@@ -140,9 +144,43 @@ class WrongType(Rule):
                 yield self._wrong(subject, (key,), value, "text or a list of texts")
             elif isinstance(value, list):
                 yield from self._items(subject, key, value)
+        for key in hub_keys().mappings:
+            value = matter.get(key)
+            if value is not None and not isinstance(value, list):
+                yield self._wrong(subject, (key,), value, "a list")
+        emissions = matter.get("co2_eq_emissions")
+        if emissions is not None and (isinstance(emissions, bool) or not isinstance(emissions, (int, float, dict))):
+            yield self._wrong(
+                subject, ("co2_eq_emissions",), emissions, "a number of grams, or a mapping with `emissions`"
+            )
         index = matter.get("model-index")
         if index is not None and not isinstance(index, list):
             yield self._wrong(subject, ("model-index",), index, "a list")
+        yield from self._of_results(subject, index)
+
+    def _of_results(self, subject: Subject, index: object) -> Iterator[Finding]:
+        """Numbers where a result names the configuration, split or revision of its dataset; once a card."""
+        for n, model in enumerate(index if isinstance(index, list) else ()):
+            results = model.get("results") if isinstance(model, dict) else None
+            for m, result in enumerate(results if isinstance(results, list) else ()):
+                dataset = result.get("dataset") if isinstance(result, dict) else None
+                wrong = [
+                    key
+                    for key in ("config", "split", "revision")
+                    if isinstance(dataset, dict) and dataset.get(key) is not None and not isinstance(dataset[key], str)
+                ]
+                if wrong and isinstance(dataset, dict):
+                    path = ("model-index", n, "results", m, "dataset", wrong[0])
+                    kind, _ = _KINDS.get(type(dataset[wrong[0]]), (type(dataset[wrong[0]]).__name__, ""))
+                    more = f", and {len(wrong) - 1} more beside it" if len(wrong) > 1 else ""
+                    yield self.finding(
+                        subject,
+                        subject.card.front_matter.place(*path),
+                        f"`dataset.{wrong[0]}` of a result is {kind}{more}; the Hub takes text",
+                        hint=_QUOTE,
+                        value=".".join(str(step) for step in path),
+                    )
+                    return
 
     def _items(self, subject: Subject, key: str, items: list[object]) -> Iterator[Finding]:
         empty = [n for n, item in enumerate(items) if item is None]
@@ -174,6 +212,7 @@ _KINDS: dict[type, tuple[str, str]] = {
     list: ("a list", "write one text"),
     bool: ("a truth value", _QUOTE),
     int: ("a number", _QUOTE),
+    str: ("text", ""),
     float: ("a number", _QUOTE),
     type(None): ("empty", "write the text, or remove the item"),
 }

@@ -1,0 +1,39 @@
+"""The codes that the Hub takes in `language`, and the code that people mean by a name. Facts: `languages.json`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from openness._pattern import pattern
+
+_THREE = pattern(r"[a-z]{3}")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def is_language_code(value: str) -> bool:
+    """Whether a value is an ISO 639-1 code, has the form of an ISO 639-2 or 639-3 code, or is a word of the Hub's own."""
+    table = _table()
+    return value in table["codes"] or value in table["special"] or _THREE.fullmatch(value) is not None
+
+
+def language_code_meant(value: str) -> str | None:
+    """The code that a name or another spelling means (`English`, `fr-BE`, `zh_CN`); None where that cannot be told."""
+    table = _table()
+    folded = value.strip().strip(",").casefold()
+    head = folded.replace("_", "-").partition("-")[0]
+    names: dict[str, str] = {name.casefold(): code for code, name in table["codes"].items()}
+    for word in (folded, head):
+        if word in table["meant"]:
+            return str(table["meant"][word])
+        if word in names:
+            return names[word]
+        if word in table["codes"] or word in table["special"] or (word != folded and _THREE.fullmatch(word)):
+            return word
+    return None

@@ -1,0 +1,168 @@
+"""
+Which licence a model's publisher gives it: by pattern, by the table of known models, or by the model that a mirror copies.
+
+`tables/models.toml` is written by hand. `tables/bases.txt` is written by `tools/base_table.py` from a table of the Hub
+and is read when a model is asked for that no pattern names.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+from openness._pattern import pattern
+
+_TABLES = Path(__file__).with_name("tables")
+_PACKED = pattern(
+    r"(?:[-_.](?:bnb-4bit|unsloth|4bit|8bit|fp8|fp8-dynamic|bf16|fp16|gguf|gptq|awq|gptq-int4|awq-int4|int4|int8|imatrix|abliterated|abliterated-v\d))+$"
+)
+"""How the name of a packed copy ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A model's licence and how it is known."""
+
+    license: str
+    """Id of the licence."""
+    via: str | None = None
+    """The model that says so, where this one says nothing itself: the original of a mirror, or what it was made from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A model that is called at its provider, and what the provider's terms say of training on outputs."""
+
+    provider: str
+    terms: str
+    """Name of the document."""
+    license: str | None
+    """Its id, where it is among the licences here."""
+    clause: str
+    bars: str
+    """What may not be trained, in our own words."""
+    url: str
+
+
+def published(model: str, *, steps: int = 40) -> Published | None:
+    """The licence of a model by its id or name; None where nobody is known to have said."""
+    wanted = model.strip().casefold().removeprefix("https://huggingface.co/").rstrip("/")
+    found = by_pattern(wanted)
+    if found is not None:
+        return Published(license=found)
+    original = original_of(wanted)
+    if original is not None and (found := by_pattern(original) or _table().own.get(original)) is not None:
+        return Published(license=found, via=original)
+    table = _table()
+    if (found := table.own.get(wanted)) is not None:
+        return Published(license=found)
+    made_from = table.inherited.get(wanted)
+    if made_from is not None and steps > 0:
+        above = published(made_from, steps=steps - 1)
+        return Published(license=above.license, via=made_from) if above is not None else None
+    service = service_of(model)
+    return Published(license=service.license) if service is not None and service.license is not None else None
+
+
+def original_of(model: str, known: Mapping[str, str] | None = None) -> str | None:
+    """The publisher's model that a mirror copies under its name (`unsloth/llama-3-8b-bnb-4bit`); None for no mirror."""
+    owner, _, name = model.casefold().partition("/")
+    if owner not in _by_hand().mirrors or not name:
+        return None
+    plain = _PACKED.sub("", name)
+    own = _table().own if known is None else known
+    for maker in _by_hand().makers:
+        for candidate in (f"{maker}/{plain}", f"{maker}/meta-{plain}", f"{maker}/{plain}-hf"):
+            if by_pattern(candidate) is not None or candidate in own:
+                return candidate
+    return None
+
+
+def service_of(model: str) -> Service | None:
+    """The service that offers a model by its name (`GPT-4`, `Claude 3 Opus`); None for models that can be had."""
+    wanted = model.strip().casefold()
+    for service, patterns, others in _services():
+        if any(fnmatchcase(wanted, one) for one in patterns) and not any(fnmatchcase(wanted, one) for one in others):
+            return service
+    return None
+
+
+def forget() -> None:
+    """Read the tables anew when next asked: for the tool that writes them."""
+    _table.cache_clear()
+
+
+def tables_read() -> int:
+    """How many times the generated table was read since it was last forgotten: 0 or 1."""
+    return _table.cache_info().currsize
+
+
+@dataclass(frozen=True, slots=True)
+class _ByHand:
+    patterns: tuple[tuple[str, str], ...]
+    mirrors: frozenset[str]
+    makers: tuple[str, ...]
+
+
+@cache
+def _by_hand() -> _ByHand:
+    table = tomllib.loads((_TABLES / "models.toml").read_text(encoding="utf-8"))
+    patterns = tuple((one, entry["license"]) for entry in table["model"] for one in entry["patterns"])
+    makers = dict.fromkeys(one.partition("/")[0] for one, _ in patterns if "*" not in one.partition("/")[0])
+    return _ByHand(patterns, frozenset(table["mirrors"]["owners"]), tuple(makers))
+
+
+def by_pattern(wanted: str) -> str | None:
+    """The licence that the table written by hand gives a model, by its folded id."""
+    return next((license_id for one, license_id in _by_hand().patterns if fnmatchcase(wanted, one)), None)
+
+
+@cache
+def _services() -> tuple[tuple[Service, tuple[str, ...], tuple[str, ...]], ...]:
+    table = tomllib.loads((_TABLES / "services.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (
+            Service(
+                provider=one["provider"],
+                terms=one["terms"],
+                license=one.get("license"),
+                clause=one["clause"],
+                bars=one["bars"],
+                url=one["url"],
+            ),
+            tuple(one["patterns"]),
+            tuple(one.get("not_patterns", ())),
+        )
+        for one in table["service"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    own: dict[str, str]
+    """Model to licence, as its own card says."""
+    inherited: dict[str, str]
+    """Model without a licence of its own to the model that it says it was made from."""
+
+
+@cache
+def _table() -> _Table:
+    """The generated table: lines of a licence (or `^` and a base), the owner, and the owner's models."""
+    own: dict[str, str] = {}
+    inherited: dict[str, str] = {}
+    path = _TABLES / "bases.txt"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        if line.startswith("#"):
+            continue
+        said, owner, names = line.split("\t")
+        head = f"{owner}/" if owner else ""
+        for name in names.split(" "):
+            if said.startswith("^"):
+                inherited[head + name] = said[1:]
+            else:
+                own[head + name] = said
+    return _Table(own, inherited)
