@@ -77,7 +77,7 @@ def _row(model: str, values: dict[str, Any], bases: tuple[str, ...]) -> Row:
     return Row(model.casefold(), text.id if text else None, silent, tuple(one.casefold() for one in bases))
 
 
-def table(known: list[Row]) -> str:
+def table(known: list[Row]) -> str:  # noqa: C901 - one branch a kind of row
     """The file: one line an owner and licence."""
     own: dict[str, str] = {}
     made_from: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from openness.card import ModelCard
@@ -85,4 +85,5 @@ def test_a_name_that_holds_a_word_of_the_trade(word: str, form: str) -> None:
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join))
 def test_a_name_made_of_such_words(name: str) -> None:
+    assume("codetra" not in name.lower())  # begins as the family CodeTrans does, and is taken for another model's name
     assert facts(f"{name}Heron") == facts("Heron")

