@@ -12,10 +12,6 @@ def record(body: str, front: str = "language: en"):
     return release_from_card(ModelCard.parse(f"---\n{front}\n---\n\n# Egret\n\n{body}\n"))
 
 
-def claims(body: str, front: str = "language: en") -> set[str]:
-    return {one.claim for one in record(body, front).claims}
-
-
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
