@@ -33,20 +33,25 @@ def apply(card: ModelCard, findings: tuple[Finding, ...]) -> tuple[ModelCard, tu
 
 
 def with_comments(card: ModelCard, findings: tuple[Finding, ...]) -> tuple[ModelCard, tuple[Finding, ...]]:
-    """The same without writing. From the end of the text to its start, so that the places of the rest stay."""
+    """The same without writing. A comment on a line of its own moves the findings that are still to come below it."""
     text = card.text
     covered: list[Finding] = []
     own = [one for one in findings if one.path == card.path]
-    for finding in sorted(own, key=lambda one: (one.place.line, one.place.column), reverse=True):
+    own.sort(key=lambda one: (one.place.line, one.place.column), reverse=True)
+    lines = [one.place.line for one in own]
+    for number, finding in enumerate(own):
+        line = lines[number]
         now = _read(card, text)
-        if _is_covered(now, finding.rule, finding.place.line):
+        if _is_covered(now, finding.rule, line):
             covered.append(finding)
             continue
-        for edit, line in _candidates(now, finding):
+        for edit, then in _candidates(now, finding.rule, line):
             after = _read(card, _fix.edited(text, (edit,)))
-            if _reads_the_same(now, after) and _is_covered(after, finding.rule, line):
+            if _reads_the_same(now, after) and _is_covered(after, finding.rule, then):
                 text = after.text
                 covered.append(finding)
+                added, at = len(after.lines) - len(now.lines), now.lines.line_of(edit.start)
+                lines = [one + added if one >= at else one for one in lines]
                 break
     return _read(card, text), tuple(reversed(covered))
 
@@ -68,33 +73,32 @@ def _reads_the_same(before: ModelCard, after: ModelCard) -> bool:
     )
 
 
-def _candidates(card: ModelCard, finding: Finding) -> Iterator[tuple[Edit, int]]:
+def _candidates(card: ModelCard, rule: str, line: int) -> Iterator[tuple[Edit, int]]:
     """Edits that may cover a finding, the narrowest first, each with the line on which the finding then stands."""
-    line = finding.place.line
     matter = card.front_matter
     start, end = _span(card, line)
     if any(problem.kind in _UNREADABLE for problem in card.problems):
         return  # a comment would move the fault about, and the Hub refuses the card all the same
     if matter.present and matter.start <= start < matter.end:
-        if joined := _joined(card, finding.rule, start, end):
+        if joined := _joined(card, rule, start, end):
             yield joined, line
-        yield Edit(end, end, f"  # openness: ignore[{finding.rule}] {REASON}"), line
+        yield Edit(end, end, f"  # openness: ignore[{rule}] {REASON}"), line
     elif not matter.present or start >= card.body.start:
         first = _paragraph(card, line)
-        if joined := _joined(card, finding.rule, *_span(card, first)):
+        if joined := _joined(card, rule, *_span(card, first)):
             yield joined, line
         at, _ = _span(card, first)
         indent = re.match(r"[ \t]*", card.lines.line_text(first))
         margin = indent[0] if indent else ""
-        comment = f"{margin}<!-- openness: ignore[{finding.rule}] {REASON} -->{_ending(card)}"
+        comment = f"{margin}<!-- openness: ignore[{rule}] {REASON} -->{_ending(card)}"
         yield Edit(at, at, comment), line + 1
         yield Edit(at, at, comment), line  # a finding about the file's start stays there
     if matter.present:
         opening = matter.start
         first_line = card.lines.line_of(opening)
-        if joined := _joined(card, finding.rule, *_span(card, first_line), alone=True):
+        if joined := _joined(card, rule, *_span(card, first_line), alone=True):
             yield joined, line
-        comment = f"# openness: ignore[{finding.rule}] {REASON}{_ending(card)}"
+        comment = f"# openness: ignore[{rule}] {REASON}{_ending(card)}"
         yield Edit(opening, opening, comment), line + (line >= first_line)
 
 

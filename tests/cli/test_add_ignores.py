@@ -162,6 +162,14 @@ def test_whatever_the_card_nothing_but_comments_is_added(matter: list[str], body
     assert sorted(places) == sorted(told), "what is covered is told no more, what is not is told as before"
 
 
+def test_a_comment_above_moves_what_is_still_to_be_covered() -> None:
+    """The second `license` cannot take a comment before its continuation, so one for the whole card is put above."""
+    text = "---\nlicense: apache 2\nlicense: apache 2\n  and more\n---\n"
+    card = ModelCard.parse(text, path="README.md")
+    changed, _ = with_comments(card, rules.check(card, assume_card=True).findings)
+    assert rules.check(changed, assume_card=True).findings == ()
+
+
 def walked(run_cli, *words: str) -> list[str]:
     out = run_cli("check", *words, "--format", "concise")[1]
     return sorted({line.split(":")[0] for line in out.splitlines()})

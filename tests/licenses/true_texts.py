@@ -118,7 +118,8 @@ def of_packages() -> tuple[tuple[str, str], ...]:
         for file in one.files or ():
             named = re.search(r"licen[cs]e|copying", file.name, re.IGNORECASE)
             path = Path(str(one.locate_file(file)))
-            own = any(part.endswith(".dist-info") for part in file.parts)
+            # What a package carries along (`_vendor`) is under its makers' licences, not under the package's.
+            own = any(part.endswith(".dist-info") for part in file.parts) and "_vendor" not in file.parts
             if named and own and file.suffix not in {".py", ".pyc"} and path.is_file():
                 text = path.read_text(encoding="utf-8", errors="replace")
                 if text.strip() and "\x00" not in text:
