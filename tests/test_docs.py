@@ -93,7 +93,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(card, tmp_path / "models" / "acme-7b-chat.md")
     shutil.copy(ROOT / "LICENSE", tmp_path / "LICENSE.txt")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # read once, at import
 
 
 @pytest.mark.usefixtures("project")
