@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 import ahocorasick_rs
 
-from openness._pattern import fast_pattern
+from openness._pattern import Conditions, pattern
 from openness.prose import scope
 from openness.prose.sentences import Sentence, Text
 
@@ -38,8 +38,20 @@ Refusal = Literal["negation", "future", "comparison", "many", "question"]
 
 @lru_cache(maxsize=8192)
 def _path_holds(expression: str, path: str) -> bool:
-    """Whether headings hold an expression; most sentences of a card share both with others."""
-    return fast_pattern(expression, re.IGNORECASE).search(path) is not None
+    """
+    Whether headings hold an expression; most sentences of a card share both with others.
+
+    What it finds in a group whose name begins with `but` does not count.
+    """
+    return any(
+        not any(words is not None for name, words in match.groupdict().items() if name.startswith("but"))
+        for match in _headings(expression).finditer(path)
+    )
+
+
+@cache
+def _headings(expression: str) -> re.Pattern[str]:
+    return pattern(expression, re.IGNORECASE)
 
 
 class Pattern:
@@ -49,6 +61,7 @@ class Pattern:
         "__dict__",
         "about",
         "anchors",
+        "conditions",
         "confidence",
         "digits",
         "each",
@@ -71,6 +84,8 @@ class Pattern:
         self.value: str | None = entry.get("value")
         self.anchors: tuple[str, ...] = tuple(entry["anchors"])
         self.source: str = entry["regex"]
+        self.conditions: dict[str, Any] = {kind: entry[kind] for kind in Conditions.KINDS if kind in entry}
+        """What must or must not stand around a match, or around or in a group of it."""
         self.each: bool = entry.get("each", False)
         """Whether every match in a sentence counts, not only the first."""
         self.kinds: frozenset[str] | None = frozenset(entry["kinds"]) if "kinds" in entry else None
@@ -86,7 +101,7 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The expression; case is ignored unless it begins with `(?-i:`."""
-        return fast_pattern(self.source, re.IGNORECASE)
+        return pattern(self.source, re.IGNORECASE, **self.conditions)
 
     def may_speak(self, lowered: str) -> bool:
         """Whether a sentence, in lower case and with its markup, holds what the expression cannot do without."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import fast_pattern, pattern
+from openness._pattern import pattern
 from openness.card import Place
 from openness.licenses import License
 from openness.naming.appended import appended_from
@@ -56,7 +56,7 @@ def place_in_prose(subject: Subject, words: str, *, unless_line: re.Pattern[str]
 def _found(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
     body = subject.card.body
     text = body.text[body.start :]
-    for match in fast_pattern(words, re.IGNORECASE).finditer(text):
+    for match in pattern(words, re.IGNORECASE).finditer(text):
         follows = unless is not None and unless.match(text, match.end())
         if not follows and not body.in_code(body.start + match.start()):
             yield match
