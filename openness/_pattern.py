@@ -35,7 +35,7 @@ _BEFORE = 400  # bytes that a condition on what stands before can see
 _WORK = 64  # times its length that a text may be read again for matches that conditions refuse
 
 _LETTERS = (  # the blocks of letters beyond ASCII: a dozen ranges cost a tenth of what the exact classes cost to compile
-    r"\x{aa}\x{b5}\x{ba}\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{2c1}\x{370}-\x{1fff}\x{2c00}-\x{2dff}\x{3005}-\x{3007}"
+    r"\x{aa}\x{b2}\x{b3}\x{b5}\x{b9}\x{ba}\x{bc}-\x{be}\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{2c1}\x{370}-\x{60b}\x{60d}-\x{61a}\x{620}-\x{963}\x{966}-\x{1fff}\x{2070}-\x{209c}\x{2460}-\x{249b}\x{2c00}-\x{2dff}\x{3005}-\x{3007}"
     r"\x{3041}-\x{d7ff}\x{f900}-\x{fdff}\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}\x{ff66}-\x{ffdc}\x{20000}-\x{3ffff}"
 )
 _BLANKS = r"\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
@@ -51,6 +51,8 @@ _NARROW_BLANKS = r"\t-\r\x1c-\x20"
 _NARROW_ALONE = {r"\s": f"[{_NARROW_BLANKS}]", r"\S": f"[^{_NARROW_BLANKS}]", r"\Z": r"\z"}
 _BEYOND = re.compile("[^\x00-\x7f]")
 _TOKEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
+_RANGE = re.compile(r"\\u([0-9a-fA-F]{4})-\\u([0-9a-fA-F]{4})")
+_BLOCK = re.compile(r"\\x\{(\w+)\}(?:-\\x\{(\w+)\})?")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _CASED = re.compile(r"[a-z]", re.IGNORECASE)
 
@@ -80,7 +82,9 @@ def _narrow_token(match: re.Match[str]) -> str:
     inner = token[2:-1] if token[1] == "^" else token[1:-1]
     if r"\W" in inner:
         return _but_words("^" if token[1] == "^" else "", inner.replace(r"\W", ""), token, "")
-    return _ESCAPE.sub(lambda one: r"\xff" if len(one[0]) == 6 else _NARROW_BLANKS if one[0] == r"\s" else one[0], token)
+    return _ESCAPE.sub(
+        lambda one: r"\xff" if len(one[0]) == 6 else _NARROW_BLANKS if one[0] == r"\s" else one[0], token
+    )
 
 
 def _token(match: re.Match[str]) -> str:
@@ -115,9 +119,23 @@ def _but_words(negated: str, inner: str, token: str, letters: str = _LETTERS) ->
     r"""A class with `\W`: `[^\W_]` is a letter or digit, `[^\W\d_]` a letter, `[\W_]` what is neither."""
     left = "" if r"\d" in inner else "0-9"
     rest = inner.replace(r"\d", "").replace("_", "")
-    if re.search(r"\w", rest.replace(r"\n", "")):
-        raise ValueError(f"{token}: beside \\W only \\d, _ and signs can stand in a class")
+    letters = _without(letters, _RANGE.findall(rest))
+    if re.search(r"\w", _RANGE.sub("", rest).replace(r"\n", "").replace(r"\s", "")):
+        raise ValueError(f"{token}: beside \\W only \\d, _, signs and whole scripts can stand in a class")
     return f"(?-i:[{'' if negated else '^'}{left}A-Za-z{letters}{'' if '_' in inner else '_'}])"
+
+
+def _without(letters: str, scripts: list[tuple[str, str]]) -> str:
+    """The blocks of letters without some of them."""
+    ranges = [(int(low, 16), int(high or low, 16)) for low, high in _BLOCK.findall(letters)]
+    for low, high in ((int(one, 16), int(other, 16)) for one, other in scripts):
+        ranges = [
+            part
+            for begin, end in ranges
+            for part in ((begin, min(end, low - 1)), (max(begin, high + 1), end))
+            if part[0] <= part[1]
+        ]
+    return "".join(rf"\x{{{begin:x}}}-\x{{{end:x}}}" for begin, end in ranges) if scripts else letters
 
 
 def _compiled(expression: str, flags: int = 0, *, wide: bool = True) -> Any:
@@ -251,7 +269,7 @@ class Match:
         outer, end = None, -1
         for name, number in sorted(self.re.groupindex.items(), key=lambda pair: pair[1]):
             start, stop = self._spans[number]
-            if start >= max(end, 0):
+            if start >= max(end, 0) and not self.re.is_place(name):
                 outer, end = name, stop
         return outer
 
@@ -280,6 +298,10 @@ class Conditions:
         ]
         self._flags = flags
         self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
+
+    def names(self, group: str) -> bool:
+        """Whether a condition speaks of a group."""
+        return any(name == group for _, name, _ in self._given)
 
     def check(self, groups: Mapping[str, int]) -> None:
         """Compile all, and see that each speaks of a group that is there."""
@@ -416,6 +438,10 @@ class Pattern:
             self._groupindex = {one.decode(): number for one, number in program.NamedCapturingGroups()}
         return self._groupindex
 
+    def is_place(self, name: str) -> bool:
+        """Whether a group is only there for a condition."""
+        return self._conditions is not None and self._conditions.names(name)
+
     def refusal(self, text: _Text, spans: Spans) -> tuple[int, int] | None:
         """Why a match does not stand: nothing, or the places whose characters it may not use."""
         if text.wide and (place := self._broken(text, *spans[0])) is not None:
@@ -427,11 +453,23 @@ class Pattern:
         data, expression = text.data, self.pattern
         if start == end or r"\b" not in expression:
             return None
-        if start and data[start - 1] >= 0x80 and (r"\b" in expression[:24] or r"|\b" in expression) \
-                and chr(data[start]).isalnum() and data[start] < 0x80 and text.letter(text.before(start), start):
+        if (
+            start
+            and data[start - 1] >= 0x80
+            and (r"\b" in expression[:24] or r"|\b" in expression)
+            and chr(data[start]).isalnum()
+            and data[start] < 0x80
+            and text.letter(text.before(start), start)
+        ):
             return start
-        if end < len(data) and data[end] >= 0x80 and expression.endswith((r"\b", r"\b)")) \
-                and chr(data[end - 1]).isalnum() and data[end - 1] < 0x80 and text.letter(end, text.after(end)):
+        if (
+            end < len(data)
+            and data[end] >= 0x80
+            and expression.endswith((r"\b", r"\b)"))
+            and chr(data[end - 1]).isalnum()
+            and data[end - 1] < 0x80
+            and text.letter(end, text.after(end))
+        ):
             return end - 1
         return None
 
@@ -476,9 +514,9 @@ class Pattern:
             yield Match(self, text, spans)
             at = last = stop
 
-    def findall(self, string: str) -> list[Any]:
+    def findall(self, string: str, pos: int = 0, endpos: int | None = None) -> list[Any]:
         """The text of all matches, or of their groups."""
-        found = list(self.finditer(string))
+        found = list(self.finditer(string, pos, endpos))
         count = self.program(wide=False).NumberOfCapturingGroups()
         if not count:
             return [one.group() for one in found]
@@ -532,7 +570,11 @@ else:
         """Give an expression that answers as `re` does, in linear time; see `Conditions` for the rest."""
         if re.search(r"\(\?(?:<?[=!]|P=)", expression):  # the modules that are still to follow
             return _Late(expression, flags)
-        return Pattern(expression, flags, conditions)
+        return Pattern(expression, flags, conditions) if conditions else _plain(expression, flags)
+
+    @lru_cache(maxsize=1024)
+    def _plain(expression: str, flags: int) -> Pattern:
+        return Pattern(expression, flags, {})
 
 
 class _Late:

@@ -10,15 +10,15 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import re
 from typing import Final, Literal, TextIO
 
+from openness._pattern import pattern
 from openness.output import Style
 
 _CONTROL: Final = r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]"
 _STEERING: Final = {
-    False: re.compile(rf"\x1b|{_CONTROL}"),
-    True: re.compile(rf"\x1b(?!\[[0-9;]*m)|{_CONTROL}"),
+    False: pattern(rf"\x1b|{_CONTROL}"),
+    True: pattern(rf"\x1b(?P<escape>)|{_CONTROL}", not_after={"escape": r"\[[0-9;]*m"}),
 }
 
 

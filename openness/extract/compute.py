@@ -101,7 +101,7 @@ def _hours(draft: Draft) -> None:
         _reported(draft, evidence)
     for hit in draft.hits("compute.hours_used"):
         said = hit.group("hours") or hit.group("said")
-        if parts.is_placeholder(said) or _UNKNOWN.match(said) or not re.search(r"\d", said):
+        if parts.is_placeholder(said) or _UNKNOWN.match(said) or not pattern(r"\d").search(said):
             continue
         evidence = draft.at_hit(hit)
         hours = _number(said.strip())
@@ -148,7 +148,7 @@ def _emissions(draft: Draft) -> None:
         said = hit.group("figure") or hit.group("after") or hit.group("energy")
         if hit.value == "table":
             rows = draft.text.following(hit.sentence, 3)
-            if not any(re.search(r"\|\s*\d", row.text) for row in rows if row.kind == "table"):
+            if not any(pattern(r"\|\s*\d").search(row.text) for row in rows if row.kind == "table"):
                 continue
         evidence = draft.at_hit(hit)
         draft.put("compute", "emissions_reported", "stated", evidence)

@@ -26,7 +26,7 @@ _VAGUE = pattern(
 _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 
-_NO_YEAR = pattern(r"(?!19[89]\d|20[0-4]\d)\d+|204[1-9]")
+_NO_YEAR = pattern(r"(?P<here>)\d+|204[1-9]", not_after={"here": r"19[89]\d|20[0-4]\d"})
 """A number that is no year of data, such as a length of context."""
 
 

@@ -12,7 +12,7 @@ from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
 _ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?P<mark>[:：|(,;]|$| - | – )")
-_ONE_WITH_NOUN = pattern(r"(?<=\w) data ?sets?$", re.IGNORECASE)
+_ONE_WITH_NOUN = pattern(r" data ?sets?$", re.IGNORECASE, before=r"\w")
 _MEASURED = pattern(r"\b(?:evaluat|test set|validation|benchmark|accuracy|f1\b|loss\b)", re.IGNORECASE)
 _OF_PARTS = pattern(r"\b(?:from|of)\s(?:(?:the|a|an|subsets?|parts?|of)\s)*", re.IGNORECASE)
 """What stands between an amount and the name: `2.5B words from NestText`."""
@@ -36,7 +36,7 @@ _NOT_DATA = pattern(
 def names(sentence: Sentence, *, listed: bool = False) -> list[NamedDataset]:
     """What an item or a row names at its beginning; `listed`: it is known that it names a dataset."""
     text = sentence.text
-    if sentence.kind == "table" and re.match(r"\W*v\d", text):
+    if sentence.kind == "table" and pattern(r"\W*v\d").match(text):
         return []  # a row of a change log tells of an older version
     if _MEASURED.search(text):
         return []

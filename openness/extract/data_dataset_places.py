@@ -48,7 +48,7 @@ def _is_compared(hit: Hit) -> bool:
 def named(draft: Draft, hit: Hit) -> Found:
     """What a hit of the vocabulary names, where it tells of this model's training."""
     sentence = hit.sentence
-    if sentence.kind == "table" and re.match(r"\W*v\d", sentence.text):
+    if sentence.kind == "table" and pattern(r"\W*v\d").match(sentence.text):
         return []  # a row of a change log tells of an older version
     if sentence.kind == "list" and _of_sibling(draft, sentence):
         return []
@@ -97,7 +97,7 @@ def named(draft: Draft, hit: Hit) -> Found:
 
 def _is_a_model(draft: Draft, sentence: Sentence, one: NamedDataset) -> bool:
     """Whether a bare name is this model's or its base's: `trained on Stork-7B`; a model may be called after its data."""
-    if one.id is not None or re.match(r"\s*(?:data ?set|corpus)", sentence.text[one.end :], re.IGNORECASE):
+    if one.id is not None or pattern(r"\s*(?:data ?set|corpus)", re.IGNORECASE).match(sentence.text[one.end :]):
         return False
     names = [*subject_kind.own_names(draft), *(base["model"] for base in draft.items("lineage.bases"))]
     return dataset_names.fold(one.name) in {dataset_names.fold(name.rpartition("/")[2]) for name in names}
@@ -126,10 +126,10 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
             found.append(one)
     if not found and len(rest) <= 60 and not dataset_names.is_placeholder(rest.strip(" .|")):
         name = rest.strip(" .|*`")
-        names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
+        names = name.split(",") if pattern(r"[\w.+/-]+(?:, ?[\w.+/-]+)+").fullmatch(name) else [name]
         for word in (part.strip() for part in names):
             plain = sentence.kind == "list" and word.isalpha() and len(word) > 2 and not dataset_names.is_word(word)
-            if (dataset_names.acceptable(word) or plain) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", word):
+            if (dataset_names.acceptable(word) or plain) and pattern(r"[\w.+/-]+(?: [\w.+-]+){0,2}").fullmatch(word):
                 begin = sentence.text.find(word, hit.match.end())
                 found.append(NamedDataset(word, None, None, begin, begin + len(word)))
     return found
@@ -246,7 +246,7 @@ def _columns(draft: Draft, hit: Hit) -> Found:
 def _is_head(draft: Draft, row: Sentence) -> bool:
     """Whether a row is the head of its table: the rule stands below it."""
     below = draft.card.body.text[row.end : row.end + 200].lstrip(" |\t\r\n")
-    return re.match(r":?-{2,}", below) is not None
+    return pattern(r":?-{2,}").match(below) is not None
 
 
 def _cells(row: Sentence) -> list[tuple[int, str]]:
@@ -276,13 +276,15 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
         found = [datasets.from_link(link, row.text + " dataset", expected=True) for link in links]
         return [one for one in found if one is not None]
     cell = row.text[start:end]
-    name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
+    name = pattern(r" ?[(,;]").split(cell.strip(" *`"), maxsplit=1)[0].strip()
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
     small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)
     if ((told and dataset_names.acceptable(name)) or small) and not dataset_names.is_placeholder(name):
         begin = start + cell.index(name)
         return [
-            NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))
+            NamedDataset(
+                name, name if pattern(r"[\w-]+/[\w.-]+").fullmatch(name) else None, None, begin, begin + len(name)
+            )
         ]
     return []
 

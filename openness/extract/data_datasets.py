@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from openness._pattern import pattern
 from openness.extract import data_dataset_configs, subject_kind
 from openness.extract import data_dataset_places as places
 from openness.extract.draft import Draft, Evidence
@@ -102,7 +102,7 @@ def _described(named: NamedDataset) -> dict[str, Any]:
 
 
 def _key(name: str) -> str:
-    key = re.sub(r"[^a-z0-9]+", "", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
+    key = pattern(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
     return key.removesuffix("datasets").removesuffix("dataset") or key
 
 

@@ -9,7 +9,9 @@ from openness.extract.draft import Draft
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 
-_FEW = pattern(r"^\D*\d{1,2}(?: ?[+])? (?!hours|billion|million|trillion|thousand|[KMBTG]B?\b)", re.IGNORECASE)
+_FEW = pattern(
+    r"^\D*\d{1,2}(?: ?[+])? ", re.IGNORECASE, not_after=r"hours|billion|million|trillion|thousand|[KMBTG]B?\b"
+)
 _HOURS = pattern(r"\bhours?\b", re.IGNORECASE)
 _TOOK = pattern(
     r"\b(?:for|took|takes|taking|in|within|after|runs?|lasted)\W+(?:about|around|over|approximately|roughly|~|a total of|\W)*$"
@@ -85,5 +87,5 @@ def _is_quoted(draft: Draft, hit: Hit) -> bool:
     return (
         hit.sentence.title == "abstract"
         or before.lower().endswith("abstract")
-        or bool(re.match(r"\W*abstract\b", raw[start : start + 20], re.IGNORECASE))
+        or bool(pattern(r"\W*abstract\b", re.IGNORECASE).match(raw[start : start + 20]))
     )

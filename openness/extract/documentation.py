@@ -83,7 +83,7 @@ def _code_under(draft: Draft, hit: Hit) -> bool:
         span.kind == "code"
         and section.start <= span.start < section.end
         and not _SOON.match(
-            re.sub(r"^[`~]{3,}.*$", "", draft.card.body.text[span.start : span.end][:200], flags=re.MULTILINE)
+            pattern(r"^[`~]{3,}.*$", re.MULTILINE).sub("", draft.card.body.text[span.start : span.end][:200])
         )
         for span in draft.card.body.spans
     )

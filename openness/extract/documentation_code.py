@@ -12,13 +12,14 @@ from openness.prose import parts
 from openness.prose.markup import Link
 
 _GENERIC = pattern(
-    r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum|notebooks|pytorch-image-models)(?!/\S*(?:/examples/research|\.ipynb))|"
+    r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum|notebooks|pytorch-image-models)(?P<examples_research>)|"
     r"openaccess-ai-collective/axolotl|axolotl-ai-cloud/axolotl|hiyouga/llama-factory|unslothai/unsloth|arcee-ai/mergekit|cg123/mergekit|"
     r"ggerganov/llama\.cpp|ggml-org/llama\.cpp|oobabooga|autogptq|casper-hansen|turboderp|vllm-project|comfyanonymous|automatic1111|"
     r"rwightman/pytorch-image-models|ukplab/sentence-transformers/?$|google-research/t5x/?$|eleutherai/lm-evaluation-harness|"
     r"speechbrain/speechbrain/?$|asteroid-team/asteroid/?$|nvidia/nemo/?$|espnet/espnet/?$"
     r"|facebookresearch/fairseq/?$|pytorch/fairseq/?$|k2-fsa/icefall/?$|tensorflow/models/?$|flairnlp/flair/?$|explosion/spacy/?$)",
     re.IGNORECASE,
+    not_after={"examples_research": r"/\S*(?:/examples/research|\.ipynb)"},
 )
 """Frameworks and libraries: what everybody trains with is not this model's code."""
 _SCRIPT = pattern(
@@ -70,7 +71,11 @@ _ENOUGH = 5
 _BEFORE = 24
 """Characters before a match that may say of what the code is."""
 _NAMED_CODE = pattern(
-    r"\b(?!Training|Source|Git|Our|The|Full|All|Official|Model|Associated|Original)[A-Z]\w+ Code\b|\b[Oo]riginal (?:(?!model )\w+ )?code"
+    r"\b(?P<training_source>)[A-Z]\w+ Code\b|\b[Oo]riginal (?:(?P<model>)\w+ )?code",
+    not_after={
+        "training_source": r"Training|Source|Git|Our|The|Full|All|Official|Model|Associated|Original",
+        "model": r"model ",
+    },
 )
 """A thing whose name ends in `Code`; the code of an earlier model."""
 _USERS = pattern(

@@ -24,9 +24,10 @@ _FILE = pattern(r"\.(?:py|sh|ipynb|ya?ml|slurm|json|toml|gin)(?:[?#].*)?$|colab\
 _DEEP = pattern(r"/(?:tree|blob)/[^/]+/\S|\.com/[\w.-]+/[\w.-]+/\S*\.\w+$", re.IGNORECASE)
 """An address within a repository; its front page may be a framework's."""
 _TRAINING_PATH = pattern(
-    r"(?<![a-z])(?:pre-?|re|fine-?)?(?:train(?:ing|er)?|fine-?_?tun(?:e|ed|ing)|distill?ation|run_(?:clm|mlm|t5_mlm|qa|ner|glue|squad|seq2seq|"
+    r"(?:pre-?|re|fine-?)?(?:train(?:ing|er)?|fine-?_?tun(?:e|ed|ing)|distill?ation|run_(?:clm|mlm|t5_mlm|qa|ner|glue|squad|seq2seq|"
     r"summarization|translation|speech_recognition\w*))(?:[^a-z]|$)",
     re.IGNORECASE,
+    not_before=r"[a-z]",
 )
 """A path that is called after training."""
 _LABEL = pattern(

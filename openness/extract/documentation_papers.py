@@ -51,6 +51,8 @@ _TOP = 2
 """Headings above a badge at the head of a card."""
 _INTRODUCED_REACH = 260
 _OF_DATASET = pattern(r"\W{0,3}(?:and )?(?:data ?sets?|corpus|data)\W", re.IGNORECASE)
+_VISIT = pattern(r"[?&](?:utm_|via(?:=|%3D)).*$")
+"""What an address says of the way to it."""
 _PEER = pattern(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
 
 
@@ -86,7 +88,7 @@ def read(draft: Draft) -> None:
 def _kind(found: _Found) -> str:
     if "report" in found.label.lower():
         return "report"
-    if re.fullmatch(r"\d{4}\.\d{4,5}", found.ref):
+    if pattern(r"\d{4}\.\d{4,5}").fullmatch(found.ref):
         return "preprint"
     return "peer-reviewed" if _PEER.search(found.ref) else "unknown"
 
@@ -166,7 +168,7 @@ def _is_aside(draft: Draft, before: str, label: str) -> bool:
 
 
 def _heads_base(draft: Draft, label: str) -> bool:
-    return documentation_citations.of_others(draft, re.split(r"[:,]| paper", label)[0])
+    return documentation_citations.of_others(draft, pattern(r"[:,]| paper").split(label)[0])
 
 
 def _heads_card(draft: Draft, name: str) -> bool:
@@ -245,7 +247,7 @@ def _plain_reference(draft: Draft, hit: Hit) -> list[_Found]:
                 continue
             one = _Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), "")
             found.append(one)
-            if documentation_citations.is_own(draft, re.split(r"[:,]", label)[0]):
+            if documentation_citations.is_own(draft, pattern(r"[:,]").split(label)[0]):
                 own.append(one)
     return own or (found if len({one.ref for one in found}) == 1 else [])
 
@@ -258,9 +260,6 @@ def _reference(link: Link, *, labelled: bool) -> str | None:
     if not url.startswith("http") or documentation_citations.NOT_PAPER.search(url):
         return None
     if labelled or documentation_citations.PAPER_URL.search(url) or _LABEL.search(link.label):
-        return re.sub(
-            r"[?&](?:utm_|via(?:=|%3D)).*$|(?<=\d)\.pdf$" if "aclanthology" in url else r"[?&](?:utm_|via(?:=|%3D)).*$",
-            "",
-            url,
-        )
+        bare = _VISIT.sub("", url)
+        return bare[:-4] if "aclanthology" in url and bare[-5:-4].isdigit() and bare.endswith(".pdf") else bare
     return None

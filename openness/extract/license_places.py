@@ -17,8 +17,9 @@ from openness.prose import scope
 
 _BADGE = pattern(
     r"(?:img\.shields\.io|badgen\.net)/(?:badge/|static/v1\?label=)(?P<label>[^\s/&)\"'>]*?licen[cs]e[^\s/&)\"'>-]*)(?:-|/|&message=)"
-    r"(?P<value>(?:[^-\s/&)\"'>?]|--)+(?:-(?=[^\s/&)\"'>?]*-))?[^-\s/&)\"'>?]*)",
+    r"(?P<value>(?:[^-\s/&)\"'>?]|--)+(?:-(?P<here>))?[^-\s/&)\"'>?]*)",
     re.IGNORECASE,
+    after={"here": r"[^\s/&)\"'>?]*-"},
 )
 _COLOUR = pattern(r"-(?:[a-z]+|[0-9a-f]{3,6})(?:\.svg)?$", re.IGNORECASE)
 _PROMPT = 300
@@ -41,8 +42,8 @@ def names_a_part(name: str) -> bool:
 def _headings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = [row["word"] for row in table("license_headings")]
     return (
-        re.compile("|".join(words), re.IGNORECASE),
-        re.compile(r"\b(?:data|datasets?|code|original model|base model|third)\b", re.IGNORECASE),
+        pattern("|".join(words), re.IGNORECASE),
+        pattern(r"\b(?:data|datasets?|code|original model|base model|third)\b", re.IGNORECASE),
     )
 
 

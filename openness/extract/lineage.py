@@ -22,7 +22,8 @@ _FIELD = 9
 """Strength of a base that a field names."""
 _TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
 _LINKED = pattern(
-    r"(?:\[(?P<label>[^\[\]\n]{2,60})\]\()?(?P<url>https?://huggingface\.co/(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?))(?=[\s)\]>,;]|$)"
+    r"(?:\[(?P<label>[^\[\]\n]{2,60})\]\()?(?P<url>https?://huggingface\.co/(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?))",
+    after=r"[\s)\]>,;]|$",
 )
 _TUNING = pattern(
     r"fine-?\s?tun(?:ed|ing)\b|finetun|\btrained (?:on|with|for|using)\b|\bsft\b|\bdpo\b|instruction[- ]tun|微调|精调|训练|学習|학습",

@@ -44,10 +44,11 @@ _REFINE = (
     ("finetune", pattern(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
 )
 _OPENS = pattern(
-    r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?= (?:an?|the)\b)"
+    r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?P<the>)"
     r"| contains?| hosts?| holds?| offers?| provides?| has)?|model|weights|we (?:release|provide|present|introduce))\W*(?:(?:an?|the|our|model|weights|version|of|for|is|one|instance)\W+)*"
     r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
     re.IGNORECASE,
+    after={"the": r" (?:an?|the)\b"},
 )
 _OPENS_NAMED = pattern(
     r"\W*[\w.-]+(?: [\w.-]+){0,3} (?:is|was)(?: (?:an?|the))?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$|\W*an?\W*$",
@@ -58,14 +59,15 @@ _THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been
 
 
 _DATA_AFTER = pattern(
-    r" (?!on |for |with |using |in |and |to |trained |as |by |from |via )(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b"
+    r" (?P<on_for>)(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b",
+    not_after={"on_for": r"on |for |with |using |in |and |to |trained |as |by |from |via "},
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
 _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
-_ELSEWHERE = pattern(r"^https?://(?!(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org))", re.IGNORECASE)
+_ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
 _BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
@@ -243,7 +245,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     first = sentence.kind == "heading" and sentence.start < introduction(draft)
     if not (opens and (first or sentence.kind != "heading")):
         return []
-    if hit.pattern.id == "base-trained-again" and not re.match(r"(?:this|it) is\b|an?$|$", lead, re.IGNORECASE):
+    if hit.pattern.id == "base-trained-again" and not pattern(r"(?:this|it) is\b|an?$|$", re.IGNORECASE).match(lead):
         return []
     if not lead and not first and not early(draft, hit):
         return []
@@ -277,15 +279,13 @@ def _refined(hit: Hit, relation: str) -> str:
     if relation not in ("unspecified", "initialized"):
         return relation
     if relation == "initialized":
-        again = re.search(
-            r"pre-?\s?train(?:ed|ing)? (?:on|with|for|using)|further pre",
-            hit.sentence.text[hit.match.end() :],
-            re.IGNORECASE,
+        again = pattern(r"pre-?\s?train(?:ed|ing)? (?:on|with|for|using)|further pre", re.IGNORECASE).search(
+            hit.sentence.text[hit.match.end() :]
         )
         return "continued-pretraining" if again and not _REFINE[-1][1].search(hit.sentence.text) else "finetune"
     text = hit.sentence.text
     # What a relative clause tells of the base ("based on X, which was further pre-trained ...") is the base's own.
-    clause = re.search(r",? (?:which|that|who) ", text[hit.match.end() :])
+    clause = pattern(r",? (?:which|that|who) ").search(text[hit.match.end() :])
     near = text[: hit.match.end() + clause.start()] if clause else text
     for name, words in _REFINE:
         if words.search(text if name == "finetune" else near):

@@ -15,16 +15,18 @@ from openness.naming.models import Named
 _BESIDE = 0
 """Strength: a snippet speaks where no sentence does, and gives the id of what a sentence names."""
 _ID = r"[\"'`]?(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?)"
+_ID_ENDS = r"[\s\"'`,)\\#]|$"
 _EXAMPLE = pattern(
     r"(?:path|your|my|user|org|output|results?|checkpoints?|save|\.)[\w-]*/|.*/(?:checkpoint|output)", re.IGNORECASE
 )
 _TRAINED = pattern(
     r"(?:^|[\s\"'_-])(?:base_?model(?:_name_or_path|_id|_name|_path)?|base_model_config|base_checkpoint)[\"']?[ \t]*(?:[:=]|[ \t])[ \t]*"
     + _ID
-    + r"(?=[\s\"'`,)\\#]|$)|(?:--|\")(?:pretrained_model_name_or_path|model_name_or_path|pretrained_model|model_checkpoint)(?:\"[ \t]*:|[ =])[ \t]*"
+    + r"(?P<end>)|(?:--|\")(?:pretrained_model_name_or_path|model_name_or_path|pretrained_model|model_checkpoint)(?:\"[ \t]*:|[ =])[ \t]*"
     + _ID.replace("<id>", "<option>")
-    + r"(?=[\s\"'`,)\\#]|$)",
+    + r"(?P<option_end>)",
     re.MULTILINE,
+    after={"end": _ID_ENDS, "option_end": _ID_ENDS},
 )
 """Keys of a configuration or options of a command that name what training starts from."""
 _ASSIGNED = pattern(r"\bbase[\w.]*[ \t]*=[ \t]*[\w.]+\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE)

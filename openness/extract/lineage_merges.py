@@ -33,8 +33,9 @@ _SHARED_BASE = pattern(
 )
 _OUTPUT = pattern(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
 _COPY = pattern(
-    r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)(?![a-z])",
+    r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)",
     re.IGNORECASE,
+    not_after=r"[a-z]",
 )
 """Marks of a repository that holds another form of a model."""
 _MERGES = pattern(r"\bmerg(?:e|es|ed|er|ing)\b|frankenmerge|\bslerp\b|\bblend(?:ed)?\b|\bmix of\b", re.IGNORECASE)
@@ -163,7 +164,7 @@ def _bare(sections: tuple[Section, ...], raw: str) -> Iterator[Section]:
 def _ingredient(path: str) -> str:
     """The model of a recipe's path: an id, or the name at the end of a local path where it is one."""
     path = path.strip("/,[]\\")
-    parts = re.split(r"[/\\]", path)
+    parts = pattern(r"[/\\]").split(path)
     if len(parts) == 2 and not LOCAL.search(path) and not _OUTPUT.match(path):
         return path if models.ID.fullmatch(path) else ""
     name = parts[-1]

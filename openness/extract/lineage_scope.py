@@ -27,8 +27,9 @@ _SELF_WORDS = pattern(
     re.IGNORECASE,
 )
 _OF_OTHERS = pattern(
-    r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b(?! model)",
+    r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b",
     re.IGNORECASE,
+    not_after=r" model",
 )
 _ARTICLE = pattern(r"^\W*(?:an?|the)\s", re.IGNORECASE)
 _PASSIVE = pattern(r"\W*(?:model )?(?:is|was|has been) (?:an? )?", re.IGNORECASE)

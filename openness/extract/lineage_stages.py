@@ -35,7 +35,11 @@ _TUNINGS = frozenset({"finetuning", "instruction-tuning", "preference-tuning"})
 
 
 _ACRONYM = pattern(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
-_JOINED = pattern(r"[-/_](?!\s|(?:tun|train|align|ed\b|based|style|optimi))\w", re.IGNORECASE)
+_JOINED = pattern(
+    r"[-/_](?P<train_align>)\w",
+    re.IGNORECASE,
+    not_after={"train_align": r"\s|(?:tun|train|align|ed\b|based|style|optimi)"},
+)
 _TRAINING = pattern(
     r"train|tun|align|optimi|\bstages?\b|\bphase|\bus(?:ed|ing|es)\b|\bwith\b|\bvia\b|through|\bby\b|method|\bsteps?\b|\bdid\b|\bafter\b"
     r"|appl|perform|version|model",

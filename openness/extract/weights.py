@@ -42,8 +42,9 @@ _SUFFIXES = {
 # Which statement wins where a card makes several: what restricts says more than `we release`.
 _QUOTED = ("“", '"')
 _ELSEWHERE = pattern(
-    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?!s to (?:an?|our|the)\b)",
+    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?P<to_our>)",
     re.IGNORECASE,
+    not_after={"to_our": r"s to (?:an?|our|the)\b"},
 )  # of others
 _OURSELVES = pattern(r"(?:we|i)\b", re.IGNORECASE)
 """A statement that names its own subject: what stands before it in the sentence is another clause."""

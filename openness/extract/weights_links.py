@@ -14,9 +14,9 @@ from openness.prose.sentences import Sentence
 _ADDRESS = pattern(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[\w.-]+/[\w.-]+", re.IGNORECASE)
 _QUANTIZED = r"ggufs?|ggml|gptq|awq|exl[23]|[2-8](?:\.\d+)?-?bpw"
 _FORM = pattern(
-    rf"[-_.](?:i\d-|imat(?:rix)?-)?(?:(?P<sure>{_QUANTIZED})|[2-8]-?bits?|int[48]|fp(?:8|16|32)|bf16|hf|onnx|openvino|mlx|quants?)"
-    r"(?=$|[-_.])",
+    rf"[-_.](?:i\d-|imat(?:rix)?-)?(?:(?P<sure>{_QUANTIZED})|[2-8]-?bits?|int[48]|fp(?:8|16|32)|bf16|hf|onnx|openvino|mlx|quants?)",
     re.IGNORECASE,
+    after=r"$|[-_.]",
 )
 """Where a repository's name ends being the model's and tells the form of the weights."""
 _ASIDE = pattern(

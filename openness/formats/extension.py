@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
 from openness import _yaml
 from openness._base import Frozen
+from openness._pattern import pattern
 from openness.errors import InvalidRecordError
 from openness.release import ModelRelease
 from openness.release.reading import read_record
@@ -18,7 +18,7 @@ RECORD = "openness:record"
 """Name of the property that holds the record as JSON."""
 KEY = "openness"
 """Key of a YAML file that holds the record as a mapping."""
-_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ODD = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def kept(release: ModelRelease) -> str:

@@ -6,7 +6,6 @@ Whether words are names, notices, titles or numbering is asked here, of the text
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -28,10 +27,9 @@ TITLE: Final = 30  # words of a title
 
 # What stands in a title beside a licence's names.
 _TITLE_WORDS: Final = frozenset(
-    re.findall(
-        r"\w+",
+    pattern(r"\w+").findall(
         "the license text version v file copyright notice full legal code terms conditions "
-        "agreement of software open source spdx identifier template c copy public official end",
+        "agreement of software open source spdx identifier template c copy public official end"
     )
 )
 _PARTS: Final = {

@@ -14,7 +14,7 @@ from openness.phrases.matcher import table
 from openness.prose.markup import hub_model
 from openness.prose.sentences import Sentence
 
-_TOKEN = pattern(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
+_TOKEN = pattern(r"[A-Za-z]+(?P<here>)\+{0,2}|\d+(?:\.\d+)*\+?", not_after={"here": r"[a-z]"})
 # Words around and inside a licence's name that do not tell it from another.
 _FILLERS = frozenset(["the", "license", "licence", "licenses", "licences", "agreement", "version", "v", "software"])
 # A name made of these alone (`research license`) is anybody's.
@@ -180,7 +180,7 @@ def of_link(url: str) -> str | None:
         return resolve("cc0-1.0" if match["zero"] else f"cc-{match['kind']}-{match['version']}".lower()).id
     match = _LISTS.search(url)
     if match:
-        name = re.sub(r"\.(?:html|txt|php|en)$", "", match["id"].removeprefix("LICENSE-"))
+        name = pattern(r"\.(?:html|txt|php|en)$").sub("", match["id"].removeprefix("LICENSE-"))
         guess = f"apache-{name}" if "apache.org" in url.lower() else name
         found = resolve(guess)
         return found.id if found.kind in ("license", "series") else None
@@ -201,7 +201,7 @@ def _links() -> dict[str, str]:
 
 
 def _address(url: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", url.lower()).split("#")[0].split("?")[0].rstrip("/")
+    return pattern(r"^https?://(?:www\.)?").sub("", url.lower()).split("#")[0].split("?")[0].rstrip("/")
 
 
 def means(name: str, identity: str) -> bool:
@@ -312,11 +312,9 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
 def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
     """Names that the store does not know, as they are written."""
     for match in _WRITTEN.finditer(text, start, end):
-        name = re.sub(
-            r"^(?:(?:[Ss]ee|[Cc]heck|[Rr]ead|[Vv]iew|[Pp]lease|[Tt]he|[Oo]f|[Ff]or|[Aa]nd|[Uu]nder|[Uu]se)[ -])+",
-            "",
-            match.group(),
-        )
+        name = pattern(
+            r"^(?:(?:[Ss]ee|[Cc]heck|[Rr]ead|[Vv]iew|[Pp]lease|[Tt]he|[Oo]f|[Ff]or|[Aa]nd|[Uu]nder|[Uu]se)[ -])+"
+        ).sub("", match.group())
         if name == "LICENSE":  # the file, whose licence a field may name
             yield NamedLicense("", None, match.end() - len(name), match.end())
         elif not _TRIVIAL.match(name) or name == "Model License":

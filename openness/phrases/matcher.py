@@ -21,14 +21,15 @@ from typing import Any, Literal
 
 import ahocorasick_rs
 
-from openness._pattern import Conditions, pattern
+from openness._pattern import Conditions
+from openness._pattern import pattern as expression_of
 from openness.prose import scope
 from openness.prose.sentences import Sentence, Text
 
 _INDEX = Path(__file__).with_name("index.json")
 _BLANKS = ("\n", "\r", "\t", "\u00a0")
 
-_DIGIT = re.compile(r"\d|illion")
+_DIGIT = expression_of(r"\d|illion")
 
 _Match = tuple[re.Match[str], int]
 """A match in a sentence's words, and its place in the file from the sentence's beginning."""
@@ -51,7 +52,7 @@ def _path_holds(expression: str, path: str) -> bool:
 
 @cache
 def _headings(expression: str) -> re.Pattern[str]:
-    return pattern(expression, re.IGNORECASE)
+    return expression_of(expression, re.IGNORECASE)
 
 
 class Pattern:
@@ -101,7 +102,7 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The expression; case is ignored unless it begins with `(?-i:`."""
-        return pattern(self.source, re.IGNORECASE, **self.conditions)
+        return expression_of(self.source, re.IGNORECASE, **self.conditions)
 
     def may_speak(self, lowered: str) -> bool:
         """Whether a sentence, in lower case and with its markup, holds what the expression cannot do without."""

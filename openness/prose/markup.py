@@ -8,28 +8,32 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from openness._pattern import pattern
 from openness.prose.scope import Signs, signs
 
-_MARKED = re.compile(r"[\[\]<*`~&\\\n\r\t\u00a0]")
-_UNDERLINED = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_INLINE = re.compile(
+_MARKED = pattern(r"[\[\]<*`~&\\\n\r\t\u00a0]")
+_UNDERLINED = pattern(
+    r"(?P<name>)_|_(?P<name_2>)", not_before={"name": r"[A-Za-z0-9]"}, not_after={"name_2": r"[A-Za-z0-9]"}
+)
+_INLINE = pattern(
     # Most characters begin nothing: one look at them instead of one for each of the kinds below.
-    r"(?=[!\[<*`~_&\\\n\r\t\u00a0]|https?:| [ \t\n\r\u00a0])"
     r"(?:(?P<image>!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\))"
-    r"|(?P<link>\[(?P<label>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()]*\))?){0,400}?)\]"
+    r"|(?P<link>\[(?P<label>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()]*\))?)*?)\]"
     r"\([ \t]*(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\))"
     r"|(?P<reference>\[(?P<name>[^\[\]]{1,200})\]\[[^\[\]]{0,80}\])"
     r"|(?P<anchor><a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]+)[^<>]*>)"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]+)>)"
     r"|(?P<bare>https?://[^\s<>()\[\]|\"'`，。；）]+(?:\([^\s<>()]*\))?[^\s<>()\[\]|\"'`，。；）]*)"
     r"|(?P<tag></?[A-Za-z][^<>]*>)"
-    r"|(?P<emphasis>\*{1,3}|`+|~~|(?<![A-Za-z0-9])_{1,3}|_{1,3}(?![A-Za-z0-9]))"
+    r"|(?P<emphasis>\*{1,3}|`+|~~|(?P<name_2>)_{1,3}|_{1,3}(?P<name_3>))"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!<>|~-])"
-    r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))"
+    r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))",
+    not_before={"name_2": r"[A-Za-z0-9]"},
+    not_after={"name_3": r"[A-Za-z0-9]"},
 )
 _TRAILING = ".,;:!?*_"
-_HUB = re.compile(
+_HUB = pattern(
     r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<set>datasets/)?"
     r"(?P<id>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?)(?P<rest>[/?#].*)?$",
     re.IGNORECASE,
@@ -39,10 +43,8 @@ _HUB_PAGES = frozenset({
     "learn", "course", "new", "pricing", "transformers", "assets", "front", "organizations", "organisations",
     "inference-endpoints", "posts", "chat", "enterprise", "about",
 })  # fmt: skip
-_ARXIV = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE
-)
-_GITHUB = re.compile(r"^https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+)", re.IGNORECASE)
+_ARXIV = pattern(r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE)
+_GITHUB = pattern(r"^https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _is_of_another(subject: Subject) -> bool:
     if tags & _MERGE_TAGS or appended_from(subject.card) <= len(subject.card.text):
         return True
     name = f"{subject.release.subject.id or ''} {subject.release.subject.name or ''} {' '.join(tags)}"
-    return prose_holds(subject, _NOTHING_TRAINED) or re.search(_NOTHING_TRAINED, name, re.IGNORECASE) is not None
+    return prose_holds(subject, _NOTHING_TRAINED) or pattern(_NOTHING_TRAINED, re.IGNORECASE).search(name) is not None
 
 
 class UnlistedDataset(Rule):
@@ -202,7 +202,7 @@ class UnlinkedDataset(Rule):
             return False
         word = re.escape(name).replace(r"\-", "[-_ ]?").replace(r"\ ", "[-_ ]?")
         leads_on = rf"https?://\S*{word}|\b[\w.-]+/[\w.-]*{word}"
-        return re.search(leads_on, subject.card.text, re.IGNORECASE) is None
+        return pattern(leads_on, re.IGNORECASE).search(subject.card.text) is None
 
 
 @cache

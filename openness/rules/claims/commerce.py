@@ -122,9 +122,10 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
 
 
 _BAN = pattern(
-    r"\bnon-?\s?commercial(?:ly)?\b(?! or commercial| and commercial)|\b(?:not|no|never|prohibit\w*|forbid\w*|forbidden)\b[^.;]{0,60}?\bcommercial|\bcommercial\w*\b[^.;]{0,40}?\b(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|granted))\b"
+    r"\bnon-?\s?commercial(?:ly)?\b(?P<or_commercial>)|\b(?:not|no|never|prohibit\w*|forbid\w*|forbidden)\b[^.;]{0,60}?\bcommercial|\bcommercial\w*\b[^.;]{0,40}?\b(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|granted))\b"
     r"|(?:不得|不可|不能|禁止|严禁)[^。；，]{0,8}商|非商(?:业|用)",
     re.IGNORECASE,
+    not_after={"or_commercial": r" or commercial| and commercial"},
 )
 """Words that forbid commerce."""
 _STRICT_BAN = (
@@ -140,8 +141,9 @@ _RESEARCH_ONLY = pattern(
 )
 """Words by which the release itself, and not advice about its use, stops at research."""
 _OF_PARTS = pattern(
-    r"\b(?:data ?sets?|corpus|demo|outputs?|images?|code|original|base model|llama)\b(?! and (?:model|weights))|原项目",
+    r"\b(?:data ?sets?|corpus|demo|outputs?|images?|code|original|base model|llama)\b(?P<and_weights>)|原项目",
     re.IGNORECASE,
+    not_after={"and_weights": r" and (?:model|weights)"},
 )
 """Words by which a sentence is about a part, an output or the model that this one was made from."""
 _DENIED = pattern(
@@ -219,7 +221,7 @@ def _mentions(text: str, number: float) -> bool:
         pattern += rf"|\b{millions:g}\s?(?:million|mio|M\b)"
     if billions >= 0.1:
         pattern += rf"|\b{billions:g}\s?(?:billion|B\b)"
-    return re.search(pattern, text, re.IGNORECASE) is not None
+    return pattern(pattern, re.IGNORECASE).search(text) is not None
 
 
 _WITHIN = pattern(r"\blicen[cs]e\b|\bwithin limits\b|\bterms\b", re.IGNORECASE)

@@ -187,7 +187,7 @@ def _is_known(name: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9.]+", name.casefold())) - {"license", "licence"}
+    return set(pattern(r"[a-z0-9.]+").findall(name.casefold())) - {"license", "licence"}
 
 
 def _identity(name: str) -> str:

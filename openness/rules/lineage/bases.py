@@ -120,8 +120,10 @@ def _hub_id(subject: Subject, base: Base) -> str | None:
 
 
 _LINK = pattern(
-    r"(?:\[(?P<words>[^\]\n]*)\]\()?https?://(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/|docs/|papers/|blog/|collections/)"
-    r"(?P<id>[\w-][\w.-]*(?:/[\w-][\w.-]*)?)/?(?=[)\s\]>\"'*,;]|\.\s|\.?$)"
+    r"(?:\[(?P<words>[^\]\n]*)\]\()?https?://(?:huggingface\.co|hf\.co)/(?P<datasets_spaces>)"
+    r"(?P<id>[\w-][\w.-]*(?:/[\w-][\w.-]*)?)/?",
+    not_after={"datasets_spaces": r"datasets/|spaces/|docs/|papers/|blog/|collections/"},
+    after=r"[)\s\]>\"'*,;]|\.\s|\.?$",
 )
 _ID = pattern(r"[\w.-]+/[\w.-]+|[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 
@@ -252,7 +254,7 @@ def _configured(text: str | None, key: str) -> str | None:
     return named if isinstance(named, str) and _OWNED.fullmatch(named) else None
 
 
-_OWNED = pattern(r"(?!\.)[\w-][\w.-]*/[\w-][\w.-]*")
+_OWNED = pattern(r"(?P<here>)[\w-][\w.-]*/[\w-][\w.-]*", not_after={"here": r"\."})
 
 
 def _is_one_model(one: str, other: str) -> bool:

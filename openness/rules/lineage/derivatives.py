@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -130,7 +129,7 @@ class MissingDisplayNotice(Rule):
             text, notice = demand.license, demand.license.terms.display_notice
             if notice is None or notice.value == "none" or demand.relation == "distillation":
                 continue
-            phrases = [part for part in re.split(r"\s*(?:;|\bor\b|/)\s*", str(notice.value)) if len(part) > 5]
+            phrases = [part for part in pattern(r"\s*(?:;|\bor\b|/)\s*").split(str(notice.value)) if len(part) > 5]
             shown = shown or _folded(subject.card.text)
             if any(_folded(phrase.strip("\"'“”")) in shown for phrase in phrases):
                 continue
@@ -297,7 +296,7 @@ class IncompatibleMerge(Rule):
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).casefold()
+    return pattern(r"[\W_]+").sub(" ", text).casefold()
 
 
 def _model_name(subject: Subject) -> str | None:

@@ -201,11 +201,11 @@ class LocalPath(Rule):
 
 
 _ABSOLUTE = pattern(r"/(?:home|mnt|content|tmp|root|Users|workspace|data)/|[A-Za-z]:[\\/]|file:|~/")
-_PATH = r"(?:\.{0,2}/(?!/)[\w.~-]+/|~/|[A-Za-z]:\\|(?:content|mnt|home|workspace|root)/)"
+_PATH = r"(?:\.{0,2}/[\w.~-]+/|~/|[A-Za-z]:\\|(?:content|mnt|home|workspace|root)/)"
 _WRITTEN_BY_TOOLS = (
     rf"\bfine-tuned version of \[(?:{_PATH}[^\]]*|None)\]\("
     rf"|\bmerge method using `?{_PATH}\S*"
-    rf"|(?<=\n)[*-] `?{_PATH}[\w./~-]+`?(?=\s*\n)"
+    rf"|(?m:^)[*-] `?{_PATH}[\w./~-]+`?[ \t]*(?m:$)"
 )
 """Sentences and lists of the Trainer and of mergekit that name a model by its path."""
 
