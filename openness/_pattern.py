@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from re2 import _re2  # the compiled half: the Python half builds each answer twice
@@ -266,10 +267,10 @@ class Match:
     @property
     def lastgroup(self) -> str | None:
         """The name of the alternative that matched: of the outermost named group, the last of several."""
-        outer, end = None, -1
-        for name, number in sorted(self.re.groupindex.items(), key=lambda pair: pair[1]):
+        outer, end = None, 0
+        for name, number in self.re.kinds:
             start, stop = self._spans[number]
-            if start >= max(end, 0) and not self.re.is_place(name):
+            if start >= end:
                 outer, end = name, stop
         return outer
 
@@ -299,9 +300,9 @@ class Conditions:
         self._flags = flags
         self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
 
-    def names(self, group: str) -> bool:
-        """Whether a condition speaks of a group."""
-        return any(name == group for _, name, _ in self._given)
+    def names(self) -> set[str]:
+        """The groups that conditions speak of."""
+        return {name for _, name, _ in self._given}
 
     def check(self, groups: Mapping[str, int]) -> None:
         """Compile all, and see that each speaks of a group that is there."""
@@ -373,7 +374,8 @@ class _Search:
                 break
             refused = pattern.refusal(text, spans)
             if refused is None:
-                self._restore()
+                if self._blanked:
+                    self._restore()
                 return spans
             self._work += stop - start + 1
             if self._work > _WORK * (len(text.data) + 1024):
@@ -384,7 +386,8 @@ class _Search:
                 at = text.after(start)
             else:
                 break
-        self._restore()
+        if self._blanked:
+            self._restore()
         return None
 
     def _blank(self, place: int) -> bool:
@@ -407,7 +410,7 @@ class _Search:
 class Pattern:
     """What `re.Pattern` is, as far as this package asks; the first question compiles it."""
 
-    __slots__ = ("_conditions", "_flags", "_groupindex", "_programs", "pattern")
+    __slots__ = ("_conditions", "_flags", "_groupindex", "_kinds", "_programs", "pattern")
 
     def __init__(self, expression: str, flags: int, conditions: Mapping[str, Place | None]) -> None:
         self.pattern = expression
@@ -415,6 +418,7 @@ class Pattern:
         self._conditions = Conditions(flags, conditions) if any(conditions.values()) else None
         self._programs: list[Any] = [None, None]
         self._groupindex: dict[str, int] | None = None
+        self._kinds: list[tuple[str, int]] | None = None
 
     def program(self, *, wide: bool) -> Any:
         """The compiled expression for texts of ASCII alone, or for all."""
@@ -438,9 +442,14 @@ class Pattern:
             self._groupindex = {one.decode(): number for one, number in program.NamedCapturingGroups()}
         return self._groupindex
 
-    def is_place(self, name: str) -> bool:
-        """Whether a group is only there for a condition."""
-        return self._conditions is not None and self._conditions.names(name)
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """The named groups in their order, without those that are only there for a condition."""
+        if self._kinds is None:
+            places = set() if self._conditions is None else self._conditions.names()
+            numbered = sorted(self.groupindex.items(), key=itemgetter(1))
+            self._kinds = [(name, number) for name, number in numbered if name not in places]
+        return self._kinds
 
     def refusal(self, text: _Text, spans: Spans) -> tuple[int, int] | None:
         """Why a match does not stand: nothing, or the places whose characters it may not use."""
@@ -474,9 +483,9 @@ class Pattern:
         return None
 
     def _one(self, anchor: Any, string: str, pos: int, endpos: int | None) -> Match | None:
-        text = _text(string)
+        text = _text(string if endpos is None else string[:endpos])  # `$` stands at that end, as in `re`
         at = text.byte(pos) if pos else 0
-        end = len(text.data) if endpos is None else text.byte(endpos)
+        end = len(text.data)
         if at > end:
             return None
         if self._conditions is None and not text.wide:
@@ -500,18 +509,27 @@ class Pattern:
 
     def finditer(self, string: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
         """All matches, from left to right."""
-        text = _text(string)
+        text = _text(string if endpos is None else string[:endpos])  # `$` stands at that end, as in `re`
         at = text.byte(pos) if pos else 0
-        end = len(text.data) if endpos is None else text.byte(endpos)
-        search = _Search(self, text)
+        end = len(text.data)
         last = -1  # where the last match ended: an empty one may not stand there, as in `re`
-        while (spans := search.next(_ANYWHERE, at, end)) is not None:
-            start, stop = spans[0]
+        if self._conditions is None and not text.wide:
+            program, data = (self._programs[False] or self.program(wide=False)).Match, text.data
+            while at <= end and (spans := program(_ANYWHERE, data, at, end))[0][0] >= 0:
+                start, stop = spans[0]
+                if start == stop == last:
+                    at, last = stop + 1, -1
+                    continue
+                yield Match(self, text, spans)
+                at = last = stop
+            return
+        search = _Search(self, text)
+        while (found := search.next(_ANYWHERE, at, end)) is not None:
+            start, stop = found[0]
             if start == stop == last:
-                at = text.after(stop)
-                last = -1
+                at, last = text.after(stop), -1
                 continue
-            yield Match(self, text, spans)
+            yield Match(self, text, found)
             at = last = stop
 
     def findall(self, string: str, pos: int = 0, endpos: int | None = None) -> list[Any]:
@@ -550,6 +568,15 @@ class Pattern:
         return "".join([*parts, string[at:]]), done
 
 
+def simple(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """
+    An expression so plain that `re` cannot go back in it: words, signs, and one run of signs at the end of each.
+
+    For what is asked of every word. A test proves it of each; all others are given to `pattern`.
+    """
+    return re.compile(expression, flags)
+
+
 if TYPE_CHECKING:
 
     def pattern(
@@ -568,18 +595,8 @@ else:
 
     def pattern(expression: str, flags: int = 0, **conditions: Place | None) -> Pattern:
         """Give an expression that answers as `re` does, in linear time; see `Conditions` for the rest."""
-        if re.search(r"\(\?(?:<?[=!]|P=)", expression):  # the modules that are still to follow
-            return _Late(expression, flags)
         return Pattern(expression, flags, conditions) if conditions else _plain(expression, flags)
 
     @lru_cache(maxsize=1024)
     def _plain(expression: str, flags: int) -> Pattern:
         return Pattern(expression, flags, {})
-
-
-class _Late:
-    def __init__(self, expression: str, flags: int) -> None:
-        self._source = (expression, flags)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(re.compile(*self._source), name)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card.place import LineIndex, Place
 
 LineKind = Literal["prose", "heading", "code", "table", "quote", "comment", "blank"]
@@ -34,9 +34,9 @@ _OPENERS = frozenset("`~#=-<")
 """Characters one of which every match of `_BLOCK` begins with, blanks aside."""
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*$")
 _TAGS = pattern(r"<[^>]+>")
-_EMPHASIS = pattern(r"[*_`]{1,3}")
+_EMPHASIS = simple(r"[*_`]{1,3}")
 _LINK = pattern(r"!?\[([^\]]*)\]\([^)]*\)")
-_PRE_END = pattern(r"</(?:pre|script|style)>", re.IGNORECASE)
+_PRE_END = simple(r"</(?:pre|script|style)>", re.IGNORECASE)
 _COMMENT_END = "-->"
 _LONE_CR = pattern(r"\r", not_after=r"\n")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import ModelCard
 from openness.cli import _fix
 from openness.rules import Edit, Finding, ignores
@@ -88,7 +88,7 @@ def _candidates(card: ModelCard, rule: str, line: int) -> Iterator[tuple[Edit, i
         if joined := _joined(card, rule, *_span(card, first)):
             yield joined, line
         at, _ = _span(card, first)
-        indent = pattern(r"[ \t]*").match(card.lines.line_text(first))
+        indent = simple(r"[ \t]*").match(card.lines.line_text(first))
         margin = indent[0] if indent else ""
         comment = f"{margin}<!-- openness: ignore[{rule}] {REASON} -->{_ending(card)}"
         yield Edit(at, at, comment), line + 1
@@ -131,5 +131,5 @@ def _span(card: ModelCard, line: int) -> tuple[int, int]:
 
 def _ending(card: ModelCard) -> str:
     """The line ending of a card, as its first line has it."""
-    match = pattern(r"\r\n|\n|\r").search(card.text)
+    match = simple(r"\r\n|\n|\r").search(card.text)
     return match[0] if match else "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
@@ -22,7 +22,7 @@ _ASIDE = pattern(
     not_after={"weights_checkpoints": r"[^()]*\b(?:models?|weights|checkpoints?)\b"},
 )
 _SIZE = pattern(r"\d+(?:\.\d+)?[BbMm]", not_before=r"[\w.]", not_after=r"[a-zA-Z]")
-_SERIES = pattern(r"\b(?:series|family|suite|collection)\b.*", re.IGNORECASE | re.DOTALL)
+_SERIES = simple(r"\b(?:series|family|suite|collection)\b.*", re.IGNORECASE | re.DOTALL)
 _RELATIVE = pattern(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
 THIRD = pattern(
     r"\b(?:creator|author|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE
@@ -33,7 +33,7 @@ _CONDITION = pattern(
     re.IGNORECASE,
     not_after={"us": r" us"},
 )
-_SIBLINGS = pattern(
+_SIBLINGS = simple(
     r"models? fine-?tuned|fine-?tuned models|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
     r"|related|comparison|model zoo|merged? (?:models|from)|source code|third[- ]party|acknowledg|changelog",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft, Evidence
 from openness.naming import dataset_names
 from openness.naming.datasets import NamedDataset
@@ -18,7 +18,7 @@ _LIST = pattern(r"^(?P<indent>[ \t]*)datasets[ \t]*:[ \t]*\n", re.MULTILINE)
 _PATH = pattern(r"^[ \t-]*path[ \t]*:[ \t]*[\"']?(?P<path>[^\s\"'#]+)", re.MULTILINE)
 _OPTION = pattern(r"--dataset(?:_name|_id)?[ =]+[\"']?(?P<path>[A-Za-z0-9][\w./-]*)")
 _ID = pattern(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
-_FILE = pattern(r"\.(?:jsonl?|csv|tsv|parquet|txt|arrow|gz|zst|py|sh)$", re.IGNORECASE)
+_FILE = simple(r"\.(?:jsonl?|csv|tsv|parquet|txt|arrow|gz|zst|py|sh)$", re.IGNORECASE)
 
 
 def read(draft: Draft) -> list[tuple[NamedDataset, Evidence]]:

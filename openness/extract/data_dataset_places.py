@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import data_dataset_items as items
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
@@ -190,14 +190,14 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
     return found
 
 
-_PLURAL = pattern(r"datasets|corpora|sources", re.IGNORECASE)
+_PLURAL = simple(r"datasets|corpora|sources", re.IGNORECASE)
 _FOLLOWING = pattern(
     r"\b(?:following|below)\b(?: [\w-]+){0,4}? (?:data(?: ?set)?|corpus|texts|sources)\b"
     r"|(?:consist\w*|compris\w*|corpus|data(?: ?set)?|collection|mix(?:ture)?) of\b|以下|如下",
     re.IGNORECASE,
 )
 """A lead-in whose items are data, not the classes or the steps that follow."""
-_MEASURED = pattern(
+_MEASURED = simple(
     r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
 )
 
@@ -246,7 +246,7 @@ def _columns(draft: Draft, hit: Hit) -> Found:
 def _is_head(draft: Draft, row: Sentence) -> bool:
     """Whether a row is the head of its table: the rule stands below it."""
     below = draft.card.body.text[row.end : row.end + 200].lstrip(" |\t\r\n")
-    return pattern(r":?-{2,}").match(below) is not None
+    return simple(r":?-{2,}").match(below) is not None
 
 
 def _cells(row: Sentence) -> list[tuple[int, str]]:
@@ -263,8 +263,8 @@ _HEAD = pattern(
     re.IGNORECASE,
 )
 _TRAINED_HEAD = pattern(r"\btrain(?:ing)? (?:data ?sets?|corp(?:us|ora))", re.IGNORECASE)
-_DATA_PATH = pattern(r"train|tun(?:ed|ing)|data|corp|数据|训练", re.IGNORECASE)
-_SCORES = pattern(
+_DATA_PATH = simple(r"train|tun(?:ed|ing)|data|corp|数据|训练", re.IGNORECASE)
+_SCORES = simple(
     r"accuracy|\bacc\b|\bf1\b|\bwer\b|\bcer\b|bleu|rouge|score|metric|precision|recall|\bmap\b|ndcg|mrr|test|eval|\bauc|perplexity|result|performance|model",
     re.IGNORECASE,
 )
@@ -276,7 +276,7 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
         found = [datasets.from_link(link, row.text + " dataset", expected=True) for link in links]
         return [one for one in found if one is not None]
     cell = row.text[start:end]
-    name = pattern(r" ?[(,;]").split(cell.strip(" *`"), maxsplit=1)[0].strip()
+    name = simple(r" ?[(,;]").split(cell.strip(" *`"), maxsplit=1)[0].strip()
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
     small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)
     if ((told and dataset_names.acceptable(name)) or small) and not dataset_names.is_placeholder(name):

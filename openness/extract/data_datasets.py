@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import simple
 from openness.extract import data_dataset_configs, subject_kind
 from openness.extract import data_dataset_places as places
 from openness.extract.draft import Draft, Evidence
@@ -102,7 +102,7 @@ def _described(named: NamedDataset) -> dict[str, Any]:
 
 
 def _key(name: str) -> str:
-    key = pattern(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
+    key = simple(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
     return key.removesuffix("datasets").removesuffix("dataset") or key
 
 

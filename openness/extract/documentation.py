@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.sentences import Sentence
 
-_HOW_TO = pattern(r"how to|usage|get started|^use$|example", re.IGNORECASE)
+_HOW_TO = simple(r"how to|usage|get started|^use$|example", re.IGNORECASE)
 _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
 
 

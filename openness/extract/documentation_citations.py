@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
 
-PAPER_URL = pattern(
+PAPER_URL = simple(
     r"openreview\.net/|aclanthology\.org/|aclweb\.org/anthology|doi\.org/|\.pdf(?:$|[?#])|proceedings|papers?\b|report|"
     r"dl\.acm\.org|ieeexplore|nature\.com|sciencedirect|springer|biorxiv|medrxiv|aka\.ms/|publications?/|"
     r"\bhal\.|hal-\d|id\.nii\.ac\.jp|jmlr\.org|mlr\.press|neurips\.cc|semanticscholar|ssrn\.|osf\.io|isca-(?:speech|archive)|"
@@ -38,7 +38,7 @@ _KINDS = frozenset(
 _MAKERS = pattern(
     r"^\W*(?:Llama|Code Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
 )
-_TOOLKIT = pattern(
+_TOOLKIT = simple(
     r"ESPnet|Sentence-BERT: |SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: |"
     r"MergeKit|PyTorch Image Models|Making Monolingual Sentence|Efficient Natural Language Response|In Defense of the Triplet|LoRA: Low-Rank|QLoRA: |Unsloth|LlamaFactory|Direct Preference Optimization",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _TOOLKIT = pattern(
 _CLOSING = pattern(r"\n\s*\}")
 _NAMED = pattern(r"\W*\S*(?:[A-Z]\S*[A-Z]|\d)\S*(?: \S+)?:")
 """A title that begins with a system's name: `CraneNet: ..`."""
-_RESOURCE = pattern(r"data ?set|corpus|corpora|benchmark|\bpile\b", re.IGNORECASE)
+_RESOURCE = simple(r"data ?set|corpus|corpora|benchmark|\bpile\b", re.IGNORECASE)
 _LINKED = pattern(
     r"\[[\"'“*_]*(?P<label>[^\[\]\n]{12,200})\]\(https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/(?P<id>\d{4}\.\d{4,5})",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ class Entry:
     @property
     def head(self) -> str:
         """The title up to its colon."""
-        return pattern(r"[:,]").split(self.title)[0]
+        return simple(r"[:,]").split(self.title)[0]
 
 
 def entries(draft: Draft) -> list[Entry]:
@@ -94,7 +94,7 @@ def _entry(raw: str, match: re.Match[str], stop: int) -> Entry:
     closing = _CLOSING.search(raw, match.end(), stop)
     stop = closing.start() if closing else stop
     named, by = _TITLE.search(raw, match.end(), stop), _AUTHOR.search(raw, match.end(), stop)
-    title = pattern(r"[{}\\]").sub("", named["title"]).strip(" ,") if named else ""
+    title = simple(r"[{}\\]").sub("", named["title"]).strip(" ,") if named else ""
     authors = tuple(_surname(one) for one in pattern(r"\s+and\s+").split(by["author"])) if by else ()
     ref, span = "", match.span()
     identity = _ID.search(raw, match.end(), stop)
@@ -124,7 +124,7 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
     earlier: list[Entry] = []
     skipped = 0
     for number, entry in enumerate(entries(draft)):
-        title = pattern(r"[:,\s]").split(entry.title)[0]
+        title = simple(r"[:,\s]").split(entry.title)[0]
         own = is_own(draft, entry.head) or is_own(draft, title)
         if _TOOLKIT.search(entry.title) or (_MAKERS.match(entry.title) and not own):
             if number == 0 and "PyTorch Image Models" not in entry.title:
@@ -149,7 +149,7 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
 def _with_arxiv(draft: Draft, entry: Entry) -> Entry:
     """The entry with the arXiv id of a link that stands under its title, where the entry itself gives none."""
     title = _letters(entry.title)
-    if pattern(r"\d{4}\.\d{4,5}").fullmatch(entry.ref) or len(title) < _TITLE_LETTERS:
+    if simple(r"\d{4}\.\d{4,5}").fullmatch(entry.ref) or len(title) < _TITLE_LETTERS:
         return entry
     for match in _LINKED.finditer(draft.card.body.text, draft.card.body.start):
         if _letters(match["label"]).startswith(title) or title.startswith(_letters(match["label"])):
@@ -158,7 +158,7 @@ def _with_arxiv(draft: Draft, entry: Entry) -> Entry:
 
 
 def _letters(words: str) -> str:
-    return pattern(r"[^a-z0-9]+").sub("", words.casefold())
+    return simple(r"[^a-z0-9]+").sub("", words.casefold())
 
 
 def _follows(first: Entry, entry: Entry) -> bool:
@@ -199,7 +199,7 @@ def _later(own: str, name: str) -> bool:
     return pattern(r"\.?\d{1,2}", not_after=r"\w").match(tail[at:]) is not None
 
 
-BEFORE_DETAIL = pattern(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
+BEFORE_DETAIL = simple(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
 
 
 def of_others(draft: Draft, head: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import documentation_code_links
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
@@ -27,7 +27,7 @@ _SCRIPT = pattern(
     r"\bfine-?_?tun\w*\.py|\btrainer\.train\(|\b(?:Model)?Trainer\(|\bmodel\.fit\(|sequence_len: |--do_train)[^\n]*",
     re.MULTILINE,
 )
-_CODE_HOST = pattern(
+_CODE_HOST = simple(
     r"github\.com/|gitlab|colab\.research|kaggle\.com/|bitbucket|\.ipynb\b|\.py\b|/tree/|gitee", re.IGNORECASE
 )
 _NO_CODE = pattern(
@@ -38,9 +38,9 @@ _NO_CODE = pattern(
 _YOURS = pattern(
     r"\byour (?:own )?(?:\w+ )?(?:concepts?|models?|data|images?|datasets?|style|version|voice)\b", re.IGNORECASE
 )
-_OTHERS = pattern(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
+_OTHERS = simple(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
 """Whose training code it is: the reader's own, or somebody else's."""
-_FOR_READERS = pattern(
+_FOR_READERS = simple(
     r"\bwith (?:hf|hugging ?face|transformers)\b|\bhow to (?:fine|train)|\byour\b|\bexample", re.IGNORECASE
 )
 _GIVEN = pattern(
@@ -57,7 +57,7 @@ _CODE_LABEL = pattern(
 _ELSEWHERE = pattern(
     r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+)\b", re.IGNORECASE
 )
-_TRAINED = pattern(r"train|fine-?tun|reproduc|distil", re.IGNORECASE)
+_TRAINED = simple(r"train|fine-?tun|reproduc|distil", re.IGNORECASE)
 _FOR_YOU = pattern(
     r"\b(?:you|your|yourself|users?)\b|\bhow to (?:fine|train)|\b(?:fork|evaluat\w*|benchmark\w*|dataset card|demo|pre-?process\w*)\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft, Evidence
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
@@ -41,7 +41,7 @@ _USED = pattern(
     re.IGNORECASE,
 )
 """What a sentence says where a model came out of the linked code."""
-_CHANGED = pattern(
+_CHANGED = simple(
     r"\b(?:modified version|custom|patched|forked|our own|own (?:fork|code|script|trainer))\b", re.IGNORECASE
 )
 _NOTEBOOK = pattern(
@@ -55,13 +55,13 @@ _OTHERS = pattern(
     re.IGNORECASE,
 )
 """Words that make the linked code another's, or code for another step."""
-_OF_CODE = pattern(r"script|code|train|tun|notebook|colab|recipe|config|\brun\b|command|distil", re.IGNORECASE)
-_OF_DATA = pattern(r"\b(?:data|datasets?|corpus|corpora|models?|weights|benchmark|architecture|paper)\b", re.IGNORECASE)
+_OF_CODE = simple(r"script|code|train|tun|notebook|colab|recipe|config|\brun\b|command|distil", re.IGNORECASE)
+_OF_DATA = simple(r"\b(?:data|datasets?|corpus|corpora|models?|weights|benchmark|architecture|paper)\b", re.IGNORECASE)
 """What the words of a link say it leads to."""
-_GENERIC = pattern(r"github\.com/huggingface/|raw\.githubusercontent\.com/huggingface/", re.IGNORECASE)
+_GENERIC = simple(r"github\.com/huggingface/|raw\.githubusercontent\.com/huggingface/", re.IGNORECASE)
 """Examples that everybody may start from: only a sentence makes them this model's code."""
 _AROUND = 50
-_ASIDE = pattern(
+_ASIDE = simple(
     r"related|acknowledg|credit|thank|citation|inference|usage|how to|deploy|evaluat|benchmark|quick ?start|install|limitation|licen[cs]e"
 )
 

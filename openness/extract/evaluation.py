@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.prose import parts
@@ -19,11 +19,11 @@ _CELL = pattern(
     before={"here": r"[ |*]0"},
     not_after={"here_2": r"\d"},
 )
-_SIZES = pattern(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
+_SIZES = simple(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
 _DECIMAL = pattern(
     r"(?P<word>)\d{1,3}\.\d+(?P<word_2>)|\b\d{1,3} ?%", not_before={"word": r"[\w.]"}, not_after={"word_2": r"[\w.]"}
 )
-_QUALITY = pattern(
+_QUALITY = simple(
     r"%|accura|score|loss|precision|recall|\bf1|bleu|rouge|\bwer\b|perplexity|auc\b|win|rate|average|pass@|correlation|error",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def _results(index: Any) -> Iterator[tuple[str, str | None, str]]:
 def _is_figure(value: Any) -> bool:
     if isinstance(value, bool) or value is None:
         return False
-    return isinstance(value, int | float) or (isinstance(value, str) and bool(pattern(r"\d").search(value)))
+    return isinstance(value, int | float) or (isinstance(value, str) and bool(simple(r"\d").search(value)))
 
 
 def _lines(draft: Draft) -> Iterator[Sentence]:

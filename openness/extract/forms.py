@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -14,7 +14,7 @@ from openness.prose.sentences import Sentence
 _LIMIT = 300
 _NO = pattern(r"^\W*(?:no|none|not applicable|n/?a)\b", re.IGNORECASE)
 _YES = pattern(r"^\W*yes\b", re.IGNORECASE)
-_FIGURE = pattern(r"\d|billion|million|trillion|thousand", re.IGNORECASE)
+_FIGURE = simple(r"\d|billion|million|trillion|thousand", re.IGNORECASE)
 _CELL_WORDS = pattern(r"^\W*$")
 
 
@@ -87,7 +87,7 @@ def _summary(draft: Draft, hit: Hit) -> None:
 def _answer(draft: Draft, hit: Hit) -> tuple[str, str, Evidence]:
     sentence = hit.sentence
     text = sentence.text[hit.match.end() :]
-    mark = pattern(r"[:?]\s*").search(text)
+    mark = simple(r"[:?]\s*").search(text)
     if mark and text[mark.end() :].strip():
         return text[: mark.start()], text[mark.end() :].strip(), draft.at_sentence(sentence)
     after = parts.following(sentence)
@@ -102,7 +102,7 @@ def _summary_size(draft: Draft, question: str, said: str, evidence: Evidence) ->
 
 
 def _summary_cutoff(draft: Draft, question: str, said: str, evidence: Evidence) -> None:
-    if "date" in question.lower() and pattern(r"\d{4}").search(said):
+    if "date" in question.lower() and simple(r"\d{4}").search(said):
         draft.put("data", "cutoff", said, evidence)
 
 
@@ -156,7 +156,7 @@ def _training_table(draft: Draft, hit: Hit) -> None:
     """Meta's table of a family: columns for training data, tokens and cut-off."""
     heads = [cell.lower() for cell in hit.sentence.text.split("|")]
     row = next(
-        (one for one in draft.text.following(hit.sentence, 2) if "|" in one.text and pattern(r"\w").search(one.text)),
+        (one for one in draft.text.following(hit.sentence, 2) if "|" in one.text and simple(r"\w").search(one.text)),
         None,
     )
     if row is None:
@@ -169,9 +169,9 @@ def _training_table(draft: Draft, hit: Hit) -> None:
         head, cell = heads[-back], cells[-back]
         if _CELL_WORDS.match(cell):
             continue
-        if pattern(r"\btokens?\b").search(head) and pattern(r"\d").search(cell):
+        if simple(r"\btokens?\b").search(head) and simple(r"\d").search(cell):
             draft.put("data", "size", f"{cell} tokens" if "token" not in cell.lower() else cell, evidence)
-        elif "cutoff" in head and pattern(r"\d{4}").search(cell):
+        elif "cutoff" in head and simple(r"\d{4}").search(cell):
             draft.put("data", "cutoff", cell, evidence)
         elif "training data" in head and not draft.items("data.datasets"):
             draft.put("data", "disclosure", "described", evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about, license_conclusion, license_places, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import find, of_model, resolve
@@ -24,7 +24,7 @@ _JOIN = pattern(
 _BLANK = pattern(
     r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
 )
-_AGAIN = pattern(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
+_AGAIN = simple(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
 _SUFFIX = pattern(r"\bwith (-[A-Za-z]\w{0,8}-?)", after=r"\s")
 _ATTRIBUTED = pattern(r"(?:^\W*|\bderivative of\b.*)\bused under\b", re.DOTALL)
 _BESIDE = pattern(r"\W*(?:additional|built with|third|depend|upstream|original|base)", re.IGNORECASE)
@@ -223,7 +223,7 @@ def _column(draft: Draft, hit: Hit) -> list[_Said]:
     """The licence column of a table, in the row that names this model."""
     header = hit.sentence
     place = next(
-        (n for n, cell in enumerate(header.cells) if pattern(r"\blicen[cs]e\b", re.IGNORECASE).search(cell)), None
+        (n for n, cell in enumerate(header.cells) if simple(r"\blicen[cs]e\b", re.IGNORECASE).search(cell)), None
     )
     if place is None or len(header.cells) < 3 or not about.of_this(header):
         return []

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import license_files
 from openness.errors import InvalidLicenseExpressionError
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import License, find, resolve
 from openness.naming import licenses
 
-_NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+_NON_COMMERCIAL = simple(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 _NAMED = pattern(
     r"\b(?P<open_custom>)[A-Z][\w.-]+ (?:\S+ )*?(?:Licen[cs]e|LICENSE|Agreement)|协议|许可",
     not_after={"open_custom": r"(?:Open|Custom|License|Licence|Model|Commercial|Our|The|A|Terms|Use|Service|See)\b"},

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import unquote
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import Section
 from openness.extract.draft import Draft, Evidence
 from openness.naming import licenses
@@ -17,9 +17,8 @@ from openness.prose import scope
 
 _BADGE = pattern(
     r"(?:img\.shields\.io|badgen\.net)/(?:badge/|static/v1\?label=)(?P<label>[^\s/&)\"'>]*?licen[cs]e[^\s/&)\"'>-]*)(?:-|/|&message=)"
-    r"(?P<value>(?:[^-\s/&)\"'>?]|--)+(?:-(?P<here>))?[^-\s/&)\"'>?]*)",
+    r"(?:(?P<value>(?:[^-\s/&)\"'>?]|--)+-[^-\s/&)\"'>?]*)-|(?P<short>(?:[^-\s/&)\"'>?]|--)+))",
     re.IGNORECASE,
-    after={"here": r"[^\s/&)\"'>?]*-"},
 )
 _COLOUR = pattern(r"-(?:[a-z]+|[0-9a-f]{3,6})(?:\.svg)?$", re.IGNORECASE)
 _PROMPT = 300
@@ -43,7 +42,7 @@ def _headings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = [row["word"] for row in table("license_headings")]
     return (
         pattern("|".join(words), re.IGNORECASE),
-        pattern(r"\b(?:data|datasets?|code|original model|base model|third)\b", re.IGNORECASE),
+        simple(r"\b(?:data|datasets?|code|original model|base model|third)\b", re.IGNORECASE),
     )
 
 
@@ -72,11 +71,12 @@ def badges(draft: Draft) -> Iterator[tuple[NamedLicense, Evidence]]:
         if draft.text.in_code(match.start()):
             continue
         label = _shown(match["label"])
-        value = _shown(_COLOUR.sub("", match["value"]))
+        part = "value" if match["value"] is not None else "short"
+        value = _shown(_COLOUR.sub("", match[part]))
         named = licenses.by_name(value)
         if named is None:
             continue
-        evidence = draft.at_text(match.start(), match.end())
+        evidence = draft.at_text(match.start(), match.end(part))
         whose = scope.subject(label)
         one = NamedLicense(licenses.spelled(named), named, 0, 0)
         if whose is not None and whose.kind != "model":

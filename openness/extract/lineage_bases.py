@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft, Evidence
 from openness.extract.lineage_scope import (
@@ -23,14 +23,14 @@ from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.sentences import Sentence
 
-LOCAL = pattern(
+LOCAL = simple(
     r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|previous/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
     re.IGNORECASE,
 )
 _REFINE = (
     (
         "merge",
-        pattern(r"\bmerged? (?:with|of|from|model)\b|\bmergekit\b|\bmerging (?:of|it|with|the)\b", re.IGNORECASE),
+        simple(r"\bmerged? (?:with|of|from|model)\b|\bmergekit\b|\bmerging (?:of|it|with|the)\b", re.IGNORECASE),
     ),
     (
         "continued-pretraining",
@@ -39,9 +39,9 @@ _REFINE = (
             re.IGNORECASE,
         ),
     ),
-    ("quantized", pattern(r"quanti[sz]|\bgptq\b|\bgguf\b|\bawq\b|量化", re.IGNORECASE)),
-    ("distillation", pattern(r"distill|蒸馏", re.IGNORECASE)),
-    ("finetune", pattern(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
+    ("quantized", simple(r"quanti[sz]|\bgptq\b|\bgguf\b|\bawq\b|量化", re.IGNORECASE)),
+    ("distillation", simple(r"distill|蒸馏", re.IGNORECASE)),
+    ("finetune", simple(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
 )
 _OPENS = pattern(
     r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?P<the>)"
@@ -63,12 +63,12 @@ _DATA_AFTER = pattern(
     not_after={"on_for": r"on |for |with |using |in |and |to |trained |as |by |from |via "},
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
-_MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
+_MARKED = simple(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
-_PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
+_PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
-_BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
+_BE_BEFORE = simple(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
@@ -245,7 +245,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     first = sentence.kind == "heading" and sentence.start < introduction(draft)
     if not (opens and (first or sentence.kind != "heading")):
         return []
-    if hit.pattern.id == "base-trained-again" and not pattern(r"(?:this|it) is\b|an?$|$", re.IGNORECASE).match(lead):
+    if hit.pattern.id == "base-trained-again" and not simple(r"(?:this|it) is\b|an?$|$", re.IGNORECASE).match(lead):
         return []
     if not lead and not first and not early(draft, hit):
         return []
@@ -285,7 +285,7 @@ def _refined(hit: Hit, relation: str) -> str:
         return "continued-pretraining" if again and not _REFINE[-1][1].search(hit.sentence.text) else "finetune"
     text = hit.sentence.text
     # What a relative clause tells of the base ("based on X, which was further pre-trained ...") is the base's own.
-    clause = pattern(r",? (?:which|that|who) ").search(text[hit.match.end() :])
+    clause = simple(r",? (?:which|that|who) ").search(text[hit.match.end() :])
     near = text[: hit.match.end() + clause.start()] if clause else text
     for name, words in _REFINE:
         if words.search(text if name == "finetune" else near):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_bases import LOCAL, Candidate
@@ -34,7 +34,7 @@ _ASSIGNED = pattern(r"\bbase[\w.]*[ \t]*=[ \t]*[\w.]+\.from_pretrained\(\s*" + _
 _PIPELINE = pattern(
     r"(?:Pipeline\w*|ForCausalLM|AutoModel\w*|UNet\w*)\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE
 )
-_ADDED = pattern(
+_ADDED = simple(
     r"load_lora_weights|PeftModel|load_textual_inversion|ControlNetModel|load_attn_procs|load_ip_adapter|T2IAdapter|fuse_lora"
 )
 """Calls that add an adapter to a model: what else the snippet loads is its base."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
@@ -34,20 +34,20 @@ _BY_RELATION = {
 _TUNINGS = frozenset({"finetuning", "instruction-tuning", "preference-tuning"})
 
 
-_ACRONYM = pattern(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
+_ACRONYM = simple(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
 _JOINED = pattern(
     r"[-/_](?P<train_align>)\w",
     re.IGNORECASE,
     not_after={"train_align": r"\s|(?:tun|train|align|ed\b|based|style|optimi)"},
 )
-_TRAINING = pattern(
+_TRAINING = simple(
     r"train|tun|align|optimi|\bstages?\b|\bphase|\bus(?:ed|ing|es)\b|\bwith\b|\bvia\b|through|\bby\b|method|\bsteps?\b|\bdid\b|\bafter\b"
     r"|appl|perform|version|model",
     re.IGNORECASE,
 )
 _INGREDIENT = pattern(r"\b(?:\d+|one|two|an?) $", re.IGNORECASE)
 _VARIANT = pattern(r" (?:\w+ )?(?:variants?|counterparts?|siblings?)\b", re.IGNORECASE)
-_ADVICE = pattern(
+_ADVICE = simple(
     r"\b(?:you|users|one) (?:can|could|may|might|should|must)\b|\b(?:can|could|should|may|might) be (?:applied|used|further)\b"
     r"|trainer_type",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import documentation_code
 from openness.extract.draft import Draft, Evidence
 from openness.prose.sentences import Sentence
@@ -26,7 +26,7 @@ WORDS_READ = 80
 """Words of a sentence that count; a longer one is a list or a dump."""
 HEADINGS_READ = 10
 """Words of the heading path that count, from the innermost."""
-_WORD = pattern(r"[a-z]+|\d+|[一-鿿]")
+_WORD = simple(r"[a-z]+|\d+|[一-鿿]")
 _FIGURE = pattern(
     r"[~≈]?\d[\d.,]*\s?(?:[kmbt]\b|thousand|million|billion|trillion|万|亿)?\+?\s?"
     r"(?:\w+[ -]){0,2}?(?:tokens?|words|sentences?|examples?|samples?|images?|pairs?|hours?|documents?|rows?|records?"

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit, table
@@ -39,7 +39,7 @@ _NO_ARCHITECTURE = pattern(
     r"\w/\w|-\d+(?:\.\d+)?b\b|-v\d|\b(?:is|was|are|refer|see|takes|consists|trained|this|we|it|there)\b|[.;!?]\s",
     re.IGNORECASE,
 )
-_POINTER = pattern(
+_POINTER = simple(
     r"(?:see|please|refer|check|visit|the (?:authors|following|model)|this|n/?a|me\b|us\b)\b", re.IGNORECASE
 )
 _LONGEST = 80
@@ -173,10 +173,10 @@ def _architecture(hit: Hit) -> str:
 
 def _organization(hit: Hit) -> str:
     value = pattern(r"\s*https?://\S+").sub("", hit.group("value")).strip(" *|_[]()")
-    if not pattern(r"[:：|]").search(hit.match.group()):
+    if not simple(r"[:：|]").search(hit.match.group()):
         value = value.split(",")[0]  # `Developed by Acme, it is a ...`
-    value = pattern(r",? (?:see|please|refer)\b").split(value)[0]
-    if _POINTER.match(value) or len(hit.match["value"]) >= _LONGEST or pattern(r"(?-i:\b[A-Z])$").search(value):
+    value = simple(r",? (?:see|please|refer)\b").split(value)[0]
+    if _POINTER.match(value) or len(hit.match["value"]) >= _LONGEST or simple(r"(?-i:\b[A-Z])$").search(value):
         return ""  # a list that goes on behind what was read
     return pattern(r"[*†‡]|\s*\([^()]*$").sub("", value).strip(" ,;")
 
@@ -253,7 +253,7 @@ def _words(draft: Draft) -> int:
     count = 0
     for sentence in draft.text:
         if sentence.kind != "heading" and not _NEEDED.search(sentence.text):
-            count += len(pattern(r"[^\W\d_]{2,}").findall(pattern(r"https?://\S+").sub("", sentence.text)))
+            count += len(simple(r"[^\W\d_]{2,}").findall(simple(r"https?://\S+").sub("", sentence.text)))
             if count > 80:
                 break
     return count

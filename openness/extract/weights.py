@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about, subject_kind, weights_links
 from openness.extract.draft import Draft
 from openness.naming import models
@@ -46,10 +46,10 @@ _ELSEWHERE = pattern(
     re.IGNORECASE,
     not_after={"to_our": r"s to (?:an?|our|the)\b"},
 )  # of others
-_OURSELVES = pattern(r"(?:we|i)\b", re.IGNORECASE)
+_OURSELVES = simple(r"(?:we|i)\b", re.IGNORECASE)
 """A statement that names its own subject: what stands before it in the sentence is another clause."""
-_MAKERS = pattern(r"\b(?:developed|released)\b", re.IGNORECASE)
-_NO_MODEL = pattern(r"\b(?:dataset|data|code|benchmark|paper|corpus|tokenizer|report)\b", re.IGNORECASE)
+_MAKERS = simple(r"\b(?:developed|released)\b", re.IGNORECASE)
+_NO_MODEL = simple(r"\b(?:dataset|data|code|benchmark|paper|corpus|tokenizer|report)\b", re.IGNORECASE)
 """Words that make what bears the model's name another thing."""
 _SHORTEST = 4
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")

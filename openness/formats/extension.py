@@ -9,7 +9,7 @@ from typing import Any
 
 from openness import _yaml
 from openness._base import Frozen
-from openness._pattern import pattern
+from openness._pattern import simple
 from openness.errors import InvalidRecordError
 from openness.release import ModelRelease
 from openness.release.reading import read_record
@@ -18,15 +18,15 @@ RECORD = "openness:record"
 """Name of the property that holds the record as JSON."""
 KEY = "openness"
 """Key of a YAML file that holds the record as a mapping."""
-_ODD = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ODD = simple("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def kept(release: ModelRelease) -> str:
     """The record as one line of JSON, without what nobody said."""
-    return json.dumps(plain(release), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(simple(release), ensure_ascii=False, separators=(",", ":"))
 
 
-def plain(release: ModelRelease) -> dict[str, Any]:
+def simple(release: ModelRelease) -> dict[str, Any]:
     """The record as data, without what nobody said."""
     value: dict[str, Any] = release.model_dump(mode="json", exclude_defaults=True)
     return value
@@ -64,7 +64,7 @@ class Kept(Frozen):
 
 def keep(file: Frozen, release: ModelRelease) -> dict[str, Any]:
     """What stands under `openness:` of a file: the record, and the digest of the file as typed."""
-    return {"digest": digest(file), "record": plain(release)}
+    return {"digest": digest(file), "record": simple(release)}
 
 
 def written(kept: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Container
 from typing import Final
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.errors import TargetError
 from openness.licenses._markup import FILL, plain
 from openness.licenses._notices import without_notices
@@ -20,7 +20,7 @@ from openness.licenses._numbering import without_numbering
 
 LARGEST: Final = 2_000_000  # bytes; the longest known text has 36 kB, so this leaves room for a long preface
 
-_CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = simple(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # A hyphen inside a word, at a line's end or not, joins: `non-exclusive`, and a word that a page's edge cut in two.
 _HYPHEN = pattern(
     r"[-\u00ad\u2010\u2011\u2013\u2212](?P<here>)\x00{0,30}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import ModelCard, Section
 from openness.naming.families import is_family
 
@@ -19,7 +19,7 @@ _APPENDED_LINE = pattern(
     r"original (?:model )?(?:card|readme)\b.{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ORIGINAL = pattern("original", re.IGNORECASE)
+_ORIGINAL = simple("original", re.IGNORECASE)
 _DETAILS = pattern(r"\W*(?:model (?:details|information|description|summary|card)|intended use)\W*$", re.IGNORECASE)
 
 
@@ -58,7 +58,7 @@ def _another(text: str, sections: tuple[Section, ...], here: int) -> bool:
     if section.level != 1 or here + 1 >= len(sections) or not _DETAILS.match(sections[here + 1].title):
         return False
     before = next((one.title for one in sections[:here] if one.title), "") or _html_title(text, section.start)
-    own, title = (pattern(r"\W+").sub("", words.lower()) for words in (before, section.title))
+    own, title = (simple(r"\W+").sub("", words.lower()) for words in (before, section.title))
     if len(before.split()) > 6 or len(own) < 7 or len(section.title) > 40 or own in title:
         return False
     return is_family(section.title)

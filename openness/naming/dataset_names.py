@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.phrases.matcher import table
 
-_TOKEN = pattern(r"[^\W_]+")
+_TOKEN = simple(r"[^\W_]+")
 _BETWEEN = frozenset("-_ /.")
 _TAIL = pattern(
     r"(?:[-_ ]?v\d[\d.]*|[ ](?:19|20)\d\d(?P<here>)|[ ]\d+\.\d+(?P<here_2>)|[-_.]?\d[\d.]*[kmbt]?(?P<word>)"
@@ -218,7 +218,7 @@ def acceptable(name: str) -> bool:
         return True
     if _MODELISH.search(name):
         return False
-    if all(is_word(word) or all(is_word(part) for part in pattern(r"[/-]+").split(word) if part) for word in words):
+    if all(is_word(word) or all(is_word(part) for part in simple(r"[/-]+").split(word) if part) for word in words):
         return False
     if words[-1].rpartition("-")[2] in _tails() or not any(char.isalpha() for char in name):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming.dataset_names import acceptable, is_known, is_lead, is_word, known, languages, strong
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
@@ -19,7 +19,7 @@ _BEFORE_NOUN = pattern(
     rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b",
     not_before=r"[\w/@]",
 )
-_SPLIT = pattern(r", and |, | and | & | \+ ")
+_SPLIT = simple(r", and |, | and | & | \+ ")
 _STOP = pattern(
     r"[.;](?P<here>)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
     r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
@@ -52,11 +52,11 @@ _DATA_NOUN = pattern(
     re.IGNORECASE,
 )
 _LANGUAGE = pattern(r"\b([A-Z][a-z]+) $")
-_FORMAT = pattern(r"[ -](?:format|style|like)\b", re.IGNORECASE)
-_CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
+_FORMAT = simple(r"[ -](?:format|style|like)\b", re.IGNORECASE)
+_CITATION = simple(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
-_DATA = pattern(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
+_DATA = simple(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
 _NAMES_DATA = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re.IGNORECASE)
 """A label that says that it names data, whoever it is from."""
 _HOST = pattern(
@@ -167,7 +167,7 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
                 yield NamedDataset(text[begin:last], None, None, begin, last)
     for match in _QUOTED.finditer(text, start, end):
         name = match["name"]
-        if _free(match, taken) and pattern(r"\d|-").search(name) and acceptable(name):
+        if _free(match, taken) and simple(r"\d|-").search(name) and acceptable(name):
             taken.append(match.span())
             yield NamedDataset(name, None, None, *match.span("name"))
     yield from families(text, start, end, taken)
@@ -237,7 +237,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id
     if identity == "viewer":  # the old viewer took the id as a parameter
-        chosen = pattern(r"[?&]dataset=([\w./-]+)").search(link.url)
+        chosen = simple(r"[?&]dataset=([\w./-]+)").search(link.url)
         identity = chosen[1] if chosen else None
     if identity is not None:
         identity = identity.removesuffix("/viewer")
@@ -264,13 +264,13 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
     if not told or not (acceptable(label) or _is_named_before_noun(link, label, text)):
         return None
-    if not (is_known(label) or _NAMES_DATA.search(link.label)) and pattern(
+    if not (is_known(label) or _NAMES_DATA.search(link.label)) and simple(
         r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$"
     ).search(text[max(0, link.start - 16) : link.start]):
         return None  # who made it
     if is_known(label) or (expected and "github.com" not in link.url):
         return NamedDataset(label, None, link.url, link.start, link.end)
-    if "github.com" in link.url and not pattern(r"data|corp(?:us|ora)", re.IGNORECASE).search(
+    if "github.com" in link.url and not simple(r"data|corp(?:us|ora)", re.IGNORECASE).search(
         link.url + link.label + text[link.end : link.end + 20]
     ):
         return None

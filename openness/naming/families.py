@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 
 _SIZED = pattern(r"[A-Za-z][\w.]*[ _-]?(?:\d{1,2}x)?\d+(?:\.\d+)?[bB]", not_after=r"[A-Za-z0-9]")
 """A name with the number of its parameters: `Heron-7B`, `egret 8x7b`."""
@@ -25,7 +25,7 @@ def is_checkpoint(name: str) -> bool:
 
 def is_family_in_lower_case(word: str) -> bool:
     """Whether a word without capitals is a family's name: `llama` and `opt-350m`, not the word `orca`."""
-    return is_family(word) if pattern(r"[\d_-]").search(word) else _anywhere().search(word) is not None
+    return is_family(word) if simple(r"[\d_-]").search(word) else _anywhere().search(word) is not None
 
 
 @cache
@@ -66,4 +66,4 @@ def is_closed(name: str) -> bool:
 
 def is_architecture(name: str) -> bool:
     """Whether a name stands for an architecture where no checkpoint is named: `BERT`, not `BERT base`."""
-    return "/" not in name and pattern(r"[^a-z0-9]+").sub("", name.casefold()) in _architectures()
+    return "/" not in name and simple(r"[^a-z0-9]+").sub("", name.casefold()) in _architectures()

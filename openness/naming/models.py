@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming import families
 from openness.prose.markup import Link, hub_dataset, hub_model
 from openness.prose.sentences import Sentence
@@ -43,7 +43,7 @@ _DETERMINER = pattern(
     r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
     r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Multilingual|Facebook|Google|OpenAI|NVIDIA|Microsoft) )+"
 )
-_TOOL = pattern(
+_TOOL = simple(
     r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _TAIL = pattern(
 )
 _BASE_BEHIND = pattern(r"(?:\d[bB]|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
 """`Yi-6B base` is Yi-6B, while `BERT base` is a name."""
-_JOIN = pattern(r",| and | & | \+ | with | x |\n")
+_JOIN = simple(r",| and | & | \+ | with | x |\n")
 _LISTED_LEAD = pattern(r"^\W*(?:(?:and|the|of|between|with|including|namely|such as|like|e\.g\.)\W+)+")
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = pattern(
@@ -77,7 +77,7 @@ _NEVER = pattern(
 )
 _CLASS = pattern(r"[a-z\d](?:For[A-Z]\w+|LMHeadModel|Config|Tokenizer\w*)$")
 """A class of a library."""
-_DATA_NAME = pattern(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
+_DATA_NAME = simple(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
 _HERE = pattern(
     r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
     r"hf|model|base model|source|🤗.*|page|model (?:card|page|hub))$",
@@ -102,7 +102,7 @@ class Named:
 
 def comparable(name: str) -> str:
     """A name for comparison: without organisation, case and punctuation."""
-    return pattern(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1])
+    return simple(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1])
 
 
 def same_model(one: str, other: str) -> bool:
@@ -178,7 +178,7 @@ def listed(sentence: Sentence, position: int) -> list[Named]:
                 begin = start + identity.start()
                 found.append(Named(identity.group(), begin, begin + len(identity.group()), sure=True))
             continue
-        if pattern(r"[a-z][a-z\d]{3,}").fullmatch(words) and is_family(words):
+        if simple(r"[a-z][a-z\d]{3,}").fullmatch(words) and is_family(words):
             found.append(Named(words, start, start + len(words), sure=True))
             continue
         match = NAME.match(_DETERMINER.sub("", words))
@@ -284,7 +284,7 @@ def from_link(link: Link) -> Named | None:
     if "://" in label or len(label) > 80:
         return None
     if (
-        pattern(r"[\w.+-]+").fullmatch(label)
+        simple(r"[\w.+-]+").fullmatch(label)
         and not label.isalpha()
         and not _NEVER.match(label)
         and not _TOOL.search(label)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import ModelCard
 from openness.prose import title
 
-_TRADE = pattern(
+_TRADE = simple(
     r"(?:code|source|data|dataset|prompt|risk|bias|safety|limit|licen[cs]e|merged?|base|paper|eval|test|train|open|weights?"
     r"|model|research|use|adapter|filter|clean|synthetic|release)s?",
     re.IGNORECASE,
 )
-_PART = pattern(r"[^-_./\s]+")
+_PART = simple(r"[^-_./\s]+")
 _CHUNK = pattern(r"\S*[^\W_][-_]\S+")
 _LONGEST = 5
 """Words of a title beyond which it is a sentence and not a name."""

@@ -170,8 +170,11 @@ class Hit:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The stretch of the file that was matched."""
-        return self.sentence.clean.span(*self.match.span())
+        """The stretch of the file that was matched, without what a group `beyond` holds."""
+        start, end = self.match.span()
+        if "beyond" in self.match.re.groupindex and self.match.start("beyond") >= 0:
+            end = self.match.start("beyond")
+        return self.sentence.clean.span(start, end)
 
     def about(self) -> scope.About:
         """About whom it speaks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 
@@ -59,6 +59,6 @@ def _kind(marker: str, block: str) -> Kind:
         return "quote"
     if marker:
         return "list"
-    if block[0] == "<" and pattern(r"<h[1-6]\b", re.IGNORECASE).match(block[:4]):
+    if block[0] == "<" and simple(r"<h[1-6]\b", re.IGNORECASE).match(block[:4]):
         return "heading"
     return "table" if " | " in block and "\n" not in block else "prose"

@@ -8,10 +8,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.prose.scope import Signs, signs
 
-_MARKED = pattern(r"[\[\]<*`~&\\\n\r\t\u00a0]")
+_MARKED = simple(r"[\[\]<*`~&\\\n\r\t\u00a0]")
 _UNDERLINED = pattern(
     r"(?P<name>)_|_(?P<name_2>)", not_before={"name": r"[A-Za-z0-9]"}, not_after={"name_2": r"[A-Za-z0-9]"}
 )
@@ -43,7 +43,7 @@ _HUB_PAGES = frozenset({
     "learn", "course", "new", "pricing", "transformers", "assets", "front", "organizations", "organisations",
     "inference-endpoints", "posts", "chat", "enterprise", "about",
 })  # fmt: skip
-_ARXIV = pattern(r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE)
+_ARXIV = simple(r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE)
 _GITHUB = pattern(r"^https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+)", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 
 About = Literal["this", "base", "sibling", "other", "code", "data", "paper"]
 Kind = Literal["model", "base", "component", "code", "data", "paper"]
@@ -35,7 +35,7 @@ _NO_NEGATION = _words(
     r"不仅仅?|不但|不同|不断|无需|无论|非常|未来",
 )
 _CLAUSE = _words(r"[;:,—–()]|\bet al\.", r"\b(?:but|however|although|though|while|whereas|and then)\b", r"[，；：]")
-_CLAUSE_END = pattern(r"[.;:!?]\s|--|[—–。；！]|\b(?:but|however)\b")
+_CLAUSE_END = simple(r"[.;:!?]\s|--|[—–。；！]|\b(?:but|however)\b")
 _FUTURE = _words(
     r"\b(?:will|shall)(?: \w+)? (?:be|soon|also|release|open|publish|make|provide|share|upload)\b",
     r"\bto be (?:released|added|announced|published|uploaded)\b",
@@ -72,7 +72,7 @@ def _listed(words: Iterable[str]) -> str:
     return "|".join([rf"\b(?:{'|'.join(alone)})\b", *inside] if alone else inside)
 
 
-_ALPHABET = pattern(r"[a-zà-ÿа-яё]")
+_ALPHABET = simple(r"[a-zà-ÿа-яё]")
 _LISTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("nouns.json").read_text(encoding="utf-8"))
 """What a sentence can be about: the one list of words, by kind."""
 _GOES_ON = r"-\w"
@@ -101,7 +101,7 @@ _JOINED = pattern(
     not_after=_GOES_ON,
 )
 """After a noun: `the code and (the) weights` are about the weights too."""
-_IN_NAME = pattern(r"[-_./]")
+_IN_NAME = simple(r"[-_./]")
 _NAME_GOES_ON = pattern(
     r" (?P<licen_avail>)[A-Z]",
     not_after={"licen_avail": r"Licen|Avail|Card|Polic|Source|Collect|Use|Under|Is|And|For|Of|In|MIT|CC"},
@@ -168,8 +168,8 @@ def nearest(text: str, own: Iterable[str] = ()) -> Noun | None:
     return found[-1] if found else None
 
 
-_WORD = pattern(r"[a-z]+")
-_CHINESE_SIGN = pattern(r"[一-鿿]")
+_WORD = simple(r"[a-z]+")
+_CHINESE_SIGN = simple(r"[一-鿿]")
 _NEGATION_WORDS = frozenset(
     [
         "not",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import ModelCard, Section
 
 _NO_NAME = pattern(
@@ -32,7 +32,7 @@ _NAMELIKE = pattern(
 )
 """A model's name has a size, a version, capitals inside a word or words joined; a section's title has none."""
 _MARKUP = pattern(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|<!--.*?-->|<[^<>]*>|https?://\S+|^#.*$", re.DOTALL | re.MULTILINE)
-_WORD = pattern(r"[^\W\d_]{2,}")
+_WORD = simple(r"[^\W\d_]{2,}")
 _CARD = pattern(r"^(?:(?:the )?model ?card\s*(?:for|of|[:：–—-])\s*|the\s+)+|\s*[:–—-]?\s*model ?card$", re.IGNORECASE)
 _SEVERAL = 6
 """Headings looked at."""

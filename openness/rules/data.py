@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import find
 from openness.naming.appended import appended_from
 from openness.release.data import Dataset
@@ -211,7 +211,7 @@ def _shared_names() -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["names"])
 
 
-_LAST_WORDS = pattern(r"\b(?:data ?sets?|data|corpus)\b")
+_LAST_WORDS = simple(r"\b(?:data ?sets?|data|corpus)\b")
 _HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
 _FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template|prompt)\b", re.IGNORECASE)
 

@@ -295,17 +295,17 @@ def _unread(phrase: Mapping[str, Any], file: str, reader: Asked) -> list[Complai
     if known and isinstance(value, str) and value not in {*known, *reader.constants}:
         found.append(wrong_word(file, f"{at}.value", value, known))
     if isinstance(regex, str):
-        unread = [
-            name for name in _GROUP.findall(regex) if name not in reader.constants and name not in _asked(phrase)
-        ]
+        unread = [name for name in _GROUP.findall(regex) if name not in reader.constants and name not in _asked(phrase)]
         names = {one for one in reader.constants if one.isidentifier()}
         found += [wrong_word(file, f"{at}.regex", name, names) for name in dict.fromkeys(unread)]
     return found
 
 
 def _asked(phrase: Mapping[str, Any]) -> set[str]:
-    """The groups that conditions speak of."""
-    return {name for kind in Conditions.KINDS if isinstance(phrase.get(kind), dict) for name in phrase[kind]}
+    """The groups that conditions and the matcher speak of."""
+    return {"beyond"} | {
+        name for kind in Conditions.KINDS if isinstance(phrase.get(kind), dict) for name in phrase[kind]
+    }
 
 
 class Asked(Frozen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import Place
 from openness.licenses import License, find
 from openness.licenses.questions import spoken_threshold
@@ -216,15 +216,15 @@ def _mentions(text: str, number: float) -> bool:
     grouped = f"{number:,.0f}"
     millions, billions = number / 1e6, number / 1e9
     forms = [digits, grouped, grouped.replace(",", " ")]
-    pattern = "|".join(re.escape(form) for form in forms)
+    written = "|".join(re.escape(form) for form in forms)
     if millions >= 1:
-        pattern += rf"|\b{millions:g}\s?(?:million|mio|M\b)"
+        written += rf"|\b{millions:g}\s?(?:million|mio|M\b)"
     if billions >= 0.1:
-        pattern += rf"|\b{billions:g}\s?(?:billion|B\b)"
-    return pattern(pattern, re.IGNORECASE).search(text) is not None
+        written += rf"|\b{billions:g}\s?(?:billion|B\b)"
+    return pattern(written, re.IGNORECASE).search(text) is not None
 
 
-_WITHIN = pattern(r"\blicen[cs]e\b|\bwithin limits\b|\bterms\b", re.IGNORECASE)
+_WITHIN = simple(r"\blicen[cs]e\b|\bwithin limits\b|\bterms\b", re.IGNORECASE)
 """Words by which the sentence itself sends its reader to the licence."""
 
 

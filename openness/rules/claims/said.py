@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import License
 from openness.naming.models import comparable
 from openness.release import Claim, Evidence
@@ -43,7 +43,7 @@ _NO_NAME = frozenset(
         "licence",
     }
 )
-_SENTENCE = pattern(r"[.!?。！] *")
+_SENTENCE = simple(r"[.!?。！] *")
 
 
 def claims_of(subject: Subject, kind: str) -> Iterator[Claim]:
@@ -94,7 +94,7 @@ def _is_own(subject: Subject, name: str) -> bool:
     own = [about.id, about.name, *(section.title for section in subject.card.body.sections[:2]), subject.card.path]
     if not any((about.id, about.name)):
         return True
-    known = "".join(pattern(r"[^a-z0-9]+").sub("", (one or "").casefold()) for one in own)
+    known = "".join(simple(r"[^a-z0-9]+").sub("", (one or "").casefold()) for one in own)
     return comparable(first) in known or comparable(name) in known
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import simple
 from openness.card import Place, RepoInfo, license_file_covers, license_files
 from openness.licenses import find, resolve
 from openness.release import Evidence
@@ -170,9 +170,9 @@ class LicenseProseMismatch(Rule):
             return
 
 
-_ELSE = pattern(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
+_ELSE = simple(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
 """Words by which a sentence adds a licence, or gives one to something else than the weights."""
-_NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+_NON_COMMERCIAL = simple(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 
 
 def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
@@ -187,7 +187,7 @@ def _is_known(name: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return set(pattern(r"[a-z0-9.]+").findall(name.casefold())) - {"license", "licence"}
+    return set(simple(r"[a-z0-9.]+").findall(name.casefold())) - {"license", "licence"}
 
 
 def _identity(name: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming.models import comparable, same_model
 from openness.release import Base
 from openness.rules.rule import Edit, Finding, Rule, Subject
@@ -184,7 +184,7 @@ class UnspecifiedBaseRelation(Rule):
         )
 
 
-_HOW = pattern(
+_HOW = simple(
     r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|\bgrpo\b|\brlhf\b|lora\b|adapter|\bpeft\b|quant|gguf|gptq|\bawq\b|exl[23]|\bmlx\b|onnx|\bfp8\b|\b\d-?bit|imatrix"
     r"|merg|slerp|convert|conversion|distil|abliterat|uncensor|derived|\bbased (?:on|upon)\b|variant|version of|control-?net|embedding|训练|微调|量化|合并",
     re.IGNORECASE,

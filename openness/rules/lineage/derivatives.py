@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import License, find, of_model, publishers
 from openness.licenses.inheritance import combined, inherited
 from openness.release import Evidence
@@ -296,7 +296,7 @@ class IncompatibleMerge(Rule):
 
 
 def _folded(text: str) -> str:
-    return pattern(r"[\W_]+").sub(" ", text).casefold()
+    return simple(r"[\W_]+").sub(" ", text).casefold()
 
 
 def _model_name(subject: Subject) -> str | None:
@@ -308,7 +308,7 @@ def _model_name(subject: Subject) -> str | None:
 
 
 def _begins(name: str, prefix: str) -> bool:
-    fold = pattern(r"[^a-z0-9.]+")
+    fold = simple(r"[^a-z0-9.]+")
     return fold.sub("", name.casefold()).removeprefix("meta").startswith(fold.sub("", prefix.casefold()))
 
 

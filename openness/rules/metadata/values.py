@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code, language_code_meant
 from openness.rules.rule import Edit, Finding, Rule, Subject
@@ -82,7 +82,7 @@ class InvalidLanguage(Rule):
         return tuple(edits)
 
 
-_REGION = pattern(r"[A-Za-z]{2,3}[-_][A-Za-z0-9][\w-]*")
+_REGION = simple(r"[A-Za-z]{2,3}[-_][A-Za-z0-9][\w-]*")
 _TRUTH = frozenset({"no", "yes", "on", "off", "y", "n"})
 
 
@@ -137,7 +137,7 @@ _IDS = {"base_model": "model", "datasets": "dataset", "new_version": "model"}
 """Keys that take ids of the Hub, and of what."""
 _ID = pattern(r"[\w-](?:[\w.-]{0,94}[\w-])?(?:/[\w-](?:[\w.-]{0,94}[\w-])?)?|[\w-]+/[\w.-]+")
 _ADDRESS = pattern(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets/)?(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
-_LOCAL = pattern(r"(?:[.~]{0,2}[/\\]|[A-Za-z]:[\\/]|file:)|(?:\.{1,2}|content|mnt|home|tmp|root|workspace|kaggle)/")
+_LOCAL = simple(r"(?:[.~]{0,2}[/\\]|[A-Za-z]:[\\/]|file:)|(?:\.{1,2}|content|mnt|home|tmp|root|workspace|kaggle)/")
 _LOCAL_FILE = pattern(r"[^\s]+\.(?:jsonl?|csv|tsv|parquet|arrow|txt|zip|safetensors|bin|pth?|ckpt|gguf)$")
 
 
@@ -200,7 +200,7 @@ class LocalPath(Rule):
             )
 
 
-_ABSOLUTE = pattern(r"/(?:home|mnt|content|tmp|root|Users|workspace|data)/|[A-Za-z]:[\\/]|file:|~/")
+_ABSOLUTE = simple(r"/(?:home|mnt|content|tmp|root|Users|workspace|data)/|[A-Za-z]:[\\/]|file:|~/")
 _PATH = r"(?:\.{0,2}/[\w.~-]+/|~/|[A-Za-z]:\\|(?:content|mnt|home|workspace|root)/)"
 _WRITTEN_BY_TOOLS = (
     rf"\bfine-tuned version of \[(?:{_PATH}[^\]]*|None)\]\("
