@@ -54,6 +54,8 @@ _BEYOND = re.compile("[^\x00-\x7f]")
 _TOKEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
 _RANGE = re.compile(r"\\u([0-9a-fA-F]{4})-\\u([0-9a-fA-F]{4})")
 _BLOCK = re.compile(r"\\x\{(\w+)\}(?:-\\x\{(\w+)\})?")
+_PIECE = re.compile(_TOKEN.pattern + r"|[()|]", re.DOTALL)
+_NAME = re.compile(r"\(\?P<(\w+)>")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _CASED = re.compile(r"[a-z]", re.IGNORECASE)
 
@@ -149,6 +151,20 @@ def _compiled(expression: str, flags: int = 0, *, wide: bool = True) -> Any:
 
 
 _FLAGS = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"}
+
+
+def _alternatives(expression: str) -> list[str]:
+    """The alternatives of which a whole expression consists."""
+    parts, depth, begin = [], 0, 0
+    for token in _PIECE.finditer(expression):
+        if token[0] == "(":
+            depth += 1
+        elif token[0] == ")":
+            depth -= 1
+        elif token[0] == "|" and depth == 0:
+            parts.append(expression[begin : token.start()])
+            begin = token.end()
+    return [*parts, expression[begin:]]
 
 
 class _Text:
@@ -300,6 +316,16 @@ class Conditions:
         self._flags = flags
         self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
 
+    def about(self, groups: set[str]) -> dict[str, Place]:
+        """Those that speak of the whole match or of these groups."""
+        found: dict[str, Any] = {}
+        for kind, name, expression in self._given:
+            if not name:
+                found[kind] = expression
+            elif name in groups:
+                found.setdefault(kind, {})[name] = expression
+        return found
+
     def names(self) -> set[str]:
         """The groups that conditions speak of."""
         return {name for _, name, _ in self._given}
@@ -377,6 +403,9 @@ class _Search:
                 if self._blanked:
                     self._restore()
                 return spans
+            if pattern.ways:
+                self._restore()
+                return self._by_ways(anchor, at, end)
             self._work += stop - start + 1
             if self._work > _WORK * (len(text.data) + 1024):
                 raise LimitError(f"a search was given up: too many refused matches of {pattern.pattern[:60]!r}")
@@ -389,6 +418,17 @@ class _Search:
         if self._blanked:
             self._restore()
         return None
+
+    def _by_ways(self, anchor: Any, at: int, end: int) -> Spans | None:
+        """The first match of any alternative, each searched alone: what one may not use another may."""
+        best: Spans | None = None
+        for way, groups in self._pattern.ways:
+            spans = _Search(way, self._text).next(anchor, at, end)
+            if spans is not None and (best is None or spans[0][0] < best[0][0]):
+                best = [spans[0], *[(-1, -1)] * groups, *spans[1:]]
+        if best is not None:
+            best += [(-1, -1)] * (self._pattern.groups + 1 - len(best))
+        return best
 
     def _blank(self, place: int) -> bool:
         if place in self._blanked:
@@ -410,7 +450,7 @@ class _Search:
 class Pattern:
     """What `re.Pattern` is, as far as this package asks; the first question compiles it."""
 
-    __slots__ = ("_conditions", "_flags", "_groupindex", "_kinds", "_programs", "pattern")
+    __slots__ = ("_conditions", "_flags", "_groupindex", "_kinds", "_programs", "_ways", "pattern")
 
     def __init__(self, expression: str, flags: int, conditions: Mapping[str, Place | None]) -> None:
         self.pattern = expression
@@ -419,6 +459,7 @@ class Pattern:
         self._programs: list[Any] = [None, None]
         self._groupindex: dict[str, int] | None = None
         self._kinds: list[tuple[str, int]] | None = None
+        self._ways: list[tuple[Pattern, int]] | None = None
 
     def program(self, *, wide: bool) -> Any:
         """The compiled expression for texts of ASCII alone, or for all."""
@@ -426,6 +467,26 @@ class Pattern:
         if program is None:
             program = self._programs[wide] = _compiled(self.pattern, self._flags, wide=wide)
         return program
+
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return int(self.program(wide=False).NumberOfCapturingGroups())
+
+    @property
+    def ways(self) -> list[tuple[Pattern, int]]:
+        """The alternatives that the whole expression consists of, with the number of groups before each; none if it is one."""
+        if self._ways is None:
+            self._ways = []
+            parts = _alternatives(self.pattern)
+            if len(parts) > 1 and self._conditions is not None:
+                before = 0
+                for part in parts:
+                    names = set(_NAME.findall(part))
+                    way = Pattern(part, self._flags, self._conditions.about(names))
+                    self._ways.append((way, before))
+                    before += way.groups
+        return self._ways
 
     def check(self) -> None:
         """Compile all there is; for those who look after the expressions."""

@@ -19,7 +19,7 @@ Path = tuple[str | int, ...]
 
 _OPEN = pattern(r"\s*?^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
 _CLOSE = pattern(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_CLOSE_CR = pattern(r"(?:(?P<here>)|^)---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE, before={"here": r"\r"})
+_CLOSE_CR = pattern(r"(?:^|(?P<after_cr>))---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE, before={"after_cr": r"\r"})
 _LATE = pattern(
     r"^---[ \t]*\r?\n((?:[ \t]*[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*-[ \t].*\r?\n|[ \t]+\S.*\r?\n){2,200}?)---[ \t]*$",
     re.MULTILINE,

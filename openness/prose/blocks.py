@@ -15,8 +15,8 @@ _BREAK_AT_MARK = (
     r"[.!?][\"')\]*_”’]*(?P<latin>\s+)(?P<next>)|[。！？][”’）\"]?\s*(?P<word>)|<(?:br\s*/?|/(?:p|li|tr|div|h[1-6]))>"
 )
 _GOES_ON = {"next": r"[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff]", "word": r"\S"}
-_BREAK = pattern(_BREAK_AT_MARK, after=_GOES_ON)
-_BREAK_OR_BLANKS = pattern(rf"{_BREAK_AT_MARK}|  +\n", after=_GOES_ON)
+_BREAK = pattern(rf"(?:{_BREAK_AT_MARK})", after=_GOES_ON)
+_BREAK_OR_BLANKS = pattern(rf"(?:{_BREAK_AT_MARK}|  +\n)", after=_GOES_ON)
 """With the two blanks that end a line in Markdown; blanks are many, so it is only asked where a line ends in one."""
 _ABBREVIATION = pattern(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|no|vol|ver|v|al|ca)"
