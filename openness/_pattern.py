@@ -55,6 +55,7 @@ _TOKEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTA
 _RANGE = re.compile(r"\\u([0-9a-fA-F]{4})-\\u([0-9a-fA-F]{4})")
 _BLOCK = re.compile(r"\\x\{(\w+)\}(?:-\\x\{(\w+)\})?")
 _PIECE = re.compile(_TOKEN.pattern + r"|[()|]", re.DOTALL)
+_GROUP = re.compile(r"\\(\d)")
 _NAME = re.compile(r"\(\?P<(\w+)>")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _CASED = re.compile(r"[a-z]", re.IGNORECASE)
@@ -614,12 +615,14 @@ class Pattern:
         return [*parts, string[at:]]
 
     def sub(self, repl: str | Callable[[Any], str], string: str, count: int = 0) -> str:
-        """The text with each match replaced by a literal, or by what a function gives."""
+        """The text with each match replaced: by words, in which `\\1` is the first group, or by what a function gives."""
         return self.subn(repl, string, count)[0]
 
     def subn(self, repl: str | Callable[[Any], str], string: str, count: int = 0) -> tuple[str, int]:
         """As `sub`, with the number of replacements."""
         parts: list[str] = []
+        if isinstance(repl, str) and "\\" in repl:
+            repl = _filled(repl)
         at = done = 0
         for done, match in enumerate(self.finditer(string), 1):
             parts += [string[at : match.start()], repl if isinstance(repl, str) else repl(match)]
@@ -627,6 +630,13 @@ class Pattern:
             if done == count:
                 break
         return "".join([*parts, string[at:]]), done
+
+
+@lru_cache(maxsize=64)
+def _filled(template: str) -> Callable[[Any], str]:
+    """What puts the numbered groups of a match into their places."""
+    parts = _GROUP.split(template)
+    return lambda match: "".join(part if at % 2 == 0 else match[int(part)] or "" for at, part in enumerate(parts))
 
 
 def simple(expression: str, flags: int = 0) -> re.Pattern[str]:
