@@ -32,6 +32,8 @@ _NARROW.log_errors = False
 _NARROW.max_mem = 64 << 20
 _NARROW.encoding = _re2.RE2.Options.Encoding.LATIN1
 
+_NOWHERE = [(-1, -1)]
+_SHORT = 4096  # characters that are cheaper to encode anew than to look up
 _BEFORE = 400  # bytes that a condition on what stands before can see
 _WORK = 64  # times its length that a text may be read again for matches that conditions refuse
 
@@ -201,6 +203,10 @@ class _Text:
             low, high = (middle, high) if marks[middle] <= byte else (low, middle)
         return low * self.STEP + len(self.data[marks[low] : byte].decode("utf-8"))
 
+    def chars(self, spans: Spans) -> Spans:
+        """Spans of bytes as spans of characters."""
+        return [(self.char(start), self.char(end)) for start, end in spans] if self.wide else spans
+
     def _places(self) -> list[int]:
         if self._marks is None:
             marks, at = [0], 0
@@ -237,11 +243,10 @@ class Match:
 
     __slots__ = ("_spans", "re", "string")
 
-    def __init__(self, pattern: Pattern, text: _Text, spans: Spans) -> None:
+    def __init__(self, pattern: Pattern, string: str, spans: Spans) -> None:
         self.re = pattern
-        self.string = text.text
-        char = text.char
-        self._spans = [(char(start), char(end)) for start, end in spans] if text.wide else spans
+        self.string = string
+        self._spans = spans
 
     def _number(self, group: int | str) -> int:
         if isinstance(group, int):
@@ -289,6 +294,8 @@ class Match:
             start, stop = self._spans[number]
             if start >= end:
                 outer, end = name, stop
+                if stop == self._spans[0][1]:
+                    break
         return outer
 
 
@@ -545,17 +552,17 @@ class Pattern:
         return None
 
     def _one(self, anchor: Any, string: str, pos: int, endpos: int | None) -> Match | None:
-        text = _text(string if endpos is None else string[:endpos])  # `$` stands at that end, as in `re`
-        at = text.byte(pos) if pos else 0
-        end = len(text.data)
-        if at > end:
-            return None
-        if self._conditions is None and not text.wide:
+        if endpos is not None and endpos < len(string):
+            string = string[:endpos]  # `$` stands at that end, as in `re`
+        if (
+            self._conditions is None and len(string) < _SHORT and string.isascii()
+        ):  # most questions: no more than needed
             program = self._programs[False] or self.program(wide=False)
-            spans = program.Match(anchor, text.data, at, end)
-            return None if spans[0][0] < 0 else Match(self, text, spans)
-        found = _Search(self, text).next(anchor, at, end)
-        return None if found is None else Match(self, text, found)
+            spans = program.Match(anchor, string.encode(), pos, len(string)) if pos <= len(string) else _NOWHERE
+            return None if spans[0][0] < 0 else Match(self, string, spans)
+        text = _text(string)
+        found = _Search(self, text).next(anchor, text.byte(pos) if pos else 0, len(text.data))
+        return None if found is None else Match(self, string, text.chars(found))
 
     def search(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """The first match."""
@@ -571,27 +578,29 @@ class Pattern:
 
     def finditer(self, string: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
         """All matches, from left to right."""
-        text = _text(string if endpos is None else string[:endpos])  # `$` stands at that end, as in `re`
-        at = text.byte(pos) if pos else 0
-        end = len(text.data)
+        if endpos is not None and endpos < len(string):
+            string = string[:endpos]
         last = -1  # where the last match ended: an empty one may not stand there, as in `re`
-        if self._conditions is None and not text.wide:
-            program, data = (self._programs[False] or self.program(wide=False)).Match, text.data
+        if self._conditions is None and string.isascii():
+            program, data, at = (self._programs[False] or self.program(wide=False)).Match, string.encode(), pos
+            end = len(data)
             while at <= end and (spans := program(_ANYWHERE, data, at, end))[0][0] >= 0:
                 start, stop = spans[0]
                 if start == stop == last:
                     at, last = stop + 1, -1
                     continue
-                yield Match(self, text, spans)
+                yield Match(self, string, spans)
                 at = last = stop
             return
+        text = _text(string)
         search = _Search(self, text)
+        at, end = text.byte(pos) if pos else 0, len(text.data)
         while (found := search.next(_ANYWHERE, at, end)) is not None:
             start, stop = found[0]
             if start == stop == last:
                 at, last = text.after(stop), -1
                 continue
-            yield Match(self, text, found)
+            yield Match(self, string, text.chars(found))
             at = last = stop
 
     def findall(self, string: str, pos: int = 0, endpos: int | None = None) -> list[Any]:
@@ -615,7 +624,7 @@ class Pattern:
         return [*parts, string[at:]]
 
     def sub(self, repl: str | Callable[[Any], str], string: str, count: int = 0) -> str:
-        """The text with each match replaced: by words, in which `\\1` is the first group, or by what a function gives."""
+        r"""The text with each match replaced: by words, in which `\\1` is the first group, or by what a function gives."""
         return self.subn(repl, string, count)[0]
 
     def subn(self, repl: str | Callable[[Any], str], string: str, count: int = 0) -> tuple[str, int]:

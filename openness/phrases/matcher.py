@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 import ahocorasick_rs
 
-from openness._pattern import Conditions
+from openness._pattern import Conditions, simple
 from openness._pattern import pattern as expression_of
 from openness.prose import scope
 from openness.prose.sentences import Sentence, Text
@@ -29,7 +29,7 @@ from openness.prose.sentences import Sentence, Text
 _INDEX = Path(__file__).with_name("index.json")
 _BLANKS = ("\n", "\r", "\t", "\u00a0")
 
-_DIGIT = expression_of(r"\d|illion")
+_DIGIT = simple(r"\d|illion")
 
 _Match = tuple[re.Match[str], int]
 """A match in a sentence's words, and its place in the file from the sentence's beginning."""

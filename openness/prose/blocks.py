@@ -10,7 +10,8 @@ from openness._pattern import pattern, simple
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 
 MARKER = pattern(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
-_RULE = pattern(r"[ \t>|:*_=~-]*$")
+_RULE = " \t>|:*_=~-"
+"""The signs of which rules and the lines below table headings consist."""
 _BREAK_AT_MARK = (
     r"[.!?][\"')\]*_”’]*(?P<latin>\s+)(?P<next>)|[。！？][”’）\"]?\s*(?P<word>)|<(?:br\s*/?|/(?:p|li|tr|div|h[1-6]))>"
 )
@@ -32,7 +33,7 @@ _Pieces = tuple[Kind, tuple[tuple[int, int], ...]]
 def pieces(block: str) -> _Pieces:
     """A block's kind and where its sentences begin and end."""
     end = len(block)
-    if _RULE.match(block):
+    if not block.removesuffix("\n").strip(_RULE):
         return "prose", ()
     marker = MARKER.match(block)
     begin = marker.end() if marker else 0

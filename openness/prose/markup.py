@@ -12,9 +12,7 @@ from openness._pattern import pattern, simple
 from openness.prose.scope import Signs, signs
 
 _MARKED = simple(r"[\[\]<*`~&\\\n\r\t\u00a0]")
-_UNDERLINED = pattern(
-    r"(?P<name>)_|_(?P<name_2>)", not_before={"name": r"[A-Za-z0-9]"}, not_after={"name_2": r"[A-Za-z0-9]"}
-)
+_UNDERLINED = simple(r"^_|[^A-Za-z0-9]_|_[^A-Za-z0-9]|_$")
 _INLINE = pattern(
     # Most characters begin nothing: one look at them instead of one for each of the kinds below.
     r"(?:(?P<image>!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\))"
@@ -25,12 +23,10 @@ _INLINE = pattern(
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]+)>)"
     r"|(?P<bare>https?://[^\s<>()\[\]|\"'`，。；）]+(?:\([^\s<>()]*\))?[^\s<>()\[\]|\"'`，。；）]*)"
     r"|(?P<tag></?[A-Za-z][^<>]*>)"
-    r"|(?P<emphasis>\*{1,3}|`+|~~|(?P<name_2>)_{1,3}|_{1,3}(?P<name_3>))"
+    r"|(?P<emphasis>\*{1,3}|`+|~~|_{1,3})"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!<>|~-])"
     r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))",
-    not_before={"name_2": r"[A-Za-z0-9]"},
-    not_after={"name_3": r"[A-Za-z0-9]"},
 )
 _TRAILING = ".,;:!?*_"
 _HUB = pattern(
@@ -112,6 +108,8 @@ class Words:
         for match in _INLINE.finditer(raw):
             kind = match.lastgroup
             begin = match.start()
+            if kind == "emphasis" and match.group() == "_" and _amid_word(raw, begin):
+                continue
             if begin > position:
                 self._keep(raw[position:begin], offset + position)
             position = match.end()
@@ -245,3 +243,9 @@ def github_repo(url: str) -> str | None:
     """`owner/name` of a link to GitHub."""
     match = _GITHUB.match(url.strip())
     return f"{match[1]}/{match[2].removesuffix('.git')}" if match else None
+
+
+def _amid_word(raw: str, at: int) -> bool:
+    """Whether letters or digits stand on both sides: `snake_case`."""
+    before, after = raw[at - 1 : at], raw[at + 1 : at + 2]
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
