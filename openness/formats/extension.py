@@ -23,10 +23,10 @@ _ODD = simple("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def kept(release: ModelRelease) -> str:
     """The record as one line of JSON, without what nobody said."""
-    return json.dumps(simple(release), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(release), ensure_ascii=False, separators=(",", ":"))
 
 
-def simple(release: ModelRelease) -> dict[str, Any]:
+def plain(release: ModelRelease) -> dict[str, Any]:
     """The record as data, without what nobody said."""
     value: dict[str, Any] = release.model_dump(mode="json", exclude_defaults=True)
     return value
@@ -64,7 +64,7 @@ class Kept(Frozen):
 
 def keep(file: Frozen, release: ModelRelease) -> dict[str, Any]:
     """What stands under `openness:` of a file: the record, and the digest of the file as typed."""
-    return {"digest": digest(file), "record": simple(release)}
+    return {"digest": digest(file), "record": plain(release)}
 
 
 def written(kept: dict[str, Any]) -> str:
