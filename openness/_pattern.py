@@ -439,14 +439,17 @@ class _Search:
         return best
 
     def _blank(self, place: int) -> bool:
-        if place in self._blanked:
-            return False
+        r"""Take a character away: of a word first so that `\b` sees no new end there, then altogether; not a third time."""
         if not self._blanked:
             self._data = bytearray(self._text.data)
         stop = self._text.after(place)
-        self._blanked[place] = self._text.data[place:stop]
-        word = self._text.data[place : place + 1].isalnum()  # `\b` sees no new end of a word
-        self._data[place:stop] = (b"_" if word else b"\0") * (stop - place)  # type: ignore[index]
+        old = self._text.data[place:stop]
+        known = place in self._blanked
+        sign = b"_" if not known and old.isalnum() else b"\0"
+        if known and self._data[place : place + 1] != b"_":
+            return False
+        self._blanked[place] = old
+        self._data[place:stop] = sign * (stop - place)  # type: ignore[index]
         return True
 
     def _restore(self) -> None:
