@@ -50,6 +50,7 @@ _ALONE = {
     r"\S": f"(?-i:[^{_BLANKS}])",
     r"\Z": r"\z",
 }
+_IN_LINE = r"[^\S\n]"
 _TAB_TO = r"\t\x0b-"  # without the line feed
 _NARROW_BLANKS = r"\t-\r\x1c-\x20"
 _NARROW_ALONE = {r"\s": f"[{_NARROW_BLANKS}]", r"\S": f"[^{_NARROW_BLANKS}]", r"\Z": r"\z"}
@@ -87,7 +88,7 @@ def _narrow_token(match: re.Match[str]) -> str:
     if token[0] == "\\":
         return r"\xff" if len(token) == 6 else _NARROW_ALONE.get(token, token)
     inner = token[2:-1] if token[1] == "^" else token[1:-1]
-    if token == r"[^\S\n]":
+    if token == _IN_LINE:
         return f"[{_NARROW_BLANKS.replace(chr(92) + 't-', _TAB_TO)}]"
     if r"\W" in inner:
         return _but_words("^" if token[1] == "^" else "", inner.replace(r"\W", ""), token, "")
@@ -104,7 +105,7 @@ def _token(match: re.Match[str]) -> str:
     inner = token[1 + len(negated) : -1]
     if r"\W" in inner:
         return _but_words(negated, inner.replace(r"\W", ""), token)
-    if token == r"[^\S\n]":
+    if token == _IN_LINE:
         return f"(?-i:[{_BLANKS.replace(chr(92) + 't-', _TAB_TO)}])"
     rest: list[str] = []
 
