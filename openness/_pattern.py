@@ -54,6 +54,7 @@ _IN_LINE = r"[^\S\n]"
 _TAB_TO = r"\t\x0b-"  # without the line feed
 _NARROW_BLANKS = r"\t-\r\x1c-\x20"
 _NARROW_ALONE = {r"\s": f"[{_NARROW_BLANKS}]", r"\S": f"[^{_NARROW_BLANKS}]", r"\Z": r"\z"}
+_FOREIGN = re.compile(r"[^\x00-\x7f]|\\[sSWZu]")
 _BEYOND = re.compile("[^\x00-\x7f]")
 _TOKEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
 _RANGE = re.compile(r"\\u([0-9a-fA-F]{4})-\\u([0-9a-fA-F]{4})")
@@ -80,6 +81,8 @@ def narrowed(expression: str) -> str:
 
     A character beyond ASCII in the expression stands for one that such a text does not hold.
     """
+    if _FOREIGN.search(expression) is None:
+        return expression
     return _BEYOND.sub(r"\\xff", _TOKEN.sub(_narrow_token, expression))
 
 
