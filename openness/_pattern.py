@@ -385,7 +385,7 @@ class Conditions:
             else:
                 hit = program.Match(_AT_START, data, end, len(data))
                 if self._refuses(kind, hit, but):
-                    return text.before(end), end
+                    return text.before(end), text.before(end)
         return None
 
     @staticmethod
