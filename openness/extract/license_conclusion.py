@@ -168,7 +168,7 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     fields = [value for value in declared if resolve(value).kind in ("license", "series", "family")]
     named = _named(draft) if len(declared) == 1 and not fields else None
     names = fields or ([named[0].id] if named else [])
-    of_code = {part["license"] for part in draft.cache.get("license_parts", ()) if part["part"] == "code"}
+    of_code = {part["license"] for part in draft.items("license.parts") if part["part"] == "code"}
     answers = [_agree(names, item["license"], of_code) for item in prose] if names else []
     if names and held is not None:
         answers_of_file = [_agree(names, held[0].id)]
