@@ -65,7 +65,7 @@ def named(draft: Draft, hit: Hit) -> Found:
             if named is not None and named.id is not None
         ]
     elif hit.value == "label":
-        found = [] if sentence.kind == "table" and _is_head(draft, sentence) else _labelled(hit)
+        found = [] if sentence.kind == "table" and parts.is_table_head(sentence) else _labelled(hit)
     elif hit.value == "list":
         return _listed(draft, hit)
     elif hit.value == "column":
@@ -224,7 +224,7 @@ def _told(sentence: Sentence) -> list[NamedDataset]:
 def _columns(draft: Draft, hit: Hit) -> Found:
     """The column of a table whose head says `Dataset`; a table that also holds scores tells of results."""
     head = hit.sentence
-    if not _is_head(draft, head):
+    if not parts.is_table_head(head):
         return []
     if not _TRAINED_HEAD.search(head.text) and (_SCORES.search(head.text) or not _DATA_PATH.search(head.path)):
         return []
@@ -241,12 +241,6 @@ def _columns(draft: Draft, hit: Hit) -> Found:
         ones = items.with_row_id(row, _cell(row, start, start + len(cell)))
         found.extend((one, _evidence(draft, row, one)) for one in ones)
     return found
-
-
-def _is_head(draft: Draft, row: Sentence) -> bool:
-    """Whether a row is the head of its table: the rule stands below it."""
-    below = draft.card.body.text[row.end : row.end + 200].lstrip(" |\t\r\n")
-    return re.match(r":?-{2,}", below) is not None
 
 
 def _cells(row: Sentence) -> list[tuple[int, str]]:
