@@ -36,7 +36,7 @@ def read(draft: Draft) -> None:
     said = [hit for hit in draft.hits("data.synthetic") if _counts(hit) and not _is_purpose(hit)]
     marks = _tags(draft)
     _generators(draft, named, marks if said or named or _is_told(marks) else {})
-    whole = draft.hits("data.all_synthetic")
+    whole = [hit for hit in draft.hits("data.all_synthetic") if _counts(hit)]
     if whole and (named or said or "generat" in whole[0].sentence.text):
         draft.put("data", "synthetic", "all", draft.at_hit(whole[0]))
     elif said or named:
@@ -68,7 +68,8 @@ def _generators(draft: Draft, named: list[Hit], marks: dict[str, Evidence]) -> N
         for name in _names(hit):
             if subject_kind.shown_id(draft) == name or own_name(draft, name):
                 continue
-            if name and name.lower() not in seen:
+            # `Whisper` after `Whisper large-v2` is the same one.
+            if name and not any(f"{known} ".startswith(f"{name.lower()} ") for known in seen):
                 seen.add(name.lower())
                 draft.add("data.generators", {"model": name}, draft.at_hit(hit))
     if not seen:
