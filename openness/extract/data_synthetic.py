@@ -11,6 +11,7 @@ from openness.extract.draft import Draft, Evidence
 from openness.extract.lineage_scope import own_name
 from openness.naming import mentions
 from openness.phrases.matcher import Hit, table
+from openness.prose.markup import github_repo
 
 _SHOWN = pattern(
     r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
@@ -91,6 +92,9 @@ def _names(hit: Hit) -> list[str]:
             found.extend(one.model for one in mentions.joined(hit.sentence, whole)[1:] if one.start >= end)
     if not any(hit.group(group) for group in _GROUPS):
         first = mentions.after(hit.sentence, hit.match.end())
+        link = hit.sentence.clean.link_at(first.start, first.end) if first is not None else None
+        if link is not None and github_repo(link.url) is not None:
+            return []  # a tool that asked a model
         found.extend(one.model for one in (mentions.joined(hit.sentence, first) if first is not None else ()))
     return found
 
