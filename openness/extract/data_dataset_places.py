@@ -35,6 +35,9 @@ _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
 
+_AMOUNT_FROM = pattern(r"\s*(?:about |over |around |~)?\d[\d.,]*[km]? (?:[a-z-]+ ){1,3}(?:from|of) ", re.IGNORECASE)
+"""`with 50K edits from NestText and Marsh-2`."""
+
 
 def _is_compared(hit: Hit) -> bool:
     """Whether a sentence tells on what models were measured or compared."""
@@ -84,15 +87,21 @@ def named(draft: Draft, hit: Hit) -> Found:
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
     else:
-        told = list(dataset_series.names(sentence, hit.match.end(), len(sentence.text)))
-        spans = [(one.start, one.end) for one in told]
-        told += [
-            one
-            for one in datasets.after(sentence, hit.match.end())
-            if not any(a < one.end and one.start < b for a, b in spans)
-        ]
+        told = _trained_on(sentence, hit.match.end())
         found = [one for one in told if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
+
+
+def _trained_on(sentence: Sentence, start: int) -> list[NamedDataset]:
+    """What stands behind `trained on`: series first, then names one by one."""
+    told = list(dataset_series.names(sentence, start, len(sentence.text)))
+    told = told or dataset_series.at(sentence, start + 1)
+    part = _AMOUNT_FROM.match(sentence.text, start)
+    if not told and part is not None:
+        told = list(datasets.objects(sentence, part.end(), len(sentence.text), []))
+    spans = [(one.start, one.end) for one in told]
+    told += [one for one in datasets.after(sentence, start) if not any(a < one.end and one.start < b for a, b in spans)]
+    return told
 
 
 def _is_a_model(draft: Draft, sentence: Sentence, one: NamedDataset) -> bool:
