@@ -35,7 +35,9 @@ _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
 
-_AMOUNT_FROM = pattern(r"\s*(?:about |over |around |~)?\d[\d.,]*[km]? (?:[a-z-]+ ){1,3}(?:from|of) ", re.IGNORECASE)
+_AMOUNT_FROM = pattern(
+    r"\s*(?:about |over |around |~)?\d[\d.,]*[km]? (?:[a-z-]+ )?[a-z-]+s (?:from|of) ", re.IGNORECASE
+)
 """`with 50K edits from NestText and Marsh-2`."""
 
 
