@@ -25,6 +25,8 @@ _REFERENCE = pattern(r"\(\d{4}\)|\barxiv\b|preprint|\bet al\b", re.IGNORECASE)
 """Signs of an entry of a list of literature, whose titles are no statements."""
 _PURPOSE = pattern(r"[\s-]*(?:generation|generator|pipeline|creation|use[- ]cases?)\b", re.IGNORECASE)
 """`synthetic data generation` is what a model is for."""
+_MIXED = pattern(r"\b(?:and|or|mix\w*|some|also|partly|partially|mostly|additional|plus)\b", re.IGNORECASE)
+"""What tells that data is not all of one kind."""
 _GROUPS = ("model", "second", "inside", "also")
 _SYNTHETIC_NAME = pattern(r"(?:^|[-_/])synth(?:etic)?(?:$|[-_])", re.IGNORECASE)
 
@@ -37,7 +39,7 @@ def read(draft: Draft) -> None:
     said = [hit for hit in draft.hits("data.synthetic") if _counts(hit) and not _is_purpose(hit)]
     marks = _tags(draft)
     _generators(draft, named, marks if said or named or _is_told(marks) else {})
-    whole = [hit for hit in draft.hits("data.all_synthetic") if _counts(hit)]
+    whole = [hit for hit in draft.hits("data.all_synthetic") if _counts(hit) and not _MIXED.search(hit.match.group())]
     if whole and (named or said or "generat" in whole[0].sentence.text):
         draft.put("data", "synthetic", "all", draft.at_hit(whole[0]))
     elif said or named:
