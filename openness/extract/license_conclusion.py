@@ -179,6 +179,10 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     filed = [answer for answer in answers_of_file if answer is not None]
     if not spoken and not filed:
         return
+    weights = draft.cache.get("license_of_weights", ())
+    of_weights = [answer for answer, item in zip(answers, prose, strict=False) if item["license"] in weights]
+    if of_weights and False in of_weights and True not in of_weights:
+        spoken = [False]  # what is said of the weights by that name outweighs what is said of a project
     # One of several licences in the prose that agrees is enough: the others may be those of parts.
     contradicts = (bool(spoken) and not any(spoken)) or (bool(filed) and not any(filed))
     if declared:
