@@ -8,9 +8,10 @@ from openness._pattern import pattern
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_bases import LOCAL, Candidate
-from openness.extract.lineage_scope import own_name
+from openness.extract.lineage_scope import about_other, aside, own_name
 from openness.naming import families, models
 from openness.naming.models import Named, same_model
+from openness.phrases.matcher import Hit
 from openness.prose.markup import hub_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
@@ -160,7 +161,7 @@ def _of_itself(draft: Draft, one: Candidate) -> bool:
     if "/" in one.named.model and one.strength == _CLEAR and one.relation != "unspecified":
         # A plain statement that links a repository: only the repository itself, where it is known, is no base of itself.
         repo = draft.card.repo.id if draft.card.repo else None
-        return one.named.model in (repo, subject_kind.shown_id(draft))
+        return one.named.model == repo or (one.named.model == subject_kind.shown_id(draft) and _is_own_snippet(draft))
     if one.relation in same or (one.strength == 3 and "/" in one.named.model and not own_name(draft, one.named.model)):
         pass
     elif own_name(draft, one.named.model):
@@ -170,6 +171,13 @@ def _of_itself(draft: Draft, one: Candidate) -> bool:
     name = models.comparable(one.named.model)
     own = [models.comparable(known) for known in subject_kind.own_names(draft)]
     return any(len(known) >= 5 and name.startswith(known) and len(name) > len(known) for known in own)
+
+
+def _is_own_snippet(draft: Draft) -> bool:
+    """Whether the id that a snippet loads is the card's own: its name is, or the card has none to hold it against."""
+    names = [known for name in subject_kind.own_names(draft) if (known := models.comparable(name))]
+    shown = models.comparable(subject_kind.shown_id(draft) or "")
+    return not names or shown in names
 
 
 def _is_extended(draft: Draft, name: str) -> bool:
@@ -214,12 +222,14 @@ def _is_trained(draft: Draft) -> bool:
 
 def _is_descent(draft: Draft, base: Candidate) -> bool:
     """Whether a base says that training did not begin with nothing."""
-    vague = base.strength == 1 and "/" not in base.named.model and not draft.hits("lineage.tuned")
-    if base.relation in _FROM_WEIGHTS:
-        return not vague
     if base.relation == "conversion":
         return "/" in base.named.model
-    return not vague and not families.is_architecture(base.named.model)
+    vague = base.strength == 1 and "/" not in base.named.model
+    if vague and draft.hits("lineage.own_vocabulary"):
+        return False  # `based on T5` with a vocabulary of its own: only built like it
+    if base.relation in _FROM_WEIGHTS and not (vague and not draft.hits("lineage.tuned")):
+        return True
+    return not families.is_architecture(base.named.model)
 
 
 def _id_of(draft: Draft, name: str) -> str:
@@ -234,6 +244,15 @@ def _id_of(draft: Draft, name: str) -> str:
     return name
 
 
+def _unnamed(draft: Draft) -> Hit | None:
+    """Where the card says that it was made from another model whose name it does not give: `a fine-tuned version of`."""
+    for hit in draft.hits("lineage.after"):
+        this = hit.value in _FROM_WEIGHTS and not hit.sentence.appended
+        if this and not aside(draft, hit.sentence) and not about_other(draft, hit, hit.match.start()):
+            return hit
+    return None
+
+
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
     # A port from another framework is the same model, and `based on` may mean the architecture: neither says how
     # training began. A conversion of another repository names what it was derived from.
@@ -243,6 +262,8 @@ def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
         draft.put("lineage", "from_scratch", False, descended[0].evidence)
     elif hits:
         draft.put("lineage", "from_scratch", True, draft.at_hit(hits[0]))
+    elif not bases and (unnamed := _unnamed(draft)) is not None:
+        draft.put("lineage", "from_scratch", False, draft.at_hit(unnamed))
     elif not bases and draft.hits("lineage.suite"):
         # A suite whose own pre-training is told began with nothing.
         told = next((hit for hit in draft.hits("lineage.pretrained") if not hit.sentence.appended), None)

@@ -57,6 +57,8 @@ _OPENS_NAMED = pattern(
 _THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
 
 
+_WHOSE = pattern(r"\b[\w.&-]+['’]s?$")
+"""`Acme's Heron`: whose the base is."""
 _DATA_AFTER = pattern(
     r" (?!on |for |with |using |in |and |to |trained |as |by |from |via )(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b"
 )
@@ -233,7 +235,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
         return []
     if hit.pattern.id == "base-trained-again" and families.is_architecture(named.model):
         return []
-    lead = sentence.text[: named.start].strip(" *\"'([")
+    lead = _WHOSE.sub("", sentence.text[: named.start].strip(" *\"'([")).rstrip()
     opens = (
         _OPENS.match(lead + " ") is not None
         or (early(draft, hit) and _OPENS_NAMED.match(lead + " ") is not None)

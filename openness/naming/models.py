@@ -12,7 +12,7 @@ from openness.prose.sentences import Sentence
 
 _LEAD = pattern(
     r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"
-    r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual|"
+    r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual(?: language| text)? models?|"
     r"monolingual|english|chinese|code(?= (?:llm|model))|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
     r"open[- ]?source[d]?|open[- ]?weights?|instruct(?:ion)?(?:[- ](?:tuned|following))?|chat|aligned|text|vision|image|"
     r"speech|audio|language|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
@@ -32,8 +32,14 @@ _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
 NAME = pattern(rf"(?<![A-Za-z0-9_À-ž]){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
 _DETERMINER = pattern(
     r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
-    r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Multilingual|Facebook|Google|OpenAI|NVIDIA|Microsoft) )+"
+    r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Facebook|Google|OpenAI|NVIDIA|Microsoft|original|the"
+    r"|[Ii]nstruction-[Tt]uned|[Pp]re-?[Tt]rained|[Ff]ine-?[Tt]uning|[a-z]+-(?:[a-z]+(?:ed|ing)|driven|sized?|scale|only)"
+    r"|[A-Z][\w.&-]*['’]s?) )+"
 )
+_MADE_BEHIND = pattern(r"[ -](?:[Ff]ine-?[Tt]un(?:ed|ing)|[Pp]re-?(?:pre)?[Tt]rained|[Bb]ased|[Dd]erived)$")
+"""What a name's neighbour says of the name: `T5-base fine-tuned`, `RoBERTa-based`."""
+_LIKENESS = pattern(r"[a-zA-Z\d]-(?:like|style|inspired|compatible|type)$")
+"""`a BERT-like model` is another one."""
 _TOOL = pattern(
     r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
     re.IGNORECASE,
@@ -223,8 +229,10 @@ def named_by(words: str, start: int, *, weak: bool) -> Named | None:
     start += len(words) - len(name)
     if _BASE_BEHIND.search(name):
         name = name[: -len(" base")]
-    while (shorter := _TAIL.sub("", name)) != name:
+    while (shorter := _MADE_BEHIND.sub("", _TAIL.sub("", name))) != name:
         name = shorter
+    if _LIKENESS.search(name):
+        return None
     if len(name) < 2 or len(name) > 80 or _TOOL.search(name) or _NEVER.match(name):
         return None
     if name.isupper() and len(name.split()) >= 4:
