@@ -8,7 +8,7 @@ from openness._pattern import pattern
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_bases import LOCAL, Candidate
-from openness.extract.lineage_scope import about_other, aside, own_name
+from openness.extract.lineage_scope import own_name
 from openness.naming import families, models
 from openness.naming.models import Named, same_model
 from openness.phrases.matcher import Hit
@@ -225,8 +225,8 @@ def _is_descent(draft: Draft, base: Candidate) -> bool:
     if base.relation == "conversion":
         return "/" in base.named.model
     vague = base.strength == 1 and "/" not in base.named.model
-    if vague and draft.hits("lineage.own_vocabulary"):
-        return False  # `based on T5` with a vocabulary of its own: only built like it
+    if vague and draft.hits("lineage.own_build"):
+        return False  # `based on T5` with a vocabulary or sizes of its own: only built like it
     if base.relation in _FROM_WEIGHTS and not (vague and not draft.hits("lineage.tuned")):
         return True
     return not families.is_architecture(base.named.model)
@@ -246,11 +246,7 @@ def _id_of(draft: Draft, name: str) -> str:
 
 def _unnamed(draft: Draft) -> Hit | None:
     """Where the card says that it was made from another model whose name it does not give: `a fine-tuned version of`."""
-    for hit in draft.hits("lineage.after"):
-        this = hit.value in _FROM_WEIGHTS and not hit.sentence.appended
-        if this and not aside(draft, hit.sentence) and not about_other(draft, hit, hit.match.start()):
-            return hit
-    return None
+    return next((hit for hit in draft.hits("lineage.unnamed") if not hit.sentence.appended), None)
 
 
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
