@@ -63,6 +63,7 @@ _DATA_AFTER = pattern(
     r" (?!on |for |with |using |in |and |to |trained |as |by |from |via )(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b"
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
+_ON_MODEL = ("base-fine-tuned-on-model", "base-trained-on-model")
 _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
@@ -155,14 +156,14 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
     if hit.pattern.id == "base-converted-from" and (linked := _original(hit)) is not None:
         return linked
     named = models.after(sentence, end, weak=strength >= 2 or sentence.start < introduction(draft))
-    if named is not None and hit.pattern.id == "base-fine-tuned-on-model" and not _is_model_on(sentence, named):
+    if named is not None and hit.pattern.id in _ON_MODEL and not _is_model_on(hit, named):
         named = None
     if named is not None and not named.sure and _DATA_AFTER.match(sentence.text, named.end):
         named = None
     if named is not None and "/" not in named.model and _PRECISION.match(hit.match.group().lstrip()):
         return None  # `fp16 files of Heron`: Heron is this model
     if named is None or (strength == 1 and not (named.sure or (early(draft, hit) and _MARKED.search(named.model)))):
-        if hit.pattern.id == "base-fine-tuned-on-model":
+        if hit.pattern.id in _ON_MODEL or hit.pattern.id == "base-tuning-opens":
             return None
         named = mentions.after(sentence, end)
     if named is not None and hit.pattern.id == "base-original-model-link" and "/" not in named.model:
@@ -183,10 +184,12 @@ def _original(hit: Hit) -> Named | None:
     return Named(link.label, link.start, link.end, sure=True) if fits else None
 
 
-def _is_model_on(sentence: Sentence, named: Named) -> bool:
-    """Whether `tuned on X` names a model: its family is known and no word of data follows."""
-    rest = sentence.text[named.end : named.end + 40]
-    return families.is_family(named.model) and _DATA_BEHIND.match(rest) is None
+def _is_model_on(hit: Hit, named: Named) -> bool:
+    """Whether `tuned on X` names a model: its family is known (of `trained on X`, its size) and no word of data follows."""
+    rest = hit.sentence.text[named.end : named.end + 40]
+    tuned = hit.pattern.id == "base-fine-tuned-on-model"
+    known = families.is_family(named.model) if tuned else families.is_checkpoint(named.model) and "/" not in named.model
+    return known and _DATA_BEHIND.match(rest) is None
 
 
 def _below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
@@ -245,7 +248,8 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     first = sentence.kind == "heading" and sentence.start < introduction(draft)
     if not (opens and (first or sentence.kind != "heading")):
         return []
-    if hit.pattern.id == "base-trained-again" and not re.match(r"(?:this|it) is\b|an?$|$", lead, re.IGNORECASE):
+    again = hit.pattern.id == "base-trained-again"
+    if again and not (re.match(r"(?:this|it) is\b|an?$|$", lead, re.IGNORECASE) or _is_sized(draft, hit, named, lead)):
         return []
     if not lead and not first and not early(draft, hit):
         return []
@@ -262,6 +266,12 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
         return []  # `a BERT model trained on X` may be trained from nothing
     purpose = sentence.text[hit.match.start() : hit.match.end() + 4].rstrip().endswith("trained for")
     return [candidate(draft, hit, named, "finetune" if purpose else hit.value or "unspecified", strength)]
+
+
+def _is_sized(draft: Draft, hit: Hit, named: Named, lead: str) -> bool:
+    """`Egret is a Heron-70B model trained on chats`: a name with its size is one to start from."""
+    sized = "/" not in named.model and families.is_checkpoint(named.model)
+    return sized and early(draft, hit) and re.search(r"\b(?:is|was) an?\b", lead) is not None
 
 
 def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int) -> Candidate:
