@@ -21,6 +21,8 @@ _CLEAR = 3
 """Strength of a plain statement."""
 _FIELD = 9
 """Strength of a base that a field names."""
+_ID = pattern(r"/|^[a-z][a-z\d.]*(?:[-_][\w.]+){2,}$")
+"""A name spelled as the Hub spells: `acme/heron`, `heron-small-cased`."""
 _TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
 _LINKED = pattern(
     r"(?:\[(?P<label>[^\[\]\n]{2,60})\]\()?(?P<url>https?://huggingface\.co/(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?))(?=[\s)\]>,;]|$)"
@@ -112,7 +114,7 @@ def _first(chosen: list[Candidate]) -> list[Candidate]:
     best = max(one.strength for one in chosen)
     strongest = [one for one in chosen if one.strength == best]
     if best < 3:
-        strongest.sort(key=lambda one: "/" not in one.named.model)
+        strongest.sort(key=lambda one: (_ID.search(one.named.model) is None) + ("/" not in one.named.model))
     first = strongest[0]
     found = [one for one in chosen if one.said_at == first.said_at and one.strength == best]
     other = [one for one in strongest if (one.relation in _SAME) != (first.relation in _SAME) and one not in found]

@@ -33,6 +33,7 @@ NAME = pattern(rf"(?<![A-Za-z0-9_À-ž]){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*
 _DETERMINER = pattern(
     r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
     r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Facebook|Google|OpenAI|NVIDIA|Microsoft|original|the"
+    r"|Multilingual (?:Pre-?[Tt]rained|[Ll]anguage)"
     r"|[Ii]nstruction-[Tt]uned|[Pp]re-?[Tt]rained|[Ff]ine-?[Tt]uning|[a-z]+-(?:[a-z]+(?:ed|ing)|driven|sized?|scale|only)"
     r"|[A-Z][\w.&-]*['’]s?) )+"
 )
@@ -49,12 +50,12 @@ _TAIL = pattern(
     r"|base model))+$|[.,:;!?)\]'\"]+$",
     re.IGNORECASE,
 )
-_BASE_BEHIND = pattern(r"(?:\d[bB]|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
+_BASE_BEHIND = pattern(r"(?:\d[bB](?:[ -]\w+)?|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
 """`Yi-6B base` is Yi-6B, while `BERT base` is a name."""
 _LISTED_LEAD = pattern(r"^\W*(?:(?:and|the|of|between|with|including|namely|such as|like|e\.g\.)\W+)+")
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = pattern(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:archite\w+|framework|library|paper|approach|methods?|methodology|algorithm|"
     r"techniques?|datasets?|data\b|corpus|codebase|code\b|repo(?:sitory)?|scripts?|tutorial|format\b|recipe|pipeline|"
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
     r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
@@ -67,7 +68,7 @@ _NEVER = pattern(
     r"italian|russian|japanese|korean|arabic|portuguese|dutch|the|this|it|we|you|here|table|figure|fig|section|appendix|"
     r"model|models|base|llms?|lm|nlp|ai|ml|moe|mlm|clm|nsp|qa|ner|gpu|tpu|a100|h100|v100|api|hf|hub|github|colab|kaggle|"
     r"wikipedia|common ?crawl|imagenet|coco|squad|xsum|alpaca|sharegpt|reddit|twitter|wikitext|more|unknown|none|tba|tbd|n/?a|more information needed|natural questions|conll\S*|mnli|"
-    r"attention is all you need|question|answer|user|assistant|system|human|instruction|fp16|bf16|fp32|int8|int4|q\d\S*|"
+    r"attention is all you need|distill?(?:ed|ation|ing|s)?|question|answer|user|assistant|system|human|instruction|fp16|bf16|fp32|int8|int4|q\d\S*|"
     r"\d+(?:\.\d+)?(?:[bmk]|bit|-bit)?|v\d\S*|yes|no|text|image|images|audio|mixture of experts|torch|lora adapters?|loras?)$",
     re.IGNORECASE,
 )
