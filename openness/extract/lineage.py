@@ -209,12 +209,20 @@ def _with_relation(
 
 def _is_tuned(draft: Draft, base: Candidate) -> bool:
     """Whether a model that is `based on` another was trained further: the card says so, or tells what it was trained on."""
+    if _is_built_alike(draft, base):
+        return False
     if draft.hits("lineage.tuned"):
         return True
     if families.is_architecture(base.named.model):
         return False
     own = draft.card.text[: draft.text.appended_from]
     return _TUNING.search(own) is not None or bool(draft.card.front_matter.texts("datasets"))
+
+
+def _is_built_alike(draft: Draft, base: Candidate) -> bool:
+    """Whether `based on T5` stands beside a vocabulary or sizes of the model's own: it is only built like T5."""
+    vague = base.strength == 1 and "/" not in base.named.model
+    return vague and bool(draft.hits("lineage.own_build"))
 
 
 def _is_trained(draft: Draft) -> bool:
@@ -226,9 +234,9 @@ def _is_descent(draft: Draft, base: Candidate) -> bool:
     """Whether a base says that training did not begin with nothing."""
     if base.relation == "conversion":
         return "/" in base.named.model
+    if _is_built_alike(draft, base):
+        return False
     vague = base.strength == 1 and "/" not in base.named.model
-    if vague and draft.hits("lineage.own_build"):
-        return False  # `based on T5` with a vocabulary or sizes of its own: only built like it
     if base.relation in _FROM_WEIGHTS and not (vague and not draft.hits("lineage.tuned")):
         return True
     return not families.is_architecture(base.named.model)

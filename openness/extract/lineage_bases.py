@@ -57,6 +57,7 @@ _OPENS_NAMED = pattern(
 _THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
 
 
+_COPULA = pattern(r"^\W*(?:model )?(?:is|was|are|were|has been|have been)\b", re.IGNORECASE)
 _WHOSE = pattern(r"\b[\w.&-]+['’]s?$")
 """`Acme's Heron`: whose the base is."""
 _DATA_AFTER = pattern(
@@ -256,6 +257,8 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     if own_name(draft, named.model) and not any(link.model_id for link in sentence.links):
         return []
     strength = 3 if "/" in named.model else 2
+    if strength == 2 and not first and _COPULA.search(sentence.text[named.end : hit.match.end()]):
+        strength = 0  # `Egret was fine-tuned on`: more often the model itself than its base
     retrained = hit.pattern.id == "base-trained-again"
     if (
         retrained
