@@ -250,7 +250,8 @@ def _id_of(draft: Draft, name: str) -> str:
     known = models.comparable(name)
     for match in _LINKED.finditer(raw, draft.card.body.start, min(draft.text.appended_from, len(raw))):
         if known in (models.comparable(match["id"]), models.comparable(match["label"] or "")):
-            return hub_model(match["url"]) or name
+            found = hub_model(match["url"]) or name
+            return found if "/" in found or models.comparable(found) == known else name  # a publisher's page is no model
     return name
 
 

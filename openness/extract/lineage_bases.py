@@ -65,6 +65,8 @@ _DATA_AFTER = pattern(
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
 _ON_MODEL = ("base-fine-tuned-on-model", "base-trained-on-model")
+_TELLING = 5
+"""Letters of a name that are no chance."""
 _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
@@ -134,7 +136,9 @@ def _column(draft: Draft, hit: Hit) -> list[Candidate]:
 
 def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     sentence = hit.sentence
-    away = aside(draft, sentence, weak=strength == 1) and not _THIS_IS.match(sentence.text)
+    away = aside(draft, sentence, weak=strength == 1) and not (
+        _THIS_IS.match(sentence.text) or _names_this(draft, sentence.text[: hit.match.start()])
+    )
     if away or about_other(draft, hit, hit.match.start()) or _in_title(hit):
         return []
     if sentence.kind == "heading":
@@ -149,6 +153,12 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
         candidate(draft, hit, mentions.apposed(sentence, one), relation, strength)
         for one in mentions.joined(sentence, named)
     ]
+
+
+def _names_this(draft: Draft, lead: str) -> bool:
+    """Whether the words before a statement name this model, so that it is spoken of wherever that stands."""
+    words = models.comparable(lead.replace("/", " "))
+    return any(len(known) > _TELLING and known in words for known in about.own(draft))
 
 
 def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:

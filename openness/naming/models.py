@@ -74,7 +74,7 @@ _NEVER = pattern(
 )
 _CLASS = pattern(r"[a-z\d](?:For[A-Z]\w+|LMHeadModel|Config|Tokenizer\w*)$")
 """A class of a library."""
-_DATA_NAME = pattern(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
+_DATA_NAME = pattern(r"\b(?:corpora|corpus|datasets?|bench(?:mark)?)\b", re.IGNORECASE)
 _HERE = pattern(
     r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
     r"hf|model|base model|source|🤗.*|page|model (?:card|page|hub))$",
