@@ -113,6 +113,7 @@ def _first(chosen: list[Candidate]) -> list[Candidate]:
         return []
     best = max(one.strength for one in chosen)
     strongest = [one for one in chosen if one.strength == best]
+    strongest.sort(key=lambda one: not one.named.sure)  # `fine-tuned from Jane Doe` beside a model's name
     if best < 3:
         strongest.sort(key=lambda one: (_ID.search(one.named.model) is None) + ("/" not in one.named.model))
     first = strongest[0]
@@ -163,7 +164,8 @@ def _of_itself(draft: Draft, one: Candidate) -> bool:
     if "/" in one.named.model and one.strength == _CLEAR and one.relation != "unspecified":
         # A plain statement that links a repository: only the repository itself, where it is known, is no base of itself.
         repo = draft.card.repo.id if draft.card.repo else None
-        return one.named.model == repo or (one.named.model == subject_kind.shown_id(draft) and _is_own_snippet(draft))
+        shown = one.named.model == subject_kind.shown_id(draft) and _is_own_snippet(draft)
+        return one.named.model == repo or (shown and one.relation != "conversion")  # a copy keeps name and snippet
     if one.relation in same or (one.strength == 3 and "/" in one.named.model and not own_name(draft, one.named.model)):
         pass
     elif own_name(draft, one.named.model):

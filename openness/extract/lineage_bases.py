@@ -54,7 +54,7 @@ _OPENS_NAMED = pattern(
     re.IGNORECASE,
 )
 """`Egret 13B is a`, `A native French tagging model`: what stands before the base's name."""
-_THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
+_THIS_IS = pattern(r"(?:(?:as|since|because|note that) )?(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
 
 
 _COPULA = pattern(r"^\W*(?:model )?(?:is|was|are|were|has been|have been)\b", re.IGNORECASE)
@@ -70,6 +70,7 @@ _TELLING = 5
 _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
+_SIZE_BEFORE = pattern(r"\b(\d+(?:\.\d+)?[bB])[ -]$")
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://(?!(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org))", re.IGNORECASE)
 _BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
@@ -290,6 +291,9 @@ def _is_sized(draft: Draft, hit: Hit, named: Named, lead: str) -> bool:
 def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int) -> Candidate:
     """A base that a sentence names, with the words that say so as evidence."""
     clean = hit.sentence.clean
+    size = _SIZE_BEFORE.search(hit.sentence.text[: named.start])
+    if size is not None and not any(char.isdigit() for char in named.model):
+        named = Named(f"{named.model} {size[1]}", named.start, named.end, named.sure)  # `a 7B Heron model`
     if relation == "unspecified" and _TUNED_BEFORE.search(hit.sentence.text[: named.start]):
         relation = "finetune"
     start, end = min(hit.match.start(), named.start), max(hit.match.end(), named.end)

@@ -207,6 +207,9 @@ def _plain(sentence: Sentence, start: int, *, weak: bool) -> Named | None:
     match = NAME.match(text, start)
     if match is None or spoiled(text, match.end()):
         return None
+    within = next((link for link in sentence.links if start < link.start < match.end() and link.model_id), None)
+    if within is not None:
+        return from_link(within)  # `Acmes [Heron large](https://huggingface.co/acme/heron-large)`
     return named_by(match.group(), start, weak=weak)
 
 
