@@ -235,7 +235,7 @@ def _is_trained(draft: Draft) -> bool:
 def _is_descent(draft: Draft, base: Candidate) -> bool:
     """Whether a base says that training did not begin with nothing."""
     if base.relation == "conversion":
-        return "/" in base.named.model
+        return False  # the same model in another form
     if _is_built_alike(draft, base):
         return False
     vague = base.strength == 1 and "/" not in base.named.model
@@ -253,7 +253,9 @@ def _id_of(draft: Draft, name: str) -> str:
     for match in _LINKED.finditer(raw, draft.card.body.start, min(draft.text.appended_from, len(raw))):
         if known in (models.comparable(match["id"]), models.comparable(match["label"] or "")):
             found = hub_model(match["url"]) or name
-            return found if "/" in found or models.comparable(found) == known else name  # a publisher's page is no model
+            return (
+                found if "/" in found or models.comparable(found) == known else name
+            )  # a publisher's page is no model
     return name
 
 
@@ -263,8 +265,7 @@ def _unnamed(draft: Draft) -> Hit | None:
 
 
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
-    # A port from another framework is the same model, and `based on` may mean the architecture: neither says how
-    # training began. A conversion of another repository names what it was derived from.
+    # A port or a copy is the same model, and `based on` may mean the architecture: neither says how training began.
     descended = [one for one in bases if _is_descent(draft, one)]
     hits = draft.hits("lineage.from_scratch")
     if descended:

@@ -21,7 +21,6 @@ from openness.naming import families, mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 from openness.prose import parts
-from openness.prose.sentences import Sentence
 
 LOCAL = pattern(
     r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|previous/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
@@ -54,7 +53,10 @@ _OPENS_NAMED = pattern(
     re.IGNORECASE,
 )
 """`Egret 13B is a`, `A native French tagging model`: what stands before the base's name."""
-_THIS_IS = pattern(r"(?:(?:as|since|because|note that) )?(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
+_THIS_IS = pattern(
+    r"(?:(?:as|since|because|note that) )?(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b",
+    re.IGNORECASE,
+)
 
 
 _COPULA = pattern(r"^\W*(?:model )?(?:is|was|are|were|has been|have been)\b", re.IGNORECASE)
@@ -200,8 +202,8 @@ def _is_model_on(hit: Hit, named: Named) -> bool:
     """Whether `tuned on X` names a model: its family is known (of `trained on X`, its size) and no word of data follows."""
     rest = hit.sentence.text[named.end : named.end + 40]
     tuned = hit.pattern.id == "base-fine-tuned-on-model"
-    known = families.is_family(named.model) if tuned else families.is_checkpoint(named.model) and "/" not in named.model
-    return known and _DATA_BEHIND.match(rest) is None
+    sized = families.is_known(named.model) and families.is_checkpoint(named.model) and "/" not in named.model
+    return (families.is_family(named.model) if tuned else sized) and _DATA_BEHIND.match(rest) is None
 
 
 def _below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
