@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
+from openness.extract import about
 from openness.extract.draft import Draft
+from openness.naming import models
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.sentences import Sentence
@@ -40,6 +42,21 @@ _DRAWBACK = pattern(
 )
 
 
+_SHORTEST = 4
+"""Letters of a name that can stand in a sentence for nothing else."""
+
+
+def _tells_how(title: str) -> bool:
+    """Whether a heading stands above instructions: `Usage`, and not `Intended usage`."""
+    return _HOW_TO.search(title) is not None and "intended" not in title.lower()
+
+
+def _is_own(draft: Draft, words: str) -> bool:
+    """Whether some words name this model."""
+    said = models.comparable(words.strip("*_`'\"“”()[],"))
+    return len(said) >= _SHORTEST and said in about.own(draft)
+
+
 def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
     """What stands under a heading and says something about the field the heading names."""
     section = hit.sentence.section
@@ -47,7 +64,7 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
     for sentence in parts.under(draft.text, section) if section else ():
         if field == "contact" and sentence.section is not section:
             return None
-        if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _HOW_TO.search(sentence.title)):
+        if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _tells_how(sentence.title)):
             continue
         if field == "intended_use" and "limit" in sentence.title and "use" not in sentence.title:
             continue
@@ -70,6 +87,8 @@ def _stated(draft: Draft, field: str) -> None:
             draft.put("documentation", field, "stated", *evidence)
             return
         if hit.value == "label" and (not parts.beside_label(hit.sentence) or _OF_DATA.match(hit.sentence.value)):
+            continue
+        if hit.value == "named" and not _is_own(draft, hit.group("name")):
             continue
         if parts.is_placeholder(hit.sentence.text) or _EMPTY_WORDS.search(hit.sentence.text):
             continue
