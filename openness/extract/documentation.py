@@ -23,7 +23,7 @@ def read(draft: Draft) -> None:
 
 
 _EMPTY_WORDS = pattern(
-    r"did not write a model card|model card (?:has been|was) written by|when downloaded or used in accordance|report (?:security|model quality)|^you can use this model (?:directly )?with|^here is how|^how to use|"
+    r"did not write a model card|also wrote a model card|no ethical issues|model card (?:has been|was) written by|when downloaded or used in accordance|report (?:security|model quality)|^you can use this model (?:directly )?with|^here is how|^how to use|"
     r"believes trustworthy ai is a shared responsibility|to load (?:the|this) model",
     re.IGNORECASE,
 )
@@ -31,6 +31,11 @@ _FOR_USE = pattern(
     r"\b(?:us(?:e[ds]?|ing|age|er)|inten\w+|suit\w+|appl\w+|tasks?|design\w*|purpose\w*|can be|aim\w*|help\w*|fine-?tun\w+|for \w+ing)\b|用",
     re.IGNORECASE,
 )
+_WARNS = pattern(r"\b(?:may|might|bias\w*|guardrails?|unable|not able|will be updated)\b", re.IGNORECASE)
+_PURPOSE = pattern(
+    r"\b(?:inten\w+|suit\w+|can be used|used? (?:it|this|the|for|to|in|as)|design\w+|purpose\w*|appl\w+)\b", re.IGNORECASE
+)
+"""Below `Intended uses & limitations`, what tells the one and not the other."""
 _SUGGESTION = pattern(r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE)
 _ON_DATA = pattern(r"\W*the\b.{0,60}?\bdata ?set\b", re.IGNORECASE)
 _OF_DATA = pattern(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
@@ -72,6 +77,8 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
             continue
         mixed = field == "intended_use" and "limit" in sentence.title
         if mixed and (not _FOR_USE.search(sentence.text) or _ON_DATA.match(sentence.text)):
+            continue
+        if mixed and _WARNS.search(sentence.text) and not _PURPOSE.search(sentence.text):
             continue
         return sentence
     return None
