@@ -33,7 +33,8 @@ _FOR_USE = pattern(
 )
 _WARNS = pattern(r"\b(?:may|might|bias\w*|guardrails?|unable|not able|will be updated)\b", re.IGNORECASE)
 _PURPOSE = pattern(
-    r"\b(?:inten\w+|suit\w+|can be used|used? (?:it|this|the|for|to|in|as)|design\w+|purpose\w*|appl\w+)\b", re.IGNORECASE
+    r"\b(?:inten\w+|suit\w+|can be used|used? (?:it|this|the|for|to|in|as)|design\w+|purpose\w*|appl\w+)\b",
+    re.IGNORECASE,
 )
 """Below `Intended uses & limitations`, what tells the one and not the other."""
 _SUGGESTION = pattern(r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE)
