@@ -52,6 +52,13 @@ _OURSELVES = pattern(r"(?:we|i)\b", re.IGNORECASE)
 _MAKERS = pattern(r"\b(?:developed|released)\b", re.IGNORECASE)
 _NO_MODEL = pattern(r"\b(?:dataset|data|code|benchmark|paper|corpus|tokenizer|report)\b", re.IGNORECASE)
 """Words that make what bears the model's name another thing."""
+_OF_CODE = pattern(
+    r"\b(?:library|toolkit|package|framework|demo|benchmark|leaderboard)\b,? (?:so|that|which|to|where)\b",
+    re.IGNORECASE,
+)
+"""What is released where a model only follows: `a library, so that people can use the model`."""
+_DEMO = pattern(r"\W*(?:on )?(?:(?:the )?hugging ?face |hf |🤗 )?spaces\b", re.IGNORECASE)
+"""A place that runs the model and does not give it."""
 _SHORTEST = 4
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
@@ -123,7 +130,9 @@ def _counts(draft: Draft, hit: Hit) -> bool:
         return True
     if sentence.text.lstrip().startswith(_QUOTED):
         return False  # a whole sentence in quotation marks is somebody else's
-    if _ELSEWHERE.search(sentence.text):
+    if _ELSEWHERE.search(sentence.text) or _OF_CODE.search(hit.match.group()):
+        return False
+    if _DEMO.match(sentence.text, hit.match.end()):
         return False
     if _MAKERS.search(hit.match.group()) and subject_kind.kind(draft).relation and draft.items("lineage.bases"):
         return False  # the copied card of the model that was quantized or converted here
