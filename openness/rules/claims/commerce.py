@@ -13,7 +13,7 @@ from openness.release import Evidence
 from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, sentence_of, term_value
 from openness.rules.lineage.upstream import is_licensor, upstream_of_another_generation
 from openness.rules.rule import Finding, Rule, Severity, Subject
-from openness.rules.wording import place_in_prose
+from openness.rules.wording import cells, place_in_prose
 
 
 class CommercialClaimUnderNoncommercialLicense(Rule):
@@ -96,10 +96,13 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
         soft = None
         for claim in claims_of(subject, "research-only"):
             sentence = sentence_of(subject, claim.evidence[0])
-            if _BAN.search(sentence) and not _OF_PARTS.search(sentence):
+            row = cells(subject.card.lines.line_text(claim.evidence[0].line or 1)) > 2
+            if row or _OF_PARTS.search(sentence):
+                continue
+            if _BAN.search(sentence):
                 yield self._finding(subject, license_, claim.evidence[0], "forbids commercial use")
                 return
-            if soft is None and _RESEARCH_ONLY.search(sentence) and not _OF_PARTS.search(sentence):
+            if soft is None and _RESEARCH_ONLY.search(sentence):
                 soft = claim
         ban = place_in_prose(subject, _STRICT_BAN, unless_line=_OF_PARTS)
         if ban is not None:
@@ -191,7 +194,7 @@ class UnstatedCommercialThreshold(Rule):
             claim = None
         if claim is None and not is_licensor(subject, license_):
             return
-        text = subject.card.body.markdown
+        text = subject.card.text
         for threshold in license_.thresholds:
             if threshold.consequence == "display-duty" or _mentions(text, threshold.number):
                 continue

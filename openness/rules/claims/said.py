@@ -16,10 +16,11 @@ NO_FREE_COMMERCE = frozenset({"forbidden", "separate-license-needed"})
 
 _OTHERWISE = pattern(
     r"\bcompared (?:to|with)\b|\b(?:librar(?:y|ies)|toolkit|framework|pipeline|ecosystem)\b|\bmore permissive licen[cs]e\b|\bmay change\b"
-    r"|\b(?:ultimate )?goal is\b|\baims? to\b|^\W*#+ .*\b(?:advancing|towards?|survey)\b|\bthe (?:open[- ]source )?data ?set (?:is|was)\b|技术解读",
+    r"|\b(?:ultimate )?goal is\b|\baims? to\b|^\W*#+ .*\b(?:advancing|towards?|survey)\b|\bthe (?:open[- ]source )?data ?set (?:is|was)\b|技术解读"
+    r"|\bopen[- ]?source(?:d)? (?:\w+ )?(?:models|llms) (?:will|would|can|could|cannot|can't|may|might)\b",
     re.IGNORECASE,
 )
-"""Words by which a sentence compares, looks ahead, or speaks of software, data or a paper: it claims nothing of this model."""
+"""Words by which a sentence compares, looks ahead, or speaks of software, data, a paper or models at large: it claims nothing of this model."""
 _NAMED = pattern(r"^[\W_]*(?P<name>[A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|v\d[\w.]*)){0,3})(?:,| is| are|'s)(?= )")
 """The name with which a sentence opens."""
 _NO_NAME = frozenset(

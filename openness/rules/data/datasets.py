@@ -45,7 +45,11 @@ class UnlistedDataset(Rule):
         """Ids that the prose links, on a card with front matter and without the key; one finding a card."""
         if not subject.has_front_matter or "datasets" in subject.card.front_matter.values:
             return
-        loose = [item for item in subject.release.data.datasets if item.id and _is_linked(subject, item.id)]
+        loose = [
+            item
+            for item in subject.release.data.datasets
+            if item.id and item.evidence[0].source == "prose" and _is_linked(subject, item.id)
+        ]
         if not loose:
             return
         ids = list(dict.fromkeys(item.id for item in loose if item.id))
@@ -128,7 +132,7 @@ def _shared_names() -> frozenset[str]:
 
 _LAST_WORDS = pattern(r"\b(?:data ?sets?|data|corpus)\b")
 _HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
-_FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template|prompt)\b", re.IGNORECASE)
+_FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template|prompt|methods?|technique|approach)\b", re.IGNORECASE)
 
 
 class DanglingDataset(Rule):

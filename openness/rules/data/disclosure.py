@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
+from openness._pattern import pattern
 from openness.naming.appended import appended_from
 from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.wording import place_in_prose, prose_holds, speaks_of_data
@@ -16,7 +20,7 @@ _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mix
 _NOTHING_TRAINED = (
     r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b|\bquanti[sz](?:ed|ation)\b|\bquants?\b|\b(?:gguf|ggml|gptq|awq|exl2|exl3|imatrix)\b"
     r"|\bconver(?:ted|sion)\b|\b(?:onnx|openvino|ctranslate2|coreml|tflite|mlx)\b|\b(?:re-?upload|mirror|backup|(?:exact )?copy|clone|fork|port|export)(?:ed)?\b"
-    r"|\bpruned\b|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
+    r"|\bpruned\b|\bnot (?:been )?(?:re)?trained\b|\buntrained\b|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
 )
 """Words of the prose by which a model was mixed, packed or copied and not trained."""
 _LEFT_OPEN = r"\bon (?:an unknown|the none|an? unspecified) data ?set\b"
@@ -68,6 +72,7 @@ class UndisclosedTrainingData(Rule):
         if speaks_of_data(subject):
             return
         left_open = place_in_prose(subject, _LEFT_OPEN)
+        by_script = subject.is_stub or any(mark in subject.card.text for mark in _script_marks())
         where = subject.card.front_matter.place() if subject.has_front_matter else None
         yield self.finding(
             subject,
@@ -76,7 +81,7 @@ class UndisclosedTrainingData(Rule):
             if left_open
             else "the card does not say what the model was trained on",
             hint="add the ids to `datasets:`, or a sentence that says what the data is or why it is not disclosed",
-            severity="info" if subject.is_stub or left_open else "warning",
+            severity="info" if by_script or left_open else "warning",
             value="silent",
         )
 
@@ -89,7 +94,22 @@ def _is_of_another(subject: Subject) -> bool:
     if tags & _MERGE_TAGS or appended_from(subject.card) <= len(subject.card.text):
         return True
     name = f"{subject.release.subject.id or ''} {subject.release.subject.name or ''} {' '.join(tags)}"
+    if subject.card.body.spans and _RECIPE.search(subject.card.body.text, subject.card.body.start):
+        return True
     return prose_holds(subject, _NOTHING_TRAINED) or re.search(_NOTHING_TRAINED, name, re.IGNORECASE) is not None
+
+
+_RECIPE = pattern(
+    r"\n\W*(?:merge_method|layer_slices|layer_range|slices|sources|models): *\n|\n *merge_method:|\n[^\n]*\(0\.\d+\) *[x+] *\[?[\w-]+/[\w.-]+",
+    re.IGNORECASE,
+)
+"""How a merge is written down, also in a block of code."""
+
+
+@cache
+def _script_marks() -> tuple[str, ...]:
+    path = Path(__file__).parents[1] / "tables" / "written_by_tools.toml"
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["texts"])
 
 
 RULES: tuple[Rule, ...] = (UndisclosedTrainingData(),)

@@ -12,7 +12,7 @@ from openness.release import Evidence
 from openness.rules.lineage.upstream import is_licensor
 from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.weights import WEIGHT_SUFFIXES
-from openness.rules.wording import declaration
+from openness.rules.wording import cells, declaration
 
 
 class DanglingLicenseLink(Rule):
@@ -172,12 +172,16 @@ class LicenseProseMismatch(Rule):
 
 _ELSE = pattern(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
 """Words by which a sentence adds a licence, or gives one to something else than the weights."""
+_ADDS = pattern(r"\b(?:also|additionally) (?:follow|comply|respect|abide|observe|subject)\b", re.IGNORECASE)
+"""Words by which an earlier sentence of the line says that what follows comes on top."""
 _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 
 
 def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
     line = subject.card.lines.line_text(evidence.line or 1)
     begin = (evidence.column or 1) - 1
+    if cells(line) > 2 or _ADDS.search(line, 0, begin):
+        return True
     return _ELSE.search(line[max(line.rfind(". ", 0, begin), 0) : begin] + (evidence.quote or "")) is not None
 
 

@@ -11,6 +11,7 @@ from openness._pattern import pattern
 from openness.naming.models import comparable, same_model
 from openness.release import Base
 from openness.rules.rule import Edit, Finding, Rule, Subject
+from openness.rules.wording import cells
 
 
 def configured_base(subject: Subject) -> str | None:
@@ -91,6 +92,8 @@ class MissingBaseModel(Rule):
         """Whether the prose alone names it, by more than the family (`based on BERT` may speak of the architecture)."""
         if any(one.source in ("front-matter", "statement") for one in base.evidence):
             return False
+        if all(cells(subject.card.lines.line_text(one.line or 1)) > 2 for one in base.evidence):
+            return False  # a row of a table over several models says which was made from which
         about = subject.release.subject
         own = [comparable(name.rpartition("/")[2]) for name in (about.id, about.name) if name]
         if comparable(base.model.rpartition("/")[2]) in own:
