@@ -70,7 +70,7 @@ def _runs_on(subject: Subject, words: str) -> bool:
         return False
     text = body.text[body.spans[-1].start :]
     heading = _HEADING.search(text)
-    return heading is not None and fast_pattern(words, re.IGNORECASE).search(text, heading.end()) is not None
+    return heading is not None and fast_pattern(words, re.IGNORECASE).search(text[heading.end() :]) is not None
 
 
 _HEADING = pattern(r"\n#{2,4} [A-Z][^\n]*\n")

@@ -20,9 +20,10 @@ _MERGE_TAGS = frozenset({"merge", "mergekit", "model merge", "model-merge", "mix
 _NOTHING_TRAINED = (
     r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b|\bquanti[sz](?:ed|ation)\b|\bquants?\b|\b(?:gguf|ggml|gptq|awq|exl2|exl3|imatrix)\b"
     r"|\bconver(?:ted|sion)\b|\b(?:onnx|openvino|ctranslate2|coreml|tflite|mlx)\b|\b(?:re-?upload|mirror|backup|(?:exact )?copy|clone|fork|port|export)(?:ed)?\b"
+    r"|\bagents? playing\b|\breinforcement-learning\b|\bmodified versions? of\b|\b(?:transformers|hf|pytorch|jax|diffusers) implementation of\b"
     r"|\bpruned\b|\bnot (?:been )?(?:re)?trained\b|\buntrained\b|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
 )
-"""Words of the prose by which a model was mixed, packed or copied and not trained."""
+"""Words of the prose by which a model was mixed, packed, copied, or learnt from a game and not from data."""
 _LEFT_OPEN = r"\bon (?:an unknown|the none|an? unspecified) data ?set\b"
 """What the Trainer writes where nobody told it the dataset."""
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.licenses import resolve
+from openness.extract.license_parts import license_parts
+from openness.licenses import find, resolve
 from openness.licenses.store import is_on_hub
 from openness.rules.license.declared import declared, in_prose, is_expression
 from openness.rules.lineage.upstream import upstreams
@@ -172,7 +173,9 @@ class MultipleLicenses(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Two or more different declared licences."""
         values = list(dict.fromkeys(value for _, value, _ in declared(subject)))
-        if len(values) > 1 and not _COMBINED.search(subject.card.body.text, subject.card.body.start):
+        if len(values) > 1 and not (
+            _COMBINED.search(subject.card.body.text, subject.card.body.start) or _is_told(subject)
+        ):
             yield self.finding(
                 subject,
                 subject.card.front_matter.place("license"),
@@ -180,6 +183,17 @@ class MultipleLicenses(Rule):
                 hint="declare the weights' licence, and name those of code and data in the prose; or say that one may choose",
                 value=" ".join(values),
             )
+
+
+def _is_told(subject: Subject) -> bool:
+    """Whether the prose tells of every declared licence what it covers: the weights or a part."""
+    said = [one.license for one in subject.release.license.in_text]
+    if not said:
+        return False
+    told = {
+        found.id for name in (*said, *(one["license"] for one in license_parts(subject.card))) if (found := find(name))
+    }
+    return all((found := find(value)) is not None and found.id in told for _, value, _ in declared(subject))
 
 
 _COMBINED = pattern(

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from openness._pattern import pattern
 from openness.card import Place, RepoInfo, license_file_covers, license_files
 from openness.licenses import find, resolve
+from openness.licenses.inheritance import restricts_more
+from openness.naming.appended import appended_from
 from openness.release import Evidence
-from openness.rules.lineage.upstream import is_licensor
+from openness.rules.lineage.upstream import is_licensor, short_name
 from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.weights import WEIGHT_SUFFIXES
 from openness.rules.wording import cells, declaration
@@ -141,7 +143,36 @@ class LicenseProseMismatch(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Where the record says `contradiction`: the first licence of the prose that is known and another one."""
+        """The first licence of the prose that is known and another one, else a notice that another one prescribes."""
+        found = next(self._said(subject), None) or next(self._displayed(subject), None)
+        if found is not None:
+            yield found
+
+    def _displayed(self, subject: Subject) -> Iterator[Finding]:
+        """A notice that the model comes under an agreement which allows less than the declared licence."""
+        own, body = subject.license, subject.card.body
+        if own is None:
+            return
+        for match in _NOTICE.finditer(body.text, body.start, min(appended_from(subject.card), len(body.text))):
+            text = find(match["name"].strip())
+            place = body.place(match.start(), match.end())
+            line = subject.card.lines.line_text(place.line)
+            if text is None or text.id in (own.id, *own.members) or own.id in text.members:
+                continue
+            if not restricts_more(text, own) or _ADDS.search(line) or line.lstrip().startswith(">"):
+                continue
+            yield self.finding(
+                subject,
+                place,
+                f"the notice says that it comes under `{short_name(text)}`, the front matter `{subject.license_name}`",
+                hint=f"declare {declaration(text)}, or say what the notice covers",
+                value=f"{text.id} {own.id}",
+                severity="warning",
+                related=((subject.card.path, subject.card.front_matter.place("license"), own.name),),
+            )
+
+    def _said(self, subject: Subject) -> Iterator[Finding]:
+        """Where the record says `contradiction`."""
         facts = subject.release.license
         if not facts.contradiction or not facts.declared:
             return
@@ -172,6 +203,10 @@ class LicenseProseMismatch(Rule):
 
 _ELSE = pattern(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
 """Words by which a sentence adds a licence, or gives one to something else than the weights."""
+_NOTICE = pattern(
+    r"\b(?:is|are) licensed under (?:the )?(?P<name>[^,.\n]{3,60}(?:\.\d)?[^,.\n]{0,40}), copyright\b", re.IGNORECASE
+)
+"""The notice that an agreement prescribes word for word."""
 _ADDS = pattern(r"\b(?:also|additionally) (?:follow|comply|respect|abide|observe|subject)\b", re.IGNORECASE)
 """Words by which an earlier sentence of the line says that what follows comes on top."""
 _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)

@@ -63,7 +63,7 @@ class InvalidLanguage(Rule):
     def _hint(value: str, meant: str | None) -> str:
         several = _several(value)
         if len(several) > 1 and _REGION.fullmatch(value):
-            return f"write `[{', '.join(several)}]` if two languages are meant, else `{meant}`, and `{value}` in `language_bcp47`"
+            return f"write `{meant}`, and `{value}` in `language_bcp47`; `[{', '.join(several)}]` if two languages are meant"
         if len(several) > 1:
             return f"write `[{', '.join(several)}]`"
         if meant is None:
