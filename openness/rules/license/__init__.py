@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openness.rules.license import choice, field, parts, text
+from openness.rules.license import choice, field, parts, prose, text
 from openness.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*field.RULES, *choice.RULES, *text.RULES, *parts.RULES)
+RULES: tuple[Rule, ...] = (*field.RULES, *choice.RULES, *text.RULES, *prose.RULES, *parts.RULES)
