@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from openness._pattern import pattern
 from openness.extract.license_parts import license_parts
 from openness.licenses import find
 from openness.licenses.inheritance import restricts_more
+from openness.naming.licenses import is_plain
 from openness.release import Evidence
 from openness.rules.rule import Finding, Rule, Subject
 
@@ -47,10 +49,10 @@ class LicensePerComponent(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """One finding a card: the first part whose licence limits more."""
         own = subject.license
-        if own is None or len(_LICENSED.findall(subject.card.body.markdown)) < 1:
+        if own is None or _LICENSED.search(subject.card.body.text, subject.card.body.start) is None:
             return
         for part, name, evidence in _parts(subject):
-            text = find(name)
+            text = None if is_plain(name) else find(name)
             if text is None or text.id == own.id or text.id in own.members:
                 continue
             matters = restricts_more(text, own)
@@ -67,7 +69,8 @@ class LicensePerComponent(Rule):
             return
 
 
-_LICENSED = pattern(r"(?i)licen[cs]")
+_LICENSED = pattern(r"licen[cs]", re.IGNORECASE)
+"""Without which no part's licence can be read."""
 
 
 def _parts(subject: Subject) -> Iterator[tuple[str, str, Evidence]]:
