@@ -62,9 +62,6 @@ def samples(folder: Path = FOLDER) -> list[Sample]:
 
 def complaints(values: dict[str, Any]) -> Iterator[str]:
     """What is wrong with one file: missing or unknown keys, unknown rules, counts that are none, a rule told twice."""
-    from openness import rules
-
-    known = {rule.id for rule in rules.ALL_RULES}
     for key, kind in _OF_SAMPLE.items():
         if not isinstance(values.get(key), kind):
             yield f"`{key}` is missing"
@@ -72,6 +69,16 @@ def complaints(values: dict[str, Any]) -> Iterator[str]:
         yield "`date` is missing"
     for key in values.keys() - {*_OF_SAMPLE, "date", "judged", "share"}:
         yield f"`{key}` is no key"
+    yield from _of_the_judged(values)
+    for one in values.get("share", []):
+        if not isinstance(one.get("when"), str) or any(not isinstance(one.get(k), int) for k in ("cards", "warned")):
+            yield "a `share` has `when`, `cards` and `warned`"
+
+
+def _of_the_judged(values: dict[str, Any]) -> Iterator[str]:
+    from openness import rules
+
+    known = {rule.id for rule in rules.ALL_RULES}
     seen: set[tuple[str, str]] = set()
     for one in values.get("judged", []):
         which = (str(one.get("rule")), str(one.get("severity")))
@@ -86,9 +93,6 @@ def complaints(values: dict[str, Any]) -> Iterator[str]:
             yield f"{which[0]} lacks a count of right, wrong or doubtful"
         for key in one.keys() - {"rule", "severity", "note", *_COUNTS}:
             yield f"`{key}` of {which[0]} is no key"
-    for one in values.get("share", []):
-        if not isinstance(one.get("when"), str) or any(not isinstance(one.get(k), int) for k in ("cards", "warned")):
-            yield "a `share` has `when`, `cards` and `warned`"
 
 
 def lines(found: list[Sample]) -> list[str]:
@@ -100,12 +104,15 @@ def lines(found: list[Sample]) -> list[str]:
         for one in sample.judged:
             for key in _COUNTS:
                 counts[one["rule"], one["severity"]][key] += one[key]
+    aims = (
+        "Right is what the model's maintainer would agree with; what is doubtful is not right. The aim is "
+        f"{AIMS['error']:.2f} for errors and warnings, {AIMS['info']:.2f} for infos."
+    )
     page = ["## How many are right", ""]
     page += [f"- {_sentence(sample)}" for sample in found]
     page += [
         "",
-        f"Right is what the model's maintainer would agree with; what is doubtful is not right. The aim is "
-        f"{AIMS['error']:.2f} for errors and warnings, {AIMS['info']:.2f} for infos.",
+        aims,
         "",
         "| rule | severity | right | wrong | doubtful | share right | aim met |",
         "|---|---|---:|---:|---:|---:|---|",
