@@ -9,6 +9,7 @@ from openness._pattern import fast_pattern, pattern
 from openness.card import Place
 from openness.licenses import License
 from openness.naming.appended import appended_from
+from openness.release import Evidence
 from openness.rules.rule import Subject
 
 _SPOKEN_OF = (
@@ -86,6 +87,20 @@ def cells(line: str) -> int:
 
 
 _HTML_CELL = pattern(r"^\s*<t[hdr][\s>]", re.IGNORECASE)
+
+
+def sentence_of(subject: Subject, evidence: Evidence) -> str:
+    """The sentence around an evidence in its line."""
+    line = subject.card.lines.line_text(evidence.line or 1)
+    begin = (evidence.column or 1) - 1
+    end = line.find(". ", begin)
+    start = max(
+        (match.end() for match in _SENTENCE.finditer(line, 0, begin) if match.end() - match.start() > 1), default=0
+    )
+    return line[start : end if end >= 0 else len(line)]
+
+
+_SENTENCE = pattern(r"[.!?。！] *")
 
 
 def declaration(text: License) -> str:

@@ -10,10 +10,10 @@ from openness.card import Place
 from openness.licenses import License, find
 from openness.licenses.questions import spoken_threshold
 from openness.release import Evidence
-from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, sentence_of, term_value
+from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, term_value
 from openness.rules.lineage.upstream import is_licensor, upstream_of_another_generation
 from openness.rules.rule import Finding, Rule, Severity, Subject
-from openness.rules.wording import cells, place_in_prose
+from openness.rules.wording import cells, place_in_prose, sentence_of
 
 
 class CommercialClaimUnderNoncommercialLicense(Rule):

@@ -10,6 +10,7 @@ from openness.licenses import License
 from openness.naming.models import comparable
 from openness.release import Claim, Evidence
 from openness.rules.rule import Subject
+from openness.rules.wording import sentence_of
 
 NO_FREE_COMMERCE = frozenset({"forbidden", "separate-license-needed"})
 """Values of `commercial_use` under which nobody may trade on the licence alone."""
@@ -44,7 +45,6 @@ _NO_NAME = frozenset(
         "licence",
     }
 )
-_SENTENCE = pattern(r"[.!?。！] *")
 
 
 def claims_of(subject: Subject, kind: str) -> Iterator[Claim]:
@@ -54,17 +54,6 @@ def claims_of(subject: Subject, kind: str) -> Iterator[Claim]:
         for claim in subject.release.claims
         if claim.claim == kind and not _is_of_another(subject, claim.evidence[0])
     )
-
-
-def sentence_of(subject: Subject, evidence: Evidence) -> str:
-    """The sentence around an evidence in its line."""
-    line = subject.card.lines.line_text(evidence.line or 1)
-    begin = (evidence.column or 1) - 1
-    end = line.find(". ", begin)
-    start = max(
-        (match.end() for match in _SENTENCE.finditer(line, 0, begin) if match.end() - match.start() > 1), default=0
-    )
-    return line[start : end if end >= 0 else len(line)]
 
 
 def _is_of_another(subject: Subject, evidence: Evidence) -> bool:
