@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from openness._pattern import pattern
 from openness.naming.appended import appended_from
@@ -21,7 +18,7 @@ _NOTHING_TRAINED = (
     r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b|\bquanti[sz](?:ed|ation)\b|\bquants?\b|\b(?:gguf|ggml|gptq|awq|exl2|exl3|imatrix)\b"
     r"|\bconver(?:ted|sion)\b|\b(?:onnx|openvino|ctranslate2|coreml|tflite|mlx)\b|\b(?:re-?upload|mirror|backup|(?:exact )?copy|clone|fork|port|export)(?:ed)?\b"
     r"|\bagents? playing\b|\breinforcement-learning\b|\bmodified versions? of\b|\b(?:transformers|hf|pytorch|jax|diffusers) implementation of\b"
-    r"|\bpruned\b|\bnot (?:been )?(?:re)?trained\b|\buntrained\b|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
+    r"|\blayer version\b|\bkeeping only\b|\bsmaller (?:checkpoint|versions?)\b|\bmoe\b|\bmixture of (?:the )?(?:\w+ )?models\b|\bpruned\b|\bnot (?:been )?(?:re)?trained\b|\buntrained\b|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
 )
 """Words of the prose by which a model was mixed, packed, copied, or learnt from a game and not from data."""
 _LEFT_OPEN = r"\bon (?:an unknown|the none|an? unspecified) data ?set\b"
@@ -36,7 +33,7 @@ class UndisclosedTrainingData(Rule):
     that says "not disclosed" is honest; a card that says nothing leaves the reader to guess.
 
     The rule is silent beside any name, link, table or sentence about data, and where nothing was trained: merges,
-    quantizations, conversions, copies. It is an info on cards that a script wrote.
+    quantizations, conversions, copies. It is an info: silence misleads nobody, and a word would be better.
 
     Instead of:
 
@@ -58,11 +55,11 @@ class UndisclosedTrainingData(Rule):
     """
 
     family = "data"
-    severity = "warning"
+    severity = "info"
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """A warning where a person wrote the card, an info where a script did."""
+        """One finding a card, at the words that leave the dataset open, else at the front matter."""
         release = subject.release
         if release.data.disclosure != "unknown" or release.data.datasets or release.data.size:
             return
@@ -73,7 +70,6 @@ class UndisclosedTrainingData(Rule):
         if speaks_of_data(subject):
             return
         left_open = place_in_prose(subject, _LEFT_OPEN)
-        by_script = subject.is_stub or any(mark in subject.card.text for mark in _script_marks())
         where = subject.card.front_matter.place() if subject.has_front_matter else None
         yield self.finding(
             subject,
@@ -82,7 +78,6 @@ class UndisclosedTrainingData(Rule):
             if left_open
             else "the card does not say what the model was trained on",
             hint="add the ids to `datasets:`, or a sentence that says what the data is or why it is not disclosed",
-            severity="info" if by_script or left_open else "warning",
             value="silent",
         )
 
@@ -105,12 +100,6 @@ _RECIPE = pattern(
     re.IGNORECASE,
 )
 """How a merge is written down, also in a block of code."""
-
-
-@cache
-def _script_marks() -> tuple[str, ...]:
-    path = Path(__file__).parents[1] / "tables" / "written_by_tools.toml"
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["texts"])
 
 
 RULES: tuple[Rule, ...] = (UndisclosedTrainingData(),)
