@@ -9,6 +9,7 @@ from openness._pattern import fast_pattern, pattern
 from openness.card import Place
 from openness.licenses import License
 from openness.naming.appended import appended_from
+from openness.release import Evidence
 from openness.rules.rule import Subject
 
 _SPOKEN_OF = (
@@ -16,7 +17,8 @@ _SPOKEN_OF = (
     r"|(?<!unknown )(?<!none )\bdata ?sets?\b(?![ =:]*v?\d)|\bcorp(?:us|ora)\b|\bdata\b|\b\d+ ?k (?!context|tokens?\b|resolution|window|seq|steps)"
     r"|\d ?(?:gb?|tb) of\b|(?:\d ?[bt]|billion|trillion) (?:\w+ )?tokens\b|\d ?[kmbt]?\+? (?:\w+ ){0,2}(?:images|sentences|hours|samples|examples|conversations|tweets|pairs)\b"
     r"|\btrain(?:ed|ing)? (?:with|using|by using) (?!\[?(?:unsloth|trl|autotrain|axolotl|a(?: \w+)? gpu))"
-    r"|huggingface\.co/datasets/|kaggle\.com|训练数据|数据集|语料|学習データ|データセット|학습 데이터|데이터셋"
+    r"|huggingface\.co/datasets/|kaggle\.com|训练数据|数据|语料|学習データ|データセット|학습 데이터|데이터셋"
+    r"|\btraining det(?:ai|ia)ls\b|\b(?:clips|images|recordings|songs|texts|pictures|screenshots|lines|photos) (?:taken|collected|gathered|scraped) (?:from|by)\b"
 )
 """Words by which a card speaks of its data, though no name or description of it could be read."""
 _NOT_FILLED_IN = pattern(
@@ -26,7 +28,7 @@ _NOT_FILLED_IN = pattern(
 
 def speaks_of_data(subject: Subject) -> bool:
     """Whether the prose speaks of training data, also in words that no fact could be read from."""
-    return prose_holds(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN)
+    return prose_holds(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN) or _runs_on(subject, _SPOKEN_OF)
 
 
 def prose_holds(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> bool:
@@ -60,6 +62,45 @@ def _found(subject: Subject, words: str, *, unless: re.Pattern[str] | None = Non
         follows = unless is not None and unless.match(text, match.end())
         if not follows and not body.in_code(body.start + match.start()):
             yield match
+
+
+def _runs_on(subject: Subject, words: str) -> bool:
+    """Whether a code block that nobody closed holds words below a heading: the prose goes on in it."""
+    body = subject.card.body
+    if not body.spans or body.spans[-1].end < len(body.text.rstrip()):
+        return False
+    text = body.text[body.spans[-1].start :]
+    heading = _HEADING.search(text)
+    return heading is not None and fast_pattern(words, re.IGNORECASE).search(text[heading.end() :]) is not None
+
+
+_HEADING = pattern(r"\n#{2,4} [A-Z][^\n]*\n")
+
+
+def cells(line: str) -> int:
+    """How many cells a line of a table has; 0 where it is none. A row of many speaks of one among several models."""
+    if _HTML_CELL.search(line):
+        return 3
+    return (
+        max(line.count("|") - line.count("\\|") - (1 if line.lstrip().startswith("|") else -1), 0) if "|" in line else 0
+    )
+
+
+_HTML_CELL = pattern(r"^\s*<t[hdr][\s>]", re.IGNORECASE)
+
+
+def sentence_of(subject: Subject, evidence: Evidence) -> str:
+    """The sentence around an evidence in its line."""
+    line = subject.card.lines.line_text(evidence.line or 1)
+    begin = (evidence.column or 1) - 1
+    end = line.find(". ", begin)
+    start = max(
+        (match.end() for match in _SENTENCE.finditer(line, 0, begin) if match.end() - match.start() > 1), default=0
+    )
+    return line[start : end if end >= 0 else len(line)]
+
+
+_SENTENCE = pattern(r"[.!?。！] *")
 
 
 def declaration(text: License) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -61,6 +62,11 @@ class InvalidLanguage(Rule):
 
     @staticmethod
     def _hint(value: str, meant: str | None) -> str:
+        several = _several(value)
+        if len(several) > 1 and _REGION.fullmatch(value):
+            return f"write `{meant}`, and `{value}` in `language_bcp47`; `[{', '.join(several)}]` if two languages are meant"
+        if len(several) > 1:
+            return f"write `[{', '.join(several)}]`"
         if meant is None:
             return "write an ISO 639 code, or put it into `tags`"
         if _REGION.fullmatch(value):
@@ -81,6 +87,17 @@ class InvalidLanguage(Rule):
                 return ()
             edits.append(Edit(span[0], span[1], meant))
         return tuple(edits)
+
+
+def _several(value: str) -> list[str]:
+    """The codes that a value of several languages means (`en-de`, `Italian Swedish`); nothing where a word is none."""
+    words = [word for word in re.split(r"[\s,;/+&-]+", value.strip()) if word not in ("and", "to")]
+    pair = len(words) == 2 and "-" in value and value == value.lower()
+    if pair:
+        codes = [word if is_language_code(word) and len(word) == 2 else None for word in words]
+    else:
+        codes = [None if "-" in value else language_code_meant(word) for word in words]
+    return [code for code in codes if code] if len(words) > 1 and all(codes) else []
 
 
 _REGION = pattern(r"[A-Za-z]{2,3}[-_][A-Za-z0-9][\w-]*")
