@@ -8,8 +8,6 @@ import pytest
 
 from openness.card import ModelCard, RepoFile, RepoInfo
 from openness.extract import release_from_card
-from openness.extract.draft import Draft
-from openness.extract.release import READERS
 from openness.licenses import find, resolve
 from openness.licenses.store import index
 
@@ -27,12 +25,7 @@ def release(body: str, *fields: str, repo: RepoInfo | None = None):
 
 
 def parts(body: str, *fields: str) -> list[tuple[str, str]]:
-    """The licences of parts, which the record has no place for before schema 1.1."""
-    front = "\n".join(fields or ("language: en",))
-    draft = Draft(ModelCard.parse(f"---\n{front}\n---\n\n{body}\n"))
-    for read in READERS:
-        read(draft)
-    return [(one["part"], one["license"]) for one in draft.cache.get("license_parts", ())]
+    return [(one.part, one.license) for one in release(body, *fields).license.parts]
 
 
 def in_text(body: str, *fields: str) -> list[str]:

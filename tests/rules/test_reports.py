@@ -63,7 +63,7 @@ REPORTS = [
     pytest.param(
         "license: apache-2.0\n",
         "## License\nThis project is Apache 2.0. The pre-trained weights are made available under a non-commercial licence.",
-        "noncommercial-claim-under-permissive-license",
+        "license-prose-mismatch",
         "error",
         id="project Apache, weights non-commercial",
     ),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.extract.license_parts import license_parts
 from openness.licenses import find, resolve
 from openness.licenses.store import is_on_hub
 from openness.rules.license.declared import declared, in_prose, is_expression
@@ -191,7 +190,7 @@ def _is_told(subject: Subject) -> bool:
     if not said:
         return False
     told = {
-        found.id for name in (*said, *(one["license"] for one in license_parts(subject.card))) if (found := find(name))
+        found.id for name in (*said, *(one.license for one in subject.release.license.parts)) if (found := find(name))
     }
     return all((found := find(value)) is not None and found.id in told for _, value, _ in declared(subject))
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from openness._pattern import pattern
-from openness.extract.license_parts import license_parts
 from openness.licenses import find
 from openness.licenses.inheritance import restricts_more
 from openness.naming.licenses import is_plain
@@ -74,12 +72,8 @@ _LICENSED = pattern(r"licen[cs]", re.IGNORECASE)
 
 
 def _parts(subject: Subject) -> Iterator[tuple[str, str, Evidence]]:
-    for one in license_parts(subject.card):
-        yield one["part"], one["license"], _evidence(one["evidence"])
-
-
-def _evidence(kept: Any) -> Evidence:
-    return kept if isinstance(kept, Evidence) else Evidence(**kept)
+    for one in subject.release.license.parts:
+        yield one.part, one.license, one.evidence[0]
 
 
 RULES: tuple[Rule, ...] = (LicensePerComponent(),)

@@ -135,8 +135,8 @@ _NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
     line = subject.card.lines.line_text(evidence.line or 1)
     begin = (evidence.column or 1) - 1
-    if cells(line) > 2 or _ADDS.search(line, 0, begin):
-        return True
+    if cells(line) > 2 or _ADDS.search(line, 0, begin) or _NOTICE.search(line):
+        return True  # a notice is told apart: it may have been copied
     return _ELSE.search(line[max(line.rfind(". ", 0, begin), 0) : begin] + (evidence.quote or "")) is not None
 
 
