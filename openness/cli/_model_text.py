@@ -110,7 +110,7 @@ def _why(console: Console, answer: ModelAnswer) -> None:
     grounds: dict[Reason, list[str]] = {}
     for verdict in answer.verdicts:
         for why in verdict.reply.reasons:
-            if not why.text.startswith("required: "):
+            if not why.text.startswith(("required: ", "once shared, required: ")):
                 grounds.setdefault(why, []).append(verdict.about)
     if grounds:
         console.print("\nwhy:", style="bold")

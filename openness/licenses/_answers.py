@@ -11,6 +11,8 @@ from openness.licenses.model import License, Term
 Answer = Literal["yes", "no", "with-conditions", "contested", "unknown"]
 ANSWERS_WORST_FIRST: tuple[Answer, ...] = ("no", "contested", "unknown", "with-conditions", "yes")
 """Every answer, from the strictest to the most generous."""
+Use = Literal["commercial", "non-commercial", "research"]
+"""To what end something is done; `research` is research without commerce."""
 
 
 class Reason(Frozen):
@@ -51,6 +53,8 @@ class Asker:
     """ISO 3166 code of the domicile, or `EU`."""
     multimodal: bool | None = None
     """Whether the model is multimodal."""
+    use: Use | None = None
+    """To what end he does what he asks about."""
 
 
 Ground = tuple[Answer, Reason]
