@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from openness.licenses._answers import Answer, Ground, Reason, Use, ground, reason, unverified
+from openness.licenses._answers import Answer, Ground, Reason, ground, reason, unverified
 from openness.licenses._uses import fields_of_use
+from openness.licenses.details import Use
 from openness.licenses.model import License, Term
 
 _SAID: dict[str, tuple[Answer, str]] = {
@@ -55,7 +56,7 @@ def _silent(text: License, term: Term, use: Use | None) -> Iterator[Ground]:
     else:
         note = f": {term.note}" if term.note else ""
         yield _likely("yes", silent.model_copy(update={"text": f"the text restricts no outputs{note}"}))
-    yield from fields_of_use(text)
+    yield from fields_of_use(text, use)
 
 
 def _likely(answer: Answer, why: Reason) -> Ground:

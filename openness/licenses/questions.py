@@ -23,7 +23,6 @@ from openness.licenses._answers import (
     Ground,
     Reason,
     Reply,
-    Use,
     ground,
     replied,
     unverified,
@@ -33,7 +32,7 @@ from openness.licenses._outputs import on_outputs
 from openness.licenses._places import excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
 from openness.licenses._uses import fields_of_use, forbidden
-from openness.licenses.details import Right
+from openness.licenses.details import Right, Use
 from openness.licenses.model import License, Term
 from openness.licenses.store import get
 
@@ -184,13 +183,13 @@ def _bound(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
     yield from excluded_places(text, asker)
     yield from duties_on(text, right)
     if right != "distill":
-        yield from fields_of_use(text)
+        yield from fields_of_use(text, asker.use)
 
 
 def _of_policy(text: License, asker: Asker) -> Iterator[Ground]:
     """What a use policy adds to the licence that incorporates it: it grants nothing, it shuts out uses and places."""
     yield from excluded_places(text, asker)
-    yield from fields_of_use(text)
+    yield from fields_of_use(text, asker.use)
 
 
 def _commerce(text: License, asker: Asker) -> Iterator[Ground]:
