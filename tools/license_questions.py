@@ -28,7 +28,7 @@ from license_page import cell, table  # noqa: E402
 from openness.cli import license as command  # noqa: E402
 from openness.licenses import get  # noqa: E402
 from openness.licenses.expression import ask  # noqa: E402
-from openness.licenses.questions import Reason, Reply, must_carry, of_all, what_is_forbidden  # noqa: E402
+from openness.licenses.questions import Answer, Reason, Reply, must_carry, of_all, what_is_forbidden  # noqa: E402
 from openness.licenses.store import resolve  # noqa: E402
 
 HEAD = """\
@@ -84,7 +84,9 @@ def listed(row: Question) -> Reply:
     """Whether something stands among what a text asks to carry along (`carry`), or forbids (`forbidden`)."""
     ask_for = {"carry": must_carry, "forbidden": what_is_forbidden}[row["about"]]
     found = tuple(item for item in ask_for(get(row["ask"])) if row["says"] in item.text)
-    return Reply(question=row["question"], answer="yes" if found else "no", reasons=found)
+    settled = any(item.certainty != "contested" for item in found)
+    answer: Answer = "no" if not found else "yes" if settled else "contested"
+    return Reply(question=row["question"], answer=answer, reasons=found)
 
 
 def grounds(row: Question, reply: Reply) -> list[Reason]:
@@ -124,14 +126,26 @@ def page(rows: Iterable[Question]) -> str:
         if apart:
             heads = ("question", "asked as", "the readers say", "why they differ", "openness says")
             rows_apart = [(*_line(*one)[:3], cell(one[0]["differ"]), _said(*one)) for one in apart]
-            count = f"{len(apart)} on which the two differ, or the text stays open between two readings: contested."
-            parts += ["### Contested", count, table(heads, rows_apart)]
+            parts += [
+                "### Contested, or answered otherwise",
+                _apart([row for row, _ in apart]),
+                table(heads, rows_apart),
+            ]
     return "\n\n".join(parts) + "\n"
 
 
 def _count(rows: list[tuple[Question, Reply]], words: str) -> str:
     wrong = sum(fault(row, reply) is not None for row, reply in rows)
     return f"{len(rows)} questions: {len(rows) - wrong} {words}, {wrong} not."
+
+
+def _apart(rows: list[Question]) -> str:
+    """How many are contested between the readers, and how many the library answers otherwise than both."""
+    differ = sum(len(set(row["readers"])) > 1 for row in rows)
+    return (
+        f"{len(rows)} more. On {differ} the readers differ, so that they are contested; {len(rows) - differ} openness "
+        "answers otherwise than both, for the reason given."
+    )
 
 
 def _line(row: Question, reply: Reply) -> tuple[str, ...]:

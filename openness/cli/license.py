@@ -46,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--multimodal", action=argparse.BooleanOptionalAction, help="whether the model is multimodal")
     parser.add_argument("--purpose", action="append", choices=PURPOSES, help="what you want to do; may be repeated")
     parser.add_argument("--use", choices=get_args(Use), help="to what end; with `--purpose commercial`: commercial")
+    parser.add_argument("--private", action="store_true", default=None, help="nothing that you make is passed on")
     parser.add_argument("--relation", help="for conflict: finetune (default), adapter, quantized, merge, distillation")
     parser.add_argument("--policy", metavar="FILE", help="what you ask of models, as TOML (default: of the settings)")
     _model_targets.add_arguments(parser)
@@ -178,6 +179,7 @@ def said(args: argparse.Namespace) -> Asked:
         country=args.country,
         multimodal=args.multimodal,
         use=args.use,
+        private=args.private,
     )
 
 

@@ -53,6 +53,8 @@ class Asker:
     """Whether the model is multimodal."""
     use: Use | None = None
     """To what end he does what he asks about."""
+    private: bool = False
+    """Whether nothing that he makes is passed on or shown to anybody."""
 
 
 Ground = tuple[Answer, Reason]

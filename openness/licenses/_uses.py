@@ -37,7 +37,7 @@ def forbidden(text: License) -> tuple[Reason, ...]:
 def _items(text: License) -> Iterator[Reason]:
     if stated := details(text).forbidden_uses:
         for one in stated:
-            yield Reason(text=one.what, clause=one.clause, license=text.id)
+            yield Reason(text=one.what, clause=one.clause, license=text.id, certainty=one.certainty)
     else:
         for what in text.prohibits:
             yield Reason(text=what, license=text.id)

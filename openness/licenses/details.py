@@ -55,6 +55,8 @@ class ForbiddenUse(Frozen):
     """In our own short words."""
     clause: str
     """Where it stands."""
+    certainty: Literal["certain", "likely", "contested"] = "certain"
+    """How sure the reading is."""
 
 
 class Notice(Frozen):

@@ -76,6 +76,8 @@ class Who(TypedDict, total=False):
     """Whether the model is multimodal."""
     use: Use | None
     """To what end: `commercial`, `non-commercial` or `research`."""
+    private: bool | None
+    """Whether nothing that is made is passed on or shown to anybody."""
 
 
 def may_use_commercially(text: License, **who: Unpack[Who]) -> Reply:
@@ -160,6 +162,7 @@ def _asker(who: Who) -> Asker:
         country=None if country is None else place(country),
         multimodal=who.get("multimodal"),
         use=who.get("use"),
+        private=who.get("private") or False,
     )
 
 
@@ -250,6 +253,13 @@ def _to_the_end(text: License, asker: Asker) -> Iterator[Ground]:
         yield from _commerce(text, asker)
 
 
+def _lacks_commerce(text: License, asker: Asker) -> bool:
+    """Whether commerce is not granted, and who asks does not say that he acts to another end."""
+    term = text.terms.commercial_use
+    granted = term is not None and term.value in ("allowed", "allowed-with-threshold")
+    return not granted and asker.use not in ("non-commercial", "research")
+
+
 def _granting(name: str, right: Right) -> _Grounds:
     """The question whether one act is granted."""
 
@@ -262,10 +272,12 @@ def _granting(name: str, right: Right) -> _Grounds:
             yield unverified(text, name)
             return
         answer, words = _GRANTS[str(term.value)]
+        if term.value == "private-only" and asker.private and not _lacks_commerce(text, asker):
+            answer = "yes"
         yield ground(text, _FOR.get((str(term.value), asker.use), answer), term, words)
         if answer in ("yes", "with-conditions"):
             yield from _bound(text, right, asker)
-            yield from _to_the_end(text, asker)
+        yield from _to_the_end(text, asker)
 
     return of
 
@@ -276,7 +288,7 @@ def _distillation(text: License, asker: Asker) -> Iterator[Ground]:
         yield from _of_policy(text, asker)
         return
     said = list(on_outputs(text, asker.use))
-    if any(answer in ("no", "unknown") for answer, _ in said):
+    if any(answer == "no" for answer, _ in said):
         yield from said
         return
     end = list(_to_the_end(text, asker))

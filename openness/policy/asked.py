@@ -52,6 +52,8 @@ class Asked(Frozen):
     """Whether the model is multimodal."""
     use: Use | None = None
     """To what end the purposes are; not said, but `commercial` among the purposes: for commerce."""
+    private: Flag | None = None
+    """Whether nothing that is made is passed on or shown to anybody."""
 
     def questions(self, *, default: tuple[Purpose, ...] = ()) -> tuple[Question, ...]:
         """
@@ -73,6 +75,7 @@ class Asked(Frozen):
             monthly_revenue=self.monthly_revenue,
             country=self.country,
             multimodal=self.multimodal,
+            private=self.private,
             use=self.use or ("commercial" if "commercial" in self.purposes else None),
         )
         if self.country:
