@@ -39,7 +39,7 @@ def _expression(draft: Draft, held: _Found | None) -> None:  # noqa: C901 - one 
         said = resolve(declared[0])
         evidence = _declared_evidence(draft)
         if said.kind in ("license", "series"):
-            text = find(said.id) if said.id else None
+            text = find(declared[0])  # by the name as written: `-only` and `-or-later` stay
             if text is not None:
                 put(draft, _member(draft, text, held), evidence)
             return
@@ -80,7 +80,7 @@ def _declared_evidence(draft: Draft) -> Evidence:
 def _named(draft: Draft) -> _Found | None:
     """The licence that `license_name` or `license_link` leads to."""
     name, link = draft.value("license", "name"), draft.value("license", "link")
-    known = find(licenses.by_name(name)) if name else None
+    known = find(name) or find(licenses.by_name(name)) if name else None
     if known is not None:
         return known, draft.evidence("license", "name")[0]
     known = find(licenses.of_link(link)) if link else None
@@ -151,8 +151,15 @@ def _in_prose(draft: Draft) -> list[_Found]:
     for item in draft.items("license.in_text"):
         text = find(item["license"])
         if text is not None:
-            found.append((text, item["evidence"][0]))
+            found.append((_quoted(text, item["evidence"][0]), item["evidence"][0]))
     return found
+
+
+def _quoted(text: License, evidence: Evidence) -> License:
+    """The licence by the SPDX id that its words give, where one text has several: `GPL-3.0-or-later`."""
+    words = str(evidence.get("quote")).casefold()
+    said = next((one for one in text.spdx_candidates if one.casefold() in words), None)
+    return find(said) or text
 
 
 # --- contradiction ----------------------------------------------------------------------------------------------

@@ -86,6 +86,13 @@ def test_licenses_that_the_prose_gives_to_the_weights(body, expected):
         (("license: acme",), "The model is released under the MIT license.", None, None),
         (("license: apache-2.0",), "- **License:** Non-commercial license", None, True),
         (("license: cc-by-nc-4.0",), "- **License:** Non-commercial license", "CC-BY-NC-4.0", False),
+        (("license: AGPL-3.0-or-later",), "A model.", "AGPL-3.0-or-later", None),
+        (("license: gpl-3.0-only",), "A model.", "GPL-3.0-only", None),
+        (("license: agpl-3.0",), "A model.", "LicenseRef-agpl-3.0", None),
+        (("license: other", "license_name: lgpl-2.1-or-later"), "A model.", "LGPL-2.1-or-later", None),
+        (("language: en",), "The model is released under the GPL-3.0-or-later license.", "GPL-3.0-or-later", None),
+        (("license: mit",), "## Other models\n\n### Model Description\n\n- License: Apache-2.0", None, True),
+        (("license: mit",), "## Other models\n\n### Kite\n\n- License: Apache-2.0", "MIT", None),
     ],
 )
 def test_what_fields_and_prose_come_to(fields, body, concluded, contradiction):
