@@ -3,7 +3,8 @@ Check every real card in ../shared and write docs/field-report.md: findings per 
 
 Usage: python tools/field_report.py [--check | --samples RULE [COUNT]]
 
-With --samples, print that many findings of one rule, drawn with a printed seed, to be read by eye.
+With --samples, print that many findings of one rule, drawn with a printed seed, to be read by eye. What was judged stands
+in docs/field-report/*.toml (`field_judged.py` says how), and the page shows it as a table.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ PAGE = ROOT / "docs" / "field-report.md"
 SEED = 20261123
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
+import field_judged  # noqa: E402
 from written import keep_page  # noqa: E402
 
 from openness import rules  # noqa: E402
@@ -72,6 +74,8 @@ def main() -> int:
             if finding.rule == wanted:
                 line = card.lines.line_text(finding.place.line).strip()
                 samples.append(f"{name}:{finding.place.line}: {finding.message}\n      | {line[:200]}")
+        if any(finding.severity != "info" for finding in report.findings):
+            outcome["with a warning or an error"] += 1
         touched.update({finding.rule for finding in report.findings})
         if report.release is not None:
             _count(report.release, stated, values)
@@ -133,6 +137,7 @@ def _page(
         )
     lines += [
         "",
+        *field_judged.lines(field_judged.samples()),
         "## What the records hold",
         "",
         "| field | stated in | share | most frequent values |",

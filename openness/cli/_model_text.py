@@ -10,12 +10,15 @@ from rich.text import Text
 
 from openness.cli._license_text import COLOURS, DISCLAIMER, allows, bullet, terminal, uses, wrapped
 from openness.cli._terminal import safe
+from openness.licenses import License
 from openness.licenses.expression import parse
-from openness.licenses.questions import Reason
+from openness.licenses.notices import Carried
+from openness.licenses.questions import Reason, what_ends_rights
 from openness.policy import Breach, LicenseSource, ModelAnswer
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
+    from openness.policy.carry import Carry
 
 _LEVELS = {"fail": ("fails", "red"), "warn": ("not known", "yellow")}
 
@@ -45,6 +48,8 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
     console.print()
     for line in _lines(answer.sources) if answer.kind == "model" else _names(answer.own):
         wrapped(console, "", safe(line))
+    if answer.weights:
+        wrapped(console, "", f"weights: {answer.weights}")
     for verdict in answer.verdicts:
         reply = verdict.reply
         if verdict is answer.verdicts[0]:
@@ -57,15 +62,18 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
                 f" ({apart} by what is known)" if apart is not None else "",
             )
         )
+    texts = {text.id: text for source in answer.binding for text in source.texts}
+    _in_short(console, texts.values())
     _why(console, answer)
     _carry(console, answer)
+    _ends(console, texts.values())
     if answer.open_points:
         console.print("\nwhat would settle what is not known:", style="bold")
         for point in answer.open_points:
             bullet(console, safe(point))
     _data(console, answer)
-    if allows([one.reply for one in answer.verdicts]):
-        texts = {text.id: text for source in answer.binding for text in source.texts}
+    known = (answer.by_what_is_known(one) for one in answer.verdicts)
+    if allows([one.reply for one in answer.verdicts]) or any(one in ("yes", "with-conditions") for one in known):
         for text in texts.values():
             uses(console, text)
 
@@ -91,12 +99,33 @@ def _names(source: LicenseSource) -> Iterator[str]:
         yield f"{either}{' and '.join(names)}"
 
 
+def _in_short(console: Console, texts: Iterable[License]) -> None:
+    """What each licence comes to in a sentence or two, or that nobody has read it, and where it stands."""
+    for number, text in enumerate(texts):
+        if not number:
+            console.print("\nin short:", style="bold")
+        address = f" {text.url}" if text.url else ""
+        unread = "" if text.text_read else f" Nobody here has read its text:{address or ' no address is noted'}"
+        bullet(console, safe(f"{text.id}: {text.summary or f'{text.name}.'}{unread}"))
+
+
+def _ends(console: Console, texts: Iterable[License]) -> None:
+    """What ends the rights under each licence."""
+    found = [why for text in texts for why in what_ends_rights(text)]
+    if found:
+        console.print("\nwhat ends the rights:", style="bold")
+    for why in found:
+        bullet(console, safe(f"{why.text} {_where(why)}"))
+
+
 def _license(source: LicenseSource) -> str:
     if source.license is None:
         return f"{source.state}: {source.reason}"
     read = f" ({source.read_in})" if source.read_in else ""
     apart = f"; {source.reason}" if source.reason else ""
-    return f"{_short(source.license)}, known{read}{apart}"
+    dated = [len(text.members) for text in source.texts if text.members]
+    which = f"; which of its {dated[0]} versions holds is not known" if dated and source.binds else ""
+    return f"{_short(source.license)}, known{read}{which}{apart}"
 
 
 def _short(expression: str) -> str:
@@ -108,9 +137,16 @@ def _short(expression: str) -> str:
 def _why(console: Console, answer: ModelAnswer) -> None:
     """Each ground once, with the purposes that it bears on; what is to be carried along stands below."""
     grounds: dict[Reason, list[str]] = {}
+    dark = {f"{one.name}: {one.reason}": one for one in answer.binding if one.license is None}
     for verdict in answer.verdicts:
+        unknown = [one for why in verdict.reply.reasons if (one := dark.get(why.text)) is not None]
+        for reason in dict.fromkeys(one.reason for one in unknown):
+            names = ", ".join(one.name for one in unknown if one.reason == reason)
+            grounds.setdefault(Reason(text=f"{names}: {reason}", license=""), []).append(verdict.about)
         for why in verdict.reply.reasons:
-            if not why.text.startswith("required: "):
+            if why.text in dark:
+                continue
+            if not why.text.startswith(("required: ", "once shared, required: ")):
                 grounds.setdefault(why, []).append(verdict.about)
     if grounds:
         console.print("\nwhy:", style="bold")
@@ -134,11 +170,18 @@ def place(clause: str | None, license_id: str | None, certainty: str = "certain"
     return f"{number} of {license_id}{sure}" if license_id else f"{number}{sure}"
 
 
+def of_version(item: Carried, one: Carry) -> str | None:
+    """The version of a series that asks for something; None where there is one text."""
+    return None if item.license == one.license else item.license
+
+
 def _carry(console: Console, answer: ModelAnswer) -> None:
     console.print("\nwhat must be carried along:", style="bold")
-    for source in answer.binding:
-        if source.license is None:
-            wrapped(console, "  ", safe(f"for {source.name}: not known, as its licence is {source.state}"))
+    for state in ("contradicted", "unknown"):
+        names = [one.name for one in answer.binding if one.license is None and one.state == state]
+        whose = "its licence is" if len(names) == 1 else "their licences are"
+        if names:
+            wrapped(console, "  ", safe(f"for {', '.join(names)}: not known, as {whose} {state}"))
     for one in answer.carry:
         choice = f", where it is chosen from {one.choice}" if one.choice else ""
         under = "" if answer.kind == "license" else f" under {one.license}"
@@ -150,9 +193,11 @@ def _carry(console: Console, answer: ModelAnswer) -> None:
         for item in one.items:
             quoted = f": “{item.verbatim}”" if item.verbatim and item.kind == "notice" else ""
             address = f"; {item.url}" if item.url else ""
-            words = f"{item.what}{quoted} ({place(item.clause, None, item.certainty)}){address}"
+            words = f"{item.what}{quoted} ({place(item.clause, of_version(item, one), item.certainty)}){address}"
             wrapped(console, "    - ", words)
-        if not one.items:
+        if not one.text_read:
+            wrapped(console, "    - ", f"not known: nobody here has read its text{f'; {one.url}' if one.url else ''}")
+        elif not one.items:
             wrapped(console, "    - ", "nothing")
 
 
@@ -173,7 +218,7 @@ def _data(console: Console, answer: ModelAnswer) -> None:
         read = f", read in {one.read_in}" if one.read_in else ""
         bullet(console, safe(f"{one.name}: {_short(one.license)}{read}; by itself {'; '.join(says)}"))
     if silent:
-        bullet(console, safe(f"no licence is stated for {', '.join(silent)}"))
+        bullet(console, safe(f"no licence is stated here for {', '.join(silent)}"))
 
 
 def _judgement(console: Console, result: Result, *, many: bool) -> None:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from openness.cli._model_text import place
+from openness.cli._model_text import of_version, place
 from openness.licenses.notices import Carried
 from openness.policy import LicenseSource, ModelAnswer
 from openness.policy.carry import Carry, TextAtHand
@@ -64,17 +64,10 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
         yield f"{model}: {name} is no licence we know"
 
 
-def _unread(one: Carry) -> bool:
-    """Whether nobody has read the licence, so that it asks for nothing only because nobody knows."""
-    from openness.licenses import get
-
-    return not get(one.license).text_read
-
-
 def as_json(answers: Sequence[ModelAnswer]) -> str:
     """The file for programs."""
     found = merged(answers)
-    licenses = [one.model_dump(mode="json", exclude={"texts"}) | {"text_read": not _unread(one)} for one in found]
+    licenses = [one.model_dump(mode="json", exclude={"texts"}) for one in found]
     value = {
         "format": "openness-notice",
         "version": "1.0",
@@ -94,7 +87,7 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
         lines += [_FOLD, *_wrap(one.title), *_wrap(f"for {', '.join(one.models)}"), *_wrap(_address(one)), ""]
         lines += [line for words in _remarks(one) for line in (*_wrap(words), "")]
         for item in one.items:
-            lines += _wrap(f"- {_said(item)}", "  ")
+            lines += _wrap(f"- {_said(item, one)}", "  ")
             lines += ["", *(f"      {line}" for line in _block(item)), ""] if _block(item) else []
             lines += [f"  {item.url}"] if item.url else []
         lines.append("")
@@ -116,7 +109,7 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
         lines += [f"## {_escaped(one.title)}", "", f"For {_escaped(', '.join(one.models))}. {address}", ""]
         lines += [line for words in _remarks(one) for line in (_escaped(words), "")]
         for item in one.items:
-            lines.append(f"- {_escaped(_said(item))}" + (f" <{item.url}>" if item.url else ""))
+            lines.append(f"- {_escaped(_said(item, one))}" + (f" <{item.url}>" if item.url else ""))
             lines += ["", *(f"  {line}" for line in _fenced(_block(item))), ""] if _block(item) else []
         lines.append("")
     lacking = list(gaps(answers))
@@ -144,14 +137,14 @@ def _remarks(one: Carry) -> Iterator[str]:
         yield f"One of those to choose from in {one.choice}: only what is chosen binds."
     if one.note:
         yield f"{one.note[:1].upper()}{one.note[1:]}."
-    if _unread(one):
+    if not one.text_read:
         yield "Nobody has read its text yet: what it asks for is not known."
     elif not one.items:
         yield "It asks for nothing to be carried along."
 
 
-def _said(item: Carried) -> str:
-    return f"{item.what} ({place(item.clause, None, item.certainty)})"
+def _said(item: Carried, one: Carry) -> str:
+    return f"{item.what} ({place(item.clause, of_version(item, one), item.certainty)})"
 
 
 def _wrap(words: str, indent: str = "") -> list[str]:

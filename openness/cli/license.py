@@ -23,14 +23,14 @@ import json
 import math
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from openness.cli import _model_targets
 from openness.cli._exit import FINDINGS, OK
 from openness.errors import TargetError, UnknownNameError
 from openness.licenses import License, find, get
 from openness.licenses.expression import is_compound
-from openness.licenses.questions import Reply, must_carry, what_is_forbidden
+from openness.licenses.questions import Reply, Use, must_carry, what_is_forbidden
 from openness.licenses.store import Resolution, meant_by, resolve
 from openness.policy.asked import PURPOSES, Asked
 
@@ -45,6 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--country", help="ISO 3166 code of your domicile, or EU")
     parser.add_argument("--multimodal", action=argparse.BooleanOptionalAction, help="whether the model is multimodal")
     parser.add_argument("--purpose", action="append", choices=PURPOSES, help="what you want to do; may be repeated")
+    parser.add_argument("--use", choices=get_args(Use), help="to what end; with `--purpose commercial`: commercial")
+    parser.add_argument("--private", action="store_true", default=None, help="nothing that you make is passed on")
     parser.add_argument("--relation", help="for conflict: finetune (default), adapter, quantized, merge, distillation")
     parser.add_argument("--policy", metavar="FILE", help="what you ask of models, as TOML (default: of the settings)")
     _model_targets.add_arguments(parser)
@@ -176,6 +178,8 @@ def said(args: argparse.Namespace) -> Asked:
         monthly_revenue=args.monthly_revenue,
         country=args.country,
         multimodal=args.multimodal,
+        use=args.use,
+        private=args.private,
     )
 
 

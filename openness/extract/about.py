@@ -38,11 +38,15 @@ _SIBLINGS = simple(
     r"|related|comparison|model zoo|merged? (?:models|from)|source code|third[- ]party|acknowledg|changelog",
     re.IGNORECASE,
 )
+_DESCRIBED = pattern(r"(?:.* > )?model (?:description|details|summary|information|overview)\W*", re.IGNORECASE)
+"""A heading that brings a card back to its own model, whatever it stands under."""
 
 
 def of_this(sentence: Sentence) -> bool:
     """Whether a sentence stands where the card speaks of its own model."""
-    return not sentence.appended and not _SIBLINGS.search(sentence.path)
+    if sentence.appended:
+        return False
+    return bool(_DESCRIBED.fullmatch(sentence.path)) or not _SIBLINGS.search(sentence.path)
 
 
 def model_is_meant(draft: Draft, words: str) -> bool:

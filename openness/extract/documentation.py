@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern, simple
+from openness.extract import about
 from openness.extract.draft import Draft
+from openness.naming import models
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.sentences import Sentence
@@ -21,7 +23,7 @@ def read(draft: Draft) -> None:
 
 
 _EMPTY_WORDS = pattern(
-    r"did not write a model card|model card (?:has been|was) written by|when downloaded or used in accordance|report (?:security|model quality)|^you can use this model (?:directly )?with|^here is how|^how to use|"
+    r"did not write a model card|also wrote a model card|no ethical issues|model card (?:has been|was) written by|when downloaded or used in accordance|report (?:security|model quality)|^you can use this model (?:directly )?with|^here is how|^how to use|"
     r"believes trustworthy ai is a shared responsibility|to load (?:the|this) model",
     re.IGNORECASE,
 )
@@ -29,6 +31,12 @@ _FOR_USE = pattern(
     r"\b(?:us(?:e[ds]?|ing|age|er)|inten\w+|suit\w+|appl\w+|tasks?|design\w*|purpose\w*|can be|aim\w*|help\w*|fine-?tun\w+|for \w+ing)\b|用",
     re.IGNORECASE,
 )
+_WARNS = pattern(r"\b(?:may|might|bias\w*|guardrails?|unable|not able|will be updated)\b", re.IGNORECASE)
+_PURPOSE = pattern(
+    r"\b(?:inten\w+|suit\w+|can be used|used? (?:it|this|the|for|to|in|as)|design\w+|purpose\w*|appl\w+)\b",
+    re.IGNORECASE,
+)
+"""Below `Intended uses & limitations`, what tells the one and not the other."""
 _SUGGESTION = pattern(r"\bthat (?:may )?interests? you\b|\blook for (?:other )?fine-?tuned versions\b", re.IGNORECASE)
 _ON_DATA = pattern(r"\W*the\b.{0,60}?\bdata ?set\b", re.IGNORECASE)
 _OF_DATA = pattern(r"\W*(?:the|this) (?:data ?set|corpus)\b", re.IGNORECASE)
@@ -40,6 +48,21 @@ _DRAWBACK = pattern(
 )
 
 
+_SHORTEST = 4
+"""Letters of a name that can stand in a sentence for nothing else."""
+
+
+def _tells_how(title: str) -> bool:
+    """Whether a heading stands above instructions: `Usage`, and not `Intended usage`."""
+    return _HOW_TO.search(title) is not None and "intended" not in title.lower()
+
+
+def _is_own(draft: Draft, words: str) -> bool:
+    """Whether some words name this model."""
+    said = models.comparable(words.strip("*_`'\"“”()[],"))
+    return len(said) >= _SHORTEST and said in about.own(draft)
+
+
 def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
     """What stands under a heading and says something about the field the heading names."""
     section = hit.sentence.section
@@ -47,7 +70,7 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
     for sentence in parts.under(draft.text, section) if section else ():
         if field == "contact" and sentence.section is not section:
             return None
-        if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _HOW_TO.search(sentence.title)):
+        if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _tells_how(sentence.title)):
             continue
         if field == "intended_use" and "limit" in sentence.title and "use" not in sentence.title:
             continue
@@ -55,6 +78,8 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
             continue
         mixed = field == "intended_use" and "limit" in sentence.title
         if mixed and (not _FOR_USE.search(sentence.text) or _ON_DATA.match(sentence.text)):
+            continue
+        if mixed and _WARNS.search(sentence.text) and not _PURPOSE.search(sentence.text):
             continue
         return sentence
     return None
@@ -70,6 +95,8 @@ def _stated(draft: Draft, field: str) -> None:
             draft.put("documentation", field, "stated", *evidence)
             return
         if hit.value == "label" and (not parts.beside_label(hit.sentence) or _OF_DATA.match(hit.sentence.value)):
+            continue
+        if hit.value == "named" and not _is_own(draft, hit.group("name")):
             continue
         if parts.is_placeholder(hit.sentence.text) or _EMPTY_WORDS.search(hit.sentence.text):
             continue

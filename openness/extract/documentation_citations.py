@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from openness._pattern import pattern, simple
-from openness.extract import subject_kind
+from openness.extract import about, subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
 
@@ -123,15 +123,17 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
     chosen: list[Entry] = []
     earlier: list[Entry] = []
     skipped = 0
-    for number, entry in enumerate(entries(draft)):
+    cited = entries(draft)
+    whole = any(models.comparable(entry.head) in about.own(draft) and not entry.ref for entry in cited)
+    for number, entry in enumerate(cited):
         title = simple(r"[:,\s]").split(entry.title)[0]
-        own = is_own(draft, entry.head) or is_own(draft, title)
+        own = is_own(draft, entry.head, whole=whole) or is_own(draft, title, whole=whole)
         if _TOOLKIT.search(entry.title) or (_MAKERS.match(entry.title) and not own):
             if number == 0 and "PyTorch Image Models" not in entry.title:
                 return []
             skipped += 1
             continue
-        if not (own or is_own(draft, title, any_version=True)) and of_others(draft, entry.head):
+        if not (own or is_own(draft, title, any_version=True, whole=whole)) and of_others(draft, entry.head):
             continue
         if (
             own
@@ -139,7 +141,7 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
             or (chosen and _follows(chosen[0], entry))
         ):
             chosen.append(entry)
-        elif is_own(draft, title, any_version=True):
+        elif is_own(draft, title, any_version=True, whole=whole):
             earlier.append(entry)
     found = [_with_arxiv(draft, entry) for entry in chosen]
     found = [entry for entry in found if entry.ref]
@@ -174,8 +176,8 @@ def _of_one_group(one: Entry, other: Entry) -> bool:
     return one.authors[0] == other.authors[0] or len(set(one.authors) & set(other.authors)) >= _SHARED
 
 
-def is_own(draft: Draft, label: str, *, any_version: bool = False) -> bool:
-    """Whether a label names this model or its family, in this version."""
+def is_own(draft: Draft, label: str, *, any_version: bool = False, whole: bool = False) -> bool:
+    """Whether a label names this model or its family, in this version; `whole`: the beginning of a name is not enough."""
     name = models.comparable(label)
     if len(name) < _LEAST:
         return False
@@ -183,7 +185,8 @@ def is_own(draft: Draft, label: str, *, any_version: bool = False) -> bool:
         words = BEFORE_DETAIL.split(own)[0]
         known = models.comparable(words)
         if len(known) >= _LEAST and (
-            name.startswith(known) or (known.startswith(name) and (any_version or not _later(words, name)))
+            name.startswith(known)
+            or (not whole and known.startswith(name) and (any_version or not _later(words, name)))
         ):
             return True
     return False

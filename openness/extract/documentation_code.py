@@ -17,7 +17,7 @@ _GENERIC = pattern(
     r"ggerganov/llama\.cpp|ggml-org/llama\.cpp|oobabooga|autogptq|casper-hansen|turboderp|vllm-project|comfyanonymous|automatic1111|"
     r"rwightman/pytorch-image-models|ukplab/sentence-transformers/?$|google-research/t5x/?$|eleutherai/lm-evaluation-harness|"
     r"speechbrain/speechbrain/?$|asteroid-team/asteroid/?$|nvidia/nemo/?$|espnet/espnet/?$"
-    r"|facebookresearch/fairseq/?$|pytorch/fairseq/?$|k2-fsa/icefall/?$|tensorflow/models/?$|flairnlp/flair/?$|explosion/spacy/?$)",
+    r"|google-research/bert/?$|facebookresearch/fairseq/?$|pytorch/fairseq/?$|k2-fsa/icefall/?$|tensorflow/models/?$|flairnlp/flair/?$|explosion/spacy/?$)",
     re.IGNORECASE,
     not_after={"examples_research": r"/\S*(?:/examples/research|\.ipynb)"},
 )
@@ -35,6 +35,8 @@ _NO_CODE = pattern(
     re.IGNORECASE,
 )
 """Pages of a code host that hold no code: a person's page, a picture, a licence."""
+_ARCHITECTURE = pattern(r"/(?:modeling|configuration|tokenization|processing)_\w+\.py", re.IGNORECASE)
+"""The code of a model's layers, which does not train it."""
 _YOURS = pattern(
     r"\byour (?:own )?(?:\w+ )?(?:concepts?|models?|data|images?|datasets?|style|version|voice)\b", re.IGNORECASE
 )
@@ -54,6 +56,7 @@ _CODE_LABEL = pattern(
     re.IGNORECASE,
 )
 """What a link to the code is called."""
+_BLANK = pattern(r"\?\?\?|\bTODO\b|\[more information needed\]", re.IGNORECASE)
 _ELSEWHERE = pattern(
     r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+)\b", re.IGNORECASE
 )
@@ -126,9 +129,10 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:  # noqa
         ), draft.at_hit(hit)
     if hit.value == "linked":
         return _labelled(draft, hit)
-    if words.lstrip().startswith("[ ]"):
-        return None  # an open item of a list of plans
-    generic = url is None and any(_GENERIC.search(link.url) for link in hit.sentence.links)
+    if words.lstrip().startswith("[ ]") or (url is None and _unfilled(hit)):
+        return None  # an open item of a list of plans, a template that nobody filled
+    generic = any(_GENERIC.search(link.url) or _ARCHITECTURE.search(link.url) for link in hit.sentence.links)
+    generic = generic and (url is None or _ARCHITECTURE.search(url) is not None)
     if generic:
         return None
     if hit.value == "released":
@@ -145,6 +149,11 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:  # noqa
         if _NAMED_CODE.search(told) or (_ELSEWHERE.search(told) and not _TRAINED.search(told)):
             return None
     return url, draft.at_hit(hit)
+
+
+def _unfilled(hit: Hit) -> bool:
+    """Whether the place of the address is left open: `???`, `[here](...)`."""
+    return _BLANK.search(hit.sentence.text) is not None or any(not link.url.strip(". ") for link in hit.sentence.links)
 
 
 def leads_to_code(link: Link) -> bool:

@@ -10,7 +10,7 @@ from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
 _ADDRESS = pattern(
-    r"https?://(?:www\.|raw\.)?(?:github(?:usercontent)?\.com/[\w.-]+/[\w.-]+|gitlab\.com/[\w.-]+/[\w.-]+|colab\.research\.google\.com/"
+    r"https?://(?:www\.|raw\.)?(?:github(?:usercontent)?\.com/[\w.-]+/[\w.-]+|gitlab\.com/[\w.-]+/[\w.-]+|colab\.research\.google\.com/|(?:www\.)?keras\.io/examples/"
     r"|huggingface\.co/[\w.-]+/[\w.-]+/(?:blob|resolve|tree)/)[^\s)\"'>\]]*",
     re.IGNORECASE,
 )
@@ -44,6 +44,19 @@ _USED = pattern(
 _CHANGED = simple(
     r"\b(?:modified version|custom|patched|forked|our own|own (?:fork|code|script|trainer))\b", re.IGNORECASE
 )
+_TUTORIAL = pattern(r"keras\.io/examples/", re.IGNORECASE)
+_FOLLOWED = pattern(
+    r"\b(?:the|this) (?:\w+ )?(?:notebook|example|tutorial)|\breproduc|\btrain(?:ed|ing)\b|\bmodel (?:from|of)\b",
+    re.IGNORECASE,
+)
+"""An example of a library that shows a whole training, and what a card says that follows it."""
+_CONFIGURED = pattern(
+    r"\b(?:sft|dpo|training|model|lora|fine-?tuning|axolotl) config\w*\W{0,3}[:：]\W*$", re.IGNORECASE
+)
+_WE_USED = pattern(r"\b(?:we|i) used\W*$", re.IGNORECASE)
+_CODE = pattern(r"\b(?:code|scripts?|notebook)\b", re.IGNORECASE)
+_BARE_NOTEBOOK = pattern(r"\W*(?:google )?(?:colab |jupyter )?notebook\W*", re.IGNORECASE)
+_TRAINING_TITLE = pattern(r"train|tuning|notebook", re.IGNORECASE)
 _NOTEBOOK = pattern(
     r"\b(?:training|fine-?tuning|train|trained|fine-?tuned?) ?(?:colab|(?:jupyter |colab |google )?notebook)"
     r"|\bnotebook ?(?:used )?(?:for|to|of) (?:\w+ ){0,2}(?:pre-?|fine-?)?(?:train|tun)",
@@ -90,7 +103,13 @@ def _is_training(sentence: Sentence, link: Link | None, address: str) -> bool:
     if link is not None and link.label and _LABEL.fullmatch(link.label) and "huggingface.co" not in address:
         return True
     before, label = (text[: link.start], link.label) if link is not None else (text.partition(address)[0], "")
-    if _OF_DATA.search(label):
+    if _TUTORIAL.search(address):
+        return _FOLLOWED.search(text) is not None
+    if _FILE.search(address) and (_CONFIGURED.search(before) or (_WE_USED.search(before) and _CODE.search(label))):
+        return True
+    if _BARE_NOTEBOOK.fullmatch(label) and ".ipynb" in address and _TRAINING_TITLE.search(sentence.title):
+        return True
+    if _OF_DATA.search(label) and "/" not in label:
         return False
     if _NOTEBOOK.search(text) and _FILE.search(address):
         return True

@@ -51,6 +51,10 @@ _TOP = 2
 """Headings above a badge at the head of a card."""
 _INTRODUCED_REACH = 260
 _OF_DATASET = pattern(r"\W{0,3}(?:and )?(?:data ?sets?|corpus|data)\W", re.IGNORECASE)
+_ON_DATASET = pattern(
+    r"\W*(?:the )?(?:[\w-]+ ){0,4}(?:data ?sets?|corpus|treebank)\b[^.]{0,60}[(,:|-]\W*$", re.IGNORECASE
+)
+"""An item that is about a data set and its links."""
 _VISIT = pattern(r"[?&](?:utm_|via(?:=|%3D)).*$")
 """What an address says of the way to it."""
 _PEER = simple(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
@@ -137,7 +141,7 @@ def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:  # noqa: 
             continue
         if hit.value in ("introduced", "link") and _is_aside(draft, before, label):
             continue
-        if hit.value == "link" and _OF_DATASET.match(sentence.text, link.end):
+        if hit.value == "link" and (_OF_DATASET.match(sentence.text, link.end) or _ON_DATASET.match(before)):
             continue
         ref = _reference(link, labelled=hit.value == "label" and "resources" not in hit.match.group())
         if ref is not None:

@@ -40,7 +40,7 @@ def _expression(draft: Draft, held: _Found | None) -> None:  # noqa: C901 - one 
         said = resolve(declared[0])
         evidence = _declared_evidence(draft)
         if said.kind in ("license", "series"):
-            text = find(said.id) if said.id else None
+            text = find(declared[0])  # by the name as written: `-only` and `-or-later` stay
             if text is not None:
                 put(draft, _member(draft, text, held), evidence)
             return
@@ -81,7 +81,7 @@ def _declared_evidence(draft: Draft) -> Evidence:
 def _named(draft: Draft) -> _Found | None:
     """The licence that `license_name` or `license_link` leads to."""
     name, link = draft.value("license", "name"), draft.value("license", "link")
-    known = find(licenses.by_name(name)) if name else None
+    known = find(name) or find(licenses.by_name(name)) if name else None
     if known is not None:
         return known, draft.evidence("license", "name")[0]
     known = find(licenses.of_link(link)) if link else None
@@ -152,8 +152,15 @@ def _in_prose(draft: Draft) -> list[_Found]:
     for item in draft.items("license.in_text"):
         text = find(item["license"])
         if text is not None:
-            found.append((text, item["evidence"][0]))
+            found.append((_quoted(text, item["evidence"][0]), item["evidence"][0]))
     return found
+
+
+def _quoted(text: License, evidence: Evidence) -> License:
+    """The licence by the SPDX id that its words give, where one text has several: `GPL-3.0-or-later`."""
+    words = str(evidence.get("quote")).casefold()
+    said = next((one for one in text.spdx_candidates if one.casefold() in words), None)
+    return find(said) or text
 
 
 # --- contradiction ----------------------------------------------------------------------------------------------
@@ -169,7 +176,7 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     fields = [value for value in declared if resolve(value).kind in ("license", "series", "family")]
     named = _named(draft) if len(declared) == 1 and not fields else None
     names = fields or ([named[0].id] if named else [])
-    of_code = {part["license"] for part in draft.cache.get("license_parts", ()) if part["part"] == "code"}
+    of_code = {part["license"] for part in draft.items("license.parts") if part["part"] == "code"}
     answers = [_agree(names, item["license"], of_code) for item in prose] if names else []
     if names and held is not None:
         answers_of_file = [_agree(names, held[0].id)]
@@ -180,6 +187,10 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     filed = [answer for answer in answers_of_file if answer is not None]
     if not spoken and not filed:
         return
+    weights = draft.cache.get("license_of_weights", ())
+    of_weights = [answer for answer, item in zip(answers, prose, strict=False) if item["license"] in weights]
+    if of_weights and False in of_weights and True not in of_weights:
+        spoken = [False]  # what is said of the weights by that name outweighs what is said of a project
     # One of several licences in the prose that agrees is enough: the others may be those of parts.
     contradicts = (bool(spoken) and not any(spoken)) or (bool(filed) and not any(filed))
     if declared:

@@ -11,6 +11,7 @@ from openness.extract.lineage_bases import LOCAL, Candidate
 from openness.extract.lineage_scope import own_name
 from openness.naming import families, models
 from openness.naming.models import Named, same_model
+from openness.phrases.matcher import Hit
 from openness.prose.markup import hub_model
 
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
@@ -20,6 +21,8 @@ _CLEAR = 3
 """Strength of a plain statement."""
 _FIELD = 9
 """Strength of a base that a field names."""
+_ID = pattern(r"/|^[a-z][a-z\d.]*(?:[-_][\w.]+){2,}$")
+"""A name spelled as the Hub spells: `acme/heron`, `heron-small-cased`."""
 _TRAINED = simple(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
 _LINKED = pattern(
     r"(?:\[(?P<label>[^\[\]\n]{2,60})\]\()?(?P<url>https?://huggingface\.co/(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?))",
@@ -111,8 +114,9 @@ def _first(chosen: list[Candidate]) -> list[Candidate]:
         return []
     best = max(one.strength for one in chosen)
     strongest = [one for one in chosen if one.strength == best]
+    strongest.sort(key=lambda one: not one.named.sure)  # `fine-tuned from Jane Doe` beside a model's name
     if best < 3:
-        strongest.sort(key=lambda one: "/" not in one.named.model)
+        strongest.sort(key=lambda one: (_ID.search(one.named.model) is None) + ("/" not in one.named.model))
     first = strongest[0]
     found = [one for one in chosen if one.said_at == first.said_at and one.strength == best]
     other = [one for one in strongest if (one.relation in _SAME) != (first.relation in _SAME) and one not in found]
@@ -161,7 +165,8 @@ def _of_itself(draft: Draft, one: Candidate) -> bool:
     if "/" in one.named.model and one.strength == _CLEAR and one.relation != "unspecified":
         # A plain statement that links a repository: only the repository itself, where it is known, is no base of itself.
         repo = draft.card.repo.id if draft.card.repo else None
-        return one.named.model in (repo, subject_kind.shown_id(draft))
+        shown = one.named.model == subject_kind.shown_id(draft) and _is_own_snippet(draft)
+        return one.named.model == repo or (shown and one.relation != "conversion")  # a copy keeps name and snippet
     if one.relation in same or (one.strength == 3 and "/" in one.named.model and not own_name(draft, one.named.model)):
         pass
     elif own_name(draft, one.named.model):
@@ -171,6 +176,13 @@ def _of_itself(draft: Draft, one: Candidate) -> bool:
     name = models.comparable(one.named.model)
     own = [models.comparable(known) for known in subject_kind.own_names(draft)]
     return any(len(known) >= 5 and name.startswith(known) and len(name) > len(known) for known in own)
+
+
+def _is_own_snippet(draft: Draft) -> bool:
+    """Whether the id that a snippet loads is the card's own: its name is, or the card has none to hold it against."""
+    names = [known for name in subject_kind.own_names(draft) if (known := models.comparable(name))]
+    shown = models.comparable(subject_kind.shown_id(draft) or "")
+    return not names or shown in names
 
 
 def _is_extended(draft: Draft, name: str) -> bool:
@@ -200,12 +212,20 @@ def _with_relation(
 
 def _is_tuned(draft: Draft, base: Candidate) -> bool:
     """Whether a model that is `based on` another was trained further: the card says so, or tells what it was trained on."""
+    if _is_built_alike(draft, base):
+        return False
     if draft.hits("lineage.tuned"):
         return True
     if families.is_architecture(base.named.model):
         return False
     own = draft.card.text[: draft.text.appended_from]
     return _TUNING.search(own) is not None or bool(draft.card.front_matter.texts("datasets"))
+
+
+def _is_built_alike(draft: Draft, base: Candidate) -> bool:
+    """Whether `based on T5` stands beside a vocabulary or sizes of the model's own: it is only built like T5."""
+    vague = base.strength == 1 and "/" not in base.named.model
+    return vague and bool(draft.hits("lineage.own_build"))
 
 
 def _is_trained(draft: Draft) -> bool:
@@ -215,12 +235,14 @@ def _is_trained(draft: Draft) -> bool:
 
 def _is_descent(draft: Draft, base: Candidate) -> bool:
     """Whether a base says that training did not begin with nothing."""
-    vague = base.strength == 1 and "/" not in base.named.model and not draft.hits("lineage.tuned")
-    if base.relation in _FROM_WEIGHTS:
-        return not vague
     if base.relation == "conversion":
-        return "/" in base.named.model
-    return not vague and not families.is_architecture(base.named.model)
+        return False  # the same model in another form
+    if _is_built_alike(draft, base):
+        return False
+    vague = base.strength == 1 and "/" not in base.named.model
+    if base.relation in _FROM_WEIGHTS and not (vague and not draft.hits("lineage.tuned")):
+        return True
+    return not families.is_architecture(base.named.model)
 
 
 def _id_of(draft: Draft, name: str) -> str:
@@ -231,19 +253,28 @@ def _id_of(draft: Draft, name: str) -> str:
     known = models.comparable(name)
     for match in _LINKED.finditer(raw, draft.card.body.start, min(draft.text.appended_from, len(raw))):
         if known in (models.comparable(match["id"]), models.comparable(match["label"] or "")):
-            return hub_model(match["url"]) or name
+            found = hub_model(match["url"]) or name
+            return (
+                found if "/" in found or models.comparable(found) == known else name
+            )  # a publisher's page is no model
     return name
 
 
+def _unnamed(draft: Draft) -> Hit | None:
+    """Where the card says that it was made from another model whose name it does not give: `a fine-tuned version of`."""
+    return next((hit for hit in draft.hits("lineage.unnamed") if not hit.sentence.appended), None)
+
+
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:
-    # A port from another framework is the same model, and `based on` may mean the architecture: neither says how
-    # training began. A conversion of another repository names what it was derived from.
+    # A port or a copy is the same model, and `based on` may mean the architecture: neither says how training began.
     descended = [one for one in bases if _is_descent(draft, one)]
     hits = draft.hits("lineage.from_scratch")
     if descended:
         draft.put("lineage", "from_scratch", False, descended[0].evidence)
     elif hits:
         draft.put("lineage", "from_scratch", True, draft.at_hit(hits[0]))
+    elif not bases and (unnamed := _unnamed(draft)) is not None:
+        draft.put("lineage", "from_scratch", False, draft.at_hit(unnamed))
     elif not bases and draft.hits("lineage.suite"):
         # A suite whose own pre-training is told began with nothing.
         told = next((hit for hit in draft.hits("lineage.pretrained") if not hit.sentence.appended), None)

@@ -21,7 +21,6 @@ from openness.naming import families, mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 from openness.prose import parts
-from openness.prose.sentences import Sentence
 
 LOCAL = simple(
     r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|previous/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
@@ -55,17 +54,27 @@ _OPENS_NAMED = pattern(
     re.IGNORECASE,
 )
 """`Egret 13B is a`, `A native French tagging model`: what stands before the base's name."""
-_THIS_IS = pattern(r"(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b", re.IGNORECASE)
+_THIS_IS = pattern(
+    r"(?:(?:as|since|because|note that) )?(?:this|the|our) (?:[\w.-]+ ){0,2}?model (?:is|was|has been)\b|this is\b",
+    re.IGNORECASE,
+)
 
 
+_COPULA = pattern(r"^\W*(?:model )?(?:is|was|are|were|has been|have been)\b", re.IGNORECASE)
+_WHOSE = pattern(r"\b[\w.&-]+['’]s?$")
+"""`Acme's Heron`: whose the base is."""
 _DATA_AFTER = pattern(
     r" (?P<on_for>)(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b",
     not_after={"on_for": r"on |for |with |using |in |and |to |trained |as |by |from |via "},
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
+_ON_MODEL = ("base-fine-tuned-on-model", "base-trained-on-model")
+_TELLING = 5
+"""Letters of a name that are no chance."""
 _MARKED = simple(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
+_SIZE_BEFORE = pattern(r"\b(\d+(?:\.\d+)?[bB])[ -]$")
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
 _BE_BEFORE = simple(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
@@ -132,7 +141,9 @@ def _column(draft: Draft, hit: Hit) -> list[Candidate]:
 
 def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     sentence = hit.sentence
-    away = aside(draft, sentence, weak=strength == 1) and not _THIS_IS.match(sentence.text)
+    away = aside(draft, sentence, weak=strength == 1) and not (
+        _THIS_IS.match(sentence.text) or _names_this(draft, sentence.text[: hit.match.start()])
+    )
     if away or about_other(draft, hit, hit.match.start()) or _in_title(hit):
         return []
     if sentence.kind == "heading":
@@ -149,20 +160,26 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     ]
 
 
+def _names_this(draft: Draft, lead: str) -> bool:
+    """Whether the words before a statement name this model, so that it is spoken of wherever that stands."""
+    words = models.comparable(lead.replace("/", " "))
+    return any(len(known) > _TELLING and known in words for known in about.own(draft))
+
+
 def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
     """The model that a statement is about: right behind it, or where only words stand between that lead to it."""
     sentence, end = hit.sentence, hit.match.end()
     if hit.pattern.id == "base-converted-from" and (linked := _original(hit)) is not None:
         return linked
     named = models.after(sentence, end, weak=strength >= 2 or sentence.start < introduction(draft))
-    if named is not None and hit.pattern.id == "base-fine-tuned-on-model" and not _is_model_on(sentence, named):
+    if named is not None and hit.pattern.id in _ON_MODEL and not _is_model_on(hit, named):
         named = None
     if named is not None and not named.sure and _DATA_AFTER.match(sentence.text, named.end):
         named = None
     if named is not None and "/" not in named.model and _PRECISION.match(hit.match.group().lstrip()):
         return None  # `fp16 files of Heron`: Heron is this model
     if named is None or (strength == 1 and not (named.sure or (early(draft, hit) and _MARKED.search(named.model)))):
-        if hit.pattern.id == "base-fine-tuned-on-model":
+        if hit.pattern.id in _ON_MODEL or hit.pattern.id == "base-tuning-opens":
             return None
         named = mentions.after(sentence, end)
     if named is not None and hit.pattern.id == "base-original-model-link" and "/" not in named.model:
@@ -183,10 +200,12 @@ def _original(hit: Hit) -> Named | None:
     return Named(link.label, link.start, link.end, sure=True) if fits else None
 
 
-def _is_model_on(sentence: Sentence, named: Named) -> bool:
-    """Whether `tuned on X` names a model: its family is known and no word of data follows."""
-    rest = sentence.text[named.end : named.end + 40]
-    return families.is_family(named.model) and _DATA_BEHIND.match(rest) is None
+def _is_model_on(hit: Hit, named: Named) -> bool:
+    """Whether `tuned on X` names a model: its family is known (of `trained on X`, its size) and no word of data follows."""
+    rest = hit.sentence.text[named.end : named.end + 40]
+    tuned = hit.pattern.id == "base-fine-tuned-on-model"
+    sized = families.is_known(named.model) and families.is_checkpoint(named.model) and "/" not in named.model
+    return (families.is_family(named.model) if tuned else sized) and _DATA_BEHIND.match(rest) is None
 
 
 def _below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
@@ -235,7 +254,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
         return []
     if hit.pattern.id == "base-trained-again" and families.is_architecture(named.model):
         return []
-    lead = sentence.text[: named.start].strip(" *\"'([")
+    lead = _WHOSE.sub("", sentence.text[: named.start].strip(" *\"'([")).rstrip()
     opens = (
         _OPENS.match(lead + " ") is not None
         or (early(draft, hit) and _OPENS_NAMED.match(lead + " ") is not None)
@@ -245,13 +264,18 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     first = sentence.kind == "heading" and sentence.start < introduction(draft)
     if not (opens and (first or sentence.kind != "heading")):
         return []
-    if hit.pattern.id == "base-trained-again" and not simple(r"(?:this|it) is\b|an?$|$", re.IGNORECASE).match(lead):
+    again = hit.pattern.id == "base-trained-again"
+    if again and not (
+        simple(r"(?:this|it) is\b|an?$|$", re.IGNORECASE).match(lead) or _is_sized(draft, hit, named, lead)
+    ):
         return []
     if not lead and not first and not early(draft, hit):
         return []
     if own_name(draft, named.model) and not any(link.model_id for link in sentence.links):
         return []
     strength = 3 if "/" in named.model else 2
+    if strength == 2 and not first and _COPULA.search(sentence.text[named.end : hit.match.end()]):
+        strength = 0  # `Egret was fine-tuned on`: more often the model itself than its base
     retrained = hit.pattern.id == "base-trained-again"
     if (
         retrained
@@ -264,9 +288,18 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     return [candidate(draft, hit, named, "finetune" if purpose else hit.value or "unspecified", strength)]
 
 
+def _is_sized(draft: Draft, hit: Hit, named: Named, lead: str) -> bool:
+    """`Egret is a Heron-70B model trained on chats`: a name with its size is one to start from."""
+    sized = "/" not in named.model and families.is_checkpoint(named.model)
+    return sized and early(draft, hit) and simple(r"\b(?:is|was) an?\b").search(lead) is not None
+
+
 def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int) -> Candidate:
     """A base that a sentence names, with the words that say so as evidence."""
     clean = hit.sentence.clean
+    size = _SIZE_BEFORE.search(hit.sentence.text[: named.start])
+    if size is not None and not any(char.isdigit() for char in named.model):
+        named = Named(f"{named.model} {size[1]}", named.start, named.end, named.sure)  # `a 7B Heron model`
     if relation == "unspecified" and _TUNED_BEFORE.search(hit.sentence.text[: named.start]):
         relation = "finetune"
     start, end = min(hit.match.start(), named.start), max(hit.match.end(), named.end)

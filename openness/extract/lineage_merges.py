@@ -52,14 +52,22 @@ def said(draft: Draft) -> list[Candidate]:
         found.extend(_merged(draft, hit))
     lists = [one for hit in draft.hits("lineage.merge_list") for one in _listed(draft, hit)]
     found.extend(lists)
-    if len({one.named.model for one in lists}) < _ENOUGH:  # a recipe of several steps names what lies between them too
-        found.extend(_recipes(draft))
+    whole = len({one.named.model for one in lists}) >= _ENOUGH
+    # A recipe of several steps names what lies between them too; of a list that is whole only the base is left out.
+    found.extend(one for one in _recipes(draft) if not whole or _is_base(draft, one))
     named = [one for one in found if "/" in one.named.model]
     if len(named) < _ENOUGH and is_merge(draft):
         # Paths on the author's machine stand for models that the card links elsewhere.
         linked = _gathered(draft)
         return [*named, *linked] if linked else found
     return found
+
+
+def _is_base(draft: Draft, one: Candidate) -> bool:
+    """Whether a recipe names a model, by its id, as the base of the merge."""
+    raw = draft.card.body.text
+    line = raw[raw.rfind("\n", 0, one.start) + 1 : one.start]
+    return "/" in one.named.model and line.strip(" \t\"'").startswith("base_model:")
 
 
 def is_merge(draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
+from openness.prose import parts
 from openness.prose.sentences import Sentence
 
 _ORDER = (
@@ -47,8 +48,14 @@ _TRAINING = simple(
 )
 _INGREDIENT = pattern(r"\b(?:\d+|one|two|an?) $", re.IGNORECASE)
 _VARIANT = pattern(r" (?:\w+ )?(?:variants?|counterparts?|siblings?)\b", re.IGNORECASE)
-_ADVICE = simple(
-    r"\b(?:you|users|one) (?:can|could|may|might|should|must)\b|\b(?:can|could|should|may|might) be (?:applied|used|further)\b"
+_GENERAL = pattern(
+    r"\btransfer learning, where\b|\b(?:where|when|since|if|while|unlike) (?:an? |the )?(?:\w+ )?models? (?:is|are)\b"
+    r"|\bhuman preference alignment\b|\bperformance on\W*$",
+    re.IGNORECASE,
+)
+"""What is said of such models at large, not of this one."""
+_ADVICE = pattern(
+    r"\b(?:you|users|one) (?:can|could|may|might|should|must)\b|\b(?:can|could|should|may|might) be (?:(?:\w+ly )?(?:applied|used|further)\b|\W*$)"
     r"|trainer_type",
     re.IGNORECASE,
 )
@@ -94,6 +101,10 @@ def _is_told(sentence: Sentence, start: int, end: int) -> bool:
 def _counts(draft: Draft, hit: Hit) -> bool:
     sentence = hit.sentence
     if not about.of_this(sentence):
+        return False
+    if sentence.kind == "heading" and parts.said_under(sentence) is None:
+        return False  # an empty section tells of no step
+    if _GENERAL.search(sentence.text[: hit.match.end() + 10]):
         return False
     if _ACRONYM.fullmatch(hit.match.group()) and not _is_told(sentence, *hit.match.span()):
         return False

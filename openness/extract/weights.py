@@ -40,6 +40,8 @@ _SUFFIXES = {
     ".bin": "pytorch",
 }
 # Which statement wins where a card makes several: what restricts says more than `we release`.
+_CLOSED_TO_EU = "extra_gated_eu_disallowed"
+"""The Hub's key that closes a repository to the European Union; alone it is no gate."""
 _QUOTED = ("“", '"')
 _ELSEWHERE = pattern(
     r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?P<to_our>)",
@@ -51,6 +53,13 @@ _OURSELVES = simple(r"(?:we|i)\b", re.IGNORECASE)
 _MAKERS = simple(r"\b(?:developed|released)\b", re.IGNORECASE)
 _NO_MODEL = simple(r"\b(?:dataset|data|code|benchmark|paper|corpus|tokenizer|report)\b", re.IGNORECASE)
 """Words that make what bears the model's name another thing."""
+_OF_CODE = pattern(
+    r"\b(?:library|toolkit|package|framework|demo|benchmark|leaderboard)\b,? (?:so|that|which|to|where)\b",
+    re.IGNORECASE,
+)
+"""What is released where a model only follows: `a library, so that people can use the model`."""
+_DEMO = pattern(r"\W*(?:on )?(?:(?:the )?hugging ?face |hf |🤗 )?spaces\b", re.IGNORECASE)
+"""A place that runs the model and does not give it."""
 _SHORTEST = 4
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
@@ -60,6 +69,9 @@ def read(draft: Draft) -> None:
     _form(draft)
     _access(draft)
     _formats(draft)
+    _files(draft)
+    if draft.card.front_matter.get(_CLOSED_TO_EU) is True:
+        draft.put("weights", "excluded_territories", ["EU"], draft.at_key(_CLOSED_TO_EU))
     for hit in draft.hits("weights.checkpoints"):
         draft.put("weights", "checkpoints", hit.value, draft.at_hit(hit))
 
@@ -70,7 +82,8 @@ def _access(draft: Draft) -> None:
     if repo is not None and repo.gated:
         draft.put("weights", "access", "gated", draft.at_hub(f"gated: {repo.gated}"))
         draft.put("weights", "gating", repo.gated, draft.at_hub(f"gated: {repo.gated}"))
-    key = next((str(key) for key in matter.values if str(key).startswith("extra_gated")), None)
+    gates = [str(key) for key in matter.values if str(key).startswith("extra_gated") and str(key) != _CLOSED_TO_EU]
+    key = gates[0] if gates else None
     if key is not None:
         draft.put("weights", "access", "gated", draft.at_key(key))
         return
@@ -96,6 +109,15 @@ def _access(draft: Draft) -> None:
         draft.put("weights", "access", "public", linked)
 
 
+def _files(draft: Draft) -> None:
+    """The files of the weights, where the Hub or the folder lists the repository."""
+    repo = draft.card.repo
+    for file in repo.files if repo is not None else ():
+        if file.path.endswith(tuple(_SUFFIXES)):
+            item = {"path": file.path, "size": file.size or None, "sha256": file.sha256}
+            draft.add("weights.files", item, draft.at_hub(file.path))
+
+
 def _has_weights(draft: Draft) -> bool:
     repo = draft.card.repo
     return repo is not None and any(file.path.endswith(tuple(_SUFFIXES)) for file in repo.files)
@@ -109,7 +131,9 @@ def _counts(draft: Draft, hit: Hit) -> bool:
         return True
     if sentence.text.lstrip().startswith(_QUOTED):
         return False  # a whole sentence in quotation marks is somebody else's
-    if _ELSEWHERE.search(sentence.text):
+    if _ELSEWHERE.search(sentence.text) or _OF_CODE.search(hit.match.group()):
+        return False
+    if _DEMO.match(sentence.text, hit.match.end()):
         return False
     if _MAKERS.search(hit.match.group()) and subject_kind.kind(draft).relation and draft.items("lineage.bases"):
         return False  # the copied card of the model that was quantized or converted here

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from openness._base import Frozen
-from openness.licenses.details import Right, details
+from openness.licenses.details import Right, Use, details
 from openness.licenses.model import License, Term
 
 Answer = Literal["yes", "no", "with-conditions", "contested", "unknown"]
@@ -51,6 +51,10 @@ class Asker:
     """ISO 3166 code of the domicile, or `EU`."""
     multimodal: bool | None = None
     """Whether the model is multimodal."""
+    use: Use | None = None
+    """To what end he does what he asks about."""
+    private: bool = False
+    """Whether nothing that he makes is passed on or shown to anybody."""
 
 
 Ground = tuple[Answer, Reason]
@@ -97,14 +101,18 @@ def strictest(answers: list[Answer]) -> Answer:
     return next((one for one in ANSWERS_WORST_FIRST if one in answers), "yes")
 
 
-def binds(text: License, of: str, right: Right, clause: str, *, default: bool) -> tuple[bool, str | None]:
+def binds(
+    text: License, of: str, right: Right, clause: str, *, use: Use | None = None, default: bool
+) -> tuple[bool, str | None]:
     """
     Whether a size or a duty reaches a right, and the case in which it does, if it does not always.
 
-    `of`: `thresholds` or the name of a term. `default` counts where the licence's `reach` says nothing of it.
+    `of`: `thresholds` or the name of a term. `use`: to what end the right is used, if that was said. `default` counts
+    where the licence's `reach` says nothing of it.
     """
     stated = [one for one in details(text).reach if one.of == of and one.clause in (None, clause)]
     if not stated:
         return default, None
     found = next((one for one in stated if right in one.rights), None)
-    return (False, None) if found is None else (True, found.condition)
+    case = "never" if found is None else found.case(use)
+    return (False, None) if case == "never" else (True, case)

@@ -37,13 +37,15 @@ _PHRASES = {
 _TOUCHES: dict[str, tuple[Right, ...]] = {
     "license_copy": ("redistribute",),
     "notice_file": ("redistribute",),
-    "change_notices": ("redistribute", "modify"),
-    "flow_down": ("redistribute", "modify"),
-    "share_alike": ("redistribute", "modify"),
+    "change_notices": ("redistribute",),
+    "flow_down": ("redistribute",),
+    "share_alike": ("redistribute",),
     "display_notice": ("redistribute", "host", "commercial"),
-    "derivative_name_prefix": ("redistribute", "modify"),
+    "derivative_name_prefix": ("redistribute",),
 }
 """The rights that a duty touches unless the licence's `reach` says otherwise."""
+_OF_CHANGES = frozenset({"change_notices", "flow_down", "share_alike", "derivative_name_prefix"})
+"""Duties on changed versions: they begin with sharing one, unless the licence's `reach` says that they bind the change itself."""
 _TOUCHES_HOSTING = {"flow_down": "explicit-clause", "share_alike": "network"}
 """Values that touch whoever offers the model over a network, too."""
 _BREACH = {
@@ -76,6 +78,8 @@ def duties_on(text: License, right: Right) -> Iterator[Ground]:
         term: Term = getattr(text.terms, name)
         by_default = right in _TOUCHES[name] or (right == "host" and _TOUCHES_HOSTING.get(name) == term.value)
         reached, condition = binds(text, name, right, term.clause, default=by_default)
+        if not reached and right == "modify" and name in _OF_CHANGES:
+            yield "yes", due.model_copy(update={"text": f"once shared, required: {due.text}"})
         if not reached or (name == "display_notice" and shown_above_a_size):
             continue  # a display that is due above a size is said with that size
         when = f"required if {condition}" if condition else "required"

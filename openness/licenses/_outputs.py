@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from openness.licenses._answers import Answer, Ground, Reason, ground, reason, unverified
 from openness.licenses._uses import fields_of_use
+from openness.licenses.details import Use
 from openness.licenses.model import License, Term
 
 _SAID: dict[str, tuple[Answer, str]] = {
@@ -13,14 +14,14 @@ _SAID: dict[str, tuple[Answer, str]] = {
 }
 
 
-def on_outputs(text: License) -> Iterator[Ground]:
+def on_outputs(text: License, use: Use | None) -> Iterator[Ground]:
     """What a text says on training with outputs; what its grant of use comes to where it is silent."""
     term = text.terms.outputs_train_other_models
     if term is None:
         yield unverified(text, "outputs")
         return
     if term.value == "silent":
-        yield from _silent(text, term)
+        yield from _silent(text, term, use)
         return
     answer, words = _SAID[str(term.value)]
     yield ground(text, answer, term, words)
@@ -29,7 +30,7 @@ def on_outputs(text: License) -> Iterator[Ground]:
         yield ground(text, answer, prefix, f"the model's name must begin with `{prefix.value}`")
 
 
-def _silent(text: License, term: Term) -> Iterator[Ground]:
+def _silent(text: License, term: Term, use: Use | None) -> Iterator[Ground]:
     """
     A text that does not speak of training on outputs.
 
@@ -39,11 +40,13 @@ def _silent(text: License, term: Term) -> Iterator[Ground]:
     commerce, research, rights = text.terms.commercial_use, text.terms.research_only, text.terms.outputs_rights
     silent = reason(text, term, "the text does not speak of training on outputs")
     if research is not None and research.value == "yes":
-        yield _likely("with-conditions", silent)
-        yield ground(text, "with-conditions", research, "the model may be used for research only")
+        answer: Answer = "yes" if use == "research" else "with-conditions"
+        yield _likely(answer, silent)
+        yield ground(text, answer, research, "the model may be used for research only")
     elif commerce is not None and commerce.value in ("forbidden", "separate-license-needed"):
-        yield _likely("with-conditions", silent)
-        yield ground(text, "with-conditions", commerce, "the model may not be used commercially")
+        answer = "yes" if use in ("research", "non-commercial") else "with-conditions"
+        yield _likely(answer, silent)
+        yield ground(text, answer, commerce, "the model may not be used commercially")
     elif commerce is None or commerce.value == "silent" or rights is None:
         yield "unknown", silent
         return
@@ -53,7 +56,7 @@ def _silent(text: License, term: Term) -> Iterator[Ground]:
     else:
         note = f": {term.note}" if term.note else ""
         yield _likely("yes", silent.model_copy(update={"text": f"the text restricts no outputs{note}"}))
-    yield from fields_of_use(text)
+    yield from fields_of_use(text, use)
 
 
 def _likely(answer: Answer, why: Reason) -> Ground:

@@ -45,7 +45,7 @@ def counted(threshold: Threshold) -> str:
 def sizes(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
     """What the sizes that bind a right come to for somebody of a given size."""
     for threshold in text.thresholds:
-        reached, condition = binds(text, "thresholds", right, threshold.clause, default=True)
+        reached, condition = binds(text, "thresholds", right, threshold.clause, use=asker.use, default=True)
         if not reached:
             continue
         answer, words = against(threshold, asker)

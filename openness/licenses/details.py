@@ -20,6 +20,8 @@ from openness.licenses.model import License
 
 Right = Literal["commercial", "host", "modify", "redistribute", "distill"]
 """What people ask to do with a model: use it in business, offer it over a network, change it, pass it on, train on its outputs."""
+Use = Literal["commercial", "non-commercial", "research"]
+"""To what end something is done; `research` is research without commerce."""
 _FILES = Path(__file__).with_name("details")
 
 
@@ -34,6 +36,16 @@ class Reach(Frozen):
     """The rights it binds; a right that no entry names is not bound."""
     condition: str | None = None
     """The case in which it binds, in our own words after `if`; None where it always does."""
+    use: Use | None = None
+    """The end for which it binds; None for any."""
+
+    def case(self, use: Use | None) -> str | None:
+        """The case in which it binds somebody who acts to this end, `never` where it does not; None where it always does."""
+        if self.use is None or self.use == use:
+            return self.condition
+        if use is not None:
+            return "never"
+        return f"the use is {self.use}" + (f" and {self.condition}" if self.condition else "")
 
 
 class ForbiddenUse(Frozen):
@@ -43,6 +55,8 @@ class ForbiddenUse(Frozen):
     """In our own short words."""
     clause: str
     """Where it stands."""
+    certainty: Literal["certain", "likely", "contested"] = "certain"
+    """How sure the reading is."""
 
 
 class Notice(Frozen):

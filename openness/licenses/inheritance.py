@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from openness._base import Frozen
 from openness.licenses.model import License, Term, Threshold
-from openness.licenses.questions import Reason, must_carry
+from openness.licenses.questions import Reason, may_train_on_outputs, must_carry
 
 Bond = Literal["keep", "free", "blocked", "contested", "unknown"]
 _COLUMN = {
@@ -72,15 +72,28 @@ def _from_terms(upstream: License, relation: str) -> Bond:
     """For licences outside the table: only what the verified terms settle."""
     terms = upstream.terms
     if relation == "distillation":
-        return _bond(terms.outputs_train_other_models, _OUTPUTS)
+        return _of_outputs(upstream)
     if terms.modification is not None and terms.modification.value in ("forbidden", "private-only"):
         return "blocked"
     if upstream.osi_approved and terms.share_alike is not None and terms.share_alike.value == "none":
         return "free"
-    return _bond(terms.derivative_license, _DERIVATIVES)
+    told = _bond(terms.derivative_license, _DERIVATIVES)
+    if told == "unknown" and terms.flow_down is not None and terms.flow_down.value in _BOUND:
+        return "keep" if terms.flow_down.certainty != "contested" else "contested"
+    return told
+
+
+def _of_outputs(upstream: License) -> Bond:
+    """What outputs carry with them; nothing under a text that grants any use and limits neither outputs nor fields."""
+    outputs = upstream.terms.outputs_train_other_models
+    if outputs is None or outputs.value != "silent":
+        return _bond(outputs, _OUTPUTS)
+    return "free" if may_train_on_outputs(upstream).answer == "yes" else "unknown"
 
 
 _OUTPUTS: dict[str, Bond] = {"allowed": "free", "allowed-with-condition": "keep", "forbidden": "blocked"}
+_BOUND = frozenset({"explicit-clause", "restrictions-attach-to-derivatives"})
+"""Values of `flow_down` under which the limits bind what is made from the model."""
 _DERIVATIVES: dict[str, Bond] = {"free": "free", "same-license": "keep", "additional-terms": "keep"}
 
 

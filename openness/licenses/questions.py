@@ -5,10 +5,11 @@ What people ask of a licence, answered from its terms, with clause and certainty
     may_host(get("llama3.1"), users=800e6)             -> no: above that size no right exists
     may_use_in(get("llama3.2"), "FR")                  -> with-conditions: multimodal models are left out
     may_train_on_outputs(get("llama3.1"))              -> with-conditions: the name begins with `Llama`
+    may_host(get("mnpl-0.1"), use="commercial")        -> no, clause 3.2
 
 Answers: `yes` (no condition that the question touches), `no`, `with-conditions`, `contested`, `unknown`. Who asks may say
-how large and where he is (`users`, `annual_revenue`, `monthly_revenue`, `country`, `multimodal`); a size or place that
-he does not say stays a condition. Of a series of dated versions, and of a family, each member is asked.
+how large and where he is (`users`, `annual_revenue`, `monthly_revenue`, `country`, `multimodal`) and to what end he acts
+(`use`); a size, place or end that he does not say stays a condition. Of a series of dated versions, and of a family, each member is asked.
 Not legal advice: each answer repeats what a clause says.
 """
 
@@ -31,7 +32,7 @@ from openness.licenses._outputs import on_outputs
 from openness.licenses._places import excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
 from openness.licenses._uses import fields_of_use, forbidden
-from openness.licenses.details import Right
+from openness.licenses.details import Right, Use
 from openness.licenses.model import License, Term
 from openness.licenses.store import get
 
@@ -40,6 +41,7 @@ __all__ = [
     "Answer",
     "Reason",
     "Reply",
+    "Use",
     "Who",
     "counted",
     "may_host",
@@ -72,6 +74,10 @@ class Who(TypedDict, total=False):
     """ISO 3166 code of the domicile, or `EU`."""
     multimodal: bool | None
     """Whether the model is multimodal."""
+    use: Use | None
+    """To what end: `commercial`, `non-commercial` or `research`."""
+    private: bool | None
+    """Whether nothing that is made is passed on or shown to anybody."""
 
 
 def may_use_commercially(text: License, **who: Unpack[Who]) -> Reply:
@@ -155,6 +161,8 @@ def _asker(who: Who) -> Asker:
         monthly_revenue=who.get("monthly_revenue"),
         country=None if country is None else place(country),
         multimodal=who.get("multimodal"),
+        use=who.get("use"),
+        private=who.get("private") or False,
     )
 
 
@@ -178,13 +186,13 @@ def _bound(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
     yield from excluded_places(text, asker)
     yield from duties_on(text, right)
     if right != "distill":
-        yield from fields_of_use(text)
+        yield from fields_of_use(text, asker.use)
 
 
 def _of_policy(text: License, asker: Asker) -> Iterator[Ground]:
     """What a use policy adds to the licence that incorporates it: it grants nothing, it shuts out uses and places."""
     yield from excluded_places(text, asker)
-    yield from fields_of_use(text)
+    yield from fields_of_use(text, asker.use)
 
 
 def _commerce(text: License, asker: Asker) -> Iterator[Ground]:
@@ -229,6 +237,29 @@ _GRANTS: dict[str, tuple[Answer, str]] = {
 }
 
 
+_FOR: dict[tuple[str, Use | None], Answer] = {
+    ("noncommercial-only", "commercial"): "no",
+    ("noncommercial-only", "non-commercial"): "yes",
+    ("noncommercial-only", "research"): "yes",
+    ("research-only", "commercial"): "no",
+    ("research-only", "research"): "yes",
+}
+"""What a grant for some purposes comes to for somebody who says to what end he acts."""
+
+
+def _to_the_end(text: License, asker: Asker) -> Iterator[Ground]:
+    """Whatever is done in commerce must be granted in commerce, too."""
+    if asker.use == "commercial":
+        yield from _commerce(text, asker)
+
+
+def _lacks_commerce(text: License, asker: Asker) -> bool:
+    """Whether commerce is not granted, and who asks does not say that he acts to another end."""
+    term = text.terms.commercial_use
+    granted = term is not None and term.value in ("allowed", "allowed-with-threshold")
+    return not granted and asker.use not in ("non-commercial", "research")
+
+
 def _granting(name: str, right: Right) -> _Grounds:
     """The question whether one act is granted."""
 
@@ -241,9 +272,12 @@ def _granting(name: str, right: Right) -> _Grounds:
             yield unverified(text, name)
             return
         answer, words = _GRANTS[str(term.value)]
-        yield ground(text, answer, term, words)
+        if term.value == "private-only" and asker.private and not _lacks_commerce(text, asker):
+            answer = "yes"
+        yield ground(text, _FOR.get((str(term.value), asker.use), answer), term, words)
         if answer in ("yes", "with-conditions"):
             yield from _bound(text, right, asker)
+        yield from _to_the_end(text, asker)
 
     return of
 
@@ -253,10 +287,15 @@ def _distillation(text: License, asker: Asker) -> Iterator[Ground]:
     if text.kind == "policy" and (outputs is None or outputs.value == "silent"):
         yield from _of_policy(text, asker)
         return
-    said = list(on_outputs(text))
-    yield from said
-    if all(answer in ("yes", "with-conditions", "contested") for answer, _ in said):
-        yield from _bound(text, "distill", asker)
+    said = list(on_outputs(text, asker.use))
+    if any(answer == "no" for answer, _ in said):
+        yield from said
+        return
+    end = list(_to_the_end(text, asker))
+    refused = any(answer == "no" for answer, _ in end)
+    yield from (("no" if refused and answer == "with-conditions" else answer, why) for answer, why in said)
+    yield from end
+    yield from _bound(text, "distill", asker)
 
 
 def _versions(text: License) -> list[License]:

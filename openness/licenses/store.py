@@ -133,7 +133,12 @@ def _as_named(text: License, name: str) -> License:
     wanted = normalise(name).removeprefix("licenseref-")
     names = (wanted, f"{wanted[:-1]}-or-later") if wanted.endswith("+") else (wanted,)
     said = next((one for one in text.spdx_candidates if one.casefold() in names), None)
-    return text if said is None else text.model_copy(update={"spdx": said, "spdx_candidates": ()})
+    if said is None:
+        return text
+    url = text.url
+    for one in text.spdx_candidates if url else ():
+        url = url and url.replace(f"/{one}.", f"/{said}.")
+    return text.model_copy(update={"spdx": said, "spdx_candidates": (), "url": url})
 
 
 def nearest(name: str, *, count: int = 3) -> tuple[str, ...]:

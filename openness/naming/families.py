@@ -18,6 +18,11 @@ def is_family(name: str) -> bool:
     return _families().search(name) is not None or _SIZED.search(name) is not None
 
 
+def is_known(name: str) -> bool:
+    """Whether a name has that of a known family in it; a size alone (`FLD-5B`) may be a dataset's."""
+    return _families().search(name) is not None
+
+
 def is_checkpoint(name: str) -> bool:
     """Whether a name is that of one set of weights: an id, or a name with its size."""
     return "/" in name or _SIZED.search(name) is not None

@@ -68,6 +68,8 @@ _WRITTEN = pattern(
     r"(?:(?:[A-Z0-9][\w.+&'’-]*|custom|commercial|bespoke|original|of|for|and|the|[Nn]on-?)[ -]+(?:\[[\w.]+\] )?){0,7}"
     r"(?:[\w.-]*_)?(?:LICEN[CS]E|Licen[cs]e|licen[cs]e|Terms of (?:Use|Service))(?:[ -](?:Agreement|agreement|v?\d[\d.]*\d|(?:\([\w. -]{2,20}\))))*"
 )
+_WORD_START = pattern(r"[\w.-]*$")
+"""What of a word stands before a place in it."""
 _WRITTEN_FOR = pattern(r"\bLicen[cs]e Agreement (?:for|of) [A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|for|of)){0,6}")
 _CHINESE = pattern(
     r"《([^《》]{2,40}(?:协议|许可证|许可|License[^《》]*))》|([A-Z][\w.-]*(?: [\w.-]+){0,3} ?模型(?:社区)?许可协议)"
@@ -318,6 +320,7 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
         if name == "LICENSE":  # the file, whose licence a field may name
             yield NamedLicense("", None, match.end() - len(name), match.end())
         elif not _TRIVIAL.match(name) or name == "Model License":
+            name = f"{_WORD_START.search(text[: match.end() - len(name)])[0]}{name}"  # type: ignore[index]  # `baichuan-7B`
             found = resolve(name)
             words = {word for word, _, _ in _tokens(name, 0, len(name))}
             sure = found.kind in ("license", "series") and not words <= _PLAIN

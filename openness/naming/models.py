@@ -13,7 +13,7 @@ from openness.prose.sentences import Sentence
 
 _LEAD = pattern(
     r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"
-    r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual|"
+    r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual(?: language| text)? models?|"
     r"monolingual|english|chinese|code (?:llm|models?)|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
     r"open[- ]?source[d]?|open[- ]?weights?|instruct(?:ion)?(?:[- ](?:tuned|following))?|chat|aligned|text|vision|image|"
     r"speech|audio|language|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
@@ -29,7 +29,7 @@ ID = pattern(
     not_after=r"[A-Za-z0-9_/]",
 )
 _WORD = (
-    r"(?:[A-Z][A-Za-z0-9+_.\-–]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
+    r"(?:[A-Z][A-Za-z0-9+_.\-–‑]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?\b(?P<number>)|v\d[A-Za-z0-9_.]*|x\d+)"
 )
 _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
@@ -41,8 +41,15 @@ NAME = pattern(
 )
 _DETERMINER = pattern(
     r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
-    r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Multilingual|Facebook|Google|OpenAI|NVIDIA|Microsoft) )+"
+    r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Facebook|Google|OpenAI|NVIDIA|Microsoft|original|the"
+    r"|Multilingual (?:Pre-?[Tt]rained|[Ll]anguage)"
+    r"|[Ii]nstruction-[Tt]uned|[Pp]re-?[Tt]rained|[Ff]ine-?[Tt]uning|[a-z]+-(?:[a-z]+(?:ed|ing)|driven|sized?|scale|only)"
+    r"|[A-Z][\w.&-]*['’]s?) )+"
 )
+_MADE_BEHIND = pattern(r"[ -](?:[Ff]ine-?[Tt]un(?:ed|ing)|[Pp]re-?(?:pre)?[Tt]rained|[Bb]ased|[Dd]erived)$")
+"""What a name's neighbour says of the name: `T5-base fine-tuned`, `RoBERTa-based`."""
+_LIKENESS = pattern(r"[a-zA-Z\d]-(?:like|style|inspired|compatible|type)$")
+"""`a BERT-like model` is another one."""
 _TOOL = simple(
     r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
     re.IGNORECASE,
@@ -52,13 +59,13 @@ _TAIL = pattern(
     r"|base model))+$|[.,:;!?)\]'\"]+$",
     re.IGNORECASE,
 )
-_BASE_BEHIND = pattern(r"(?:\d[bB]|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
+_BASE_BEHIND = pattern(r"(?:\d[bB](?:[ -]\w+)?|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
 """`Yi-6B base` is Yi-6B, while `BERT base` is a name."""
 _JOIN = simple(r",| and | & | \+ | with | x |\n")
 _LISTED_LEAD = pattern(r"^\W*(?:(?:and|the|of|between|with|including|namely|such as|like|e\.g\.)\W+)+")
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = pattern(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:architectures?|framework|library|paper|approach|methods?|methodology|algorithm|"
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:archite\w+|framework|library|paper|approach|methods?|methodology|algorithm|"
     r"techniques?|datasets?|data\b|corpus|codebase|code\b|repo(?:sitory)?|scripts?|tutorial|format\b|recipe|pipeline|"
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
     r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
@@ -71,13 +78,13 @@ _NEVER = pattern(
     r"italian|russian|japanese|korean|arabic|portuguese|dutch|the|this|it|we|you|here|table|figure|fig|section|appendix|"
     r"model|models|base|llms?|lm|nlp|ai|ml|moe|mlm|clm|nsp|qa|ner|gpu|tpu|a100|h100|v100|api|hf|hub|github|colab|kaggle|"
     r"wikipedia|common ?crawl|imagenet|coco|squad|xsum|alpaca|sharegpt|reddit|twitter|wikitext|more|unknown|none|tba|tbd|n/?a|more information needed|natural questions|conll\S*|mnli|"
-    r"attention is all you need|question|answer|user|assistant|system|human|instruction|fp16|bf16|fp32|int8|int4|q\d\S*|"
+    r"attention is all you need|distill?(?:ed|ation|ing|s)?|question|answer|user|assistant|system|human|instruction|fp16|bf16|fp32|int8|int4|q\d\S*|"
     r"\d+(?:\.\d+)?(?:[bmk]|bit|-bit)?|v\d\S*|yes|no|text|image|images|audio|mixture of experts|torch|lora adapters?|loras?)$",
     re.IGNORECASE,
 )
 _CLASS = pattern(r"[a-z\d](?:For[A-Z]\w+|LMHeadModel|Config|Tokenizer\w*)$")
 """A class of a library."""
-_DATA_NAME = simple(r"\b(?:corpora|corpus|datasets?|benchmark)\b", re.IGNORECASE)
+_DATA_NAME = simple(r"\b(?:corpora|corpus|datasets?|bench|benchmark)\b", re.IGNORECASE)
 _HERE = pattern(
     r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
     r"hf|model|base model|source|🤗.*|page|model (?:card|page|hub))$",
@@ -223,6 +230,9 @@ def _plain(sentence: Sentence, start: int, *, weak: bool) -> Named | None:
     match = NAME.match(text, start)
     if match is None or spoiled(text, match.end()):
         return None
+    within = next((link for link in sentence.links if start < link.start < match.end() and link.model_id), None)
+    if within is not None:
+        return from_link(within)  # `Acmes [Heron large](https://huggingface.co/acme/heron-large)`
     return named_by(match.group(), start, weak=weak)
 
 
@@ -246,8 +256,10 @@ def named_by(words: str, start: int, *, weak: bool) -> Named | None:
     start += len(words) - len(name)
     if _BASE_BEHIND.search(name):
         name = name[: -len(" base")]
-    while (shorter := _TAIL.sub("", name)) != name:
+    while (shorter := _MADE_BEHIND.sub("", _TAIL.sub("", name))) != name:
         name = shorter
+    if _LIKENESS.search(name):
+        return None
     if len(name) < 2 or len(name) > 80 or _TOOL.search(name) or _NEVER.match(name):
         return None
     if name.isupper() and len(name.split()) >= 4:

@@ -41,6 +41,8 @@ class ModelAnswer(Frozen):
     """What must be carried along, licence by licence."""
     open_points: tuple[str, ...]
     """What would settle what is unknown."""
+    weights: str | None = None
+    """How the weights are got, where they are not simply there: `gated`, `api-only`, `withheld`; null where nobody says."""
 
     @property
     def own(self) -> LicenseSource:
@@ -79,6 +81,7 @@ def answer_for(
         verdicts=verdicts,
         carry=carry(found, card=card),
         open_points=open_points(release, found, [one.reply for one in verdicts]),
+        weights=None if release.weights.access in ("public", "unknown") else release.weights.access,
     )
 
 

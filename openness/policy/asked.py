@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from openness._base import Amount, Flag, Frozen
 from openness.licenses import License, questions
-from openness.licenses.questions import Reply, place
+from openness.licenses.questions import Reply, Use, place
 
 Purpose = Literal["commercial", "host", "modify", "redistribute", "distill"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -50,6 +50,10 @@ class Asked(Frozen):
     """ISO 3166 code of the domicile, or `EU`."""
     multimodal: Flag | None = None
     """Whether the model is multimodal."""
+    use: Use | None = None
+    """To what end the purposes are; not said, but `commercial` among the purposes: for commerce."""
+    private: Flag | None = None
+    """Whether nothing that is made is passed on or shown to anybody."""
 
     def questions(self, *, default: tuple[Purpose, ...] = ()) -> tuple[Question, ...]:
         """
@@ -71,6 +75,8 @@ class Asked(Frozen):
             monthly_revenue=self.monthly_revenue,
             country=self.country,
             multimodal=self.multimodal,
+            private=self.private,
+            use=self.use or ("commercial" if "commercial" in self.purposes else None),
         )
         if self.country:
             of_place = partial(questions.may_use_in, country=self.country, multimodal=self.multimodal)

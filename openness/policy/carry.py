@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness._base import Frozen
+from openness._base import Flag, Frozen
 from openness.card import ModelCard, license_files
 from openness.card.companions import Covers
 from openness.licenses import License
@@ -45,6 +45,8 @@ class Carry(Frozen):
     """Where it is not settled that it binds: why."""
     items: tuple[Carried, ...] = ()
     """What it asks for."""
+    text_read: Flag = True
+    """Whether its text was read; if not, nobody knows what it asks for."""
     texts: tuple[TextAtHand, ...] = ()
     """Texts in the repositories of those models."""
 
@@ -89,6 +91,7 @@ def _of(text: License, model: str, *, choice: str | None, note: str | None) -> C
         choice=choice,
         note=note,
         items=carried(text),
+        text_read=bool(text.text_read),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from openness._pattern import pattern
-from openness.licenses import License
+from openness.licenses import License, resolve
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
-from openness.policy.sources import LicenseSource
+from openness.policy.sources import LicenseSource, place_in_words
 from openness.release import ModelRelease
 
 _ON_THE_HUB = pattern(r"[\w.-]+/[\w.-]+")
@@ -23,7 +23,10 @@ def open_points(release: ModelRelease, found: tuple[LicenseSource, ...], replies
         points.append("the model's own licence: its publisher must say which of the places holds")
     elif own.state == "unknown":
         points.append(f"the model's own licence: {_missing(release, own)}")
+    points += _beside(release, own)
+    points += [f"which version of {text.id} holds: {_versions(text)}" for one in found for text in _series(one)]
     bases = [one for one in found if one.role == "base"]
+    points += _unknown_bases([one.name for one in bases if one.license is None])
     points += [point for base in bases for point in _of_base(base, own)]
     if not bases and release.lineage.from_scratch is None:
         points.append("its origin: whether it was made from another model (`base_model`), or from scratch")
@@ -44,11 +47,43 @@ def _missing(release: ModelRelease, own: LicenseSource) -> str:
     return "its text: a LICENSE file, or `license_name` and `license_link`"
 
 
+def _beside(release: ModelRelease, own: LicenseSource) -> Iterator[str]:
+    """What else the card's prose names as the licence, where another place settles it."""
+    ours = {name for text in own.texts for name in (text.id, *text.members)}
+    for one in release.license.in_text if own.state == "known" else ():
+        said = resolve(one.license)
+        if ours.isdisjoint((said.id, *said.members)):
+            known = "" if said.id else ", which is no licence we know"
+            where = place_in_words(one.evidence[0])
+            yield f"whether {one.license} binds too: {where} says “{one.evidence[0].quote}”{known}"
+
+
+def _series(source: LicenseSource) -> tuple[License, ...]:
+    """The licences of a binding source of which there are several dated versions."""
+    return tuple(text for text in source.texts if text.members and source.binds)
+
+
+def _versions(text: License) -> str:
+    told = (
+        "a licence file, a link to it or the day of release tells; the clauses given are the newest's where all agree"
+    )
+    return f"{', '.join(text.members)}; {told}"
+
+
+def _unknown_bases(names: list[str]) -> Iterator[str]:
+    """The bases whose licences are not known, in one point."""
+    if len(names) == 1:
+        ask = f"; `openness license {names[0]}` asks the Hub" if _ON_THE_HUB.fullmatch(names[0]) else ""
+        yield f"the licence of {names[0]}: its own card or licence file{ask}"
+    elif names:
+        ask = "; `openness license NAME` asks the Hub" if any(map(_ON_THE_HUB.fullmatch, names)) else ""
+        yield f"the licences of {', '.join(names)}: their own cards or licence files{ask}"
+
+
 def _of_base(base: LicenseSource, own: LicenseSource) -> Iterator[str]:
     if base.license is None:
-        ask = f"; `openness license {base.name}` asks the Hub" if _ON_THE_HUB.fullmatch(base.name) else ""
-        yield f"the licence of {base.name}: its own card or licence file{ask}"
-    elif base.relation == "unspecified" and base.binds and _matters(base.texts[0], own.texts):
+        return
+    if base.relation == "unspecified" and base.binds and _matters(base.texts[0], own.texts):
         yield f"how it was made from {base.name}: `base_model_relation` (read here as a fine-tune)"
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, get_args
 from openness import frameworks
 from openness._base import Flag, Frozen
 from openness.errors import ConfigurationError, UnknownNameError
-from openness.licenses.questions import place
+from openness.licenses.questions import Use, place
 from openness.policy.asked import PURPOSES, Asked
 from openness.policy.groups import Entry, entry
 
@@ -22,7 +22,18 @@ OnUnknown = Literal["fail", "warn", "pass"]
 DISCLOSURES: Final = ("released", "listed", "described")
 """What `dataset-disclosure` may ask for, the most first."""
 _NUMBERS: Final = ("users", "revenue", "monthly-revenue")
-_KEYS: Final = ("purpose", *_NUMBERS, "country", "multimodal", "allow", "deny", "require", "on-unknown")
+_KEYS: Final = (
+    "purpose",
+    *_NUMBERS,
+    "country",
+    "multimodal",
+    "use",
+    "private",
+    "allow",
+    "deny",
+    "require",
+    "on-unknown",
+)
 _FACTS: Final = ("dataset-disclosure", "license-text")
 
 
@@ -97,6 +108,8 @@ def _asked(table: Mapping[str, Any], where: str) -> Asked:
             **{name.replace("-", "_"): _amount(table, name, where) for name in _NUMBERS},
             "country": country,
             "multimodal": _flag(table, "multimodal", where),
+            "private": _flag(table, "private", where),
+            "use": _one_of(table, "use", get_args(Use), where),
         }
     )
 

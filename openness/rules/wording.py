@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import Place
 from openness.licenses import License
 from openness.naming.appended import appended_from
+from openness.release import Evidence
 from openness.rules.rule import Subject
 
 _SPOKEN_OF = pattern(
@@ -16,7 +17,8 @@ _SPOKEN_OF = pattern(
     r"|(?P<name>)\bdata ?sets?\b(?P<version>)|\bcorp(?:us|ora)\b|\bdata\b|\b\d+ ?k (?P<counted>)"
     r"|\d ?(?:gb?|tb) of\b|(?:\d ?[bt]|billion|trillion) (?:\w+ )?tokens\b|\d ?[kmbt]?\+? (?:\w+ ){0,2}(?:images|sentences|hours|samples|examples|conversations|tweets|pairs)\b"
     r"|\btrain(?:ed|ing)? (?:with|using|by using) (?P<tool>)"
-    r"|huggingface\.co/datasets/|kaggle\.com|训练数据|数据集|语料|学習データ|データセット|학습 데이터|데이터셋",
+    r"|huggingface\.co/datasets/|kaggle\.com|训练数据|数据|语料|学習データ|データセット|학습 데이터|데이터셋"
+    r"|\btraining det(?:ai|ia)ls\b|\b(?:clips|images|recordings|songs|texts|pictures|screenshots|lines|photos) (?:taken|collected|gathered|scraped) (?:from|by)\b",
     re.IGNORECASE,
     not_before={"name": "unknown |none "},
     not_after={
@@ -33,7 +35,7 @@ _NOT_FILLED_IN = pattern(
 
 def speaks_of_data(subject: Subject) -> bool:
     """Whether the prose speaks of training data, also in words that no fact could be read from."""
-    return prose_holds(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN)
+    return prose_holds(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN) or _runs_on(subject, _SPOKEN_OF)
 
 
 def prose_holds(subject: Subject, words: str | re.Pattern[str], *, unless: re.Pattern[str] | None = None) -> bool:
@@ -70,6 +72,45 @@ def _found(
         follows = unless is not None and unless.match(text, match.end())
         if not follows and not body.in_code(body.start + match.start()):
             yield match
+
+
+def _runs_on(subject: Subject, words: re.Pattern[str]) -> bool:
+    """Whether a code block that nobody closed holds words below a heading: the prose goes on in it."""
+    body = subject.card.body
+    if not body.spans or body.spans[-1].end < len(body.text.rstrip()):
+        return False
+    text = body.text[body.spans[-1].start :]
+    heading = _HEADING.search(text)
+    return heading is not None and words.search(text[heading.end() :]) is not None
+
+
+_HEADING = pattern(r"\n#{2,4} [A-Z][^\n]*\n")
+
+
+def cells(line: str) -> int:
+    """How many cells a line of a table has; 0 where it is none. A row of many speaks of one among several models."""
+    if _HTML_CELL.search(line):
+        return 3
+    return (
+        max(line.count("|") - line.count("\\|") - (1 if line.lstrip().startswith("|") else -1), 0) if "|" in line else 0
+    )
+
+
+_HTML_CELL = pattern(r"^\s*<t[hdr][\s>]", re.IGNORECASE)
+
+
+def sentence_of(subject: Subject, evidence: Evidence) -> str:
+    """The sentence around an evidence in its line."""
+    line = subject.card.lines.line_text(evidence.line or 1)
+    begin = (evidence.column or 1) - 1
+    end = line.find(". ", begin)
+    start = max(
+        (match.end() for match in _SENTENCE.finditer(line, 0, begin) if match.end() - match.start() > 1), default=0
+    )
+    return line[start : end if end >= 0 else len(line)]
+
+
+_SENTENCE = simple(r"[.!?。！] *")
 
 
 def declaration(text: License) -> str:

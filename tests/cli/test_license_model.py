@@ -32,7 +32,7 @@ def words(text: str) -> str:
 def test_the_answer_for_a_model_from_its_licence_to_what_would_settle_it(run_cli) -> None:
     code, out, err = run_cli("license", "models/laundered.md", "--purpose", "commercial", "--users", "800e6")
     assert (code, err) == (0, "")
-    assert out.splitlines()[:11] == [
+    assert out.splitlines()[:10] == [
         "models/laundered.md (Acme Chat)",
         "",
         "own licence: Apache-2.0, known (front matter, line 2)",
@@ -41,7 +41,10 @@ def test_the_answer_for_a_model_from_its_licence_to_what_would_settle_it(run_cli
         "",
         "may it be used commercially? no",
         "",
-        "why:",
+        "in short:",
+        "  - apache-2.0: Use, change, share and sell for any purpose, patents included.",
+    ]
+    assert out.split("\nwhy:\n")[1].splitlines()[:2] == [
         "  - above 700 million monthly active users, counted once, on 2023-07-18: another",
         "    licence must be asked for (does not apply to who receives it inside an",
     ]
@@ -70,11 +73,43 @@ def test_lines_fit_80_columns_and_nothing_is_cut(run_cli, name: str) -> None:
         ("nobodys-base", "base nobody/knows (finetune): unknown: nobody says under which licence it is"),
         ("nobodys-base", "may it be used commercially? unknown (yes by what is known)"),
         ("apache", "contested, and not counted above: the licences of the data it names"),
-        ("apache", "no licence is stated for acme/news"),
+        ("apache", "no licence is stated here for acme/news"),
     ],
 )
 def test_what_is_not_known_is_said(run_cli, name: str, said: str) -> None:
     assert said in words(run_cli("license", f"models/{name}.md")[1])
+
+
+def test_a_series_an_unread_text_and_a_second_licence_in_the_prose_are_said(run_cli, home: Path) -> None:
+    """A product's counsel needs no other page: which version, what is not read, what else the card names."""
+    front = "---\nlicense: gemma\n---\n\n# Acme Tern\n\n"
+    terms = "**Terms of use**: [Terms](https://ai.google.dev/gemma/terms)\n\n- License: Apache-2.0\n"
+    (home / "tern.md").write_text(front + terms)
+    said = words(run_cli("license", "tern.md", "--assume-card")[1])
+    assert "own licence: gemma, known (front matter, line 2); which of its 3 versions holds is not known" in said
+    assert "- which version of gemma holds: gemma-2024-02-21, gemma-2024-04-01, gemma-2025-03-24;" in said
+    assert "- whether apache-2.0 binds too: line 9 says “License: Apache-2.0”" in said
+    assert "what ends the rights: - a breach, if the licensor terminates (clause 4.5 of gemma-2025-03-24)" in said
+    (home / "kite.md").write_text("---\nlicense: other\nlicense_name: falcon-180b\n---\n\n# Acme Kite\n")
+    said = words(run_cli("license", "kite.md", "--assume-card")[1])
+    assert "under falcon-180b: - not known: nobody here has read its text; https://" in said
+    assert "- nothing" not in said
+
+
+def test_bases_whose_licences_nobody_knows_are_named_once(run_cli, home: Path) -> None:
+    bases = "base_model:\n- nobody/one\n- nobody/two\n"
+    (home / "merge.md").write_text(f"---\nlicense: llama2\n{bases}tags:\n- merge\n---\n\n# Acme Gull\n")
+    out = run_cli("license", "merge.md", "--assume-card")[1]
+    said = words(out)
+    assert "for nobody/one, nobody/two: not known, as their licences are unknown" in said
+    assert "- the licences of nobody/one, nobody/two: their own cards or licence files;" in said
+    assert "nobody/one, nobody/two: nobody says under which licence it is" in said
+    assert "what llama-2-use-policy forbids:" in out  # a condition by what is known has its list, too
+
+
+def test_weights_that_are_not_simply_there_are_said(run_cli) -> None:
+    assert "\nweights: api-only\n" in run_cli("license", "catalog:gpt-4")[1]
+    assert "\nweights: " not in run_cli("license", "catalog:olmo-2-7b")[1]
 
 
 def test_a_licence_stays_a_licence_and_a_path_is_a_model(run_cli) -> None:

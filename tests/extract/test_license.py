@@ -8,8 +8,6 @@ import pytest
 
 from openness.card import ModelCard, RepoFile, RepoInfo
 from openness.extract import release_from_card
-from openness.extract.draft import Draft
-from openness.extract.release import READERS
 from openness.licenses import find, resolve
 from openness.licenses.store import index
 
@@ -27,12 +25,7 @@ def release(body: str, *fields: str, repo: RepoInfo | None = None):
 
 
 def parts(body: str, *fields: str) -> list[tuple[str, str]]:
-    """The licences of parts, which the record has no place for before schema 1.1."""
-    front = "\n".join(fields or ("language: en",))
-    draft = Draft(ModelCard.parse(f"---\n{front}\n---\n\n{body}\n"))
-    for read in READERS:
-        read(draft)
-    return [(one["part"], one["license"]) for one in draft.cache.get("license_parts", ())]
+    return [(one.part, one.license) for one in release(body, *fields).license.parts]
 
 
 def in_text(body: str, *fields: str) -> list[str]:
@@ -93,6 +86,13 @@ def test_licenses_that_the_prose_gives_to_the_weights(body, expected):
         (("license: acme",), "The model is released under the MIT license.", None, None),
         (("license: apache-2.0",), "- **License:** Non-commercial license", None, True),
         (("license: cc-by-nc-4.0",), "- **License:** Non-commercial license", "CC-BY-NC-4.0", False),
+        (("license: AGPL-3.0-or-later",), "A model.", "AGPL-3.0-or-later", None),
+        (("license: gpl-3.0-only",), "A model.", "GPL-3.0-only", None),
+        (("license: agpl-3.0",), "A model.", "LicenseRef-agpl-3.0", None),
+        (("license: other", "license_name: lgpl-2.1-or-later"), "A model.", "LGPL-2.1-or-later", None),
+        (("language: en",), "The model is released under the GPL-3.0-or-later license.", "GPL-3.0-or-later", None),
+        (("license: mit",), "## Other models\n\n### Model Description\n\n- License: Apache-2.0", None, True),
+        (("license: mit",), "## Other models\n\n### Kite\n\n- License: Apache-2.0", "MIT", None),
     ],
 )
 def test_what_fields_and_prose_come_to(fields, body, concluded, contradiction):

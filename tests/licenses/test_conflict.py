@@ -65,7 +65,7 @@ PAIRS = tomllib.loads(
         ("bsd-3-clause on s-lab-1.0", "finetune", "keep", "no", "no commercial use"),
         ("apache-2.0 on kolors", "distillation", "blocked", "no", ""),
         ("fish-audio-research on fish-audio-research", "distillation", "keep", "yes", ""),
-        ("mit on chatglm3", "finetune", "contested", "contested", "no commercial use"),
+        ("mit on chatglm3", "finetune", "contested", "contested", "the uses that are forbidden"),
         ("chatglm3 on chatglm3", "finetune", "contested", "contested", ""),
         ("openrail++ on deepfloyd-if-license", "finetune", "keep", "no", "no commercial use"),
     ],

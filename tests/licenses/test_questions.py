@@ -104,6 +104,45 @@ def test_a_duty_to_display_is_no_ban() -> None:
     assert may_use_commercially(get("kimi-k2-modified-mit"), users=99e6, monthly_revenue=19e6).answer == "yes"
 
 
+# To what end.
+
+
+@pytest.mark.parametrize(
+    ("ask", "name", "use", "answer"),
+    [
+        (may_host, "mnpl-0.1", None, "with-conditions"),
+        (may_host, "mnpl-0.1", "commercial", "no"),
+        (may_redistribute, "s-lab-1.0", "commercial", "no"),
+        (may_modify, "s-lab-1.0", None, "with-conditions"),
+        (may_modify, "s-lab-1.0", "non-commercial", "yes"),
+        (may_modify, "apple-amlr", "non-commercial", "with-conditions"),  # not commercial, but is it research?
+        (may_modify, "apple-amlr", "research", "yes"),
+        (may_modify, "apple-amlr", "commercial", "no"),
+        (may_train_on_outputs, "flux-1-dev-2025-06-27", "commercial", "no"),
+        (may_train_on_outputs, "flux-1-dev-2025-06-27", "research", "with-conditions"),
+        (may_train_on_outputs, "mit", "commercial", "yes"),
+        (may_host, "apache-2.0", "commercial", "yes"),
+        (may_train_on_outputs, "cc-by-nc-4.0", "commercial", "no"),
+    ],
+)
+def test_the_end_settles_what_is_granted_for_some_ends(ask, name: str, use: str | None, answer: str) -> None:
+    reply = ask(get(name), use=use)
+    assert reply.answer == answer, reply.reasons
+
+
+@pytest.mark.parametrize(("use", "answer"), [(None, "with-conditions"), ("commercial", "no"), ("research", "yes")])
+def test_a_size_that_binds_commerce_alone_binds_nobody_else(use: str | None, answer: str) -> None:
+    assert may_modify(get("lfm-open-1.0"), annual_revenue=12e6, use=use).answer == answer
+
+
+def test_what_is_due_once_shared_is_said_and_is_no_condition_of_a_change() -> None:
+    reply = may_modify(get("mpl-2.0"))
+    assert reply.answer == "yes"
+    assert any(one.text == "once shared, required: the same licence on changed files" for one in reply.reasons)
+    reply = may_modify(get("soml-1.0"))  # this text binds the change itself
+    assert reply.answer == "with-conditions"
+
+
 # A French firm.
 
 
@@ -213,7 +252,7 @@ def test_a_series_asks_for_what_any_version_asks_for() -> None:
     [
         (may_redistribute, "cc-by-nc-4.0", "with-conditions"),
         (may_modify, "cc-by-nd-4.0", "with-conditions"),
-        (may_modify, "apache-2.0", "with-conditions"),
+        (may_modify, "apache-2.0", "yes"),  # marks are due on what is handed out
         (may_modify, "mit", "yes"),
         (may_host, "stabilityai-community", "with-conditions"),
         (may_host, "apache-2.0", "yes"),

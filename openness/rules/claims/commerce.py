@@ -10,10 +10,10 @@ from openness.card import Place
 from openness.licenses import License, find
 from openness.licenses.questions import spoken_threshold
 from openness.release import Evidence
-from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, sentence_of, term_value
+from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, term_value
 from openness.rules.lineage.upstream import is_licensor, upstream_of_another_generation
 from openness.rules.rule import Finding, Rule, Severity, Subject
-from openness.rules.wording import place_in_prose
+from openness.rules.wording import cells, place_in_prose, sentence_of
 
 
 class CommercialClaimUnderNoncommercialLicense(Rule):
@@ -56,7 +56,7 @@ class CommercialClaimUnderNoncommercialLicense(Rule):
 
 class NoncommercialClaimUnderPermissiveLicense(Rule):
     """
-    A sentence that forbids commercial use, under a licence that grants it.
+    A sentence that forbids commercial use, or makes it wait for leave, under a licence that grants it.
 
     The tag is what people filter by and what tools act on; the sentence is what the author meant. Whoever follows one
     breaks the other, and the author can hardly enforce a ban that the licence does not hold. That a model is "intended
@@ -86,7 +86,7 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding a card: an error for a ban in words, a warning where the release is for research only."""
+        """One finding a card: an error for a ban in words, a warning where it is for research only, or where leave must be asked."""
         license_ = subject.license
         if license_ is None or term_value(license_, "commercial_use") != "allowed":
             return
@@ -96,16 +96,23 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
         soft = None
         for claim in claims_of(subject, "research-only"):
             sentence = sentence_of(subject, claim.evidence[0])
-            if _BAN.search(sentence) and not _OF_PARTS.search(sentence):
+            row = cells(subject.card.lines.line_text(claim.evidence[0].line or 1)) > 2
+            if row or _OF_PARTS.search(sentence):
+                continue
+            if _BAN.search(sentence):
                 yield self._finding(subject, license_, claim.evidence[0], "forbids commercial use")
                 return
-            if soft is None and _RESEARCH_ONLY.search(sentence) and not _OF_PARTS.search(sentence):
+            if soft is None and _RESEARCH_ONLY.search(sentence):
                 soft = claim
         ban = place_in_prose(subject, _STRICT_BAN, unless_line=_OF_PARTS)
         if ban is not None:
             yield self._finding(subject, license_, ban, "forbids commercial use")
         elif soft is not None:
             yield self._finding(subject, license_, soft.evidence[0], "limits use to research", severity="warning")
+        else:
+            asked = place_in_prose(subject, _ON_REQUEST, unless_line=_NOT_ASKED)
+            if asked is not None:
+                yield self._finding(subject, license_, asked, "asks to apply for commercial use", severity="warning")
 
     def _finding(
         self, subject: Subject, license_: License, at: Evidence | Place, what: str, *, severity: Severity | None = None
@@ -146,6 +153,17 @@ _OF_PARTS = pattern(
     not_after={"and_weights": r" and (?:model|weights)"},
 )
 """Words by which a sentence is about a part, an output or the model that this one was made from."""
+_ON_REQUEST = (
+    r"\bapply for (?:a |the )?(?:official )?commercial (?:licen[cs]e|use|usage)\b"
+    r"|\bfor (?:any |the )?commercial (?:use|usage|purposes?)\b(?:, | )[^.;|\n]{0,40}?\b(?:contact (?:me|us)|fill (?:out|in)|must register|please (?:apply|register|submit))\b"
+    r"|\bcommercial (?:use|usage|purposes?)\*{0,2} (?:must register|requires? (?:an? |prior |written |explicit |our )*(?:permission|licen[cs]e|registration|approval|authori[sz]ation))\b"
+    r"|\b(?:registration|registering|permission)\b[^.;|\n]{0,24}?\bfree commercial use\b"
+    r"|(?:申请|登记后|许可后)[^。；，\n]{0,10}商(?:用|业)|商(?:用|业)[^。；\n]{0,14}?请[^。；\n]{0,8}?(?:联系|申请|登记|填写)"
+)
+"""Words by which commerce needs somebody's leave first."""
+_NOT_ASKED = pattern(
+    r"\bdata ?sets?\b|\bno (?:need|longer|further)\b|无需|inquir|\bAPIs?\b|\bservices?\b", re.IGNORECASE
+)
 _DENIED = pattern(
     r"\b(?:not|no longer|only)\b[^.;]{0,30}?\b(?:supported|allowed|permitted|for) (?:for )?commercial|\bcurrently not\b",
     re.IGNORECASE,
@@ -193,7 +211,7 @@ class UnstatedCommercialThreshold(Rule):
             claim = None
         if claim is None and not is_licensor(subject, license_):
             return
-        text = subject.card.body.markdown
+        text = subject.card.text
         for threshold in license_.thresholds:
             if threshold.consequence == "display-duty" or _mentions(text, threshold.number):
                 continue

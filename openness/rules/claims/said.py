@@ -10,16 +10,18 @@ from openness.licenses import License
 from openness.naming.models import comparable
 from openness.release import Claim, Evidence
 from openness.rules.rule import Subject
+from openness.rules.wording import sentence_of
 
 NO_FREE_COMMERCE = frozenset({"forbidden", "separate-license-needed"})
 """Values of `commercial_use` under which nobody may trade on the licence alone."""
 
 _OTHERWISE = pattern(
     r"\bcompared (?:to|with)\b|\b(?:librar(?:y|ies)|toolkit|framework|pipeline|ecosystem)\b|\bmore permissive licen[cs]e\b|\bmay change\b"
-    r"|\b(?:ultimate )?goal is\b|\baims? to\b|^\W*#+ .*\b(?:advancing|towards?|survey)\b|\bthe (?:open[- ]source )?data ?set (?:is|was)\b|技术解读",
+    r"|\b(?:ultimate )?goal is\b|\baims? to\b|^\W*#+ .*\b(?:advancing|towards?|survey)\b|\bthe (?:open[- ]source )?data ?set (?:is|was)\b|技术解读"
+    r"|\bopen[- ]?source(?:d)? (?:\w+ )?(?:models|llms) (?:will|would|can|could|cannot|can't|may|might)\b",
     re.IGNORECASE,
 )
-"""Words by which a sentence compares, looks ahead, or speaks of software, data or a paper: it claims nothing of this model."""
+"""Words by which a sentence compares, looks ahead, or speaks of software, data, a paper or models at large: it claims nothing of this model."""
 _NAMED = pattern(r"^[\W_]*(?P<name>[A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|v\d[\w.]*)){0,3})(?:,| is| are|'s)", after=r" ")
 """The name with which a sentence opens."""
 _NO_NAME = frozenset(
@@ -43,7 +45,6 @@ _NO_NAME = frozenset(
         "licence",
     }
 )
-_SENTENCE = simple(r"[.!?。！] *")
 
 
 def claims_of(subject: Subject, kind: str) -> Iterator[Claim]:
@@ -53,17 +54,6 @@ def claims_of(subject: Subject, kind: str) -> Iterator[Claim]:
         for claim in subject.release.claims
         if claim.claim == kind and not _is_of_another(subject, claim.evidence[0])
     )
-
-
-def sentence_of(subject: Subject, evidence: Evidence) -> str:
-    """The sentence around an evidence in its line."""
-    line = subject.card.lines.line_text(evidence.line or 1)
-    begin = (evidence.column or 1) - 1
-    end = line.find(". ", begin)
-    start = max(
-        (match.end() for match in _SENTENCE.finditer(line, 0, begin) if match.end() - match.start() > 1), default=0
-    )
-    return line[start : end if end >= 0 else len(line)]
 
 
 def _is_of_another(subject: Subject, evidence: Evidence) -> bool:

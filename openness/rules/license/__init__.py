@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openness.rules.license import choice, field, text
+from openness.rules.license import choice, field, parts, prose, text
 from openness.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*field.RULES, *choice.RULES, *text.RULES)
+RULES: tuple[Rule, ...] = (*field.RULES, *choice.RULES, *text.RULES, *prose.RULES, *parts.RULES)

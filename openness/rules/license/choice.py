@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.licenses import resolve
+from openness.licenses import find, resolve
 from openness.licenses.store import is_on_hub
 from openness.rules.license.declared import declared, in_prose, is_expression
+from openness.rules.lineage.upstream import upstreams
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
@@ -38,6 +39,7 @@ class UnnamedOtherLicense(Rule):
         if len(matter.texts("license")) > 1:
             return
         said = in_prose(subject)
+        of_base = None if said else _of_the_base(subject)
         for path, value, found in declared(subject):
             if found.kind != "sentinel" or found.id != "other":
                 continue
@@ -48,9 +50,20 @@ class UnnamedOtherLicense(Rule):
                     subject,
                     matter.place(*path),
                     f"`license: {value}` without {names}",
-                    hint=f"add {names}" + (f", or write `license: {said}`, which the prose names" if said else ""),
+                    hint=f"add {names}"
+                    + (f", or write `license: {said}`, which the prose names" if said else "")
+                    + (f"; if it is the base model's: {of_base}" if of_base else ""),
                     value=value,
                 )
+
+
+def _of_the_base(subject: Subject) -> str | None:
+    """How to declare the licence of the models that this one was made from, where they have one alone."""
+    texts = {up.license.id: up.license for up in upstreams(subject) if up.license is not None}
+    if len(texts) != 1 or any(up.license is None for up in upstreams(subject)):
+        return None
+    text = next(iter(texts.values()))
+    return f"`license: {text.hub_ids[0]}`" if text.hub_ids else f"`license_name: {text.id}`"
 
 
 class AmbiguousLicenseFamily(Rule):
@@ -159,7 +172,9 @@ class MultipleLicenses(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Two or more different declared licences."""
         values = list(dict.fromkeys(value for _, value, _ in declared(subject)))
-        if len(values) > 1 and not _COMBINED.search(subject.card.body.text, subject.card.body.start):
+        if len(values) > 1 and not (
+            _COMBINED.search(subject.card.body.text, subject.card.body.start) or _is_told(subject)
+        ):
             yield self.finding(
                 subject,
                 subject.card.front_matter.place("license"),
@@ -167,6 +182,17 @@ class MultipleLicenses(Rule):
                 hint="declare the weights' licence, and name those of code and data in the prose; or say that one may choose",
                 value=" ".join(values),
             )
+
+
+def _is_told(subject: Subject) -> bool:
+    """Whether the prose tells of every declared licence what it covers: the weights or a part."""
+    said = [one.license for one in subject.release.license.in_text]
+    if not said:
+        return False
+    told = {
+        found.id for name in (*said, *(one.license for one in subject.release.license.parts)) if (found := find(name))
+    }
+    return all((found := find(value)) is not None and found.id in told for _, value, _ in declared(subject))
 
 
 _COMBINED = pattern(

@@ -1,14 +1,11 @@
-"""Rules about the licence outside its field: the file or page that is linked, the text beside the card, the prose."""
+"""Rules about the licence's text: the file or page that is linked, the text beside the card."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from openness._pattern import simple
 from openness.card import Place, RepoInfo, license_file_covers, license_files
-from openness.licenses import find, resolve
-from openness.release import Evidence
+from openness.licenses import find
 from openness.rules.lineage.upstream import is_licensor
 from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.weights import WEIGHT_SUFFIXES
@@ -119,82 +116,6 @@ def _first_line(text: str) -> Place:
     return Place(line=before.count("\n") + 1)
 
 
-class LicenseProseMismatch(Rule):
-    """
-    Front matter and prose give the weights different licences.
-
-    A reader who follows one of them breaks the other.
-
-    Instead of:
-
-        ---
-        license: mit
-        ---
-        # Heron 7B
-        The weights are released under the Llama 2 license.
-
-    Remedy: make both say the same; if the prose speaks of code or data, say so.
-    """
-
-    family = "license"
-    severity = "error"
-    confidence = "medium"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Where the record says `contradiction`: the first licence of the prose that is known and another one."""
-        facts = subject.release.license
-        if not facts.contradiction or not facts.declared:
-            return
-        if any(resolve(value).kind == "family" for value in facts.declared):
-            return  # another rule asks for one licence of the family
-        named = [value for value in (*facts.declared, facts.name) if value]
-        unknown = [said.license for said in facts.in_text if find(said.license) is None]
-        if any(_words(said) <= _words(name) or _words(name) <= _words(said) for said in unknown for name in named):
-            return  # `NVIDIA Open Model` is meant by `nvidia-open-model-license`, a `Modified MIT` may be tagged `mit`
-        declared = {_identity(value) for value in named}
-        for said in facts.in_text:
-            if (
-                not _is_known(said.license)
-                or _identity(said.license) in declared
-                or _speaks_of_else(subject, said.evidence[0])
-            ):
-                continue
-            yield self.finding(
-                subject,
-                said.evidence[0],
-                f"the prose says `{said.license}`, the front matter `{subject.license_name}`",
-                hint="make both say the same, or say what the prose's licence covers",
-                value=f"{said.license} {facts.declared[0]}",
-                related=((subject.card.path, subject.card.front_matter.place("license"), facts.declared[0]),),
-            )
-            return
-
-
-_ELSE = simple(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
-"""Words by which a sentence adds a licence, or gives one to something else than the weights."""
-_NON_COMMERCIAL = simple(r"\bnon-?\s?commercial\b", re.IGNORECASE)
-
-
-def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
-    line = subject.card.lines.line_text(evidence.line or 1)
-    begin = (evidence.column or 1) - 1
-    return _ELSE.search(line[max(line.rfind(". ", 0, begin), 0) : begin] + (evidence.quote or "")) is not None
-
-
-def _is_known(name: str) -> bool:
-    """Whether a name of the prose says enough to contradict another."""
-    return find(name) is not None or resolve(name).kind == "family" or _NON_COMMERCIAL.search(name) is not None
-
-
-def _words(name: str) -> set[str]:
-    return set(simple(r"[a-z0-9.]+").findall(name.casefold())) - {"license", "licence"}
-
-
-def _identity(name: str) -> str:
-    found = find(name)
-    return found.id if found else name.casefold()
-
-
 class MissingLicenseText(Rule):
     """
     A licence whose text must travel with the weights, in a repository that does not hold it.
@@ -239,4 +160,4 @@ class MissingLicenseText(Rule):
         )
 
 
-RULES: tuple[Rule, ...] = (DanglingLicenseLink(), LicenseTextMismatch(), LicenseProseMismatch(), MissingLicenseText())
+RULES: tuple[Rule, ...] = (DanglingLicenseLink(), LicenseTextMismatch(), MissingLicenseText())

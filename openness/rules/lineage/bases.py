@@ -11,6 +11,7 @@ from openness._pattern import pattern, simple
 from openness.naming.models import comparable, same_model
 from openness.release import Base
 from openness.rules.rule import Edit, Finding, Rule, Subject
+from openness.rules.wording import cells, sentence_of
 
 
 def configured_base(subject: Subject) -> str | None:
@@ -91,11 +92,28 @@ class MissingBaseModel(Rule):
         """Whether the prose alone names it, by more than the family (`based on BERT` may speak of the architecture)."""
         if any(one.source in ("front-matter", "statement") for one in base.evidence):
             return False
+        if all(cells(subject.card.lines.line_text(one.line or 1)) > 2 for one in base.evidence):
+            return False  # a row of a table over several models says which was made from which
         about = subject.release.subject
         own = [comparable(name.rpartition("/")[2]) for name in (about.id, about.name) if name]
         if comparable(base.model.rpartition("/")[2]) in own:
             return False
+        if "/" not in base.model and _hub_id(subject, base) is None and _is_architecture(subject, base):
+            return False
         return _is_id(base.model) or base.relation != "unspecified"
+
+
+def _is_architecture(subject: Subject, base: Base) -> bool:
+    """Whether a sentence says no more than `based on`, and a name without an owner may be that of an architecture."""
+    sentence = sentence_of(subject, base.evidence[0])
+    return _BASED_ON.search(sentence) is not None and _TAKEN_OVER.search(sentence) is None
+
+
+_BASED_ON = pattern(r"\bbased (?:up)?on\b", re.IGNORECASE)
+_TAKEN_OVER = pattern(
+    r"tun(?:ed|ing|e)\b|\bweights\b|\bcheckpoint|\binitiali[sz]|\bmerg|quanti|\bpre-?trained\b|\bconver(?:ted|sion)|\bfurther\b|\bcontinu",
+    re.IGNORECASE,
+)
 
 
 def _added_line(subject: Subject, line: str) -> tuple[Edit, ...]:

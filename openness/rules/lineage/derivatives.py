@@ -12,6 +12,7 @@ from pathlib import Path
 from openness._pattern import pattern, simple
 from openness.licenses import License, find, of_model, publishers
 from openness.licenses.inheritance import combined, inherited
+from openness.naming.models import comparable
 from openness.release import Evidence
 from openness.rules.lineage.upstream import is_licensor, short_name, upstreams
 from openness.rules.rule import Finding, Rule, Subject
@@ -35,8 +36,20 @@ def _demands(subject: Subject) -> Iterator[_Demand]:
             if not up.is_own:
                 yield _Demand(license=up.license, relation=up.relation, at=up.evidence)
     own = subject.license
-    if not known and own is not None and own.licensor is not None and not is_licensor(subject, own):
-        yield _Demand(license=own, relation="unspecified", at="license")
+    if known or own is None or own.licensor is None or is_licensor(subject, own) or _is_at_home(subject):
+        return
+    yield _Demand(license=own, relation="unspecified", at="license")
+
+
+def _is_at_home(subject: Subject) -> bool:
+    """Whether the licence is linked in the repository of a model with the card's own title: its publisher wrote it."""
+    link = subject.card.front_matter.get("license_link")
+    held = _REPOSITORY.match(link) if isinstance(link, str) else None
+    title = next((section.title for section in subject.card.body.sections if section.title), "")
+    return held is not None and bool(title) and comparable(held["name"]) == comparable(title)
+
+
+_REPOSITORY = pattern(r"https?://(?:huggingface\.co|hf\.co)/[\w.-]+/(?P<name>[\w.-]+)(?:/|$)")
 
 
 class MissingDerivativeName(Rule):

@@ -10,7 +10,7 @@ from openness.licenses.inheritance import inherited, is_permissive, restricts_mo
 from openness.licenses.store import share_a_family
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
 from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
-from openness.rules.wording import declaration
+from openness.rules.wording import declaration, prose_holds
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
 _DELTA = pattern(
@@ -19,6 +19,11 @@ _DELTA = pattern(
     not_after=r"[a-z]",
 )
 """Words of a name or tag by which the repository holds what is put on top of a base, not the base itself."""
+_CALLED_DELTA = (
+    r"(?:\n|\b(?:is|are|release|provides?|contains?|holds?|train(?:ed)?) )(?:an? |the |our |these )?(?:\w+ ){0,2}"
+    r"(?:q?lora|dora|controlnet|t2i[- ]?adapter|ip[- ]?adapter|adapter)s?(?:[.,:]| (?:of|for|on|with|weights|adapters?|models?|checkpoints?|trained)\b)"
+)
+"""Words of the prose by which it is one."""
 
 
 class LicenseLaxerThanBaseModel(Rule):
@@ -223,7 +228,7 @@ def is_on_top(subject: Subject) -> bool:
         return True
     tags = [tag for tag, _ in subject.card.front_matter.texts("tags")]
     named = " ".join((release.subject.id or "", release.subject.name or "", *tags)).casefold()
-    return _DELTA.search(named) is not None
+    return _DELTA.search(named) is not None or prose_holds(subject, _CALLED_DELTA)
 
 
 class WrongLicenseGeneration(Rule):

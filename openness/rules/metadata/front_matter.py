@@ -219,13 +219,18 @@ _PLACEHOLDER = pattern(
     after={"here_2": r"\r?\n|\Z"},
 )
 """What the templates of the Hub, the Trainer and Sentence Transformers put where a person should write."""
+_ALONE = pattern(
+    r"^[>*_ (\[-]{0,4}(?:to ?do|tbd|tba|to be (?:added|filled|written)|coming soon)(?:[,:] (?:add|fill|write|insert|feel free|to be)\b[^\n]{0,40})?[.!)\]*_ ]{0,4}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What people put there, alone on its line."""
 
 
 class TemplatePlaceholder(Rule):
     """
     Text of the card template that nobody filled in.
 
-    A placeholder tells the reader that the section exists and that nobody wrote it. An absent section says the same
+    `[More Information Needed]`, `{MODEL_NAME}`, and a `TODO` or `TBD` alone on its line. A placeholder tells the reader that the section exists and that nobody wrote it. An absent section says the same
     with less noise.
 
     Instead of:
@@ -247,16 +252,19 @@ class TemplatePlaceholder(Rule):
             and "{" not in card.text
             and "ore information needed" not in card.text
             and "Model ID" not in card.text
+            and not _ALONE.search(card.text, card.body.start)
         ):
             return
         matches = [m for m in _PLACEHOLDER.finditer(card.text, card.body.start) if not card.body.in_code(m.start())]
+        alone = [m for m in _ALONE.finditer(card.text, card.body.start) if not card.body.in_code(m.start())]
+        matches = sorted([*matches, *alone], key=lambda match: match.start())
         if not matches:
             return
         first, count = matches[0], len(matches)
         yield self.finding(
             subject,
             card.lines.place(first.start(), first.end()),
-            f"{count} placeholder{'s' if count != 1 else ''} of the card template left unfilled",
+            f"{count} placeholder{'s' if count != 1 else ''}{'' if alone else ' of the card template'} left unfilled",
             hint="fill the sections in, or remove them",
             value=first[0],
         )

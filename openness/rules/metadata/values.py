@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from openness._pattern import pattern, simple
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code, language_code_meant
+from openness.naming.local_paths import is_local
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import place_in_prose
 
@@ -60,6 +61,11 @@ class InvalidLanguage(Rule):
 
     @staticmethod
     def _hint(value: str, meant: str | None) -> str:
+        several = _several(value)
+        if len(several) > 1 and _REGION.fullmatch(value):
+            return f"write `{meant}`, and `{value}` in `language_bcp47`; `[{', '.join(several)}]` if two languages are meant"
+        if len(several) > 1:
+            return f"write `[{', '.join(several)}]`"
         if meant is None:
             return "write an ISO 639 code, or put it into `tags`"
         if _REGION.fullmatch(value):
@@ -80,6 +86,17 @@ class InvalidLanguage(Rule):
                 return ()
             edits.append(Edit(span[0], span[1], meant))
         return tuple(edits)
+
+
+def _several(value: str) -> list[str]:
+    """The codes that a value of several languages means (`en-de`, `Italian Swedish`); nothing where a word is none."""
+    words = [word for word in simple(r"[\s,;/+&-]+").split(value.strip()) if word not in ("and", "to")]
+    pair = len(words) == 2 and "-" in value and value == value.lower()
+    if pair:
+        codes = [word if is_language_code(word) and len(word) == 2 else None for word in words]
+    else:
+        codes = [None if "-" in value else language_code_meant(word) for word in words]
+    return [code for code in codes if code] if len(words) > 1 and all(codes) else []
 
 
 _REGION = simple(r"[A-Za-z]{2,3}[-_][A-Za-z0-9][\w-]*")
@@ -137,8 +154,6 @@ _IDS = {"base_model": "model", "datasets": "dataset", "new_version": "model"}
 """Keys that take ids of the Hub, and of what."""
 _ID = pattern(r"[\w-](?:[\w.-]{0,94}[\w-])?(?:/[\w-](?:[\w.-]{0,94}[\w-])?)?|[\w-]+/[\w.-]+")
 _ADDRESS = pattern(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets/)?(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
-_LOCAL = simple(r"(?:[.~]{0,2}[/\\]|[A-Za-z]:[\\/]|file:)|(?:\.{1,2}|content|mnt|home|tmp|root|workspace|kaggle)/")
-_LOCAL_FILE = pattern(r"[^\s]+\.(?:jsonl?|csv|tsv|parquet|arrow|txt|zip|safetensors|bin|pth?|ckpt|gguf)$")
 
 
 class LocalPath(Rule):
@@ -208,14 +223,6 @@ _WRITTEN_BY_TOOLS = (
     rf"|(?m:^)[*-] `?{_PATH}[\w./~-]+`?[ \t]*(?m:$)"
 )
 """Sentences and lists of the Trainer and of mergekit that name a model by its path."""
-
-
-def is_local(value: str) -> bool:
-    """Whether a value is a path of a file system and no id."""
-    name = value.strip()
-    return "://" not in name.replace("file://", "") and (
-        _LOCAL.match(name) is not None or _LOCAL_FILE.fullmatch(name) is not None
-    )
 
 
 class InvalidHubId(Rule):
