@@ -13,6 +13,7 @@ from openness.card import ModelCard
 from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import safe, speakable, style_for
+from openness.cli._written import write
 from openness.errors import ConfigurationError, OpennessError, TargetError
 from openness.output import FORMATS, Result, Style, View, render
 
@@ -228,10 +229,7 @@ def _print(results: Sequence[Result], args: argparse.Namespace, *, form: str, vi
         if text:
             print(speakable(safe(text, colour=style.colour), sys.stdout.encoding, form))
         return
-    try:
-        _fix.write_whole(args.output, (text + "\n").encode())
-    except OSError as error:
-        raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+    write(args.output, (text + "\n").encode())
 
 
 def _style(args: argparse.Namespace) -> Style:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from openness.cli import _targets
 from openness.cli._exit import OK
 from openness.cli._terminal import safe
-from openness.errors import TargetError
+from openness.cli._written import write
 
 if TYPE_CHECKING:
     from openness.card import ModelCard
@@ -34,10 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output is None:
         print(safe(text) if sys.stdout.isatty() else text, end="")
         return OK
-    try:
-        Path(args.output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+    write(args.output, text.encode())
     return OK
 
 

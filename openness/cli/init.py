@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from openness.cli import _fix
 from openness.cli._exit import OK
+from openness.cli._written import write
 from openness.errors import TargetError
 
 STATEMENT = """\
@@ -61,9 +61,6 @@ def run(args: argparse.Namespace) -> int:
     path = folder / "openness.yaml"
     if path.exists() and not args.force:
         raise TargetError(f"{path}: exists already (--force replaces it)")
-    try:
-        _fix.write_whole(str(path), STATEMENT.format(version=SCHEMA_VERSION).encode())
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
+    write(path, STATEMENT.format(version=SCHEMA_VERSION).encode())
     print(f"wrote {path}; state what you know, then run `openness check {folder}`")
     return OK
