@@ -14,6 +14,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from openness._base import Frozen
+from openness._inert import whole
 
 Value = TypeVar("Value", bound=Frozen)
 _Convert = Callable[[Any], Any] | None
@@ -87,7 +88,12 @@ def _converter(kind: Any) -> _Convert:
         return lambda value: datetime.fromisoformat(value) if isinstance(value, str) else value
     if kind is date:
         return lambda value: date.fromisoformat(value) if isinstance(value, str) else value
-    return float if kind is float else None
+    return float if kind is float else _text if kind is str else None
+
+
+def _text(value: Any) -> Any:
+    """Text that every format can write: halves of characters, as of a file's name that is no UTF-8, are shown."""
+    return whole(value) if isinstance(value, str) else value
 
 
 def _one_of(kinds: list[Any]) -> _Convert:

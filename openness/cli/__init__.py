@@ -110,9 +110,9 @@ def _plugins(named: Sequence[str]) -> tuple[str, ...]:
 
 
 def _complain(message: str) -> None:
-    from openness.cli._terminal import safe
+    from openness.cli._terminal import complain
 
-    print(safe(f"openness: error: {message}"), file=sys.stderr)
+    complain(message)
 
 
 def _print_help() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 
+from openness._inert import shown
 from openness.card import ModelCard
 from openness.cli._written import write
 from openness.errors import TargetError
@@ -73,6 +74,10 @@ def diff(result: Result) -> str:
     before = result.card.text
     after = edited(before, _edits(result.report))
     lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), result.target, result.target, n=1
+        before.splitlines(keepends=True),
+        after.splitlines(keepends=True),
+        shown(result.target),
+        shown(result.target),
+        n=1,
     )
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

@@ -12,6 +12,7 @@ from typing import Any
 from openness.cli import _config, _model_targets, _targets
 from openness.cli._answered import Result
 from openness.cli._exit import ERROR, FINDINGS, OK
+from openness.cli._terminal import say
 from openness.errors import ConfigurationError, OpennessError
 from openness.policy import Asked, Policy, answer_for, answer_for_license, judged, read_policy
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace, targets: list[str], asked: Asked) -> int:
             failed = True
             _model_targets.complain(error)
     if args.format == "json":
-        print(json.dumps(_as_json(results, source), indent=2, ensure_ascii=False))
+        say(json.dumps(_as_json(results, source), indent=2, ensure_ascii=False), "json")
     else:
         from openness.cli import _model_text
 

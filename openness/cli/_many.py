@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from openness import rules
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._journal import Done, Journal
-from openness.cli._terminal import safe
+from openness.cli._terminal import complain
 from openness.errors import ConfigurationError, HubError, OpennessError, TargetError
 from openness.output import Result
 
@@ -95,7 +95,7 @@ def run(args: argparse.Namespace, check: Check, *, fail_on: str) -> tuple[list[R
         results.sort(key=lambda result: order[result.target])
         for result in results:
             if result.failure is not None and args.format != "json":
-                print(safe(f"openness: error: {result.failure}"), file=sys.stderr)
+                complain(result.failure)
     return results, _exit_code(done.values(), fail_on)
 
 

@@ -109,6 +109,6 @@ def models(target: str, args: argparse.Namespace) -> Iterator[Target]:
 
 def complain(error: OpennessError) -> None:
     """One line on standard error: the other targets are answered all the same."""
-    from openness.cli._terminal import safe
+    from openness.cli import _terminal
 
-    print(safe(f"openness: error: {error}"), file=sys.stderr)
+    _terminal.complain(str(error))

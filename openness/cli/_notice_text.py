@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from openness._inert import markdown
 from openness.cli._model_text import place
 from openness.licenses.notices import Carried
 from openness.policy import LicenseSource, ModelAnswer
@@ -173,5 +174,5 @@ def _fenced(lines: list[str]) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """Words in which nothing is markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in text)
+    """Words in which nothing is markup, on one line."""
+    return markdown(text)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from openness.cli import _targets
 from openness.cli._exit import OK
+from openness.cli._terminal import say
 from openness.errors import ConfigurationError, TargetError
 
 if TYPE_CHECKING:
@@ -53,15 +54,15 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         from openness.output import assessment_v1
 
-        print(assessment_v1.report(results).model_dump_json(indent=2))
+        say(assessment_v1.report(results).model_dump_json(indent=2), "json")
         return OK
-    from openness.cli._terminal import safe, style_for
+    from openness.cli._terminal import style_for
     from openness.output import verdicts
 
     style = style_for(sys.stdout)
     for name, found in results:
         text = verdicts.render(name, found, style=style, reasons=args.why, goal=args.to)
-        print(safe(text, colour=style.colour))
+        say(text, colour=style.colour)
     return OK
 
 

@@ -11,6 +11,7 @@ import argparse
 
 from openness.cli import _targets
 from openness.cli._exit import OK
+from openness.cli._terminal import say
 from openness.cli._written import write
 from openness.errors import ConfigurationError
 
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Print or write one badge."""
     picture = _picture(args)
     if args.output is None:
-        print(picture)
+        say(picture, "svg")
         return OK
     write(args.output, (picture + "\n").encode())
     return OK

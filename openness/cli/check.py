@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from openness import rules
+from openness._inert import shown, steers
 from openness.card import ModelCard
 from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
-from openness.cli._terminal import safe, speakable, style_for
+from openness.cli._terminal import complain, formed, safe, say, style_for
 from openness.cli._written import write
 from openness.errors import ConfigurationError, OpennessError, TargetError
 from openness.output import FORMATS, Result, Style, View, render
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
             results.append(Result(target=target, report=None, failure=str(error)))
     failed = [result.failure for result in results if result.failure is not None]
     for failure in failed:
-        print(safe(f"openness: error: {failure}"), file=sys.stderr)
+        complain(failure)
     if failed and len(failed) == len(results):  # nothing could be read, so there is nothing to report
         return ERROR
     if args.diff:
@@ -219,17 +220,18 @@ def _tell_what_was_done(results: Sequence[Result], form: str, output: str | None
         for words, findings in (("mended", result.mended), ("wrote ignore comments for", result.ignores_added)):
             if findings:
                 named = ", ".join(dict.fromkeys(one.rule for one in findings))
-                print(safe(f"openness: {result.target}: {words} {named}"), file=sys.stderr)
+                complain(f"{words} {named}", shown(result.target))
 
 
 def _print(results: Sequence[Result], args: argparse.Namespace, *, form: str, view: View) -> None:
     style = _style(args)
-    text = render(results, "text" if args.statistics else form, style=style, view=view)
+    shape = "text" if args.statistics else form
+    text = render(results, shape, style=style, view=view)
     if args.output is None:
         if text:
-            print(speakable(safe(text, colour=style.colour), sys.stdout.encoding, form))
+            say(text, shape, colour=style.colour)
         return
-    write(args.output, (text + "\n").encode())
+    write(args.output, (formed(text, shape, colour=style.colour) + "\n").encode())
 
 
 def _style(args: argparse.Namespace) -> Style:
@@ -240,9 +242,9 @@ def _style(args: argparse.Namespace) -> Style:
 
 
 def _print_diff(changes: str) -> None:
-    """For a person what is safe to show; in a pipe, for `patch`, the bytes of the files."""
+    """For a person what is safe to show; in a pipe, for `patch`, the bytes of the files, unless they would steer a runner."""
     buffer = getattr(sys.stdout, "buffer", None)
-    if sys.stdout.isatty() or buffer is None:
+    if sys.stdout.isatty() or buffer is None or steers("\n".join(one[1:] for one in changes.splitlines())):
         sys.stdout.write(safe(changes))
         return
     sys.stdout.flush()

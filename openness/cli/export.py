@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openness.cli import _targets
 from openness.cli._exit import OK
-from openness.cli._terminal import safe
+from openness.cli._terminal import formed, say
 from openness.cli._written import write
 
 if TYPE_CHECKING:
     from openness.card import ModelCard
+
+
+_FORMS = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,10 +33,11 @@ def run(args: argparse.Namespace) -> int:
 
     export.get(args.to)
     text = _as_it_was(args.targets[0], args.to) or _rendered(args)
+    form = _FORMS.get(Path(f"x{export.get(args.to).SUFFIX}").suffix, "text")
     if args.output is None:
-        print(safe(text) if sys.stdout.isatty() else text, end="")
+        say(text, form, end="")
         return OK
-    write(args.output, text.encode())
+    write(args.output, formed(text, form).encode())
     return OK
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from openness._inert import shown
 from openness.cli._exit import OK
+from openness.cli._terminal import say
 from openness.cli._written import write
 from openness.errors import TargetError
 
@@ -62,5 +64,5 @@ def run(args: argparse.Namespace) -> int:
     if path.exists() and not args.force:
         raise TargetError(f"{path}: exists already (--force replaces it)")
     write(path, STATEMENT.format(version=SCHEMA_VERSION).encode())
-    print(f"wrote {path}; state what you know, then run `openness check {folder}`")
+    say(shown(f"wrote {path}; state what you know, then run `openness check {folder}`"))
     return OK

@@ -27,6 +27,7 @@ from typing import Any
 
 from openness.cli import _model_targets
 from openness.cli._exit import FINDINGS, OK
+from openness.cli._terminal import say
 from openness.errors import TargetError, UnknownNameError
 from openness.licenses import License, find, get
 from openness.licenses.expression import is_compound
@@ -116,7 +117,7 @@ def _show(args: argparse.Namespace, name: str) -> int:
         value["forbidden"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_forbidden(text)]
         value["must_carry"] = [one.model_dump(mode="json", exclude_none=True) for one in must_carry(text)]
         value["answers"] = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
-        print(json.dumps(value, indent=2, ensure_ascii=False))
+        say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -142,7 +143,7 @@ def _show_expression(args: argparse.Namespace, name: str) -> int:
         value: dict[str, Any] = {"expression": expression.expression, "alternatives": choices, "answers": answers}
         if meaning is not None:
             value["meant_by"] = {"name": name, "why": meaning.why}
-        print(json.dumps(value, indent=2, ensure_ascii=False))
+        say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -159,7 +160,7 @@ def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Calla
     if args.format == "json":
         answers = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
         value = {"family": family.id, "members": list(family.members), "answers": answers}
-        print(json.dumps(value, indent=2, ensure_ascii=False))
+        say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -216,7 +217,7 @@ def _list(args: argparse.Namespace) -> int:
             "every_term_by_two": sum(text.verified_by_two for text in texts),
             "terms": sum(1 for text in texts if text.kind != "series" for _ in text.terms.stated()),
         }
-        print(json.dumps({"summary": summary, "hub_ids": hub, "licenses": rows}, indent=2, ensure_ascii=False))
+        say(json.dumps({"summary": summary, "hub_ids": hub, "licenses": rows}, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -243,7 +244,7 @@ def _compare(args: argparse.Namespace, one: str, two: str) -> int:
     before, after = get(one), get(two)
     found = changes(before, after)
     if args.format == "json":
-        print(json.dumps([change.model_dump(mode="json") for change in found], indent=2, ensure_ascii=False))
+        say(json.dumps([change.model_dump(mode="json") for change in found], indent=2, ensure_ascii=False), "json")
     else:
         from openness.cli import _license_text
 
@@ -268,7 +269,7 @@ def _identify(args: argparse.Namespace, files: list[str]) -> int:
             raise TargetError(f"{name}: {error}") from None
     if args.format == "json":
         rows = [{"file": name, "match": match.model_dump(mode="json")} for name, match in results]
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        say(json.dumps(rows, indent=2, ensure_ascii=False), "json")
     else:
         from openness.cli import _identified
 

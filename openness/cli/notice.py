@@ -10,11 +10,10 @@ so that the file cannot be complete.
 from __future__ import annotations
 
 import argparse
-import sys
 
 from openness.cli import _model_targets, _targets
 from openness.cli._exit import FINDINGS, OK
-from openness.cli._terminal import safe
+from openness.cli._terminal import complain, formed, say
 from openness.cli._written import write
 from openness.errors import TargetError
 from openness.policy import ModelAnswer, answer_for, answer_for_license
@@ -42,12 +41,12 @@ def run(args: argparse.Namespace) -> int:
     answers = [answer for target in targets for answer in _answers(target, args)]
     text = _notice_text.FORMATS[args.format](answers)
     if args.output is None:
-        print(safe(text), end="")
+        say(text, args.format, end="")
     else:
-        write(args.output, text.encode())
+        write(args.output, formed(text, args.format).encode())
     gaps = list(_notice_text.gaps(answers))
     for gap in gaps:
-        print(safe(f"openness: warning: not in the notice: {gap}"), file=sys.stderr)
+        complain(f"not in the notice: {gap}", "warning")
     return FINDINGS if gaps else OK
 
 

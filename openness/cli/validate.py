@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from openness import _yaml
+from openness._inert import shown
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._faults import Fault, faults, place_of
-from openness.cli._terminal import safe
+from openness.cli._terminal import complain, say
 from openness.errors import TargetError
 from openness.release.reading import is_newer, record_class, version_fault, version_note
 from openness.release.upgrade import upgrade
@@ -31,11 +31,11 @@ def run(args: argparse.Namespace) -> int:
         found = _faults(name, args.schema)
         for fault in found:
             where = f"{fault.where}: " if fault.where else ""
-            print(safe(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}"))
+            say(shown(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}"))
         if found:
             code = FINDINGS
         else:
-            print(f"{name}: valid")
+            say(shown(f"{name}: valid"))
     return code
 
 
@@ -58,7 +58,7 @@ def _faults(name: str, schema_name: str | None) -> list[Fault]:
             return [Fault(*place_of(text, ["schema_version"]), "schema_version", wrong)]
         newer = is_newer(value["schema_version"])
         if note := version_note(value["schema_version"], name=name):
-            print(f"openness: warning: {note}", file=sys.stderr)
+            complain(note, "warning")
         value = upgrade(value)
     found = faults(text, value, json_schema(told, reader=newer))
     return found or (_beyond_the_schema(text, value) if told == "model-release" else [])

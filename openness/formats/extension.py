@@ -10,6 +10,7 @@ from typing import Any
 
 from openness import _yaml
 from openness._base import Frozen
+from openness._inert import json_text
 from openness.errors import InvalidRecordError
 from openness.release import ModelRelease
 from openness.release.reading import read_record
@@ -23,7 +24,7 @@ _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def kept(release: ModelRelease) -> str:
     """The record as one line of JSON, without what nobody said."""
-    return json.dumps(plain(release), ensure_ascii=False, separators=(",", ":"))
+    return json_text(json.dumps(plain(release), ensure_ascii=False, separators=(",", ":")))
 
 
 def plain(release: ModelRelease) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def keep(file: Frozen, release: ModelRelease) -> dict[str, Any]:
 
 def written(kept: dict[str, Any]) -> str:
     """The line that holds what is kept, as JSON, which is YAML too; what YAML takes for a line's end is escaped."""
-    words = json.dumps(kept, ensure_ascii=False)
+    words = json_text(json.dumps(kept, ensure_ascii=False), yaml=True)
     escaped = _ODD.sub(lambda one: "\\u" + format(ord(one[0]), "04x"), words)
     return f"{KEY}: {escaped}\n"
 
