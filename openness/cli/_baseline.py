@@ -34,8 +34,9 @@ def load(path: str | None) -> Known:
 
 
 def without(result: Result, known: Known) -> Result:
-    """A result without what a baseline knows."""
+    """A result in which what a baseline knows stands apart."""
     if result.report is None or not known:
         return result
+    told = tuple(one for one in result.report.findings if (one.path, one.fingerprint) in known)
     kept = tuple(one for one in result.report.findings if (one.path, one.fingerprint) not in known)
-    return replace(result, report=replace(result.report, findings=kept))
+    return replace(result, report=replace(result.report, findings=kept), known=(*result.known, *told))

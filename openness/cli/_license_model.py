@@ -57,6 +57,8 @@ def _results(target: str, args: argparse.Namespace, policy: Policy | None, asked
 
 def policy_of(args: argparse.Namespace) -> tuple[Policy | None, str | None]:
     """The policy of `--policy`, else of the settings, with the file that it stands in; None where there is none."""
+    if args.policy is None and args.isolated:
+        return None, None
     if args.policy is None:
         settings = _config.load()
         return settings.policy, str(settings.path) if settings.policy is not None else None

@@ -11,7 +11,7 @@ from pathlib import Path
 from openness import rules
 from openness._inert import shown, steers
 from openness.card import ModelCard
-from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _targets
+from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _silenced, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import complain, formed, safe, say, style_for
 from openness.cli._written import write
@@ -43,6 +43,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--baseline", metavar="FILE", help="report only findings that are not in this JSON report")
     parser.add_argument("--config", metavar="FILE", help="settings file instead of pyproject.toml or openness.toml")
+    parser.add_argument(
+        "--isolated",
+        action="store_true",
+        help="ignore settings files that are found; with --config FILE use that one alone",
+    )
     parser.add_argument("--output", "-o", metavar="FILE", help="write the report to a file")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour of text")
     loud = parser.add_mutually_exclusive_group()
@@ -55,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check every target and print one report."""
-    settings = _config.load(args.config)
+    settings = _config.Settings() if args.isolated and args.config is None else _config.load(args.config)
     if not args.targets and not _many.wanted(args):
         raise TargetError("no TARGET given; try `openness check README.md`")
     chosen = _chosen(args, settings)
@@ -89,6 +94,8 @@ def run(args: argparse.Namespace) -> int:
         _print_diff(changes)
         return ERROR if failed else FINDINGS if changes else OK
     _tell_what_was_done(results, form, args.output)
+    if (form != "text" or args.output is not None) and not args.quiet:
+        _silenced.tell(results, settings)
     _print(results, args, form=form, view=view)
     return ERROR if failed else _exit_code(results, fail_on)
 
@@ -125,7 +132,7 @@ def _all(
 
     def check(card: ModelCard) -> rules.Report:
         if settings.excludes(card.path):
-            return rules.check(card, skipped="excluded by settings")
+            return rules.check(card, skipped=_silenced.EXCLUDED)
         report = rules.check(card, rules=chosen - rules.select(settings.ignored_in(card.path)), assume_card=True)
         return _baseline.without(Result(target=card.path, report=report), known).report or report
 
@@ -166,40 +173,53 @@ def _check(
         if one.card is None:
             raise TargetError(f"{target}: a record, not a model card; try `openness describe` or `openness assess`")
         if settings.excludes(one.name):
-            yield Result(target=one.name, report=rules.check(one.card, skipped="excluded by settings"), card=one.card)
+            yield Result(target=one.name, report=rules.check(one.card, skipped=_silenced.EXCLUDED), card=one.card)
             continue
         active = chosen - rules.select(settings.ignored_in(one.name))
-        result = _look(one, one.card, active, form=form, assume=args.assume_card or one.skipped is None)
+        result = _look(one, one.card, active, args, form=form, assume=args.assume_card or one.skipped is None)
         result = _baseline.without(result, known)
         if args.add_ignores:
-            result = _with_ignores(one, result, active, form=form, view=view)
+            result = _with_ignores(one, result, active, args, form=form, view=view)
         elif args.fix and not args.diff:
-            result = _mended(one, result, active, form=form)
+            result = _mended(one, result, active, args, form=form)
         yield _baseline.without(result, known)
 
 
-def _look(one: _targets.Target, card: ModelCard, active: frozenset[str], *, form: str, assume: bool) -> Result:
+def _look(
+    one: _targets.Target, card: ModelCard, active: frozenset[str], args: argparse.Namespace, *, form: str, assume: bool
+) -> Result:
     """One card checked. JSON prints the record, which is then read once and serves the rules as well."""
     release = None
+    asked = _chosen(args, _config.Settings())  # what settings alone switch off is looked at too, and counted
     if form == "json" and (assume or one.skipped is None):
         from openness.extract import release_from_card
 
         release = release_from_card(card)
-    report = rules.check(card, release=release, rules=active, assume_card=assume, skipped=one.skipped)
-    return Result(target=one.name, report=report, card=card)
+    report = rules.check(card, release=release, rules=active | asked, assume_card=assume, skipped=one.skipped)
+    return _silenced.apart(Result(target=one.name, report=report, card=card), active)
 
 
-def _mended(one: _targets.Target, result: Result, active: frozenset[str], *, form: str) -> Result:
+def _mended(
+    one: _targets.Target, result: Result, active: frozenset[str], args: argparse.Namespace, *, form: str
+) -> Result:
     """What `--fix` leaves, and what it mended."""
     report, card = result.report, result.card
     if report is None or card is None or not any(finding.fixable for finding in report.findings):
         return result
-    after = _look(one, _fix.apply(card, report), active, form=form, assume=True)
+    after = _look(one, _fix.apply(card, report), active, args, form=form, assume=True)
     assert after.report is not None
     return replace(after, mended=_fix.mended(report, after.report))
 
 
-def _with_ignores(one: _targets.Target, result: Result, active: frozenset[str], *, form: str, view: View) -> Result:
+def _with_ignores(
+    one: _targets.Target,
+    result: Result,
+    active: frozenset[str],
+    args: argparse.Namespace,
+    *,
+    form: str,
+    view: View,
+) -> Result:
     """What `--add-ignores` leaves, and what it wrote comments for."""
     report, card = result.report, result.card
     if report is None or card is None or card.path == "-" or not Path(card.path).is_file():
@@ -208,7 +228,7 @@ def _with_ignores(one: _targets.Target, result: Result, active: frozenset[str], 
     changed, covered = _add_ignores.apply(card, shown)
     if not covered:
         return result
-    after = _look(one, changed, active, form=form, assume=True)
+    after = _look(one, changed, active, args, form=form, assume=True)
     return replace(after, ignores_added=covered)
 
 

@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--purpose", action="append", choices=PURPOSES, help="what you want to do; may be repeated")
     parser.add_argument("--relation", help="for conflict: finetune (default), adapter, quantized, merge, distillation")
     parser.add_argument("--policy", metavar="FILE", help="what you ask of models, as TOML (default: of the settings)")
+    parser.add_argument("--isolated", action="store_true", help="ignore a policy in settings files that are found")
     _model_targets.add_arguments(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 

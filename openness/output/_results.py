@@ -22,6 +22,10 @@ class Result:
     """Findings of an earlier look that `--fix` mended: the report no longer holds them."""
     ignores_added: tuple[Finding, ...] = ()
     """Findings of an earlier look for which `--add-ignores` wrote a comment: the report holds them as ignored."""
+    silenced: tuple[Finding, ...] = ()
+    """Findings of rules that a settings file switches off, here or everywhere: the report does not hold them."""
+    known: tuple[Finding, ...] = ()
+    """Findings that a baseline knows: the report does not hold them."""
 
 
 def inert(result: Result) -> Result:
