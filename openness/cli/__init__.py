@@ -101,6 +101,10 @@ def _run(name: str, words: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe left; nobody is there to be told
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - flushed at exit, must stay open
         return OK
+    except OSError as error:  # the disk behind standard output is full
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as above
+        _complain(f"standard output: {(error.strerror or 'cannot be written').lower()}")
+        return ERROR
     return code
 
 

@@ -283,3 +283,18 @@ def test_the_hubs_cache_is_for_its_owner_alone_and_whole(tmp_path: Path, monkeyp
     cache.write(Entry(id="acme/a", retrieved=datetime.now(UTC), tags=("new",)))
     assert file.read_bytes() == before
     assert [one.name for one in (tmp_path / "models").iterdir()] == [file.name]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="not here: a device that is always full")
+@pytest.mark.parametrize(
+    "words",
+    [("check", "README.md"), ("describe", "README.md"), ("license", "mit"), ("export", "README.md", "--to", "spdx")],
+)
+def test_a_full_standard_output_is_one_line(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "README.md").write_text(bad("word " * 4000))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "openness", *words], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True,
+            check=False, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "openness: error: standard output: no space left on device\n")
