@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from openness import rules
+from openness._inert import shown
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._journal import Done, Journal
-from openness.cli._terminal import complain
+from openness.cli._terminal import complain, say
 from openness.errors import ConfigurationError, HubError, OpennessError, TargetError
 from openness.output import Result
 
@@ -89,7 +90,7 @@ def run(args: argparse.Namespace, check: Check, *, fail_on: str) -> tuple[list[R
                 _write(journal, result, done[name], outcome)
             advance()
     if args.output is not None:
-        print(_summary(done, resumed=len(names) - len(todo), path=args.output))
+        say(_summary(done, resumed=len(names) - len(todo), path=shown(args.output)))
     else:
         order = {name: number for number, name in enumerate(names)}
         results.sort(key=lambda result: order[result.target])

@@ -12,6 +12,7 @@ from pathlib import Path
 from openness._pattern import pattern
 from openness.card import ModelCard, skip_reason
 from openness.cli._gitignore import GitIgnores
+from openness.cli._terminal import complain
 from openness.errors import TargetError
 from openness.release import ModelRelease
 
@@ -215,7 +216,7 @@ def _record(path: Path) -> ModelRelease | None:
 
     release = read_record(value, name=str(path))
     if note := version_note(release.schema_version, name=str(path)):
-        print(f"openness: warning: {note}", file=sys.stderr)
+        complain(note, "warning")
     return release
 
 

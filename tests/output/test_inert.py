@@ -356,6 +356,114 @@ def test_surrogates_of_yaml_end_in_no_format_in_a_traceback(
         assert_inert(err, "stderr")
 
 
+@pytest.mark.parametrize("command", [one for one in COMMANDS if not one.startswith("check")])
+def test_a_record_that_somebody_wrote_is_inert(
+    tmp_path: Path, openness, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(
+        tmp_path,
+        {
+            "README.md": card(
+                f"license: {quoted(HOSTILE)}\ndatasets: [{quoted(HOSTILE)}]\nbase_model: {quoted(HOSTILE)}"
+            )
+        },
+    )
+    record = json.loads(openness("describe", "README.md")[1])
+    assert "PWN" in json.dumps(record)
+    places = {name: [{"source": "prose", "path": HOSTILE, "quote": HOSTILE[:160]}] for name in ("id", "name")}
+    kept = record["subject"]["evidence"]
+    record["subject"] |= {"id": HOSTILE, "name": HOSTILE, "evidence": kept | places}
+    record["schema_version"] = "1.9"
+    write(tmp_path, {"a\n::error::PWN.json": json.dumps(record)})
+    code, out, err = openness(*COMMANDS[command], "a\n::error::PWN.json")
+    assert code in (0, 1), err
+    assert_inert(out, command)
+    assert_inert(err, "stderr")
+
+
+@pytest.mark.parametrize("text", [
+    '{"schema_version": "1.0", "subject": {"name": "\\ud800"}}',
+    '{"schema_version": "\\ud800"}',
+    '{"schema_version": "1.0", "\\u202e::error::PWN\\n::error::PWN": 1}',
+    '{"schema_version": "1.0", "weights": {"access": "\\n::error::PWN"}}',
+])  # fmt: skip
+@pytest.mark.parametrize("words", [("describe",), ("validate",), ("assess",), ("export", "--to", "spdx")], ids=" ".join)
+def test_a_record_that_is_refused_is_refused_in_one_inert_line(
+    tmp_path: Path, openness, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"record.json": text})
+    code, out, err = openness(*words, "record.json")
+    assert code in (0, 1, 2)
+    assert_inert(out, "validate text" if words[0] == "validate" else "x y")
+    assert_inert(err, "stderr")
+    assert b"Traceback" not in err
+
+
+MORE = {
+    "identify text": ("license", "identify", "LICENSE"),
+    "identify json": ("license", "identify", "--format", "json", "LICENSE"),
+    "validate text": ("validate", "openness.yaml"),
+    "fix text": ("check", "--fix", "README.md"),
+    "ignores text": ("check", "--add-ignores", "--show", "info", "README.md"),
+    "ignores concise": ("check", "--add-ignores", "--show", "info", "--format", "concise", "README.md"),
+    "many text": ("check", "--offline", "--from-file", "ids"),
+    "many json": ("check", "--offline", "--from-file", "ids", "--format", "json"),
+    "list text": ("license", "--from-file", "ids", "--offline"),
+    "policy text": ("license", "README.md", "--policy", "policy.toml"),
+    "statistics text": ("check", "--statistics", "README.md"),
+    "explain all": ("describe", "--explain", "openness.yaml"),
+    "baseline text": ("check", "--baseline", "base.json", "README.md"),
+}
+
+
+@pytest.mark.parametrize("command", MORE)
+def test_what_other_files_hold_is_inert(
+    tmp_path: Path, openness, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    ids = "\n".join(
+        ("acme/a", *(one.replace("#", "") for one in HOSTILE.replace("\x00", "").splitlines()), "::error::PWN/a")
+    )
+    files = CHANNELS["value"] | CHANNELS["licence text"] | CHANNELS["statement key"]
+    files["README.md"] = card(
+        f"license: apache 2\nlanguage: no\nlibrary_name: {quoted(HOSTILE)}\ndatasets: [{quoted(HOSTILE)}]"
+    )
+    write(
+        tmp_path,
+        files
+        | {
+            "ids": ids,
+            "base.json": json.dumps({"results": [{"findings": [{"path": HOSTILE, "fingerprint": HOSTILE}]}]}),
+        },
+    )
+    write(
+        tmp_path,
+        {
+            "policy.toml": f'deny = ["mit"]\n[require]\n{quoted(HOSTILE.replace(chr(0), ""))} = {quoted(HOSTILE.replace(chr(0), ""))}\n'
+        },
+    )
+    code, out, err = openness(*MORE[command])
+    assert code in (0, 1, 2)
+    assert out or err
+    if out or not command.endswith("json"):
+        assert_inert(out, command)
+    assert_inert(err, "stderr")
+    assert b"Traceback" not in err
+
+
+def test_one_file_of_the_command_line_prints() -> None:
+    """What is printed goes through the place that makes it inert; constants of ours may be printed elsewhere."""
+    allowed = {"_terminal.py", "__init__.py", "explain.py", "schema.py", "init.py"}
+    for path in sorted((ROOT / "openness/cli").glob("*.py")):
+        text = path.read_text()
+        if path.name not in allowed:
+            assert not re.search(r"(?<![.\w])print\(", text), path
+            assert "file=sys.stderr" not in text, path
+
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
