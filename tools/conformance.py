@@ -39,12 +39,12 @@ HOME = ROOT / "schema" / "conformance"
 def reader_cases() -> Iterator[Case]:
     """Records of newer minor versions, by the reader schema."""
     yield good("a record of this version", whole())
-    yield good("a newer minor version", {"schema_version": "1.1"})
+    yield good("a newer minor version", {"schema_version": "1.2"})
     yield good("a much newer minor version", {"schema_version": "1.27"})
     yield bad("a newer major version", {"schema_version": "2.0"}, "/schema_version", "pattern")
     yield bad("an older version", {"schema_version": "0.9"}, "/schema_version", "pattern")
     yield bad("a version with leading zeros", {"schema_version": "1.01"}, "/schema_version", "pattern")
-    newer = {**whole(), "schema_version": "1.1"}
+    newer = {**whole(), "schema_version": "1.2"}
     yield good("an unknown key at the top", {**newer, "energy": {"kwh": 12}})
     for name in SECTIONS:
         yield good(f"an unknown key in `{name}`", changed(newer, name, "energy", to=12))
@@ -70,7 +70,7 @@ def statement_cases() -> Iterator[Case]:
     yield good("nothing", {})
     yield good("the example of the schema", example("Statement"))
     stated = {name: example(f"Stated{class_.__name__}") for name, class_ in SECTIONS.items()}
-    yield good("every section", {"schema_version": "1.0", **stated})
+    yield good("every section", {"schema_version": "1.1", **stated})
     yield good("every kind of component", {"components": {kind: [{}] for kind in COMPONENT_KINDS}})
     yield good("a section that is null states nothing", {"weights": None})
     yield good("a field that is null states nothing", {"weights": {"access": None}})
@@ -86,7 +86,7 @@ def statement_cases() -> Iterator[Case]:
     yield bad("parameters in quotes", {"subject": {"parameters": "7"}}, "/subject/parameters", "type")
     yield bad("no parameters", {"subject": {"parameters": 0}}, "/subject/parameters", "minimum")
     yield bad("a day that does not exist", {"subject": {"released": "2023-02-29"}}, "/subject/released", "format")
-    yield bad("a version in numbers", {"schema_version": 1.0}, "/schema_version", "const")
+    yield bad("a version in numbers", {"schema_version": 1.1}, "/schema_version", "const")
     yield bad("a statement that is a list", [], "", "type")
 
 

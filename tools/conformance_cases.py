@@ -32,7 +32,7 @@ def bad(description: str, data: Any, path: str, keyword: str) -> Case:
 
 def record(**sections: Any) -> dict[str, Any]:
     """A record of these sections."""
-    return {"schema_version": "1.0", **sections}
+    return {"schema_version": "1.1", **sections}
 
 
 def changed(value: Any, *steps: Any, to: Any) -> Any:
@@ -243,7 +243,7 @@ def _shape_cases() -> Iterator[Case]:
     yield bad("a stage without kind", record(lineage={"stages": [{"evidence": SEEN}]}), "/lineage/stages/0", "required")
     yield bad("no version", {}, "", "required")
     yield bad("an older version", {"schema_version": "0.9"}, "/schema_version", "const")
-    yield bad("a newer version, for a writer", {"schema_version": "1.1"}, "/schema_version", "const")
-    yield bad("a version that is a number", {"schema_version": 1.0}, "/schema_version", "const")
+    yield bad("a newer version, for a writer", {"schema_version": "1.2"}, "/schema_version", "const")
+    yield bad("a version that is a number", {"schema_version": 1.1}, "/schema_version", "const")
     yield bad("a record that is a list", [], "", "type")
     yield bad("a record that is null", None, "", "type")

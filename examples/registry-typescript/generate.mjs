@@ -1,4 +1,4 @@
-// Types from the published reader schema: node generate.mjs ../../schema/1.0/model-release.reader.schema.json
+// Types from the published reader schema: node generate.mjs ../../schema/1.1/model-release.reader.schema.json
 import { readFileSync, writeFileSync } from "node:fs";
 import { compile } from "json-schema-to-typescript";
 

@@ -13,6 +13,8 @@ class RepoFile:
     path: str
     size: int | None = None
     text: str | None = None
+    sha256: str | None = None
+    """As the Hub announces it for a file in its large storage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,11 @@ _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
 
+_AMOUNT_FROM = pattern(
+    r"\s*(?:about |over |around |~)?\d[\d.,]*[km]? (?:[a-z-]+ )?[a-z-]+s (?:from|of) ", re.IGNORECASE
+)
+"""`with 50K edits from NestText and Marsh-2`."""
+
 
 def _is_compared(hit: Hit) -> bool:
     """Whether a sentence tells on what models were measured or compared."""
@@ -65,7 +70,7 @@ def named(draft: Draft, hit: Hit) -> Found:
             if named is not None and named.id is not None
         ]
     elif hit.value == "label":
-        found = [] if sentence.kind == "table" and _is_head(draft, sentence) else _labelled(hit)
+        found = [] if sentence.kind == "table" and parts.is_table_head(sentence) else _labelled(hit)
     elif hit.value == "list":
         return _listed(draft, hit)
     elif hit.value == "column":
@@ -84,15 +89,21 @@ def named(draft: Draft, hit: Hit) -> Found:
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
     else:
-        told = list(dataset_series.names(sentence, hit.match.end(), len(sentence.text)))
-        spans = [(one.start, one.end) for one in told]
-        told += [
-            one
-            for one in datasets.after(sentence, hit.match.end())
-            if not any(a < one.end and one.start < b for a, b in spans)
-        ]
+        told = _trained_on(sentence, hit.match.end())
         found = [one for one in told if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
+
+
+def _trained_on(sentence: Sentence, start: int) -> list[NamedDataset]:
+    """What stands behind `trained on`: series first, then names one by one."""
+    told = list(dataset_series.names(sentence, start, len(sentence.text)))
+    told = told or dataset_series.at(sentence, start + 1)
+    part = _AMOUNT_FROM.match(sentence.text, start)
+    if not told and part is not None:
+        told = list(datasets.objects(sentence, part.end(), len(sentence.text), []))
+    spans = [(one.start, one.end) for one in told]
+    told += [one for one in datasets.after(sentence, start) if not any(a < one.end and one.start < b for a, b in spans)]
+    return told
 
 
 def _is_a_model(draft: Draft, sentence: Sentence, one: NamedDataset) -> bool:
@@ -224,7 +235,7 @@ def _told(sentence: Sentence) -> list[NamedDataset]:
 def _columns(draft: Draft, hit: Hit) -> Found:
     """The column of a table whose head says `Dataset`; a table that also holds scores tells of results."""
     head = hit.sentence
-    if not _is_head(draft, head):
+    if not parts.is_table_head(head):
         return []
     if not _TRAINED_HEAD.search(head.text) and (_SCORES.search(head.text) or not _DATA_PATH.search(head.path)):
         return []
@@ -241,12 +252,6 @@ def _columns(draft: Draft, hit: Hit) -> Found:
         ones = items.with_row_id(row, _cell(row, start, start + len(cell)))
         found.extend((one, _evidence(draft, row, one)) for one in ones)
     return found
-
-
-def _is_head(draft: Draft, row: Sentence) -> bool:
-    """Whether a row is the head of its table: the rule stands below it."""
-    below = draft.card.body.text[row.end : row.end + 200].lstrip(" |\t\r\n")
-    return re.match(r":?-{2,}", below) is not None
 
 
 def _cells(row: Sentence) -> list[tuple[int, str]]:

@@ -11,6 +11,7 @@ from openness.extract import data_dataset_places as places
 from openness.extract.draft import Draft, Evidence
 from openness.naming import dataset_names
 from openness.naming.datasets import NamedDataset
+from openness.naming.local_paths import is_local
 from openness.prose.markup import arxiv_id
 
 _KEYS = ("datasets", "dataset")
@@ -64,7 +65,7 @@ def _declared(draft: Draft) -> list[tuple[str, Evidence]]:
         for value in _values(draft.card.front_matter.get(key)):
             evidence, position = draft.at_item(key, value, position)
             name = value.strip().removeprefix("https://huggingface.co/datasets/").strip("/ ")
-            if name and not dataset_names.is_placeholder(name):
+            if name and not dataset_names.is_placeholder(name) and not is_local(value):
                 found.append((name, evidence))
     return found
 

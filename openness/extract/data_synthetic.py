@@ -11,6 +11,7 @@ from openness.extract.draft import Draft, Evidence
 from openness.extract.lineage_scope import own_name
 from openness.naming import mentions
 from openness.phrases.matcher import Hit, table
+from openness.prose.markup import github_repo
 
 _SHOWN = pattern(
     r"^\W*(?:the following|here|below|these|this|some|for the)\b.{0,50}\b(?:examples?|samples?|outputs?|images?|responses?|texts?)\b"
@@ -24,6 +25,8 @@ _REFERENCE = pattern(r"\(\d{4}\)|\barxiv\b|preprint|\bet al\b", re.IGNORECASE)
 """Signs of an entry of a list of literature, whose titles are no statements."""
 _PURPOSE = pattern(r"[\s-]*(?:generation|generator|pipeline|creation|use[- ]cases?)\b", re.IGNORECASE)
 """`synthetic data generation` is what a model is for."""
+_MIXED = pattern(r"\b(?:and|or|mix\w*|some|also|partly|partially|mostly|additional|plus)\b", re.IGNORECASE)
+"""What tells that data is not all of one kind."""
 _GROUPS = ("model", "second", "inside", "also")
 _SYNTHETIC_NAME = pattern(r"(?:^|[-_/])synth(?:etic)?(?:$|[-_])", re.IGNORECASE)
 
@@ -36,7 +39,7 @@ def read(draft: Draft) -> None:
     said = [hit for hit in draft.hits("data.synthetic") if _counts(hit) and not _is_purpose(hit)]
     marks = _tags(draft)
     _generators(draft, named, marks if said or named or _is_told(marks) else {})
-    whole = draft.hits("data.all_synthetic")
+    whole = [hit for hit in draft.hits("data.all_synthetic") if _counts(hit) and not _MIXED.search(hit.match.group())]
     if whole and (named or said or "generat" in whole[0].sentence.text):
         draft.put("data", "synthetic", "all", draft.at_hit(whole[0]))
     elif said or named:
@@ -68,7 +71,8 @@ def _generators(draft: Draft, named: list[Hit], marks: dict[str, Evidence]) -> N
         for name in _names(hit):
             if subject_kind.shown_id(draft) == name or own_name(draft, name):
                 continue
-            if name and name.lower() not in seen:
+            # `Whisper` after `Whisper large-v2` is the same one.
+            if name and not any(f"{known} ".startswith(f"{name.lower()} ") for known in seen):
                 seen.add(name.lower())
                 draft.add("data.generators", {"model": name}, draft.at_hit(hit))
     if not seen:
@@ -90,6 +94,9 @@ def _names(hit: Hit) -> list[str]:
             found.extend(one.model for one in mentions.joined(hit.sentence, whole)[1:] if one.start >= end)
     if not any(hit.group(group) for group in _GROUPS):
         first = mentions.after(hit.sentence, hit.match.end())
+        link = hit.sentence.clean.link_at(first.start, first.end) if first is not None else None
+        if link is not None and github_repo(link.url) is not None:
+            return []  # a tool that asked a model
         found.extend(one.model for one in (mentions.joined(hit.sentence, first) if first is not None else ()))
     return found
 

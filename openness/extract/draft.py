@@ -138,8 +138,17 @@ class Draft:
         }
 
     def at_hit(self, hit: Hit) -> Evidence:
-        """Evidence for what a pattern found: the stretch it matched."""
-        return self.at_text(*hit.span, confidence=hit.pattern.confidence)
+        """Evidence for what a pattern found: the stretch it matched; of an HTML row, the last cell that it reached."""
+        start, end = hit.span
+        if hit.sentence.row is not None:
+            start = max(start, *(begin for begin, _ in hit.sentence.row.columns if begin < end))
+        return self.at_text(start, end, confidence=hit.pattern.confidence)
+
+    def at_cell(self, row: Sentence, number: int) -> Evidence:
+        """Evidence for a cell of a row; in Markdown the row, which is one line."""
+        if row.row is None:
+            return self.at_sentence(row)
+        return self.at_text(*row.row.columns[number])
 
     def at_sentence(self, sentence: Sentence, *, confidence: str = "likely") -> Evidence:
         """Evidence for a whole sentence."""

@@ -154,18 +154,16 @@ def _properties(draft: Draft, hit: Hit) -> None:
 
 def _training_table(draft: Draft, hit: Hit) -> None:
     """Meta's table of a family: columns for training data, tokens and cut-off."""
-    heads = [cell.lower() for cell in hit.sentence.text.split("|")]
     row = next(
         (one for one in draft.text.following(hit.sentence, 2) if "|" in one.text and re.search(r"\w", one.text)), None
     )
     if row is None:
         return
     # Leading bars are list markers to the reader, so columns are counted from the right.
-    cells = [cell.strip() for cell in row.text.strip().rstrip("|").split("|")]
-    heads = [cell.strip() for cell in hit.sentence.text.lower().strip().rstrip("|").split("|")]
-    evidence = draft.at_sentence(row)
+    cells, heads = _cells(row), _cells(hit.sentence)
     for back in range(1, min(len(heads), len(cells)) + 1):
-        head, cell = heads[-back], cells[-back]
+        head, cell = heads[-back].lower(), cells[-back]
+        evidence = draft.at_cell(row, -back)
         if _CELL_WORDS.match(cell):
             continue
         if re.search(r"\btokens?\b", head) and re.search(r"\d", cell):
@@ -174,6 +172,13 @@ def _training_table(draft: Draft, hit: Hit) -> None:
             draft.put("data", "cutoff", cell, evidence)
         elif "training data" in head and not draft.items("data.datasets"):
             draft.put("data", "disclosure", "described", evidence)
+
+
+def _cells(row: Sentence) -> tuple[str, ...]:
+    """The cells of a row, empty ones too."""
+    if row.row is not None:
+        return row.cells
+    return tuple(cell.strip() for cell in row.text.strip().rstrip("|").split("|"))
 
 
 def _row(draft: Draft, hit: Hit) -> None:

@@ -29,6 +29,8 @@ _SUFFIX = pattern(r"\bwith (-[A-Za-z]\w{0,8}-?)(?=\s)")
 _ATTRIBUTED = pattern(r"(?:^\W*|\bderivative of\b.*)\bused under\b", re.DOTALL)
 _BESIDE = pattern(r"\W*(?:additional|built with|third|depend|upstream|original|base)", re.IGNORECASE)
 """What leads to a licence that binds beside the model's own."""
+_NOTICE = pattern(r"[^.;]{0,30}?, Copyright (?:\(c\)|©)", re.IGNORECASE)
+_OF_WEIGHTS = pattern(r"\b(?:weights|checkpoints|pre-?trained models?)\b[^.;]{0,20}$", re.IGNORECASE)
 _PARTS = frozenset(["code", "data", "component"])
 _PUNCTUATION = 4  # characters around a name that is the whole of a sentence
 _NON_COMMERCIAL = pattern(
@@ -132,6 +134,8 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
     if whose in _PARTS:
         return _of_part(draft, sentence, whose, found)
     if whose == "model" or (whose == "other" and _passed_on(draft, sentence, found)):
+        if _OF_WEIGHTS.search(text[: hit.match.start()]):
+            draft.cache.setdefault("license_of_weights", set()).update(one.license for one in found)
         return _first(draft, sentence, hit.match.start(), found)
     return []
 
@@ -163,6 +167,8 @@ def _passed_on(draft: Draft, sentence: Sentence, names: list[NamedLicense]) -> b
         return False
     declared = {resolve(value).id for value, _ in draft.card.front_matter.texts("license")}
     before = sentence.text[: names[0].start]
+    if _NOTICE.match(sentence.text, names[0].end):
+        return True  # the notice that an agreement asks of all who pass on what was made from its model
     base = any(models.same_model(base["model"], before) for base in draft.items("lineage.bases"))
     return (not declared or names[0].id in declared) and (base or about.foreign(draft, before.split(" is ")[0]))
 

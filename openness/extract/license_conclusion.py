@@ -168,7 +168,7 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     fields = [value for value in declared if resolve(value).kind in ("license", "series", "family")]
     named = _named(draft) if len(declared) == 1 and not fields else None
     names = fields or ([named[0].id] if named else [])
-    of_code = {part["license"] for part in draft.cache.get("license_parts", ()) if part["part"] == "code"}
+    of_code = {part["license"] for part in draft.items("license.parts") if part["part"] == "code"}
     answers = [_agree(names, item["license"], of_code) for item in prose] if names else []
     if names and held is not None:
         answers_of_file = [_agree(names, held[0].id)]
@@ -179,6 +179,10 @@ def _contradiction(draft: Draft, held: _Found | None) -> None:
     filed = [answer for answer in answers_of_file if answer is not None]
     if not spoken and not filed:
         return
+    weights = draft.cache.get("license_of_weights", ())
+    of_weights = [answer for answer, item in zip(answers, prose, strict=False) if item["license"] in weights]
+    if of_weights and False in of_weights and True not in of_weights:
+        spoken = [False]  # what is said of the weights by that name outweighs what is said of a project
     # One of several licences in the prose that agrees is enough: the others may be those of parts.
     contradicts = (bool(spoken) and not any(spoken)) or (bool(filed) and not any(filed))
     if declared:

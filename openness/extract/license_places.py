@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import get_args
 from urllib.parse import unquote
 
 from openness._pattern import pattern
@@ -14,6 +15,7 @@ from openness.naming import licenses
 from openness.naming.licenses import NamedLicense
 from openness.phrases.matcher import table
 from openness.prose import scope
+from openness.release.vocabulary import LicensedPart
 
 _BADGE = pattern(
     r"(?:img\.shields\.io|badgen\.net)/(?:badge/|static/v1\?label=)(?P<label>[^\s/&)\"'>]*?licen[cs]e[^\s/&)\"'>-]*)(?:-|/|&message=)"
@@ -25,11 +27,18 @@ _PROMPT = 300
 """Characters of a gate's prompt in which the agreement is named."""
 
 
+_PARTS = frozenset(get_args(LicensedPart))
+
+
 def keep_part(draft: Draft, part: str, license_name: str, evidence: Evidence) -> None:
     """Keep the licence of a part of the release (`code`, `data`, `component`); the weights' own stays apart from it."""
-    kept = draft.cache.setdefault("license_parts", [])
-    if license_name and not any(one["part"] == part and one["license"] == license_name for one in kept):
-        kept.append({"part": part, "license": license_name, "evidence": evidence})
+    kept = draft.items("license.parts")
+    if (
+        part in _PARTS
+        and license_name
+        and not any(one["part"] == part and one["license"] == license_name for one in kept)
+    ):
+        draft.add("license.parts", {"part": part, "license": license_name}, evidence)
 
 
 def names_a_part(name: str) -> bool:

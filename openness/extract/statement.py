@@ -17,7 +17,9 @@ from openness.release.reading import is_newer, version_fault
 from openness.release.statement import statement_class
 from openness.release.upgrade import upgrade
 
-_ITEM_LISTS = frozenset({"datasets", "generators", "bases", "stages", "papers", "channels", "results", "in_text"})
+_ITEM_LISTS = frozenset(
+    {"datasets", "generators", "bases", "stages", "papers", "channels", "results", "in_text", "parts", "files"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

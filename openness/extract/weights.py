@@ -40,6 +40,8 @@ _SUFFIXES = {
     ".bin": "pytorch",
 }
 # Which statement wins where a card makes several: what restricts says more than `we release`.
+_CLOSED_TO_EU = "extra_gated_eu_disallowed"
+"""The Hub's key that closes a repository to the European Union; alone it is no gate."""
 _QUOTED = ("“", '"')
 _ELSEWHERE = pattern(
     r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?!s to (?:an?|our|the)\b)",
@@ -59,6 +61,9 @@ def read(draft: Draft) -> None:
     _form(draft)
     _access(draft)
     _formats(draft)
+    _files(draft)
+    if draft.card.front_matter.get(_CLOSED_TO_EU) is True:
+        draft.put("weights", "excluded_territories", ["EU"], draft.at_key(_CLOSED_TO_EU))
     for hit in draft.hits("weights.checkpoints"):
         draft.put("weights", "checkpoints", hit.value, draft.at_hit(hit))
 
@@ -69,7 +74,8 @@ def _access(draft: Draft) -> None:
     if repo is not None and repo.gated:
         draft.put("weights", "access", "gated", draft.at_hub(f"gated: {repo.gated}"))
         draft.put("weights", "gating", repo.gated, draft.at_hub(f"gated: {repo.gated}"))
-    key = next((str(key) for key in matter.values if str(key).startswith("extra_gated")), None)
+    gates = [str(key) for key in matter.values if str(key).startswith("extra_gated") and str(key) != _CLOSED_TO_EU]
+    key = gates[0] if gates else None
     if key is not None:
         draft.put("weights", "access", "gated", draft.at_key(key))
         return
@@ -93,6 +99,15 @@ def _access(draft: Draft) -> None:
     linked = weights_links.read(draft)
     if linked is not None:
         draft.put("weights", "access", "public", linked)
+
+
+def _files(draft: Draft) -> None:
+    """The files of the weights, where the Hub or the folder lists the repository."""
+    repo = draft.card.repo
+    for file in repo.files if repo is not None else ():
+        if file.path.endswith(tuple(_SUFFIXES)):
+            item = {"path": file.path, "size": file.size or None, "sha256": file.sha256}
+            draft.add("weights.files", item, draft.at_hub(file.path))
 
 
 def _has_weights(draft: Draft) -> bool:

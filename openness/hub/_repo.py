@@ -8,7 +8,7 @@ from openness.card import ModelCard, RepoFile, RepoInfo
 from openness.card.decoding import decode
 from openness.errors import TargetError
 from openness.hub import _names
-from openness.hub._cache import Entry
+from openness.hub._cache import Entry, Listed
 
 
 def card_of(entry: Entry, *, text: bytes | None = None) -> ModelCard:
@@ -37,12 +37,22 @@ def repo_of(entry: Entry) -> RepoInfo:
         pipeline_tag=entry.pipeline_tag,
         parameters=entry.parameters,
         files=tuple(
-            RepoFile(path=one.path, size=one.size, text=_companion_text(entry, one.path)) for one in entry.files
+            RepoFile(path=one.path, size=one.size, text=_companion_text(entry, one.path), sha256=_sha256(one))
+            for one in entry.files
         ),
         files_known=entry.listed,
         retrieved=entry.retrieved,
         notes=tuple(f"{path} was not read: {reason}" for path, reason in sorted(entry.unread.items())),
     )
+
+
+_SHA256 = 64
+"""Hexadecimal digits of a SHA-256; git's own hash has forty."""
+
+
+def _sha256(file: Listed) -> str | None:
+    """The content's SHA-256, which the Hub gives for files in its large storage; of others it gives git's own hash."""
+    return file.blob if file.blob is not None and len(file.blob) == _SHA256 else None
 
 
 def _companion_text(entry: Entry, path: str) -> str | None:

@@ -16,9 +16,10 @@ _OPENER = pattern(
     re.IGNORECASE,
 )
 _NAME = pattern(
-    r"(?:the )?[\"“'`*]*(?P<name>[A-Za-z\d][\w+.'’/-]*(?: (?:[A-Z\d(][\w+.'’/)-]*|v\d[\d.]*)){0,5})[\"”'`*]*"
+    r"(?:the )?[\"“'`*]*(?P<name>[A-Za-z\d][\w+.'’/-]*(?: (?:[A-Z\d(][\w+.'’/)-]*|v\d[\d.]*)){0,5}"
+    r"(?: (?:[a-z]+ )?(?:collection|archive))?)[\"”'`*]*"
 )
-_JOIN = pattern(r"\s*(?:\[\d+\])?\s*(?:, ?and |,|，|、| and | & |;|和|以及|与)\s*")
+_JOIN = pattern(r"\s*(?:\[\d+\])?\s*(?:, ?and (?:the )?|,|，|、| and (?:the )?| & |;|和|以及|与)\s*")
 _LEAST = 3
 """Names of a series; two may be anything joined by a word."""
 _SURE = 2
@@ -29,9 +30,27 @@ def names(sentence: Sentence, start: int, end: int) -> Iterator[NamedDataset]:
     """The names of each series in a stretch of a sentence, links left out."""
     for opener in _OPENER.finditer(sentence.text, start, end):
         found = list(_series(sentence, opener.end(), len(sentence.text)))
-        sure = sum(dataset_names.is_known(one.name) or dataset_names.strong(one.name) for one in found)
+        sure = sum(_is_sure(one.name) for one in found)
         if len(found) >= _LEAST and sure >= _SURE:
             yield from (one for one in found if _fits(one.name))
+
+
+def at(sentence: Sentence, start: int) -> list[NamedDataset]:
+    """A series that begins at a place, such as behind `trained on`: two known names vouch for those beside them."""
+    found = list(_series(sentence, start, len(sentence.text)))
+    known = sum(dataset_names.is_known(one.name) for one in found)
+    if len(found) < _LEAST or known < _SURE or not all(_fits(one.name) for one in found):
+        return []
+    return found
+
+
+_COLLECTION = pattern(r"\b(?:collection|archive|corpus)$", re.IGNORECASE)
+
+
+def _is_sure(name: str) -> bool:
+    return (
+        dataset_names.is_known(name) or dataset_names.strong(name) or (" " in name and bool(_COLLECTION.search(name)))
+    )
 
 
 def _series(sentence: Sentence, start: int, end: int) -> Iterator[NamedDataset]:

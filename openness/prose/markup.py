@@ -127,7 +127,9 @@ class Words:
                 if anchor and name == "</a>":
                     found.append((anchor[0], self._length, anchor[1]))
                     anchor = None
-                elif name.startswith(("<br", "<td", "<th", "</td", "<li", "<p", "</p", "<div", "</div", "<tr")):
+                elif name.startswith(("<td", "<th")) and not name.startswith("<thead"):
+                    self._put_bar(offset + begin)
+                elif name.startswith(("<br", "</td", "</th", "<li", "<p", "</p", "<div", "</div", "<tr")):
                     self._put(" ", offset + begin)
             elif kind == "auto":
                 here = self._length
@@ -162,6 +164,12 @@ class Words:
         self.file.append(at)
         self._out.append(text)
         self._length += len(text)
+
+    def _put_bar(self, at: int) -> None:
+        """Part two cells of an HTML table as Markdown does."""
+        if self._out:
+            self._put(" ", at)
+            self._keep("| ", at)
 
     def _put(self, text: str, at: int) -> None:
         if text == " " and (not self._out or self._out[-1].endswith(" ")):

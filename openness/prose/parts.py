@@ -22,6 +22,8 @@ _PLACEHOLDER = pattern(
     re.IGNORECASE,
 )
 
+_RULE_BELOW = pattern(r":?-{2,}")
+
 
 def is_placeholder(text: str) -> bool:
     """Whether a sentence stands only where somebody should have written something."""
@@ -31,6 +33,14 @@ def is_placeholder(text: str) -> bool:
 def is_heading(sentence: Sentence) -> bool:
     """Whether a sentence is the heading of its section (a setext heading is no `heading` block)."""
     return sentence.section is not None and sentence.section.level > 0 and sentence.start < sentence.section.start
+
+
+def is_table_head(sentence: Sentence) -> bool:
+    """Whether a row is the head of its table: HTML says so or it is the first; in Markdown the rule stands below it."""
+    if sentence.row is not None:
+        return sentence.row.head
+    below = sentence.text_of.raw[sentence.end : sentence.end + 200].lstrip(" |\t\r\n")
+    return _RULE_BELOW.match(below) is not None
 
 
 def sentences(text: Text, start: int, end: int) -> Iterator[Sentence]:

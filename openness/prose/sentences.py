@@ -15,7 +15,8 @@ from functools import cached_property
 from openness.card import ModelCard, Section
 from openness.prose import scope
 from openness.prose.blocks import MARKER, Kind, pieces
-from openness.prose.markup import Clean, Link
+from openness.prose.html_tables import Row, rows
+from openness.prose.markup import Clean, Link, Words
 from openness.prose.scope import Signs
 from openness.prose.title import title_section
 
@@ -32,15 +33,19 @@ _KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
 class Sentence:
     """A sentence, list item, table row or heading."""
 
-    __slots__ = ("__dict__", "_clean", "end", "kind", "section", "start", "text_of")
+    __slots__ = ("__dict__", "_clean", "end", "kind", "row", "section", "start", "text_of")
 
-    def __init__(self, text_of: Text, start: int, end: int, kind: Kind, section: Section | None) -> None:
+    def __init__(
+        self, text_of: Text, start: int, end: int, kind: Kind, section: Section | None, *, row: Row | None = None
+    ) -> None:
         """Keep its place; the words are read when asked for."""
         self.text_of = text_of
         self.start = start
         """Offset in the card's text, list markers left out."""
         self.end = end
         self.kind = kind
+        self.row = row
+        """The row of an HTML table that it is."""
         self.section = section
         self._clean: Clean | None = None
 
@@ -118,6 +123,9 @@ class Sentence:
         """The cells of a table row; empty for anything else."""
         if self.kind != "table":
             return ()
+        if self.row is not None:
+            raw = self.text_of.raw
+            return tuple(Words(raw[begin:end]).text.strip() for begin, end in self.row.columns)
         return tuple(cell.strip() for cell in self.text.strip().strip("|").split("|"))
 
     def __repr__(self) -> str:
@@ -149,7 +157,29 @@ class Text:
         self._span_starts = [span.start for span in self._spans]
         self._starts: list[int] = []
         self._paths: dict[int, str] = {}
+        self._rows: dict[int, Row] = {}
         self._find_blocks()
+        if "<table" in self.raw or "<TABLE" in self.raw:
+            self._find_rows()
+
+    def _find_rows(self) -> None:
+        """Make a block of each row of an HTML table."""
+        blocks, spans, kept = self._starts, self._spans, []
+        here = span = 0
+        for row in rows(self.raw, self.card.body.start):
+            while span < len(spans) and spans[span].end <= row.start:
+                span += 1
+            if span < len(spans) and spans[span].start < row.end:
+                continue  # code, or a comment
+            while here < len(blocks) and blocks[here] < row.start:
+                kept.append(blocks[here])
+                here += 1
+            while here < len(blocks) and blocks[here] < row.end:
+                here += 1
+            self._rows[row.start] = row
+            kept += [row.start, row.end]
+        # What follows a row may begin a block where the next row does.
+        self._starts = sorted({*kept, *blocks[here:]} - {len(self.raw)})
 
     def _find_blocks(self) -> None:
         raw, body = self.raw, self.card.body.start
@@ -265,6 +295,10 @@ class Text:
             end -= 1
         if end <= start:
             return [], []
+        row = self._rows.get(self._starts[here])
+        if row is not None:
+            one = Sentence(self, row.begin, row.until, "table", self.card.body.section_at(start), row=row)
+            return [row.begin], [one]
         kind, found = pieces(raw[start:end])
         if not found:
             return [], []

@@ -9,11 +9,11 @@ from openness.release.documentation import Documentation, Paper, TrainingCode
 from openness.release.evaluation import Evaluation, Result
 from openness.release.evidence import QUOTE_LIMIT, Evidence, Item, Section, is_stated
 from openness.release.in_force import LicenseInForce, license_in_force
-from openness.release.license import InTextLicense, LicenseFacts
+from openness.release.license import InTextLicense, LicenseFacts, PartLicense
 from openness.release.lineage import Base, Lineage, Stage
 from openness.release.model_release import COMPONENT_KINDS, SCHEMA_VERSION, SECTIONS, ModelRelease
 from openness.release.subject import Subject
-from openness.release.weights import Weights
+from openness.release.weights import WeightFile, Weights
 
 __all__ = [
     "COMPONENT_KINDS",
@@ -40,11 +40,13 @@ __all__ = [
     "Lineage",
     "ModelRelease",
     "Paper",
+    "PartLicense",
     "Result",
     "Section",
     "Stage",
     "Subject",
     "TrainingCode",
+    "WeightFile",
     "Weights",
     "is_stated",
     "license_in_force",

@@ -20,7 +20,7 @@ from openness.release.subject import Subject
 from openness.release.vocabulary import Availability, ComponentKind
 from openness.release.weights import Weights
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 """Version of the record's schema; it is not the package's version."""
 
 COMPONENT_KINDS: tuple[ComponentKind, ...] = get_args(ComponentKind)
@@ -29,7 +29,7 @@ COMPONENT_KINDS: tuple[ComponentKind, ...] = get_args(ComponentKind)
 class ModelRelease(Frozen):
     """One published version of one model: typed facts, each with evidence."""
 
-    schema_version: Literal["1.0"]
+    schema_version: Literal["1.1"]
     """Version of the schema that this record follows; it is not the version of a program."""
     subject: Subject = Field(default_factory=Subject)
     """Which model this is."""

@@ -30,7 +30,14 @@ def _with_places(section: Record) -> Record:
     return {**section, "evidence": {field: places for field, places in evidence.items() if places != []}}
 
 
-STEPS: Final = MappingProxyType[str, tuple[str, Callable[[Record], Record]]]({"0.9": ("1.0", from_0_9)})
+def from_1_0(record: Record) -> Record:
+    """1.1 adds keys (`license.parts`, `weights.excluded_territories`, `weights.files`); every record of 1.0 says what it said."""
+    return record
+
+
+STEPS: Final = MappingProxyType[str, tuple[str, Callable[[Record], Record]]](
+    {"0.9": ("1.0", from_0_9), "1.0": ("1.1", from_1_0)}
+)
 """For each older version, the next one and the step that leads there."""
 
 

@@ -48,6 +48,7 @@ StageKind = Literal[
     "quantization",
     "other",
 ]
+LicensedPart = Literal["code", "data", "component", "size", "version"]
 StageScope = Literal["base", "end", "unknown"]
 Availability = Literal["released", "partial", "withheld", "unknown"]
 ComponentKind = Literal[

@@ -32,11 +32,17 @@ _RECORD: dict[str, Example] = {
         modalities=["text", "code"], parameters=7_241_732_096, architecture="LlamaForCausalLM", scope="general", stub=False,
     ),
     "InTextLicense": {"license": "apache-2.0", "evidence": _SEEN},
+    "PartLicense": {"part": "component", "name": "VAE", "license": "openrail", "evidence": _SEEN},
     "LicenseFacts": _section(
-        items=("in_text",), declared=["apache-2.0"], in_text=[{"license": "apache-2.0", "evidence": _SEEN}],
-        concluded="Apache-2.0", contradiction=False,
+        items=("in_text", "parts"), declared=["apache-2.0"], in_text=[{"license": "apache-2.0", "evidence": _SEEN}],
+        parts=[{"part": "code", "license": "mit", "evidence": _SEEN}], concluded="Apache-2.0", contradiction=False,
     ),
-    "Weights": _section(access="gated", form="full", gating="auto", formats=["safetensors"], checkpoints="released"),
+    "WeightFile": {"path": "model.safetensors", "size": 14_483_464_192, "sha256": "9f" * 32, "evidence": _SEEN},
+    "Weights": _section(
+        items=("files",), access="gated", form="full", gating="auto", excluded_territories=["EU"], formats=["safetensors"],
+        checkpoints="released",
+        files=[{"path": "model.safetensors", "size": 14_483_464_192, "sha256": "9f" * 32, "evidence": _SEEN}],
+    ),
     "Dataset": {
         "name": "heron-web", "id": "heron-lab/heron-web", "url": "https://heron.example/data", "license": "odc-by",
         "access": "open", "kind": "web-crawl", "stage": "pretraining", "synthetic": False, "evidence": _SEEN,

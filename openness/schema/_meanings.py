@@ -43,6 +43,13 @@ _ENUMERATIONS: tuple[dict[str, str], ...] = (
     {"auto": "access is granted at once to whoever accepts", "manual": "a person grants access"},
     {"released": "it can be had", "withheld": "said not to be released", "unknown": UNKNOWN},
     {
+        "code": "the source code, for training, inference or both",
+        "data": "the training data or a part of it",
+        "component": "a component of the model such as an encoder or a VAE",
+        "size": "one size of a family of models",
+        "version": "an earlier or another version",
+    },
+    {
         "released": "named, with links that one can follow to the data",
         "listed": "named, without links to the data",
         "described": "its kind or size is told, no name",

@@ -174,7 +174,7 @@ def test_draft_07_is_for_statements(run_cli) -> None:
 def test_validate_sends_a_card_to_check(folder: Path, run_cli) -> None:
     code, _, err = run_cli("validate", "README.md")
     assert (code, "try `openness check README.md`" in err) == (2, True)
-    (folder / "acme.openness.yaml").write_text('schema_version: "1.0"\nweights:\n  access: public\n')
+    (folder / "acme.openness.yaml").write_text('schema_version: "1.1"\nweights:\n  access: public\n')
     assert run_cli("validate", "acme.openness.yaml")[0] == 0
 
 
@@ -184,7 +184,7 @@ def test_init_states_nothing_and_its_hints_hold(folder: Path, run_cli) -> None:
     path = folder / "openness.yaml"
     assert run_cli("describe", "README.md")[1] == before
     lines = path.read_text().splitlines()
-    start = lines.index('schema_version: "1.0"')
+    start = lines.index('schema_version: "1.1"')
     path.write_text("\n".join([*lines[:start], *(line.removeprefix("# ") for line in lines[start:])]) + "\n")
     assert run_cli("validate", "openness.yaml")[0] == 0
     assert json.loads(run_cli("describe", "README.md")[1])["weights"]["access"] == "public"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 TEN = """\
-schema_version: "1.0"
+schema_version: "1.1"
 subject:
   id: heron-lab/heron-7b
   released: 2023-02-29
@@ -68,7 +68,7 @@ def test_the_same_record_in_json_has_the_same_faults(tmp_path: Path, run_cli) ->
 
 
 def test_a_section_without_evidence_is_told_at_the_fact(tmp_path: Path, run_cli) -> None:
-    (tmp_path / "record.yaml").write_text('schema_version: "1.0"\nweights:\n  form: full\n  access: public\n')
+    (tmp_path / "record.yaml").write_text('schema_version: "1.1"\nweights:\n  form: full\n  access: public\n')
     out = run_cli("validate", tmp_path / "record.yaml")[1]
     assert out.splitlines() == [
         f"{tmp_path / 'record.yaml'}:3:9: weights.form: `form` is stated without evidence",
@@ -77,7 +77,7 @@ def test_a_section_without_evidence_is_told_at_the_fact(tmp_path: Path, run_cli)
 
 
 NEWER = """\
-schema_version: "1.1"
+schema_version: "1.2"
 energy: {kwh: 12}
 weights:
   access: torrent
@@ -91,11 +91,11 @@ def test_a_newer_minor_version_is_read_kept_and_said(tmp_path: Path, run_cli) ->
     code, out, err = run_cli("validate", tmp_path / "record.yaml")
     assert (code, out) == (0, f"{tmp_path / 'record.yaml'}: valid\n")
     assert err.count("\n") == 1
-    assert "follows schema 1.1, newer than 1.0" in err
+    assert "follows schema 1.2, newer than 1.1" in err
     code, out, err = run_cli("describe", tmp_path / "record.yaml")
     shown = json.loads(out)
     assert code == 0
-    assert shown["schema_version"] == "1.1"
+    assert shown["schema_version"] == "1.2"
     assert shown["energy"] == {"kwh": 12}
     assert shown["weights"]["access"] == "torrent"
     assert shown["weights"]["evidence"]["access"][0]["orbit"] == 3
@@ -128,7 +128,7 @@ def test_a_newer_major_version_is_refused_with_what_to_install(command: str, tmp
 def test_an_older_version_is_brought_up(tmp_path: Path, run_cli) -> None:
     (tmp_path / "record.yaml").write_text('schema_version: "0.9"\nweights: {evidence: {access: []}}\n')
     assert run_cli("validate", tmp_path / "record.yaml")[0] == 0
-    assert json.loads(run_cli("describe", tmp_path / "record.yaml")[1])["schema_version"] == "1.0"
+    assert json.loads(run_cli("describe", tmp_path / "record.yaml")[1])["schema_version"] == "1.1"
 
 
 @pytest.mark.parametrize("version", ["0.8", "1", "v1.0", ""])
@@ -146,12 +146,12 @@ def test_a_version_without_quotes_is_told_how_to_write_it(tmp_path: Path, run_cl
 
 def test_a_statement_of_an_older_or_newer_version_is_taken(tmp_path: Path, run_cli) -> None:
     (tmp_path / "README.md").write_text("---\nlicense: mit\n---\n# Heron\n")
-    for version in ("0.9", "1.0", "1.1"):
+    for version in ("0.9", "1.0", "1.1", "1.2"):
         (tmp_path / "openness.yaml").write_text(f'schema_version: "{version}"\nweights:\n  access: public\n')
         shown = json.loads(run_cli("describe", tmp_path / "openness.yaml")[1])
         assert shown["weights"]["access"] == "public", version
-        assert shown["schema_version"] == "1.0"
-    (tmp_path / "openness.yaml").write_text('schema_version: "1.1"\nweights:\n  access: torrent\n')
+        assert shown["schema_version"] == "1.1"
+    (tmp_path / "openness.yaml").write_text('schema_version: "1.2"\nweights:\n  access: torrent\n')
     out = run_cli("check", tmp_path / "README.md", "--format", "concise", "--fail-on", "never")[1]
     assert "invalid-statement" in out
     assert "newer schema" in out

@@ -16,7 +16,7 @@ from openness.schema._examples import example
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = example("ModelRelease")
-NEWER = {**RECORD, "schema_version": "1.1", "energy": {"kwh": 12}}
+NEWER = {**RECORD, "schema_version": "1.2", "energy": {"kwh": 12}}
 
 
 def _load(folder: str, name: str) -> Any:
@@ -47,7 +47,7 @@ def test_fastapi_stores_and_serves_a_record_as_it_came(client) -> None:
 
 
 def test_fastapi_refuses_what_the_schema_refuses_and_names_every_place(client) -> None:
-    wrong = {"schema_version": "1.0", "weights": {"access": "publik"}, "licence": {}}
+    wrong = {"schema_version": "1.1", "weights": {"access": "publik"}, "licence": {}}
     answer = client.put("/models/heron-lab/heron-7b", json=wrong)
     assert answer.status_code == 422
     assert {one.partition(":")[0] for one in answer.json()["detail"]["places"]} == {"weights.access", "licence"}
@@ -58,7 +58,7 @@ def test_fastapi_refuses_what_the_schema_refuses_and_names_every_place(client) -
 def test_fastapi_keeps_a_newer_minor_and_refuses_a_newer_major(client) -> None:
     answer = client.put("/models/heron-lab/heron-8b", json=NEWER)
     assert answer.status_code == 201
-    assert "newer than 1.0" in answer.json()["note"]
+    assert "newer than 1.1" in answer.json()["note"]
     assert client.get("/models/heron-lab/heron-8b").json() == NEWER
     answer = client.put("/models/heron-lab/heron-9b", json={"schema_version": "2.0"})
     assert answer.status_code == 422
@@ -75,7 +75,7 @@ def test_fastapi_shows_the_published_schema(client) -> None:
     body = document["paths"]["/models/{owner}/{name}"]["put"]["requestBody"]["content"]["application/json"]["schema"]
     resolver = Draft202012Validator({**body, "components": document["components"]})
     assert resolver.is_valid(RECORD)
-    assert not resolver.is_valid({"schema_version": "1.0", "weights": {"access": "public"}})
+    assert not resolver.is_valid({"schema_version": "1.1", "weights": {"access": "public"}})
     for name in openness.schema.NAMES:
         assert client.get(f"/schema/{name}").json() == openness.json_schema(name)
     assert client.get("/schema/model-release?reader=true").json() == published
@@ -114,7 +114,7 @@ def test_mlflow_has_no_tag_for_what_nobody_said_and_drops_what_no_longer_holds(r
     full = openness.release.reading.read_record(RECORD)
     example_.record_version(store, "heron-7b", "1", full)
     assert "openness.weights.access" in store.get_model_version("heron-7b", "1").tags
-    example_.record_version(store, "heron-7b", "1", openness.ModelRelease(schema_version="1.0"))
+    example_.record_version(store, "heron-7b", "1", openness.ModelRelease(schema_version="1.1"))
     kept = store.get_model_version("heron-7b", "1").tags
     assert "openness.weights.access" not in kept
     assert "openness.license" not in kept
@@ -126,7 +126,7 @@ def test_mlflow_limits_are_respected_and_the_artifact_holds_what_no_tag_does(reg
     store, example_ = registry
     place = [{"source": "prose"}]
     bases = [{"model": f"heron-lab/heron-{number}", "evidence": place} for number in range(1000)]
-    release = openness.release.reading.read_record({"schema_version": "1.0", "lineage": {"bases": bases}})
+    release = openness.release.reading.read_record({"schema_version": "1.1", "lineage": {"bases": bases}})
     written = example_.record_version(store, "heron-7b", "1", release)
     assert "openness.lineage.bases" not in written
     assert all(len(key) <= 250 and len(value) <= 5000 for key, value in written.items())

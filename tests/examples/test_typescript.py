@@ -39,8 +39,8 @@ def test_the_types_are_narrow_where_the_schema_is(built: Path, node_home: Path) 
     """What the compiler must refuse: a fact of another type, and an item without evidence."""
     head = 'import type { ModelRelease } from "./model-release";\nexport const release: ModelRelease = '
     texts = {
-        "type.ts": '{ schema_version: "1.0", weights: { access: 3 } }',
-        "evidence.ts": '{ schema_version: "1.0", claims: [{ claim: "open-source" }] }',
+        "type.ts": '{ schema_version: "1.1", weights: { access: 3 } }',
+        "evidence.ts": '{ schema_version: "1.1", claims: [{ claim: "open-source" }] }',
     }
     for name, text in texts.items():
         (built / name).write_text(f"{head}{text};\n")
@@ -56,13 +56,13 @@ def test_records_are_read_refused_and_kept(built: Path) -> None:
     place = [{"source": "satellite"}]
     records = {
         "plain": record,
-        "empty": {"schema_version": "1.0"},
+        "empty": {"schema_version": "1.1"},
         "newer": {
             "schema_version": "1.1",
             "weights": {"access": "torrent", "evidence": {"access": place}},
             "energy": {},
         },
-        "unshown": {"schema_version": "1.0", "weights": {"access": "public"}},
+        "unshown": {"schema_version": "1.1", "weights": {"access": "public"}},
         "major": {"schema_version": "2.0"},
     }
     for name, value in records.items():

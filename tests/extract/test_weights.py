@@ -68,3 +68,12 @@ def test_the_words_of_a_release_stand_at_their_place():
 def test_access_by_a_link_or_a_name(body, expected):
     weights = record(body).weights
     assert ((weights.access if weights else None) or "unknown") == expected
+
+
+def test_a_closed_territory_is_a_fact_of_its_own_and_no_gate() -> None:
+    release = record("# Heron", "license: other\nextra_gated_eu_disallowed: true")
+    assert release.weights.excluded_territories == ("EU",)
+    assert release.weights.evidence["excluded_territories"][0].line == 3
+    assert release.weights.access == "unknown"
+    both = record("# Heron", "extra_gated_eu_disallowed: true\nextra_gated_prompt: Agree.")
+    assert (both.weights.access, both.weights.excluded_territories) == ("gated", ("EU",))

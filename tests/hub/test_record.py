@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from loopback import TOKEN, Hub
@@ -20,6 +21,8 @@ def test_facts_of_the_repository(hub: Hub) -> None:
     release = openness.release_from_card(fetched)
     assert (release.subject.id, release.subject.revision) == ("org/a", fetched.repo.revision)
     assert release.subject.parameters == 7
+    (file,) = release.weights.files
+    assert (file.path, file.size, file.sha256) == ("model.safetensors", 1, hashlib.sha256(b"\0").hexdigest())
     assert (release.weights.access, release.weights.gating) == ("gated", "manual")
     for section, field in ((release.subject, "revision"), (release.weights, "gating")):
         evidence = section.evidence[field][0]

@@ -52,7 +52,7 @@ def test_a_step_is_pure_and_leads_on() -> None:
     assert before == OLD
     assert new == {
         **OLD,
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "weights": {"access": "public", "evidence": {"access": [{"source": "prose"}]}},
     }
     assert upgrade(new) is new
@@ -65,7 +65,7 @@ def test_every_step_leads_to_this_version() -> None:
 
 def test_an_older_record_is_read_as_one_of_this_version() -> None:
     release = read_record(OLD)
-    assert release.schema_version == "1.0"
+    assert release.schema_version == SCHEMA_VERSION
     assert release.weights.access == "public"
     assert version_note(release.schema_version) is None
 
@@ -98,7 +98,7 @@ def test_the_standards_answer_and_take_no_word_for_another() -> None:
     known = read_record(
         {"schema_version": "1.4", "weights": {"access": "torrent", "evidence": {"access": [{"source": "prose"}]}}}
     )
-    nothing = ModelRelease(schema_version="1.0")
+    nothing = ModelRelease(schema_version="1.1")
     for left, right in zip(openness.assess(known), openness.assess(nothing), strict=True):
         assert left.verdict == right.verdict, left.framework
 
@@ -108,7 +108,7 @@ def test_a_newer_record_is_frozen_and_needs_evidence() -> None:
     with pytest.raises(ValueError, match="frozen"):
         release.weights.access = "public"
     with pytest.raises(openness.OpennessError, match="without evidence"):
-        read_record({"schema_version": "1.1", "weights": {"access": "torrent"}})
+        read_record({"schema_version": "1.2", "weights": {"access": "torrent"}})
 
 
 @pytest.mark.parametrize("version", ["2.0", "10.3"])

@@ -39,11 +39,11 @@ def test_a_quote_is_at_most_160_characters() -> None:
 
 
 def test_a_record_never_changes_and_takes_no_unknown_key() -> None:
-    release = ModelRelease(schema_version="1.0")
+    release = ModelRelease(schema_version="1.1")
     with pytest.raises(ValidationError, match="frozen"):
         release.schema_version = "0.9"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="Extra inputs"):
-        ModelRelease(schema_version="1.0", colour="red")  # type: ignore[call-arg]
+        ModelRelease(schema_version="1.1", colour="red")  # type: ignore[call-arg]
 
 
 def test_the_version_has_no_default() -> None:
@@ -53,14 +53,14 @@ def test_the_version_has_no_default() -> None:
 
 @pytest.mark.parametrize("kind", COMPONENT_KINDS)
 def test_every_kind_of_component_can_be_asked_for(kind: str) -> None:
-    assert ModelRelease(schema_version="1.0").component(kind) == ()
+    assert ModelRelease(schema_version="1.1").component(kind) == ()
     part = Component(availability="released", evidence=(PLACE,))
-    assert part in ModelRelease(schema_version="1.0", components={kind: (part,)}).component(kind)
+    assert part in ModelRelease(schema_version="1.1", components={kind: (part,)}).component(kind)
 
 
 def test_nothing_is_stored_twice() -> None:
     weights = Weights(access="public", evidence={"access": (PLACE,)})
-    (part,) = ModelRelease(schema_version="1.0", weights=weights).component("model-parameters-final")
+    (part,) = ModelRelease(schema_version="1.1", weights=weights).component("model-parameters-final")
     assert part.availability == "released"
     assert part.evidence == (PLACE,)
 
@@ -71,7 +71,7 @@ def test_nothing_is_stored_twice() -> None:
 )
 def test_data_that_is_only_spoken_of_is_neither_released_nor_withheld(disclosure: str, availability: str) -> None:
     data = Data(disclosure=disclosure, evidence={"disclosure": (PLACE,)})
-    (part,) = ModelRelease(schema_version="1.0", data=data).component("datasets")
+    (part,) = ModelRelease(schema_version="1.1", data=data).component("datasets")
     assert part.availability == availability
 
 

@@ -25,7 +25,7 @@ MOMENTS = st.builds(
 
 def records() -> st.SearchStrategy[dict[str, Any]]:
     """Valid records as JSON data, of every shape that the classes allow."""
-    return _of_class(ModelRelease).map(lambda made: {**made, "schema_version": "1.0"})
+    return _of_class(ModelRelease).map(lambda made: {**made, "schema_version": "1.1"})
 
 
 def _of_class(cls: type[Frozen]) -> st.SearchStrategy[dict[str, Any]]:

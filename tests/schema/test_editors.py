@@ -15,7 +15,7 @@ from .language_server import LanguageServer
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = """\
 # yaml-language-server: $schema=./statement.schema.json
-schema_version: "1.0"
+schema_version: "1.1"
 weights:
   access: publik
   gating: auto

@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from openness.release import SCHEMA_VERSION
+from openness.release.reading import read_record
 from openness.schema import NAMES, generated, json_schema, published
 from openness.schema._meanings import MEANINGS
 
@@ -164,3 +165,12 @@ def test_the_face_gives_what_is_published() -> None:
     for name in NAMES:
         assert json_schema(name) == json.loads(published(name))
         assert json_schema(name, reader=True) == json.loads(published(name, "reader"))
+
+
+def test_a_reader_of_1_0_takes_a_record_of_this_version(root) -> None:
+    """What 1.1 adds is unknown to a consumer of 1.0, and never an error."""
+    schema = json.loads((root / "schema/1.0/model-release.reader.schema.json").read_text(encoding="utf-8"))
+    assert Draft202012Validator(schema).is_valid(json_schema("model-release")["examples"][0])
+    older = json.loads((root / "schema/1.0/model-release.schema.json").read_text(encoding="utf-8"))
+    (record,) = older["examples"]
+    assert read_record(record).schema_version == SCHEMA_VERSION

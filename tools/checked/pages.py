@@ -166,7 +166,7 @@ def _record(path: Path, file: str) -> list[Complaint]:
     for key, one in (sources if isinstance(sources, dict) else {}).items():
         given = {**one, "published": str(one["published"])} if isinstance(one, dict) and "published" in one else one
         found += validated(CatalogSource, given, file, at=f"sources.{key}")[1]
-    record: dict[str, Any] = {"schema_version": "1.0"}
+    record: dict[str, Any] = {"schema_version": "1.1"}
     for section, value in body.items():
         record[section] = _bare(value, file, section, set(sources or ()), found)
     found += validated(ModelRelease, record, file)[1]

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from openness._pattern import pattern
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code, language_code_meant
+from openness.naming.local_paths import is_local
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import place_in_prose
 
@@ -137,8 +138,6 @@ _IDS = {"base_model": "model", "datasets": "dataset", "new_version": "model"}
 """Keys that take ids of the Hub, and of what."""
 _ID = pattern(r"[\w-](?:[\w.-]{0,94}[\w-])?(?:/[\w-](?:[\w.-]{0,94}[\w-])?)?|[\w-]+/[\w.-]+")
 _ADDRESS = pattern(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets/)?(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
-_LOCAL = pattern(r"(?:[.~]{0,2}[/\\]|[A-Za-z]:[\\/]|file:)|(?:\.{1,2}|content|mnt|home|tmp|root|workspace|kaggle)/")
-_LOCAL_FILE = pattern(r"[^\s]+\.(?:jsonl?|csv|tsv|parquet|arrow|txt|zip|safetensors|bin|pth?|ckpt|gguf)$")
 
 
 class LocalPath(Rule):
@@ -208,14 +207,6 @@ _WRITTEN_BY_TOOLS = (
     rf"|(?<=\n)[*-] `?{_PATH}[\w./~-]+`?(?=\s*\n)"
 )
 """Sentences and lists of the Trainer and of mergekit that name a model by its path."""
-
-
-def is_local(value: str) -> bool:
-    """Whether a value is a path of a file system and no id."""
-    name = value.strip()
-    return "://" not in name.replace("file://", "") and (
-        _LOCAL.match(name) is not None or _LOCAL_FILE.fullmatch(name) is not None
-    )
 
 
 class InvalidHubId(Rule):
