@@ -401,6 +401,38 @@ def test_a_record_that_is_refused_is_refused_in_one_inert_line(
     assert b"Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    "command", [one for one in COMMANDS if one.endswith((" text", " explain", " one", " painted"))]
+)
+@pytest.mark.parametrize("channel", ["value", "statement", "base", "prose"])
+def test_a_card_paints_nothing_where_we_paint(
+    tmp_path: Path, openness, monkeypatch: pytest.MonkeyPatch, channel: str, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, CHANNELS[channel])
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    _, out, _ = openness(*COMMANDS[command], "README.md")
+    for sequence in (b"\x1b[8m", b"\x1b[31mPWN", b"\x1b]"):
+        assert sequence not in out, out[:2000]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_report_is_inert_for_whoever_renders_it_in_python(form: str) -> None:
+    from openness import check
+    from openness.card import ModelCard
+    from openness.output import Result, View, render
+
+    parsed = ModelCard.parse(CHANNELS["value"]["README.md"], path=HOSTILE + "\udcff")
+    report = check(parsed, assume_card=True)
+    results = [
+        Result(target=COMMAND, report=report, card=parsed),
+        Result(target=HOSTILE, report=None, failure=HOSTILE),
+        Result(target=COMMAND, report=check(parsed, skipped=HOSTILE), card=parsed),
+    ]
+    assert_inert(render(results, form, view=View(show="info", detail="verbose")).encode(), f"check {form}")
+
+
 MORE = {
     "identify text": ("license", "identify", "LICENSE"),
     "identify json": ("license", "identify", "--format", "json", "LICENSE"),
