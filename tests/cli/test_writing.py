@@ -298,3 +298,21 @@ def test_a_full_standard_output_is_one_line(tmp_path: Path, words: tuple[str, ..
             check=False, env=os.environ | {"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, "openness: error: standard output: no space left on device\n")
+
+
+@posix
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_reader_that_came_before_reads_the_old_bytes_to_their_end(
+    tmp_path: Path, run_cli, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The new file takes the old one's place: nobody ever sees it grow."""
+    file, words = WRITERS[name]
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text(bad())
+    if file != "README.md":
+        Path(file).write_text("old\n" * 100)
+    before = Path(file).read_bytes()
+    with Path(file).open("rb", buffering=0) as reader:
+        assert run_cli(*words)[0] in (0, 1)
+        assert reader.read() == before
+    assert Path(file).read_bytes() != before
