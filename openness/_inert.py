@@ -54,7 +54,8 @@ def shown(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """A whole text of several lines in which everything can be seen and no line is a command."""
+    """A whole text of several lines in which everything can be seen and no line is a command; its lines end in a line feed."""
+    text = text.replace("\r\n", "\n")
     return _uncommanded(_unlogged(_BLOCK.sub(lambda match: _named(match[0]), text)))
 
 

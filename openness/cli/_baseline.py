@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from openness._inert import whole
 from openness.errors import ConfigurationError
 from openness.output import Result
 
@@ -37,6 +38,6 @@ def without(result: Result, known: Known) -> Result:
     """A result in which what a baseline knows stands apart."""
     if result.report is None or not known:
         return result
-    told = tuple(one for one in result.report.findings if (one.path, one.fingerprint) in known)
-    kept = tuple(one for one in result.report.findings if (one.path, one.fingerprint) not in known)
+    told = tuple(one for one in result.report.findings if (whole(one.path), one.fingerprint) in known)
+    kept = tuple(one for one in result.report.findings if (whole(one.path), one.fingerprint) not in known)
     return replace(result, report=replace(result.report, findings=kept), known=(*result.known, *told))

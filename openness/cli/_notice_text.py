@@ -104,7 +104,7 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
         lines += [_FOLD, "NOT KNOWN: what these ask for is not in this file", ""]
         lines += [line for gap in lacking for line in _wrap(f"- {gap}", "  ")] + [""]
     for text in _texts(found):
-        lines += [_FOLD, *_wrap(f"{text.path}, as it lies in {text.model}"), _FOLD, "", text.text.rstrip(), ""]
+        lines += [_FOLD, *_wrap(f"{text.path}, as it lies in {text.model}"), _FOLD, "", *_written(text), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -125,7 +125,7 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
         lines += ["## Not known", "", "What these ask for is not in this file.", ""]
         lines += [f"- {_escaped(gap)}" for gap in lacking] + [""]
     for text in _texts(found):
-        lines += [f"## `{text.path}` of {_escaped(text.model)}", "", *_fenced(text.text.rstrip().splitlines()), ""]
+        lines += [f"## `{text.path}` of {_escaped(text.model)}", "", *_fenced(_written(text)), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -134,6 +134,11 @@ FORMATS: Final[dict[str, Callable[[Sequence[ModelAnswer]], str]]] = {
     "markdown": as_markdown,
     "json": as_json,
 }
+
+
+def _written(text: TextAtHand) -> list[str]:
+    """The lines of a text; a page's end is a line's."""
+    return text.text.rstrip().replace("\f", "\n").splitlines()
 
 
 def _address(one: Carry) -> str:

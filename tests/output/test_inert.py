@@ -548,3 +548,41 @@ class _Elements(HTMLParser):
         if tag in ("script", "img", "iframe", "object", "base", "form", "foreignobject"):
             self.strange.append(tag)
         self.strange += [(tag, name, value) for name, value in attrs if name.startswith("on") or "PWN" in (value or "")]
+
+
+@pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="not here: file names of any bytes")
+def test_a_baseline_knows_a_file_whose_name_is_no_utf_8(
+    tmp_path: Path, openness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(os.fsdecode(NAMES["bytes"])).write_text(card("license: apache 2"))
+    words = ("check", "--assume-card", ".")
+    assert openness(*words)[0] == 1
+    assert openness(*words, "--format", "json", "-o", "base.json", "--fail-on", "never")[0] == 0
+    assert openness(*words, "--baseline", "base.json")[0] == 0
+
+
+def test_a_finding_of_half_a_character_has_a_fingerprint() -> None:
+    from openness.card import Place
+    from openness.rules import Finding
+
+    one = Finding(rule="x", severity="info", confidence="low", message="\ud800", hint="", path="", place=Place(1, 1))
+    assert len(one.fingerprint) == 16
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_a_licence_text_goes_along_as_it_is_whatever_its_line_ends(
+    tmp_path: Path, openness, monkeypatch: pytest.MonkeyPatch, form: str, a_strict_text: tuple[str, str]
+) -> None:
+    name, text = a_strict_text
+    pages = text.splitlines()
+    pages[40:40] = ["\f"]
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"README.md": card(f"license: {name}"), "LICENSE": "\r\n".join(pages), "config.json": "{}"})
+    _, out, _ = openness("notice", "README.md", "--format", form)
+    for line in text.splitlines()[:60]:
+        assert line.rstrip() in out.decode()
+    assert b"\\x0d" not in out
+    assert b"\\x0c" not in out
+    assert openness("notice", "README.md", "--format", form, "-o", "NOTICE.out")[2] == b""
+    assert (tmp_path / "NOTICE.out").read_bytes() == out
