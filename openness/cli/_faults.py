@@ -51,7 +51,7 @@ def place_of(text: str, path: list[Any]) -> tuple[int, int]:
 def _root(text: str) -> yaml.Node | None:
     try:
         return _yaml.compose(text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return None
 
 

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def mended(before: Report, after: Report) -> tuple[Finding, ...]:
 
 def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelCard:
     """The card with edits, written to its file and read again; a card that is no file stays as it is."""
-    path = Path(card.path)
+    path = card.file or Path(card.path)
     if card.path == "-" or not path.is_file():
         return card
     kinds = {problem.kind for problem in card.problems}
@@ -64,10 +65,12 @@ def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelC
         )
     mark = b"\xef\xbb\xbf" if "byte-order-mark" in kinds else b""
     try:
-        write_whole(card.path, mark + edited(card.text, edits).encode())
+        write_whole(str(path), mark + edited(card.text, edits).encode())
     except OSError as error:
         raise TargetError(f"{card.path}: {(error.strerror or 'cannot be written').lower()}") from None
-    return ModelCard.read(path) if card.repo is None else ModelCard.read(path).with_repo(card.repo)
+    again = ModelCard.parse(path.read_bytes(), path=card.path)
+    again = replace(again, file=card.file, statement=card.statement, statement_path=card.statement_path)
+    return again if card.repo is None else again.with_repo(card.repo)
 
 
 def diff(result: Result) -> str:
@@ -85,6 +88,10 @@ def diff(result: Result) -> str:
 def write_whole(path: str, data: bytes) -> None:
     """Write a file in one step: it holds the old bytes or the new ones, never half of them."""
     target = Path(path)
+    if target.exists() and not target.is_file():  # a device, a FIFO: written to, never replaced
+        with target.open("wb") as stream:
+            stream.write(data)
+        return
     mode = target.stat().st_mode if target.exists() else None
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

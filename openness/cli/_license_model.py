@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,14 +63,9 @@ def policy_of(args: argparse.Namespace) -> tuple[Policy | None, str | None]:
 
 def _table(path: Path) -> dict[str, Any]:
     """The policy's table in a file: of a settings file its part, of any other file the whole."""
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        said = (getattr(error, "strerror", None) or "cannot be read").lower()
-        raise ConfigurationError(f"{path}: {said}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: not TOML: {error}") from None
-    own = table.get("tool", {}).get("openness", {}) if path.name == "pyproject.toml" else table
+    table = _config.read_table(path)
+    tool = table.get("tool")
+    own = (tool.get("openness", {}) if isinstance(tool, dict) else {}) if path.name == "pyproject.toml" else table
     inner = own.get("policy") if isinstance(own, dict) else None
     if path.name == "pyproject.toml" and inner is None:
         raise ConfigurationError(f"{path}: no table [tool.openness.policy]")

@@ -7,10 +7,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from openness import rules
+from openness import _input, _limits, rules
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._journal import Done, Journal
 from openness.cli._terminal import safe
@@ -120,10 +119,11 @@ def _names(args: argparse.Namespace, hub: Hub) -> Iterator[str]:
 
 def _lines(path: str) -> Iterator[str]:
     """Ids of a file; blank lines and comments are left out."""
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    limit, what = _limits.TARGETS, "no list of ids"
+    if path == "-":
+        data = _input.bounded(sys.stdin.buffer.read(limit + 1), limit, name=path, what=what)
+    else:
+        data = _input.read_bytes(path, limit, what=what)
     names = [line.split("#")[0].strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
     if not any(names):
         raise TargetError(f"{path}: no id in this file (expected org/name, one a line)")

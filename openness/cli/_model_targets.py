@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness import _input, _limits
 from openness.errors import InvalidLicenseExpressionError, OpennessError, TargetError
 from openness.licenses.expression import is_compound, parse
 from openness.licenses.store import meant_by
@@ -50,10 +51,15 @@ def _is_near_one(joined: str, words: Sequence[str]) -> bool:
 
 
 def _listed(name: str) -> Iterator[str]:
+    limit, what = _limits.TARGETS, "no list of targets"
+    if name == "-":
+        data = _input.bounded(sys.stdin.buffer.read(limit + 1), limit, name=name, what=what)
+    else:
+        data = _input.read_bytes(name, limit, what=what)
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TargetError(f"{name}: {(getattr(error, 'strerror', None) or 'cannot be read').lower()}") from None
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TargetError(f"{name}: cannot be read") from None
     for line in text.splitlines():
         target = re.split(r"(?:^|\s)#", line, maxsplit=1)[0].strip()
         if target:

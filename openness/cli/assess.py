@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness import _input, _limits
 from openness.cli import _targets
 from openness.cli._exit import OK
 from openness.errors import ConfigurationError, TargetError
@@ -84,10 +85,7 @@ def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, Mode
 def _foreign(path: Path) -> MofFile | OsaiRecord | None:
     from openness.formats import recognise
 
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    text = _input.read_text(path, _limits.RECORD, what="no record")
     return recognise(text, name=str(path))
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from openness import _yaml
+from openness import _input, _limits, _yaml
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._faults import Fault, faults, place_of
 from openness.cli._terminal import safe
@@ -42,10 +42,7 @@ def run(args: argparse.Namespace) -> int:
 def _faults(name: str, schema_name: str | None) -> list[Fault]:
     if Path(name).suffix.casefold() in (".md", ".markdown"):
         raise TargetError(f"{name}: Markdown, no record and no statement; try `openness check {name}`")
-    try:
-        text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise TargetError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from None
+    text = _input.read_text(name, _limits.RECORD, what="no record")
     document = _yaml.load(text)
     if document.problems:
         return [Fault(one.line or 1, one.column or 1, "", one.message) for one in document.problems]

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote
 
+from openness import _input
+
 FORMAT = 1
 """Raised when entries of older versions must not be read."""
 MAX_AGE = timedelta(hours=24)
@@ -104,7 +106,7 @@ class Cache:
     def read(self, kind: Kind, repo_id: str, revision: str = "main") -> Entry | None:
         """Return what is known of a repository, or None."""
         try:
-            data = json.loads(self._path(kind, repo_id, revision).read_bytes())
+            data = _input.load_json(self._path(kind, repo_id, revision).read_bytes())
             return _entry_from_json(data) if data.pop("format") == FORMAT else None
         except (OSError, ValueError, TypeError, KeyError, AttributeError, binascii.Error):
             return None

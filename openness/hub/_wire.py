@@ -8,7 +8,6 @@ request ends within a deadline, and repeats wait as the Hub asks. Why: docs/deci
 
 from __future__ import annotations
 
-import json
 import platform
 import threading
 import time
@@ -22,6 +21,7 @@ from importlib.metadata import version
 from typing import Any, Final, Self, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from openness import _input
 from openness.errors import HubError
 from openness.hub._pace import Pace
 from openness.hub._refusals import Again, asked_pause, refusal
@@ -128,8 +128,8 @@ class Wire:
             if answer.unchanged:
                 return Reply(value=None, etag=etag, unchanged=True)
             try:
-                value = json.loads(answer.data)
-            except (ValueError, RecursionError):
+                value = _input.load_json(answer.data)
+            except ValueError:
                 raise _Terms(what).no_json(self.endpoint) from None
             return Reply(value=value, etag=answer.etag, next_page=answer.next_page)
 
