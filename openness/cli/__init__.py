@@ -98,9 +98,19 @@ def _run(name: str, words: Sequence[str]) -> int:
         return ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
+    except (RecursionError, MemoryError) as error:
+        _complain(f"{type(error).__name__}: more than this machine can read; please report the file")
+        return ERROR
     except BrokenPipeError:  # the reader of a pipe left; nobody is there to be told
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - flushed at exit, must stay open
         return OK
+    except Exception as error:  # an exit code of 1 would mean findings
+        if os.environ.get("OPENNESS_TRACEBACK"):
+            raise
+        from openness.cli._targets import our_error
+
+        _complain(f"{our_error(error)} (OPENNESS_TRACEBACK=1 shows all)")
+        return ERROR
     return code
 
 

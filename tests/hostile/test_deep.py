@@ -21,7 +21,7 @@ YAML = {
     "flow-mappings": "{a: " * DEPTH + "1" + "}" * DEPTH,
     "question-marks": "? " * DEPTH + "a",
     "colons": "? a\n" + ": - " * DEPTH,
-    "steps": "\n".join(" " * n + "a:" for n in range(3000)),
+    "steps": "\n".join(" " * n + "a:" for n in range(1000)),
     "tabs": "-\t" * DEPTH + "a",
     "a-key-twice-and-deep": "b: 1\nb: 2\na: " + "[" * 5000 + "]" * 5000,
     "dashes-of-middling-depth": "a:\n  " + "- " * 400 + "a\nb: 1\nb: 2",
