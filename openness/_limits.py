@@ -25,6 +25,10 @@ BASELINE: Final = 100_000_000
 """Bytes of a baseline: a JSON report over thousands of cards, records included."""
 TARGETS: Final = 20_000_000
 """Bytes of a list of targets."""
+SENTENCE: Final = 10_000
+"""Characters of a sentence: a longer one is read in parts."""
+REPEATED: Final = 20
+"""How often the same sentence is read: said once more it says nothing new."""
 LICENSE_TEXT: Final = 2_000_000
 """Bytes of a licence text."""
 

@@ -62,7 +62,9 @@ ISSUE: dict[str, Shape] = {
     "dataset-links-apart": _blocks("Trained on [d{n}](https://huggingface.co/datasets/org/d{n})."),
     "prose-in-one-line": _joined("This model was trained on five trillion tokens of text {n}."),
     "one-sentence-again": _joined("The model is licensed under the MIT license."),
-    "following-datasets": _body(lambda n: "Trained on the following datasets: " + ", ".join(f"Set{k}" for k in range(n))),
+    "following-datasets": _body(
+        lambda n: "Trained on the following datasets: " + ", ".join(f"Set{k}" for k in range(n))
+    ),
     "following-datasets-listed": _body(
         lambda n: "Trained on the following datasets:\n\n" + "\n".join(f"- Set{k}" for k in range(n))
     ),
@@ -143,7 +145,9 @@ SIZE = 100
 """Lines of the smaller text."""
 
 
-def exponent(steps: Callable[[Callable[[], object]], int], work: Callable[[int], Callable[[], object]], size: int) -> float:
+def exponent(
+    steps: Callable[[Callable[[], object]], int], work: Callable[[int], Callable[[], object]], size: int
+) -> float:
     """How steps grow from a size to twice and to four times of it; the smaller growth counts, as caches fill once."""
     counted = [steps(work(size * factor)) for factor in (1, 2, 4)]
     # What a card costs by itself is none of the growth.
