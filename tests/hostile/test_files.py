@@ -108,9 +108,9 @@ def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
     assert ModelCard.read(tmp_path / "README.md").front_matter.get("license") == "mit"
     (tmp_path / "docs/README.md").symlink_to("../README.md")
     assert ModelCard.read(tmp_path / "docs/README.md", within=tmp_path).front_matter.get("license") == "mit"
+    (tmp_path / "LICENSE").write_text("x")
+    (tmp_path / "docs/OUT.md").symlink_to("../LICENSE")
     with pytest.raises(TargetError, match="link"):
-        (tmp_path / "LICENSE").write_text("x")
-        (tmp_path / "docs/OUT.md").symlink_to("../LICENSE")
         ModelCard.read(tmp_path / "docs/OUT.md")
 
 
@@ -143,29 +143,26 @@ def test_links_that_lead_in_a_circle(run, tmp_path: Path) -> None:
 @posix
 @pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "junit", "html"])
 def test_a_name_that_is_no_utf8(form: str, run, tmp_path: Path) -> None:
-    folder = os.fsencode(tmp_path) + b"/\xff\xfe"
-    os.mkdir(folder)
+    folder = tmp_path / os.fsdecode(b"\xff\xfe")
+    folder.mkdir()
     for name in (b"README.md", b"LICENSE-\xff", b"\xe4.md", b"config.json"):
-        with open(folder + b"/" + name, "wb") as file:
-            file.write(CARD.encode())
+        (folder / os.fsdecode(name)).write_text(CARD)
     done = run("check", ".", "--format", form, "--show", "info", "--assume-card")
     assert done.code in (0, 1)
     if form == "json":
         names = [one["target"] for one in json.loads(done.out)["results"]]
         assert any("\\xff\\xfe" in one for one in names), names
-    assert run("check", os.fsdecode(folder), "--format", form).code in (0, 1)
+    assert run("check", str(folder), "--format", form).code in (0, 1)
     done = run("check", ".", "--format", form, "--assume-card", "--output", "report")
     (tmp_path / "report").read_bytes().decode("utf-8")
 
 
 @posix
 def test_such_a_file_is_mended_where_it_is(run, tmp_path: Path) -> None:
-    path = os.fsencode(tmp_path) + b"/\xe4.md"
-    with open(path, "wb") as file:
-        file.write(b"---\nlicence: mit\n---\n# A\n")
+    path = tmp_path / os.fsdecode(b"\xe4.md")
+    path.write_text("---\nlicence: mit\n---\n# A\n")
     run("check", ".", "--fix", "--assume-card")
-    with open(path, "rb") as file:
-        assert b"license: mit" in file.read()
+    assert "license: mit" in path.read_text()
 
 
 @posix

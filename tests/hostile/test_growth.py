@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from openness import check
-from openness.card import ModelCard, RepoFile, RepoInfo
+from openness.card import ModelCard
 
 MOST = 1.2
 """The exponent: 1 is a line, 2 a square."""

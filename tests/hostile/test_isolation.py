@@ -32,10 +32,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("error", [ValueError, RecursionError, OverflowError, MemoryError, AssertionError])
-def test_a_rule_that_fails(error: type[Exception], folder: Path, run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_rule_that_fails(error: type[Exception], run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
     from openness.rules import weights
 
-    def broken(self: object, subject: object) -> object:
+    def broken(_: object, subject: object) -> object:
         if "Model b" in subject.card.text:
             raise error("secret words")
         return iter(())
@@ -51,7 +52,8 @@ def test_a_rule_that_fails(error: type[Exception], folder: Path, run_cli, monkey
     assert len(err.splitlines()) == 1
 
 
-def test_a_card_that_cannot_be_parsed(folder: Path, run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_card_that_cannot_be_parsed(run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
     real = ModelCard.parse.__func__
 
     def broken(cls: type[ModelCard], text: bytes, *, path: str = "README.md") -> ModelCard:
@@ -69,7 +71,7 @@ def test_a_card_that_cannot_be_parsed(folder: Path, run_cli, monkeypatch: pytest
 def test_whatever_fails_is_no_finding(run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
     from openness.cli import schema
 
-    def broken(args: object) -> int:
+    def broken(_: object) -> int:
         raise ZeroDivisionError
 
     monkeypatch.setattr(schema, "run", broken)
@@ -161,7 +163,7 @@ class _Hub:
     def __init__(self, **_: object) -> None:
         pass
 
-    def fetch(self, name: str, revision: str | None = None) -> ModelCard:
+    def fetch(self, name: str, _: str | None = None) -> ModelCard:
         return ModelCard.parse(CARD, path=name)
 
     def stop(self) -> None:
@@ -187,7 +189,7 @@ def test_a_restart_skips_what_killed_it(tmp_path: Path, monkeypatch: pytest.Monk
         finally:
             os._exit(9)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    results, code = _many.run(_Arguments("out.jsonl"), poisoned, fail_on="error")
+    _, code = _many.run(_Arguments("out.jsonl"), poisoned, fail_on="error")
     lines = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
     assert code == 2
     assert sorted(one["target"] for one in lines) == sorted(names)
@@ -230,7 +232,7 @@ def test_one_model_that_fails_while_it_is_written(tmp_path: Path, monkeypatch: p
         def release(self) -> object:
             raise KeyError("x")
 
-    results, code = _many.run(
+    _, code = _many.run(
         _Arguments("out.jsonl"), lambda card: _Late() if card.path == "org/a" else check(card), fail_on="error"
     )
     lines = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
