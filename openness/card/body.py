@@ -105,6 +105,14 @@ class Body:
         """Code blocks and comments, in order."""
         return self._structure[1]
 
+    def number_of(self, section: Section) -> int:
+        """The place of one of the sections among them."""
+        return self._numbers[id(section)]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(section): number for number, section in enumerate(self.sections)}
+
     def section_at(self, offset: int) -> Section | None:
         """The section that holds an offset."""
         here = bisect_right(self._starts, offset) - 1

@@ -19,6 +19,8 @@ _SAME = frozenset({"quantized", "conversion"})
 """Relations to a model that is the same but for its form."""
 _CLEAR = 3
 """Strength of a plain statement."""
+_COMPARED = 64
+"""Models whose names are compared with another's for being nearly the same; the very same is found among all."""
 _FIELD = 9
 """Strength of a base that a field names."""
 _TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
@@ -110,7 +112,7 @@ def _original(declared: list[Candidate], said: list[Candidate]) -> list[Candidat
         if one.relation in _SAME
         and one.strength == _CLEAR
         and "/" in one.named.model
-        and not any(same_model(one.named.model, known.named.model) for known in declared)
+        and not any(same_model(one.named.model, known.named.model) for known in declared[:_COMPARED])
     ]
     return found[:1]
 
@@ -132,10 +134,14 @@ def _first(chosen: list[Candidate]) -> list[Candidate]:
 def _distinct(pool: list[Candidate]) -> list[Candidate]:
     """The candidates without those that name a model once more: the fuller name of two stands."""
     chosen: list[Candidate] = []
+    places: dict[str, int] = {}
     for one in pool:
-        here = next((n for n, known in enumerate(chosen) if _is_same(known.named.model, one.named.model)), None)
+        key = models.comparable(one.named.model)
+        first = enumerate(chosen[:_COMPARED])
+        here = next((n for n, known in first if _is_same(known.named.model, one.named.model)), places.get(key))
         if here is None:
             chosen.append(one)
+            places.setdefault(key, len(chosen) - 1)
         else:
             chosen[here] = _better(chosen[here], one)
     return chosen
@@ -194,7 +200,7 @@ def _with_relation(
 ) -> Candidate:
     relation = base.relation
     if base.strength == _FIELD and not relation:
-        stated = [one.relation for one in said if same_model(one.named.model, base.named.model)]
+        stated = [one.relation for one in said[:_COMPARED] if same_model(one.named.model, base.named.model)]
         relation = next((one for one in stated if one != "unspecified"), "")
         if not relation and several and kind.merge:
             relation = "merge"

@@ -14,7 +14,7 @@ import pytest
 
 from openness import check, licenses, release_from_card
 from openness.card import ModelCard
-from openness.cli import _many
+from openness.cli import _fix, _many
 from openness.cli._journal import Journal
 from openness.release import ModelRelease
 
@@ -83,15 +83,21 @@ def test_whatever_fails_is_no_finding(run_cli, monkeypatch: pytest.MonkeyPatch) 
         run_cli("schema", "report")
 
 
-def test_fix_goes_on_after_a_file_that_it_cannot_mend(tmp_path: Path, run_cli) -> None:
-    for name in ("a", "c"):
+def test_fix_goes_on_after_a_file_that_it_cannot_mend(tmp_path: Path, run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "README.md").write_text("---\nlicence: mit\n---\n# A\n")
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b/README.md").write_bytes(b"---\nlicence: mit\n---\n# A \xff\n")
+    real = _fix.write_whole
+
+    def full(path: str, data: bytes) -> None:
+        if "/b/" in path:
+            raise OSError(28, "No space left on device")
+        real(path, data)
+
+    monkeypatch.setattr(_fix, "write_whole", full)
     code, out, err = run_cli("check", str(tmp_path), "--fix", "--assume-card")
     assert code == 2
-    assert "not UTF-8" in err
+    assert "no space left" in err
     assert "b/README.md" in out, "its findings are reported"
     for name in ("a", "c"):
         assert "license: mit" in (tmp_path / name / "README.md").read_text()
