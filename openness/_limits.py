@@ -38,9 +38,11 @@ NODES: Final = 200_000
 """Values of one YAML text, each alias counted as what it stands for."""
 DIGITS: Final = 308
 """Digits of a whole number: what a number of 64 bits with a point can hold."""
+NAME: Final = 200
+"""Characters of a name for which near ones are looked for."""
+PROPOSALS: Final = 50
+"""Unknown names of one file for which near ones are looked for: each is compared with all known ones."""
 KEY: Final = 1_000
 """Characters of a key."""
 KEYS: Final = 10_000
 """Keys of one mapping."""
-ITEMS: Final = 10_000
-"""Items of one list of the front matter that is read; the longest of a real card has 2,000."""

@@ -160,9 +160,9 @@ def test_a_name_that_is_no_utf8(form: str, run, tmp_path: Path) -> None:
 @posix
 def test_such_a_file_is_mended_where_it_is(run, tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"\xe4.md")
-    path.write_text("---\nlicence: mit\n---\n# A\n")
+    path.write_text("---\nlicense: Apache 2.0\n---\n# A\n")
     run("check", ".", "--fix", "--assume-card")
-    assert "license: mit" in path.read_text()
+    assert "license: apache-2.0" in path.read_text()
 
 
 @posix

@@ -86,7 +86,7 @@ def test_whatever_fails_is_no_finding(run_cli, monkeypatch: pytest.MonkeyPatch) 
 def test_fix_goes_on_after_a_file_that_it_cannot_mend(tmp_path: Path, run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "README.md").write_text("---\nlicence: mit\n---\n# A\n")
+        (tmp_path / name / "README.md").write_text("---\nlicense: Apache 2.0\n---\n# A\n")
     real = _fix.write_whole
 
     def full(path: str, data: bytes) -> None:
@@ -100,7 +100,7 @@ def test_fix_goes_on_after_a_file_that_it_cannot_mend(tmp_path: Path, run_cli, m
     assert "no space left" in err
     assert "b/README.md" in out, "its findings are reported"
     for name in ("a", "c"):
-        assert "license: mit" in (tmp_path / name / "README.md").read_text()
+        assert "license: apache-2.0" in (tmp_path / name / "README.md").read_text()
 
 
 @pytest.mark.parametrize("settings", ['ignore = ["all"]', "select = []\nignore = ['all']", 'extend-ignore = ["all"]'])
