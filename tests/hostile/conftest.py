@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-HANGING = 20
+HANGING = 60
 """Seconds after which a process counts as hanging."""
 MEMORY = 300
 """Megabytes that a process may take."""
