@@ -100,8 +100,12 @@ def _of_link(word: str) -> str | None:
     return of_link(word)
 
 
-def models(target: str, args: argparse.Namespace) -> Iterator[Target]:
-    """The models of one target, each a card or a record. Raises TargetError for what cannot be read."""
+def models(target: str, args: argparse.Namespace, *, failures: list[str] | None = None) -> Iterator[Target]:
+    """
+    The models of one target, each a card or a record. Raises TargetError for what cannot be read.
+
+    With `failures` a file of a folder that cannot be read is noted there.
+    """
     url = _HUB_URL.match(target)
     if url is not None and url["kind"]:
         raise TargetError(f"{target}: a {url['kind'][:-2]} of the Hub, not a model")
@@ -110,10 +114,10 @@ def models(target: str, args: argparse.Namespace) -> Iterator[Target]:
     from openness.cli import _targets
 
     name = target if url is None else url["id"] + (f"@{url['revision']}" if url["revision"] else "")
-    yield from _targets.cards_or_records(name, args)
+    yield from _targets.cards_or_records(name, args, failures=failures)
 
 
-def complain(error: OpennessError) -> None:
+def complain(error: OpennessError | str) -> None:
     """One line on standard error: the other targets are answered all the same."""
     from openness.cli._terminal import safe
 

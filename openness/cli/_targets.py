@@ -64,8 +64,12 @@ def resolve(target: str, args: argparse.Namespace) -> Iterator[Target]:
         raise TargetError(f"{_input.shown(target)}: no such file or folder{_not_an_id(target)}")
 
 
-def cards_or_records(target: str, args: argparse.Namespace) -> Iterator[Target]:
-    """What can be read of a target: in a folder, what is no card is passed over; TargetError if nothing is left."""
+def cards_or_records(target: str, args: argparse.Namespace, *, failures: list[str] | None = None) -> Iterator[Target]:
+    """
+    What can be read of a target: in a folder, what is no card is passed over; TargetError if nothing is left.
+
+    With `failures` a file of a folder that cannot be read is noted there, and the others are handed out all the same.
+    """
     passed = None
     empty = True
     folder = Path(target).is_dir()
@@ -75,8 +79,12 @@ def cards_or_records(target: str, args: argparse.Namespace) -> Iterator[Target]:
             yield found
         elif folder and found.failure is None:
             passed = passed or found
+        elif folder and failures is not None:
+            failures.append(str(found.failure))
         else:
             raise TargetError(found.failure or _why_skipped(found))
+    if empty and failures:
+        raise TargetError(failures.pop())
     if empty:
         assert passed is not None
         raise TargetError(_why_skipped(passed))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openness import _input, _limits, _yaml
-from openness.cli._exit import FINDINGS, OK
+from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._faults import Fault, faults, place_of
 from openness.cli._terminal import safe
 from openness.errors import TargetError
@@ -27,16 +27,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print one line a fault."""
     code = OK
+    failed = False
     for name in args.files:
-        found = _faults(name, args.schema)
+        try:
+            found = _faults(name, args.schema)
+        except TargetError as error:
+            if len(args.files) == 1:
+                raise
+            print(safe(f"openness: error: {error}"), file=sys.stderr)
+            failed = True
+            continue
         for fault in found:
             where = f"{fault.where}: " if fault.where else ""
             print(safe(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}"))
         if found:
             code = FINDINGS
         else:
-            print(f"{name}: valid")
-    return code
+            print(safe(f"{name}: valid"))
+    return ERROR if failed else code
 
 
 def _faults(name: str, schema_name: str | None) -> list[Fault]:

@@ -68,6 +68,25 @@ def test_a_card_that_cannot_be_parsed(run_cli, monkeypatch: pytest.MonkeyPatch) 
     assert "IndexError" in err
 
 
+@pytest.mark.parametrize("words", [("assess",), ("license",), ("check", "--format", "json")])
+def test_a_bad_file_of_a_folder_hides_no_other(words: tuple[str, ...], folder: Path, run_cli) -> None:
+    (folder / "b/README.md").write_bytes(b"---\nlicense: mit\n---\n" + b"\0" * 100)
+    code, out, err = run_cli(*words, ".")
+    assert code == 2
+    assert "a/README.md" in out or "Model a" in out
+    assert "c/README.md" in out or "Model c" in out
+    assert "b/README.md: binary file" in err
+
+
+def test_one_bad_file_of_several_hides_no_other(folder: Path, run_cli) -> None:
+    for name in ("a.yaml", "c.yaml"):
+        (folder / name).write_text("license:\n  declared: mit\n")
+    code, out, err = run_cli("validate", "a.yaml", "none.yaml", "c.yaml")
+    assert code == 2
+    assert len(out.splitlines()) >= 2
+    assert "none.yaml" in err
+
+
 def test_whatever_fails_is_no_finding(run_cli, monkeypatch: pytest.MonkeyPatch) -> None:
     from openness.cli import schema
 
