@@ -144,10 +144,10 @@ SIZE = 60
 
 
 def exponent(steps: Callable[[Callable[[], object]], int], work: Callable[[int], Callable[[], object]]) -> float:
-    """How steps grow from a size to twice and to four times of it; what a card costs by itself is none of the growth."""
+    """How steps grow from a size to four times of it; what a card costs by itself is none of the growth."""
     steps(work(SIZE))  # tables, expressions and caches are filled once
-    counted = [steps(work(SIZE * factor)) for factor in (2, 4, 8)]
-    return math.log2(max(1, counted[2] - counted[1]) / max(1, counted[1] - counted[0]))
+    itself, small, large = (steps(work(size)) for size in (1, 2 * SIZE, 8 * SIZE))
+    return math.log(max(1, large - itself) / max(1, small - itself), 4)
 
 
 def _checked(text: str) -> Callable[[], object]:
