@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def mended(before: Report, after: Report) -> tuple[Finding, ...]:
 
 def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelCard:
     """The card with edits, written to its file and read again; a card that is no file stays as it is."""
-    path = Path(card.path)
+    path = card.file or Path(card.path)
     if card.path == "-" or not path.is_file():
         return card
     kinds = {problem.kind for problem in card.problems}
@@ -63,8 +64,10 @@ def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelC
             f"{card.path}: not UTF-8, so {option} would change more than the finding; save it as UTF-8 first"
         )
     mark = b"\xef\xbb\xbf" if "byte-order-mark" in kinds else b""
-    write(card.path, mark + edited(card.text, edits).encode())
-    return ModelCard.read(path) if card.repo is None else ModelCard.read(path).with_repo(card.repo)
+    write(path, mark + edited(card.text, edits).encode())
+    again = ModelCard.parse(path.read_bytes(), path=card.path)
+    again = replace(again, file=card.file, statement=card.statement, statement_path=card.statement_path)
+    return again if card.repo is None else again.with_repo(card.repo)
 
 
 def diff(result: Result) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from openness import rules
+from openness import _input, rules
 from openness._inert import shown, steers
 from openness.card import ModelCard
 from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _silenced, _targets
@@ -83,11 +83,13 @@ def run(args: argparse.Namespace) -> int:
             for result in _check(target, args, settings, chosen, known=known, form=form, view=view):
                 results.append(result)  # noqa: PERF402 - kept if the next fails
         except TargetError as error:
-            results.append(Result(target=target, report=None, failure=str(error)))
+            results.append(Result(target=_input.shown(target), report=None, failure=str(error)))
     failed = [result.failure for result in results if result.failure is not None]
     for failure in failed:
         complain(failure)
-    if failed and len(failed) == len(results):  # nothing could be read, so there is nothing to report
+    if failed and all(
+        result.report is None for result in results
+    ):  # nothing could be read, so there is nothing to report
         return ERROR
     if args.diff:
         changes = "".join(_fix.diff(result) for result in results)
@@ -147,9 +149,13 @@ def _chosen(args: argparse.Namespace, settings: _config.Settings) -> frozenset[s
     try:
         wanted = _names(args.select) or settings.select or ("all",)
         chosen = rules.select((*wanted, *settings.extend_select))
-        return chosen - rules.select((*_names(args.ignore), *settings.ignore, *settings.extend_ignore))
+        left = chosen - rules.select((*_names(args.ignore), *settings.ignore, *settings.extend_ignore))
     except OpennessError as error:
         raise ConfigurationError(f"{error} (in --select, --ignore or the settings file)") from None
+    if not left:
+        where = f"{settings.path} or the command line" if settings.path else "the command line"
+        raise ConfigurationError(f"no rule is left to check by: {where} switches every one off")
+    return left
 
 
 def _names(argument: str | None) -> tuple[str, ...]:
@@ -176,12 +182,26 @@ def _check(
             yield Result(target=one.name, report=rules.check(one.card, skipped=_silenced.EXCLUDED), card=one.card)
             continue
         active = chosen - rules.select(settings.ignored_in(one.name))
-        result = _look(one, one.card, active, args, form=form, assume=args.assume_card or one.skipped is None)
+        if not active:
+            why = "every rule is switched off for it by settings"
+            yield Result(target=one.name, report=rules.check(one.card, skipped=why), card=one.card)
+            continue
+        assume = args.assume_card or one.skipped is None
+        try:
+            result = _look(one, one.card, active, args, form=form, assume=assume)
+        except Exception as error:  # noqa: BLE001 - one card must not hide the others
+            yield Result(target=one.name, report=None, failure=f"{one.name}: {_targets.our_error(error)}")
+            continue
         result = _baseline.without(result, known)
-        if args.add_ignores:
-            result = _with_ignores(one, result, active, args, form=form, view=view)
-        elif args.fix and not args.diff:
-            result = _mended(one, result, active, args, form=form)
+        try:
+            if args.add_ignores:
+                result = _with_ignores(one, result, active, args, form=form, view=view)
+            elif args.fix and not args.diff:
+                result = _mended(one, result, active, args, form=form)
+        except TargetError as error:  # what cannot be mended is reported as it is, and the next file is looked at
+            result = replace(result, failure=str(error))
+        except Exception as error:  # noqa: BLE001 - as above
+            result = replace(result, failure=f"{one.name}: {_targets.our_error(error)}")
         yield _baseline.without(result, known)
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness import _input, _limits
 from openness.cli import _targets
 from openness.cli._exit import OK
 from openness.cli._terminal import formed, say
@@ -72,7 +73,7 @@ def _as_it_was(target: str, to: str) -> str | None:
     from openness.formats.mof import write_mof
     from openness.formats.osai import write_osai
 
-    foreign = recognise(path.read_text(encoding="utf-8", errors="replace"), name=target)
+    foreign = recognise(_input.read_text(path, _limits.RECORD, what="no record"), name=target)
     kept = foreign.kept.model_dump() if foreign is not None and foreign.kept is not None else None
     if isinstance(foreign, MofFile) and to == "mof":
         return write_mof(foreign, kept=kept)

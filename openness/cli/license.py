@@ -254,16 +254,15 @@ def _compare(args: argparse.Namespace, one: str, two: str) -> int:
 
 
 def _identify(args: argparse.Namespace, files: list[str]) -> int:
-    from pathlib import Path
-
+    from openness import _input, _limits
     from openness.licenses.identification import identify
 
     results = []
     for name in files:
-        try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
-            raise TargetError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from None
+        limit = _limits.LICENSE_TEXT
+        data = (
+            sys.stdin.buffer.read(limit + 1) if name == "-" else _input.read_bytes(name, limit, what="no licence text")
+        )
         try:
             results.append((name, identify(data)))
         except TargetError as error:

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from openness import _yaml
+from openness import _input, _limits, _yaml
 from openness._inert import shown
-from openness.cli._exit import FINDINGS, OK
+from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._faults import Fault, faults, place_of
 from openness.cli._terminal import complain, say
 from openness.errors import TargetError
@@ -27,8 +27,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print one line a fault."""
     code = OK
+    failed = False
     for name in args.files:
-        found = _faults(name, args.schema)
+        try:
+            found = _faults(name, args.schema)
+        except TargetError as error:
+            if len(args.files) == 1:
+                raise
+            complain(str(error))
+            failed = True
+            continue
         for fault in found:
             where = f"{fault.where}: " if fault.where else ""
             say(shown(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}"))
@@ -36,16 +44,13 @@ def run(args: argparse.Namespace) -> int:
             code = FINDINGS
         else:
             say(shown(f"{name}: valid"))
-    return code
+    return ERROR if failed else code
 
 
 def _faults(name: str, schema_name: str | None) -> list[Fault]:
     if Path(name).suffix.casefold() in (".md", ".markdown"):
         raise TargetError(f"{name}: Markdown, no record and no statement; try `openness check {name}`")
-    try:
-        text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise TargetError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from None
+    text = _input.read_text(name, _limits.RECORD, what="no record")
     document = _yaml.load(text)
     if document.problems:
         return [Fault(one.line or 1, one.column or 1, "", one.message) for one in document.problems]

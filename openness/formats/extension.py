@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from openness import _yaml
+from openness import _input, _yaml
 from openness._base import Frozen
 from openness._inert import json_text
 from openness.errors import InvalidRecordError
@@ -46,7 +46,7 @@ def release_from_bom(value: dict[str, Any], *, name: str = "file") -> ModelRelea
             f"{name}: no property `{RECORD}`; only documents that `openness export` wrote can be read back"
         )
     try:
-        record = json.loads(words)
+        record = _input.load_json(words)
     except ValueError:
         record = None
     if not isinstance(record, dict):

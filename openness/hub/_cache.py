@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote
 
+from openness import _input
 from openness._writing import write_whole
 
 FORMAT = 1
@@ -104,7 +105,7 @@ class Cache:
     def read(self, kind: Kind, repo_id: str, revision: str = "main") -> Entry | None:
         """Return what is known of a repository, or None."""
         try:
-            data = json.loads(self._path(kind, repo_id, revision).read_bytes())
+            data = _input.load_json(self._path(kind, repo_id, revision).read_bytes())
             return _entry_from_json(data) if data.pop("format") == FORMAT else None
         except (OSError, ValueError, TypeError, KeyError, AttributeError, binascii.Error):
             return None
