@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(ERROR)
 
 
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO)
+"""What a stream says whose disk is full or gone."""
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """No pydantic plugin has a say in a run of the command line; looking for them costs 10 ms."""
 
@@ -101,7 +104,9 @@ def _run(name: str, words: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe left; nobody is there to be told
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - flushed at exit, must stay open
         return OK
-    except OSError as error:  # the disk behind standard output is full
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            raise
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as above
         _complain(f"standard output: {(error.strerror or 'cannot be written').lower()}")
         return ERROR
