@@ -56,3 +56,7 @@ def serialize(node: yaml.Node, *, width: int) -> str:
     """Nodes as YAML, each scalar in its own style unless it would steer."""
     text: str = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=width)
     return text
+
+
+_Dumper.add_multi_representer(dict, yaml.SafeDumper.represent_dict)
+"""A record's dictionaries may be of a class that never changes."""
