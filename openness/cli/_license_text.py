@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
 from openness.licenses.expression import Expression
@@ -57,7 +58,7 @@ class _Trimmed(io.TextIOBase):
         self._stream = stream
 
     def write(self, text: str) -> int:
-        self._stream.write(_TRAILING.sub("", text))
+        self._stream.write(safe(_TRAILING.sub("", text), colour=True))
         return len(text)
 
     def flush(self) -> None:

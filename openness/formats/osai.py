@@ -14,6 +14,7 @@ from pydantic import Field
 
 from openness import _yaml
 from openness._base import Frozen
+from openness._yaml.written import dump
 from openness.errors import InvalidRecordError
 from openness.formats._nodes import root_of
 from openness.formats.extension import Kept, kept_in, written
@@ -103,7 +104,7 @@ def write_osai(record: OsaiRecord, *, kept: dict[str, Any] | None = None) -> str
     for one in record.dimensions:  # each by itself, so that one that stands twice is written twice
         link = list(one.links) if one.link_is_list else next(iter(one.links), None)
         values.append({one.name: {"class": one.grade, "link": link, "notes": one.notes}})
-    text = "".join(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=_WIDE) for value in values)
+    text = "".join(dump(value, width=_WIDE) for value in values)
     return text if kept is None else text + written(kept)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from openness._pattern import pattern
 from openness.licenses import find, of_model, resolve
@@ -149,9 +151,15 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
             ):
                 found = [one for one in found if one is not inside]
                 found.append(NamedLicense(spelled(linked), linked, link.start, max(link.end, link.start + 1)))
+    found.sort(key=lambda one: one.start)
+    starts = [one.start for one in found]
+    reached = list(accumulate((one.end for one in found), max))  # how far those up to here reach
+    last = start
     for one in _written(sentence.text, start, end):
-        if not any(known.start < one.end and one.start < known.end for known in found):
+        before = bisect_left(starts, one.end) - 1
+        if one.start >= last and (before < 0 or reached[before] <= one.start):
             found.append(one)
+            last = one.end
     found.sort(key=lambda one: one.start)
     return found
 

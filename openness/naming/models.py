@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openness._pattern import pattern
 from openness.naming import families
@@ -97,6 +98,7 @@ class Named:
     """A link to the Hub, an id, or a name of a known family."""
 
 
+@lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
     """A name for comparison: without organisation, case and punctuation."""
     return re.sub(r"[^a-z0-9]+", "", name.casefold().rstrip("/").split("/")[-1])
