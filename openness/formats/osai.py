@@ -100,7 +100,9 @@ def read_osai(text: str, *, name: str = "file") -> OsaiRecord:
 
 def write_osai(record: OsaiRecord, *, kept: dict[str, Any] | None = None) -> str:
     """A record as YAML that `read_osai` reads as the same record; `kept` is what stands under `openness:`."""
-    values: list[dict[str, Any]] = [{"system": record.system, "org": record.org}]
+    values: list[dict[str, Any]] = [
+        record.model_dump(include={"system", "org"})
+    ]  # plain dictionaries, as YAML takes them
     for one in record.dimensions:  # each by itself, so that one that stands twice is written twice
         link = list(one.links) if one.link_is_list else next(iter(one.links), None)
         values.append({one.name: {"class": one.grade, "link": link, "notes": one.notes}})

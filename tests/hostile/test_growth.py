@@ -139,6 +139,8 @@ LISTS: dict[str, Shape] = {
     "bullets-without-text": _body(lambda n: "- \n" * n),
 }  # fmt: skip
 SHAPES = {**ISSUE, **GENERATED, **LISTS}
+FEW = 100
+"""Steps for one line of a text that no square can hide in: a threshold that is passed on the way may look like growth."""
 SIZE = 60
 """Lines of the smallest text."""
 
@@ -147,6 +149,8 @@ def exponent(steps: Callable[[Callable[[], object]], int], work: Callable[[int],
     """How steps grow from a size to four times of it; what a card costs by itself is none of the growth."""
     steps(work(SIZE))  # tables, expressions and caches are filled once
     itself, small, large = (steps(work(size)) for size in (1, 2 * SIZE, 8 * SIZE))
+    if large - itself < FEW * 8 * SIZE:
+        return 1.0
     return math.log(max(1, large - itself) / max(1, small - itself), 4)
 
 
