@@ -330,7 +330,8 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
         if name == "LICENSE":  # the file, whose licence a field may name
             yield NamedLicense("", None, match.end() - len(name), match.end())
         elif not _TRIVIAL.match(name) or name == "Model License":
-            name = f"{_WORD_START.search(text[: match.end() - len(name)])[0]}{name}"  # type: ignore[index] - `baichuan-7B`
+            before = _WORD_START.search(text[: match.end() - len(name)])  # `baichuan-7B License`
+            name = f"{before.group() if before else ''}{name}"
             found = resolve(name)
             words = {word for word, _, _ in _tokens(name, 0, len(name))}
             sure = found.kind in ("license", "series") and not words <= _PLAIN
