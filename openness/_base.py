@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
 from pydantic_core import CoreSchema
@@ -69,6 +69,32 @@ Moment = Annotated[
 """A moment with its offset, RFC 3339."""
 
 
+class FrozenDict(dict[Any, Any]):
+    """
+    A dictionary that never changes: what a record holds, and what many records may share.
+
+    Everywhere else it is a `dict`; a copy by `dict(...)` may be changed.
+    """
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a record never changes; make a new one with `model_copy(update=...)`")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
+
+
+def frozen(value: Any) -> Any:
+    """The same value with every dictionary in it frozen."""
+    if isinstance(value, dict):
+        return value if type(value) is FrozenDict else FrozenDict({key: frozen(one) for key, one in value.items()})
+    if type(value) is list:
+        return [frozen(one) for one in value]
+    return value
+
+
 class Frozen(BaseModel):
     """
     A value that never changes and takes no unknown key.
@@ -83,6 +109,13 @@ class Frozen(BaseModel):
         defer_build=True,
         protected_namespaces=(),
     )
+
+    def model_post_init(self, _: Any, /) -> None:
+        """Freeze what pydantic leaves open: a frozen value's dictionaries."""
+        fields = self.__dict__
+        for name, value in fields.items():
+            if type(value) is dict:
+                fields[name] = frozen(value)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

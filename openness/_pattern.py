@@ -60,7 +60,7 @@ _TOKEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTA
 _RANGE = re.compile(r"\\u([0-9a-fA-F]{4})-\\u([0-9a-fA-F]{4})")
 _BLOCK = re.compile(r"\\x\{(\w+)\}(?:-\\x\{(\w+)\})?")
 _PIECE = re.compile(_TOKEN.pattern + r"|[()|]", re.DOTALL)
-_GROUP = re.compile(r"\\(\d)")
+_GROUP = re.compile(r"\\(\\|\d)")
 _NAME = re.compile(r"\(\?P<(\w+)>")
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _CASED = re.compile(r"[a-z]", re.IGNORECASE)
@@ -656,8 +656,9 @@ class Pattern:
 @lru_cache(maxsize=64)
 def _filled(template: str) -> Callable[[Any], str]:
     """What puts the numbered groups of a match into their places."""
-    parts = _GROUP.split(template)
-    return lambda match: "".join(part if at % 2 == 0 else match[int(part)] or "" for at, part in enumerate(parts))
+    parts: list[Any] = _GROUP.split(template)
+    parts[1::2] = [part if part == "\\" else int(part) for part in parts[1::2]]
+    return lambda match: "".join(part if isinstance(part, str) else match[part] or "" for part in parts)
 
 
 def simple(expression: str, flags: int = 0) -> re.Pattern[str]:

@@ -13,7 +13,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from openness._base import Frozen
+from openness._base import Frozen, FrozenDict, frozen
+from openness._inert import whole
 
 Value = TypeVar("Value", bound=Frozen)
 _Convert = Callable[[Any], Any] | None
@@ -61,7 +62,7 @@ def _conversions_of(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, A
         elif isinstance(field.default_factory, type) and issubclass(field.default_factory, Frozen):
             defaults[name] = build(field.default_factory, {})
         else:
-            defaults[name] = field.get_default(call_default_factory=True)
+            defaults[name] = frozen(field.get_default(call_default_factory=True))
     required = tuple(name for name, field in cls.model_fields.items() if field.is_required())
     return converters, defaults, required
 
@@ -78,7 +79,9 @@ def _converter(kind: Any) -> _Convert:
         return tuple if item is None else lambda values: tuple([item(value) for value in values])
     if origin is dict:
         each = _converter(get_args(kind)[1])
-        return None if each is None else lambda values: {key: each(value) for key, value in values.items()}
+        if each is None:
+            return frozen
+        return lambda values: FrozenDict({key: each(value) for key, value in values.items()})
     if origin is Literal:
         return None
     if isinstance(kind, type) and issubclass(kind, Frozen):
@@ -87,7 +90,12 @@ def _converter(kind: Any) -> _Convert:
         return lambda value: datetime.fromisoformat(value) if isinstance(value, str) else value
     if kind is date:
         return lambda value: date.fromisoformat(value) if isinstance(value, str) else value
-    return float if kind is float else None
+    return float if kind is float else _text if kind is str else None
+
+
+def _text(value: Any) -> Any:
+    """Text that every format can write: halves of characters, as of a file's name that is no UTF-8, are shown."""
+    return whole(value) if isinstance(value, str) else value
 
 
 def _one_of(kinds: list[Any]) -> _Convert:

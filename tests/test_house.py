@@ -154,6 +154,7 @@ def test_every_folder_of_tests_is_a_room_or_says_what_it_is() -> None:
     others = {
         "cards": "examples of the rules",
         "examples": "the examples",
+        "hostile": "what strangers may upload",
         "node": "what npm installs",
         "tools": "the tools",
     }

@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from openness._yaml import YamlDocument, YamlProblem
+from openness import _limits
+from openness._yaml import YamlDocument, YamlProblem, beyond_limits, is_deep
 
 try:  # the C loader is part of every PyYAML wheel; a source build without libyaml lacks it
     from yaml import CSafeLoader as _Base
@@ -37,6 +38,10 @@ _Loader12.add_implicit_resolver(
 _Loader12.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
 
 
+_HARMLESS = 1000
+"""Brackets, or columns of one line's beginning: less deep than either parser's stack is in any thread."""
+
+
 class _Untyped(_Base):
     """The tree of nodes with their places; the types of scalars are not resolved, which takes half of the time."""
 
@@ -45,6 +50,8 @@ class _Untyped(_Base):
 
 def _integer(loader: Any, node: yaml.ScalarNode) -> int:
     text = str(loader.construct_scalar(node)).replace("+", "")
+    if len(text) > 2 * _limits.DIGITS:
+        raise ValueError(f"a number of more than {_limits.DIGITS} digits")
     return int(text, 0) if text.lower().startswith(("0x", "0o")) else int(text)
 
 
@@ -66,18 +73,73 @@ def load_by_libyaml(text: str) -> YamlDocument:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return YamlDocument(value=None, problems=(YamlProblem(kind="syntax", message=_one_line(error)),))
     duplicates = tuple(_duplicates(node)) if node is not None else ()
+    if node is not None and _size(node) > _limits.NODES:
+        message = f"more than {_limits.NODES} values, aliases resolved"
+        return YamlDocument(value=None, problems=(*duplicates, YamlProblem(kind="too-complex", message=message)))
     try:
         value = yaml.load(text, Loader=_Loader12)  # noqa: S506 - a subclass of SafeLoader
     except yaml.MarkedYAMLError as error:
         return YamlDocument(value=None, problems=(*duplicates, _syntax_problem(error)))
-    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
+    except (yaml.YAMLError, RecursionError, ArithmeticError, AttributeError, ValueError, TypeError) as error:
         return YamlDocument(value=None, problems=(*duplicates, YamlProblem(kind="syntax", message=_one_line(error))))
+    if (beyond := beyond_limits(value)) is not None:
+        return YamlDocument(value=None, problems=(*duplicates, beyond))
     return YamlDocument(value=value, problems=duplicates)
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The document's nodes with their marks (counted from 0); raises PyYAML's errors."""
+    """The document's nodes with their marks (counted from 0); raises PyYAML's errors, for what nests too deep as well."""
+    if is_deep(text):
+        raise yaml.YAMLError(f"nested deeper than {_limits.DEPTH} levels")
     return yaml.compose(text, Loader=_Untyped)
+
+
+def is_deep_by_events(text: str) -> bool:
+    """Whether a text nests too deep, by libyaml's events, which come one after the other. What is no YAML may be deep."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Untyped):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _limits.DEPTH:
+                    return True
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except (yaml.YAMLError, ValueError):
+        # The other parser may read on where this one stops: only what cannot harm it is left to it.
+        return text.count("[") + text.count("{") > _HARMLESS or _widest(text) > _HARMLESS
+    return False
+
+
+def _widest(text: str) -> int:
+    return max((len(line) - len(line.lstrip(" \t-?:")) for line in text.splitlines()), default=0)
+
+
+def _size(root: yaml.Node) -> int:
+    """How many values a tree holds where each alias counts as what it stands for; endless where one holds itself."""
+    sizes: dict[int, int] = {}
+    open_: set[int] = set()
+    todo: list[tuple[yaml.Node, bool]] = [(root, False)]
+    while todo:
+        node, done = todo.pop()
+        key = id(node)
+        parts = _parts(node)
+        if done:
+            sizes[key] = 1 + sum(sizes[id(one)] for one in parts)
+            open_.discard(key)
+        elif key in open_:
+            return _limits.NODES + 1
+        elif key not in sizes:
+            open_.add(key)
+            todo.append((node, True))
+            todo.extend((one, False) for one in parts if id(one) not in sizes)
+    return sizes[id(root)]
+
+
+def _parts(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError) -> YamlProblem:

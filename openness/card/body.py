@@ -106,10 +106,22 @@ class Body:
         """Code blocks and comments, in order."""
         return self._structure[1]
 
+    def number_of(self, section: Section) -> int:
+        """The place of one of the sections among them."""
+        return self._numbers[id(section)]
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(section): number for number, section in enumerate(self.sections)}
+
     def section_at(self, offset: int) -> Section | None:
         """The section that holds an offset."""
         here = bisect_right(self._starts, offset) - 1
         return self.sections[here] if here >= 0 else None
+
+    @cached_property
+    def _span_starts(self) -> list[int]:
+        return [span.start for span in self.spans]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -117,7 +129,8 @@ class Body:
 
     def in_code(self, offset: int) -> bool:
         """Whether an offset lies in a code block or comment."""
-        return any(span.start <= offset < span.end for span in self.spans)
+        here = bisect_right(self._span_starts, offset) - 1
+        return here >= 0 and offset < self.spans[here].end
 
     def place(self, start: int, end: int) -> Place:
         """The place of a stretch of the card's text."""
@@ -135,6 +148,7 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
     headings: list[tuple[int, int, int, str]] = []  # level, offset of the heading, offset below it, title
     spans: list[Span] = []
     position, size = start, len(text)
+    closes = True  # whether a block of HTML that keeps its text may still end: asked in vain, it is not asked again
     at = _BLOCK.match
     for offset in index.starts[bisect_left(index.starts, start) :]:
         if offset < position:
@@ -160,7 +174,7 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
             if len(title) <= 200:
                 headings.append((len(match["hashes"]), match.start(), _line_end(text, match.end()), title))
         elif match["setext"] is not None:
-            above = _paragraph_above(text, match.start(), start)
+            above = _paragraph_above(text, index, match.start(), start)
             if above is not None:
                 above_at, title = above
                 level = 1 if match["setext"][0] == "=" else 2
@@ -173,7 +187,8 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
         elif match["h"] is not None:
             headings.append((int(match["hn"]), match.start(), match.end(), plain(match["html"])))
         elif match["pre"] is not None and kind:
-            closing = _PRE_END.search(text, match.end())
+            closing = _PRE_END.search(text, match.end()) if closes else None
+            closes = closing is not None
             end = closing.end() if closing else match.end()
             if closing:
                 spans.append(Span("code", match.start(), end))
@@ -183,8 +198,6 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
 
 def _line_end(text: str, offset: int) -> int:
     newline = text.find("\n", offset)
-    if newline < 0:
-        newline = text.find("\r", offset)
     return len(text) if newline < 0 else newline + 1
 
 
@@ -202,13 +215,12 @@ def _closing(fence: str) -> re.Pattern[str]:
     return pattern(rf"^[ \t]{{0,12}}{re.escape(fence)}{re.escape(fence[0])}*[ \t]*", re.MULTILINE, after=r"[\r\n]|\Z")
 
 
-def _paragraph_above(text: str, underline: int, start: int) -> tuple[int, str] | None:
+def _paragraph_above(text: str, index: LineIndex, underline: int, start: int) -> tuple[int, str] | None:
     """The single line of text above a setext underline; None for a thematic break or a table."""
-    end = underline - 1
-    while end > start and text[end - 1] in "\r\n" and text[end - 1 : end + 1] == "\r\n":
-        end -= 1
-    begin = max(text.rfind("\n", start, max(end, start)), text.rfind("\r", start, max(end, start))) + 1
-    begin = max(begin, start)
+    here = index.line_of(underline)
+    begin = max(index.starts[here - 2] if here > 1 else 0, start)
+    if underline - begin > 1000:
+        return None
     line = text[begin:underline].strip()
     if not line or line[0] in "#>|`~<-*+=" or "|" in line or len(line) > 160:
         return None

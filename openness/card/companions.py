@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from openness import _input, _limits
 from openness._pattern import pattern, simple
 from openness.card.repository import RepoFile
+from openness.errors import TargetError
 
 Covers = Literal["weights", "code", "data", "use-policy", "notice"]
 """What a licence file is about: a part of the release, what it may be used for, or what must be carried along."""
 
-COMPANION_LIMIT: Final = 2_000_000
+COMPANION_LIMIT: Final = _limits.COMPANION
 """Bytes above which a companion file is not read: no licence text is near that size."""
 
 _WORD = simple(r"[a-z]+")
@@ -118,28 +120,32 @@ class Folder:
     """The repository, where the folder's name in the Hub client's cache tells it."""
     revision: str | None = None
     """The commit, likewise."""
+    notes: tuple[str, ...] = ()
+    """Companion files that were not read, each with its reason."""
 
 
-def read_folder(folder: Path) -> Folder:
+def read_folder(folder: Path, *, within: Path | None = None) -> Folder:
     """
     What lies beside a card: names and sizes, and the text of small companion files.
 
     A folder with a configuration or weights is a downloaded repository and is listed whole; of any other folder
-    (a checkout of code, say) only what lies beside the card is looked at. Unreadable files have no text.
+    (a checkout of code, say) only what lies beside the card is looked at. Unreadable files have no text,
+    and neither have links out of `within` (None: the folder itself).
     """
+    within = folder if within is None else within
+    notes: list[str] = []
     beside = sorted(_beside(folder), key=lambda entry: entry.name)
     names = {entry.name for entry in beside}
     downloaded = bool(names & _MODEL_FILES) or any(name.endswith(_WEIGHTS) for name in names)
-    files = [_file(Path(entry.path), entry.name) for entry in beside]
-    if downloaded:
-        files = [_file(path, path.relative_to(folder).as_posix()) for path in _below(folder)]
+    paths = _below(folder) if downloaded else (Path(entry.path) for entry in beside)
+    files = [_file(path, path.relative_to(folder).as_posix(), within, notes) for path in paths]
     # Not resolved: in the Hub client's cache a card is a link to a nameless file.
     known = _SNAPSHOT.search(folder.absolute().as_posix())
     if known is None:
-        return Folder(files=tuple(files), complete=downloaded)
+        return Folder(files=tuple(files), complete=downloaded, notes=tuple(notes))
     # Perhaps only some files were downloaded, so what is missing says nothing.
     name = f"{known['owner']}/{known['name']}" if known["owner"] else known["name"]
-    return Folder(files=tuple(files), complete=False, id=name, revision=known["commit"])
+    return Folder(files=tuple(files), complete=False, id=name, revision=known["commit"], notes=tuple(notes))
 
 
 def _beside(folder: Path) -> list[os.DirEntry[str]]:
@@ -156,12 +162,14 @@ def _below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _file(path: Path, name: str) -> RepoFile:
+def _file(path: Path, name: str, within: Path, notes: list[str]) -> RepoFile:
     size = text = None
     try:
         size = path.stat().st_size
-        if is_companion(name) and size <= COMPANION_LIMIT:
-            text = path.read_text(encoding="utf-8", errors="replace")
+        if is_companion(name):
+            text = _input.read_text(path, COMPANION_LIMIT, within=within)
     except OSError:
         pass
-    return RepoFile(path=name, size=size, text=text)
+    except TargetError as error:
+        notes.append(f"{_input.shown(name)} was not read: {str(error).removeprefix(_input.shown(path) + ': ')}")
+    return RepoFile(path=_input.shown(name), size=size, text=text)

@@ -11,6 +11,21 @@ from openness.errors import TargetError
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+def writable(text: str) -> tuple[str, tuple[CardProblem, ...]]:
+    """A text without lone surrogates, which no file can hold; each becomes U+FFFD, with a problem that says where."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        before = text[: error.start]
+        line, column = before.count("\n") + 1, error.start - before.rfind("\n")
+        message = f"a lone surrogate, U+{ord(text[error.start]):04X}, which is no character"
+        problem = CardProblem(kind="invalid-bytes", message=message, place=Place(line, column))
+        return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\ufffd" * 3, "\ufffd"), (
+            problem,
+        )
+    return text, ()
+
+
 def decode(data: bytes, name: str) -> tuple[str, tuple[CardProblem, ...]]:
     """
     The text of a card's bytes, and the encoding problems met on the way.

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from openness import _input, _limits
 from openness.card import companions, decoding, front_matter
 from openness.card.body import Body
 from openness.card.front_matter import FrontMatter
@@ -15,7 +16,7 @@ from openness.card.problems import CardProblem
 from openness.card.repository import DatasetInfo, RepoFile
 from openness.errors import TargetError
 
-SIZE_LIMIT = 20_000_000
+SIZE_LIMIT = _limits.CARD
 """Cards above this many bytes are refused: the Hub's largest are below one megabyte."""
 
 
@@ -45,15 +46,19 @@ class ModelCard:
     """Text of `openness.yaml` beside the card."""
     statement_path: str | None = None
     """Where that text comes from."""
+    file: Path | None = None
+    """The file that it was read from; None for a card of the Hub or a text."""
 
     @classmethod
     def parse(cls, text: str | bytes, *, path: str = "README.md") -> ModelCard:
-        """A card from text or bytes. Raises TargetError only for data that is no text at all."""
+        """A card from text or bytes. Raises TargetError only for data that is no text at all, or too large for a card."""
         encoding: tuple[CardProblem, ...] = ()
+        if len(text) > SIZE_LIMIT:
+            raise TargetError(f"{path}: larger than {_input.size(SIZE_LIMIT)}, not a model card")
         if isinstance(text, bytes):
             text, encoding = decoding.decode(text, path)
-        elif text.startswith("\ufeff"):
-            text = text[1:]
+        else:
+            text, encoding = decoding.writable(text.removeprefix("\ufeff"))
         index = LineIndex(text)
         matter, start, position = front_matter.find(text, index)
         return cls(
@@ -66,30 +71,24 @@ class ModelCard:
         )
 
     @classmethod
-    def read(cls, path: str | Path) -> ModelCard:
+    def read(cls, path: str | Path, *, within: str | Path | None = None) -> ModelCard:
         """
         A card from a file.
 
-        Raises TargetError for a missing, unreadable, binary or oversized file. An `openness.yaml` beside it is read
-        as the publisher's statement; beside a `README.md` the folder is looked at too (`card.repo`).
+        Raises TargetError for a missing, unreadable, binary or oversized file, for what is no regular file, and for a
+        link that leads out of `within` (None: the file's own folder). An `openness.yaml` beside it is read as the
+        publisher's statement; beside a `README.md` the folder is looked at too (`card.repo`).
         """
         file = Path(path)
-        try:
-            if file.stat().st_size > SIZE_LIMIT:
-                raise TargetError(f"{path}: larger than {SIZE_LIMIT // 1_000_000} MB, not a model card")
-            data = file.read_bytes()
-        except OSError as error:
-            raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
-        card = cls.parse(data, path=str(path))
+        within = file.absolute().parent if within is None else Path(within).absolute()
+        data = _input.read_bytes(file, SIZE_LIMIT, within=within, what="not a model card")
+        card = replace(cls.parse(data, path=_input.shown(path)), file=file)
         beside = file.with_name("openness.yaml")
         if beside != file and beside.is_file():
-            try:
-                stated = beside.read_text(encoding="utf-8", errors="replace")
-            except OSError as error:
-                raise TargetError(f"{beside}: {(error.strerror or 'cannot be read').lower()}") from None
-            card = replace(card, statement=stated, statement_path=str(beside))
+            stated = _input.read_text(beside, _limits.STATEMENT, within=within, what="no statement")
+            card = replace(card, statement=stated, statement_path=_input.shown(beside))
         if file.name.casefold() == "readme.md":
-            card = card.with_repo(repo_of_folder(file.absolute().parent))
+            card = card.with_repo(repo_of_folder(file.absolute().parent, within=within))
         return card
 
     def with_repo(self, repo: RepoInfo) -> ModelCard:
@@ -97,10 +96,12 @@ class ModelCard:
         return replace(self, repo=repo)
 
 
-def repo_of_folder(folder: Path) -> RepoInfo:
-    """What a folder says of the repository that it is, or holds a part of."""
-    found = companions.read_folder(folder)
-    return RepoInfo(id=found.id, revision=found.revision, files=found.files, files_known=found.complete)
+def repo_of_folder(folder: Path, *, within: Path | None = None) -> RepoInfo:
+    """What a folder says of the repository that it is, or holds a part of; no link is followed out of `within`."""
+    found = companions.read_folder(folder, within=within)
+    return RepoInfo(
+        id=found.id, revision=found.revision, files=found.files, files_known=found.complete, notes=found.notes
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

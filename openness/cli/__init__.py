@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -47,6 +48,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(ERROR)
 
 
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO)
+"""What a stream says whose disk is full or gone."""
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """No pydantic plugin has a say in a run of the command line; looking for them costs 10 ms."""
 
@@ -98,9 +101,23 @@ def _run(name: str, words: Sequence[str]) -> int:
         return ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
+    except (RecursionError, MemoryError) as error:
+        _complain(f"{type(error).__name__}: more than this machine can read; please report the file")
+        return ERROR
     except BrokenPipeError:  # the reader of a pipe left; nobody is there to be told
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - flushed at exit, must stay open
         return OK
+    except Exception as error:  # an exit code of 1 would mean findings
+        if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as above
+            _complain(f"standard output: {(error.strerror or 'cannot be written').lower()}")
+            return ERROR
+        if os.environ.get("OPENNESS_TRACEBACK"):
+            raise
+        from openness.cli._targets import our_error
+
+        _complain(f"{our_error(error)} (OPENNESS_TRACEBACK=1 shows all)")
+        return ERROR
     return code
 
 
@@ -110,9 +127,9 @@ def _plugins(named: Sequence[str]) -> tuple[str, ...]:
 
 
 def _complain(message: str) -> None:
-    from openness.cli._terminal import safe
+    from openness.cli._terminal import complain
 
-    print(safe(f"openness: error: {message}"), file=sys.stderr)
+    complain(message)
 
 
 def _print_help() -> None:

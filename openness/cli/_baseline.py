@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openness.errors import ConfigurationError
+from openness import _input, _limits
+from openness._inert import whole
+from openness.errors import ConfigurationError, TargetError
 from openness.output import Result
 
 Known = frozenset[tuple[str, str]]
@@ -15,27 +17,22 @@ def load(path: str | None) -> Known:
     """The findings of a baseline; ConfigurationError says in one line how to write one that is missing."""
     if path is None:
         return frozenset()
-    import json
-
     write = f"--format json --fail-on never --output {path}"
     try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a plain file name from the user
-            report = json.load(file)
+        report = _input.load_json(_input.read_bytes(path, _limits.BASELINE, what="no baseline"))
         return frozenset(
             (one["path"], one["fingerprint"]) for result in report["results"] for one in result["findings"]
         )
-    except OSError as error:
-        why = (error.strerror or "cannot be read").lower()
-        raise ConfigurationError(
-            f"{path}: {why}; write this baseline with `openness check --offline {write} .`"
-        ) from None
+    except TargetError as error:
+        raise ConfigurationError(f"{error}; write this baseline with `openness check --offline {write} .`") from None
     except (ValueError, KeyError, TypeError):
         raise ConfigurationError(f"{path}: no openness report; write a baseline with `{write}`") from None
 
 
 def without(result: Result, known: Known) -> Result:
-    """A result without what a baseline knows."""
+    """A result in which what a baseline knows stands apart."""
     if result.report is None or not known:
         return result
-    kept = tuple(one for one in result.report.findings if (one.path, one.fingerprint) not in known)
-    return replace(result, report=replace(result.report, findings=kept))
+    told = tuple(one for one in result.report.findings if (whole(one.path), one.fingerprint) in known)
+    kept = tuple(one for one in result.report.findings if (whole(one.path), one.fingerprint) not in known)
+    return replace(result, report=replace(result.report, findings=kept), known=(*result.known, *told))

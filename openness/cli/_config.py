@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+import reprlib
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openness.errors import ConfigurationError
+from openness import _input, _limits
+from openness.errors import ConfigurationError, TargetError
 
 if TYPE_CHECKING:
     from openness.policy import Policy
@@ -74,16 +75,12 @@ def load(explicit: str | None = None) -> Settings:
 
 
 def _read(path: Path) -> Settings:
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path}: cannot be read ({error})") from None
-    except tomllib.TOMLDecodeError as error:
-        if path.name == "pyproject.toml" and "tool.openness" not in path.read_text(encoding="utf-8", errors="replace"):
-            return Settings()
-        raise ConfigurationError(f"{path}: not TOML: {error}") from None
+    table = read_table(path, others=path.name == "pyproject.toml")
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("openness", {})
+        tool = table.get("tool")
+        table = tool.get("openness", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigurationError(f"{path}: `tool.openness` takes a table, found {reprlib.repr(table)}")
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key == "plugins":
@@ -98,23 +95,45 @@ def _read(path: Path) -> Settings:
     return Settings(path=path, **values)
 
 
+def read_table(path: Path, *, others: bool = False) -> dict[str, Any]:
+    """
+    A TOML file as data; ConfigurationError in one line for what cannot be read.
+
+    With `others` the file belongs to other programs too: one that is no TOML and never names ours is an empty one.
+    """
+    try:
+        data = _input.read_bytes(path, _limits.SETTINGS, what="no settings file")
+    except TargetError as error:
+        raise ConfigurationError(str(error)) from None
+    try:
+        return _input.load_toml(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error})") from None
+    except (ValueError, RecursionError) as error:
+        if others and b"tool.openness" not in data:
+            return {}
+        raise ConfigurationError(f"{path}: not TOML: {str(error)[:200]}") from None
+
+
 def _typed(path: Path, key: str, value: Any) -> Any:
     if key in _LISTS:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
-        raise ConfigurationError(f"{path}: `{key}` takes a list of texts, found {value!r}")
+        raise ConfigurationError(f"{path}: `{key}` takes a list of texts, found {reprlib.repr(value)}")
     if key in _TEXTS:
         if isinstance(value, str):
             return value
-        raise ConfigurationError(f"{path}: `{key}` takes text, found {value!r}")
+        raise ConfigurationError(f"{path}: `{key}` takes text, found {reprlib.repr(value)}")
     if key == "policy":
         from openness.policy import read_policy
 
         if not isinstance(value, dict):
-            raise ConfigurationError(f"{path}: `policy` takes a table, found {value!r}")
+            raise ConfigurationError(f"{path}: `policy` takes a table, found {reprlib.repr(value)}")
         return read_policy(value, where=f"{path}: policy")
     if isinstance(value, dict) and all(
         isinstance(names, list) and all(isinstance(name, str) for name in names) for names in value.values()
     ):
         return tuple((pattern, tuple(names)) for pattern, names in value.items())
-    raise ConfigurationError(f"{path}: `{key}` takes a table of file patterns with lists of rules, found {value!r}")
+    raise ConfigurationError(
+        f"{path}: `{key}` takes a table of file patterns with lists of rules, found {reprlib.repr(value)}"
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from openness import _yaml
+from openness import _limits, _yaml
 
 _TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number",
           "boolean": "true or false", "null": "null"}  # fmt: skip
@@ -51,7 +51,7 @@ def place_of(text: str, path: list[Any]) -> tuple[int, int]:
 def _root(text: str) -> yaml.Node | None:
     try:
         return _yaml.compose(text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return None
 
 
@@ -62,8 +62,10 @@ def _causes(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
         yield from _of_branches(error)
     elif error.validator == "additionalProperties":
         known = sorted(error.schema.get("properties", ()))
-        for key in sorted(str(one) for one in error.instance if str(one) not in known):
-            yield [*path, key], key, f"unknown key{_nearest(key, known)}"
+        unknown = sorted(str(one) for one in error.instance if str(one) not in known)
+        for number, key in enumerate(unknown):
+            near = _nearest(key, known) if number < _limits.PROPOSALS else ""
+            yield [*path, key], key, f"unknown key{near}"
     elif error.validator in ("enum", "const"):
         allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
         yield path, None, _not_one_of(error.instance, allowed)
@@ -140,6 +142,8 @@ def _not_one_of(value: Any, allowed: list[Any]) -> str:
 
 
 def _nearest(word: str, known: list[str]) -> str:
+    if len(word) > _limits.NAME:
+        return ""
     from difflib import get_close_matches
 
     near = get_close_matches(word, known, n=1)
@@ -153,13 +157,25 @@ def _value_as_written(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
+def _pair(node: yaml.MappingNode, name: str) -> tuple[yaml.Node, yaml.Node] | None:
+    """The pair of a key: looked up, as each fault of a file asks."""
+    pairs = getattr(node, "openness_pairs", None)
+    if pairs is None:
+        pairs = {}
+        for key, value in node.value:
+            pairs.setdefault(str(key.value), (key, value))
+        node.openness_pairs = pairs  # type: ignore[attr-defined] # kept where it belongs, as long as the tree is
+    found: tuple[yaml.Node, yaml.Node] | None = pairs.get(name)
+    return found
+
+
 def _place(root: yaml.Node | None, path: list[Any], *, key: str | None = None) -> tuple[int, int]:
     """Where the value at a path stands; for an unknown key, where the key stands."""
     node = root
     mark = node.start_mark if node is not None else None
     for step in path:
         if isinstance(node, yaml.MappingNode):
-            pair = next(((name, value) for name, value in node.value if name.value == str(step)), None)
+            pair = _pair(node, str(step))
             if pair is None:
                 break
             node = pair[1]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
+from openness._inert import shown
 from openness.card import ModelCard
+from openness.cli._written import write
 from openness.errors import TargetError
 from openness.output import Result
 from openness.rules import Edit, Finding, Report
@@ -54,7 +55,7 @@ def mended(before: Report, after: Report) -> tuple[Finding, ...]:
 
 def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelCard:
     """The card with edits, written to its file and read again; a card that is no file stays as it is."""
-    path = Path(card.path)
+    path = card.file or Path(card.path)
     if card.path == "-" or not path.is_file():
         return card
     kinds = {problem.kind for problem in card.problems}
@@ -63,11 +64,10 @@ def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelC
             f"{card.path}: not UTF-8, so {option} would change more than the finding; save it as UTF-8 first"
         )
     mark = b"\xef\xbb\xbf" if "byte-order-mark" in kinds else b""
-    try:
-        write_whole(card.path, mark + edited(card.text, edits).encode())
-    except OSError as error:
-        raise TargetError(f"{card.path}: {(error.strerror or 'cannot be written').lower()}") from None
-    return ModelCard.read(path) if card.repo is None else ModelCard.read(path).with_repo(card.repo)
+    write(path, mark + edited(card.text, edits).encode())
+    again = ModelCard.parse(path.read_bytes(), path=card.path)
+    again = replace(again, file=card.file, statement=card.statement, statement_path=card.statement_path)
+    return again if card.repo is None else again.with_repo(card.repo)
 
 
 def diff(result: Result) -> str:
@@ -77,26 +77,10 @@ def diff(result: Result) -> str:
     before = result.card.text
     after = edited(before, _edits(result.report))
     lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), result.target, result.target, n=1
+        before.splitlines(keepends=True),
+        after.splitlines(keepends=True),
+        shown(result.target),
+        shown(result.target),
+        n=1,
     )
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-
-
-def write_whole(path: str, data: bytes) -> None:
-    """Write a file in one step: it holds the old bytes or the new ones, never half of them."""
-    target = Path(path)
-    mode = target.stat().st_mode if target.exists() else None
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if mode is not None:
-            Path(name).chmod(mode & 0o7777)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(target.resolve() if target.is_symlink() else target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

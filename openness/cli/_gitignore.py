@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness import _input, _limits
+from openness.errors import TargetError
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -53,8 +56,8 @@ class GitIgnores:
 
     def _add(self, base: Path, file: Path) -> None:
         try:
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
+            lines = _input.read_text(file, _limits.SETTINGS, within=base).splitlines()
+        except TargetError:
             return
         from pathspec import GitIgnoreSpec
 

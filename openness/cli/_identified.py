@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 
+from openness._inert import shown
+from openness.cli._terminal import say
 from openness.errors import UnknownNameError
 from openness.licenses import get
 from openness.licenses.identification import Change, Match, Stretch
@@ -26,16 +27,17 @@ _MEANING = {
 
 def show(name: str, match: Match) -> None:
     """Print what one file is."""
+    name = shown(name)
     if match.license is not None:
-        print(f"{name}: {match.license} ({match.kind}: {_title(match.license)}), {match.verdict}")
+        say(f"{name}: {match.license} ({match.kind}: {_title(match.license)}), {match.verdict}")
         _line(f"{_MEANING[match.verdict]}.", 2)
     elif match.verdict == "unknown":
-        print(f"{name}: {_MEANING['unknown']}")
+        say(f"{name}: {_MEANING['unknown']}")
         if match.also:
             _line("nearest: " + ", ".join(f"{n.license} ({n.similarity:.2f})" for n in match.also), 2)
     else:
         held = list(dict.fromkeys(stretch.license for stretch in match.stretches))
-        print(f"{name}: {match.verdict} {', '.join(held)}; not concluded")
+        say(f"{name}: {match.verdict} {', '.join(held)}; not concluded")
         _line(f"{_MEANING[match.verdict]}.", 2)
     if match.verdict != "exact":
         for stretch in match.stretches:
@@ -67,7 +69,7 @@ def _changes(match: Match) -> None:
     changes = match.changes
     if not changes:
         return
-    print("  what differs:")
+    say("  what differs:")
     for change in changes[:SHOWN]:
         _line(f"line {change.line}, {_spoken(change)}", 4)
     more = len(changes) - SHOWN + match.changes_left_out
@@ -92,4 +94,4 @@ def _line(text: str, indent: int) -> None:
     text = "".join(sign if sign.isprintable() else " " for sign in text)
     lines = textwrap.wrap(text, WIDTH - indent, subsequent_indent="  ", break_on_hyphens=False)
     for line in lines:
-        sys.stdout.write(f"{' ' * indent}{line}\n")
+        say(f"{' ' * indent}{line}")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
+from openness import _input, _limits
 from openness.errors import TargetError
 
 _HEAD: Final = re.compile(
@@ -32,13 +35,19 @@ class Journal:
     A JSON Lines file that only grows. Use as a context manager.
 
     A line is written at once and whole; what a killed run left of a last line is cut off at the next start. Two runs
-    cannot write to one file at a time.
+    cannot write to one file at a time. What is under way stands in a note beside it (`FILE.begun`), so that a restart
+    knows what a killed run was at.
     """
 
     def __init__(self, path: str, *, again: Callable[[Done], bool] | None = None) -> None:
         """`again` says which targets of an earlier run are to be done anew: their lines are dropped."""
         self.path = path
         self.done: dict[str, Done] = {}
+        self.interrupted: tuple[str, ...] = ()
+        """What an earlier run had begun when it was killed."""
+        self._begun: dict[str, None] = {}
+        self._noting = threading.Lock()
+        self._note = Path(f"{path}.begun")
         self._again = again
         self._file: IO[bytes] | None = None
 
@@ -48,6 +57,7 @@ class Journal:
             self._file = Path(self.path).open("a+b", buffering=0)
             self._lock(self._file)
             self._read(self._file)
+            self.interrupted = tuple(name for name in self._noted() if name not in self.done)
         except (OSError, TargetError) as error:
             if self._file is not None:
                 self._file.close()
@@ -59,9 +69,29 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the file, which frees it for others."""
+        """Close the file, which frees it for others; a run that ends by itself was killed by nothing."""
+        with contextlib.suppress(OSError):
+            self._note.unlink(missing_ok=True)
         if self._file is not None:
             self._file.close()
+
+    def begin(self, target: str) -> None:
+        """Note a target before any work on it begins."""
+        with self._noting:
+            self._begun[target] = None
+            self._write_note()
+
+    def _write_note(self) -> None:
+        """A note that cannot be written is no error: the result's line is what counts, and says so if the disk is full."""
+        with contextlib.suppress(OSError):
+            self._note.write_text(json.dumps(list(self._begun)), encoding="utf-8")
+
+    def _noted(self) -> list[str]:
+        try:
+            noted = _input.load_json(_input.read_bytes(self._note, _limits.SETTINGS))
+        except (TargetError, ValueError):
+            return []
+        return [name for name in noted if isinstance(name, str)] if isinstance(noted, list) else []
 
     def _lock(self, file: IO[bytes]) -> None:
         try:
@@ -123,3 +153,7 @@ class Journal:
         except OSError as error:
             raise TargetError(f"{self.path}: {(error.strerror or 'cannot be written').lower()}") from None
         self.done[target] = Done(reason=reason, worst=worst)
+        with self._noting:
+            if target in self._begun:
+                del self._begun[target]
+                self._write_note()

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._license_text import DISCLAIMER, bullet, clause_of, terminal, wrapped
+from openness.cli._terminal import say
 from openness.errors import TargetError
 from openness.licenses import License, get
 from openness.licenses.conflicts import RELATIONS, Conflict, conflict
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace, upstream: str, downstream: str) -> int:
     found = [conflict(up, down, relation) for up, down in product(_meant(upstream), _meant(downstream))]
     if args.format == "json":
         rows = [one.model_dump(mode="json", exclude_none=True) for one in found]
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        say(json.dumps(rows, indent=2, ensure_ascii=False), "json")
     else:
         show(found)
     return FINDINGS if any(one.fits == "no" for one in found) else OK

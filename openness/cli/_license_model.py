@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from openness.cli import _config, _model_targets, _targets
 from openness.cli._answered import Result
 from openness.cli._exit import ERROR, FINDINGS, OK
+from openness.cli._terminal import say
 from openness.errors import ConfigurationError, OpennessError
 from openness.policy import Asked, Policy, answer_for, answer_for_license, judged, read_policy
 
@@ -23,31 +23,36 @@ def run(args: argparse.Namespace, targets: list[str], asked: Asked) -> int:
     merged.questions()  # a country that is none is wrong usage, whatever the targets are
     results: list[Result] = []
     failed = False
+    failures: list[str] = []
     for target in targets:
         try:
-            results += _results(target, args, policy, merged)
+            results += _results(target, args, policy, merged, failures)
         except OpennessError as error:
             if len(targets) == 1:
                 raise
             failed = True
             _model_targets.complain(error)
     if args.format == "json":
-        print(json.dumps(_as_json(results, source), indent=2, ensure_ascii=False))
+        say(json.dumps(_as_json(results, source), indent=2, ensure_ascii=False), "json")
     else:
         from openness.cli import _model_text
 
         _model_text.show(results, source)
-    if failed:
+    for failure in failures:
+        _model_targets.complain(failure)
+    if failed or failures:
         return ERROR
     return OK if all(one.judgement is None or one.judgement.met for one in results) else FINDINGS
 
 
-def _results(target: str, args: argparse.Namespace, policy: Policy | None, asked: Asked) -> Iterator[Result]:
+def _results(
+    target: str, args: argparse.Namespace, policy: Policy | None, asked: Asked, failures: list[str]
+) -> Iterator[Result]:
     if not _model_targets.is_model(target):
         answer = answer_for_license(_model_targets.license_of_link(target), asked=asked)
         yield Result(answer=answer, judgement=judged(policy, answer, asked=asked) if policy is not None else None)
         return
-    for found in _model_targets.models(target, args):
+    for found in _model_targets.models(target, args, failures=failures):
         release = _targets.release_of(found)
         answer = answer_for(release, card=found.card, target=found.name, asked=asked)
         judgement = judged(policy, answer, release=release, card=found.card, asked=asked) if policy else None
@@ -56,6 +61,8 @@ def _results(target: str, args: argparse.Namespace, policy: Policy | None, asked
 
 def policy_of(args: argparse.Namespace) -> tuple[Policy | None, str | None]:
     """The policy of `--policy`, else of the settings, with the file that it stands in; None where there is none."""
+    if args.policy is None and args.isolated:
+        return None, None
     if args.policy is None:
         settings = _config.load()
         return settings.policy, str(settings.path) if settings.policy is not None else None
@@ -64,14 +71,9 @@ def policy_of(args: argparse.Namespace) -> tuple[Policy | None, str | None]:
 
 def _table(path: Path) -> dict[str, Any]:
     """The policy's table in a file: of a settings file its part, of any other file the whole."""
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        said = (getattr(error, "strerror", None) or "cannot be read").lower()
-        raise ConfigurationError(f"{path}: {said}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(f"{path}: not TOML: {error}") from None
-    own = table.get("tool", {}).get("openness", {}) if path.name == "pyproject.toml" else table
+    table = _config.read_table(path)
+    tool = table.get("tool")
+    own = (tool.get("openness", {}) if isinstance(tool, dict) else {}) if path.name == "pyproject.toml" else table
     inner = own.get("policy") if isinstance(own, dict) else None
     if path.name == "pyproject.toml" and inner is None:
         raise ConfigurationError(f"{path}: no table [tool.openness.policy]")

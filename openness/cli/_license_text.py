@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from openness._pattern import pattern
+from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
 from openness.licenses.expression import Expression
@@ -58,7 +59,7 @@ class _Trimmed(io.TextIOBase):
         self._stream = stream
 
     def write(self, text: str) -> int:
-        self._stream.write(_TRAILING.sub("", text))
+        self._stream.write(safe(_TRAILING.sub("", text), colour=True))
         return len(text)
 
     def flush(self) -> None:

@@ -7,13 +7,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from openness import rules
+from openness import _input, _limits, rules
+from openness._inert import shown
+from openness.cli import _suspect
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._journal import Done, Journal
-from openness.cli._terminal import safe
+from openness.cli._terminal import complain, say
 from openness.errors import ConfigurationError, HubError, OpennessError, TargetError
 from openness.output import Result
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 RATE: Final = 10.0
 """Requests a second: what the Hub grants a caller without a token in its windows of 300 seconds."""
 CONNECTIONS: Final = 8
-PASSING: Final = frozenset({"unreachable", "internal", "not-cached"})
+PASSING: Final = frozenset({"unreachable", "internal", "not-cached", "killed"})
 """Reasons for which `--retry-failed` asks again: the others are answers."""
 
 Check = Callable[["ModelCard"], rules.Report]
@@ -81,25 +83,41 @@ def run(args: argparse.Namespace, check: Check, *, fail_on: str) -> tuple[list[R
         todo = [name for name in names if name not in earlier]
         advance = stack.enter_context(_Progress(len(todo)))
         done: dict[str, Done] = {name: earlier[name] for name in names if name in earlier}
-        for name, outcome in _outcomes(hub, todo, args.connections):
-            result, done[name] = _result(name, outcome, check)
+        if journal is not None:
+            for name in [name for name in journal.interrupted if name in todo]:
+                done[name] = _suspect.check(journal, name, partial(_fetched_line, hub, name, check))
+                todo.remove(name)
+                advance()
+        for name, outcome in _outcomes(hub, todo if journal is None else _noted(journal, todo), args.connections):
             if journal is None:
+                result, done[name] = _result(name, outcome, check)
                 results.append(result)
             else:
-                _write(journal, result, done[name], outcome)
+                done[name], rest = _line(name, outcome, check)
+                journal.write(name, reason=done[name].reason, worst=done[name].worst, rest=rest)
             advance()
     if args.output is not None:
-        print(_summary(done, resumed=len(names) - len(todo), path=args.output))
+        say(_summary(done, resumed=len(names) - len(todo), path=shown(args.output)))
     else:
         order = {name: number for number, name in enumerate(names)}
         results.sort(key=lambda result: order[result.target])
         for result in results:
             if result.failure is not None and args.format != "json":
-                print(safe(f"openness: error: {result.failure}"), file=sys.stderr)
+                complain(result.failure)
     return results, _exit_code(done.values(), fail_on)
 
 
-def _outcomes(hub: Hub, todo: list[str], connections: int) -> Iterator[tuple[str, ModelCard | HubError]]:
+def _noted(journal: Journal, todo: Iterable[str]) -> Iterator[str]:
+    for name in todo:
+        journal.begin(name)
+        yield name
+
+
+def _fetched_line(hub: Hub, name: str, check: Check) -> tuple[Done, dict[str, Any]]:
+    return _line(name, next(outcome for _, outcome in _outcomes(hub, [name], 1)), check)
+
+
+def _outcomes(hub: Hub, todo: Iterable[str], connections: int) -> Iterator[tuple[str, ModelCard | HubError]]:
     from openness.hub.many import fetch_each
 
     return fetch_each(hub, todo, connections=connections)
@@ -120,10 +138,11 @@ def _names(args: argparse.Namespace, hub: Hub) -> Iterator[str]:
 
 def _lines(path: str) -> Iterator[str]:
     """Ids of a file; blank lines and comments are left out."""
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    limit, what = _limits.TARGETS, "no list of ids"
+    if path == "-":
+        data = _input.bounded(sys.stdin.buffer.read(limit + 1), limit, name=path, what=what)
+    else:
+        data = _input.read_bytes(path, limit, what=what)
     names = [line.split("#")[0].strip() for line in data.decode("utf-8-sig", "replace").splitlines()]
     if not any(names):
         raise TargetError(f"{path}: no id in this file (expected org/name, one a line)")
@@ -138,20 +157,36 @@ def _result(name: str, outcome: ModelCard | HubError, check: Check) -> tuple[Res
     except OpennessError as error:
         return Result(target=name, report=None, failure=f"{name}: {error}"), Done(reason="unreadable", worst=None)
     except Exception as error:  # noqa: BLE001 - one card must not end a run over thousands
-        words = f"{name}: an error of ours, {type(error).__name__}; please report it"
-        return Result(target=name, report=None, failure=words), Done(reason="internal", worst=None)
+        return _our_error(name, error)
     worst = next((one for one in rules.SEVERITIES if any(f.severity == one for f in report.findings)), None)
     return Result(target=name, report=report, card=outcome), Done(reason=None, worst=worst)
 
 
-def _write(journal: Journal, result: Result, done: Done, outcome: ModelCard | HubError) -> None:
+def _line(name: str, outcome: ModelCard | HubError, check: Check) -> tuple[Done, dict[str, Any]]:
+    """What stands in a target's line. The record is read only here, and may fail as a rule may."""
+    result, done = _result(name, outcome, check)
+    try:
+        rest = _rest(result, outcome)
+    except Exception as error:  # noqa: BLE001 - as in `_result`
+        result, done = _our_error(name, error)
+        rest = _rest(result, outcome)
+    del rest["target"]
+    return done, rest
+
+
+def _rest(result: Result, outcome: ModelCard | HubError) -> dict[str, Any]:
     from openness.output import json_v1
 
     rest: dict[str, Any] = json_v1.result_v1(result).model_dump(mode="json")
     repo = None if isinstance(outcome, HubError) else outcome.repo
     rest["revision"] = repo.revision if repo else None
     rest["retrieved"] = repo.retrieved.isoformat() if repo and repo.retrieved else None
-    journal.write(rest.pop("target"), reason=done.reason, worst=done.worst, rest=rest)
+    return rest
+
+
+def _our_error(name: str, error: Exception) -> tuple[Result, Done]:
+    words = f"{name}: an error of ours, {type(error).__name__}; please report it"
+    return Result(target=name, report=None, failure=words), Done(reason="internal", worst=None)
 
 
 def _summary(done: dict[str, Done], *, resumed: int, path: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness import _input, _limits
 from openness.errors import InvalidLicenseExpressionError, OpennessError, TargetError
 from openness.licenses.expression import is_compound, parse
 from openness.licenses.store import meant_by
@@ -50,10 +51,15 @@ def _is_near_one(joined: str, words: Sequence[str]) -> bool:
 
 
 def _listed(name: str) -> Iterator[str]:
+    limit, what = _limits.TARGETS, "no list of targets"
+    if name == "-":
+        data = _input.bounded(sys.stdin.buffer.read(limit + 1), limit, name=name, what=what)
+    else:
+        data = _input.read_bytes(name, limit, what=what)
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TargetError(f"{name}: {(getattr(error, 'strerror', None) or 'cannot be read').lower()}") from None
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TargetError(f"{name}: cannot be read") from None
     for line in text.splitlines():
         target = re.split(r"(?:^|\s)#", line, maxsplit=1)[0].strip()
         if target:
@@ -94,8 +100,12 @@ def _of_link(word: str) -> str | None:
     return of_link(word)
 
 
-def models(target: str, args: argparse.Namespace) -> Iterator[Target]:
-    """The models of one target, each a card or a record. Raises TargetError for what cannot be read."""
+def models(target: str, args: argparse.Namespace, *, failures: list[str] | None = None) -> Iterator[Target]:
+    """
+    The models of one target, each a card or a record. Raises TargetError for what cannot be read.
+
+    With `failures` a file of a folder that cannot be read is noted there.
+    """
     url = _HUB_URL.match(target)
     if url is not None and url["kind"]:
         raise TargetError(f"{target}: a {url['kind'][:-2]} of the Hub, not a model")
@@ -104,11 +114,11 @@ def models(target: str, args: argparse.Namespace) -> Iterator[Target]:
     from openness.cli import _targets
 
     name = target if url is None else url["id"] + (f"@{url['revision']}" if url["revision"] else "")
-    yield from _targets.cards_or_records(name, args)
+    yield from _targets.cards_or_records(name, args, failures=failures)
 
 
-def complain(error: OpennessError) -> None:
+def complain(error: OpennessError | str) -> None:
     """One line on standard error: the other targets are answered all the same."""
-    from openness.cli._terminal import safe
+    from openness.cli import _terminal
 
-    print(safe(f"openness: error: {error}"), file=sys.stderr)
+    _terminal.complain(str(error))

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from openness._inert import markdown
 from openness.cli._model_text import of_version, place
 from openness.licenses.notices import Carried
 from openness.policy import LicenseSource, ModelAnswer
@@ -96,7 +97,7 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
         lines += [_FOLD, "NOT KNOWN: what these ask for is not in this file", ""]
         lines += [line for gap in lacking for line in _wrap(f"- {gap}", "  ")] + [""]
     for text in _texts(found):
-        lines += [_FOLD, *_wrap(f"{text.path}, as it lies in {text.model}"), _FOLD, "", text.text.rstrip(), ""]
+        lines += [_FOLD, *_wrap(f"{text.path}, as it lies in {text.model}"), _FOLD, "", *_written(text), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -117,7 +118,7 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
         lines += ["## Not known", "", "What these ask for is not in this file.", ""]
         lines += [f"- {_escaped(gap)}" for gap in lacking] + [""]
     for text in _texts(found):
-        lines += [f"## `{text.path}` of {_escaped(text.model)}", "", *_fenced(text.text.rstrip().splitlines()), ""]
+        lines += [f"## `{text.path}` of {_escaped(text.model)}", "", *_fenced(_written(text)), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -126,6 +127,11 @@ FORMATS: Final[dict[str, Callable[[Sequence[ModelAnswer]], str]]] = {
     "markdown": as_markdown,
     "json": as_json,
 }
+
+
+def _written(text: TextAtHand) -> list[str]:
+    """The lines of a text; a page's end is a line's."""
+    return text.text.rstrip().replace("\f", "\n").splitlines()
 
 
 def _address(one: Carry) -> str:
@@ -166,5 +172,5 @@ def _fenced(lines: list[str]) -> list[str]:
 
 
 def _escaped(text: str) -> str:
-    """Words in which nothing is markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#" else sign for sign in text)
+    """Words in which nothing is markup, on one line."""
+    return markdown(text)

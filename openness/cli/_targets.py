@@ -8,10 +8,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from openness import _input, _limits
 from openness._pattern import pattern
 from openness.card import ModelCard, skip_reason
 from openness.cli._gitignore import GitIgnores
+from openness.cli._terminal import complain
 from openness.errors import TargetError
 from openness.release import ModelRelease
 
@@ -44,7 +47,7 @@ def resolve(target: str, args: argparse.Namespace) -> Iterator[Target]:
     """The cards of one target. Raises TargetError with one line for what cannot be read."""
     assume = bool(getattr(args, "assume_card", False))
     if target == "-":
-        yield _from_card("-", ModelCard.parse(sys.stdin.buffer.read(), path="-"), assume=assume)
+        yield _from_card("-", ModelCard.parse(sys.stdin.buffer.read(_limits.CARD + 1), path="-"), assume=assume)
         return
     if target.startswith("catalog:"):
         from openness import catalog
@@ -54,16 +57,20 @@ def resolve(target: str, args: argparse.Namespace) -> Iterator[Target]:
     path = Path(target)
     if path.is_dir():
         yield from _folder(path, assume=assume)
-    elif path.exists():
+    elif os.path.lexists(path):
         yield from _file(path, target, assume=assume)
     elif (hub := _HUB_ID.match(target)) and not target.casefold().endswith(_MARKDOWN):
         yield _from_hub(hub["id"], hub["revision"], target, args)
     else:
-        raise TargetError(f"{target}: no such file or folder{_not_an_id(target)}")
+        raise TargetError(f"{_input.shown(target)}: no such file or folder{_not_an_id(target)}")
 
 
-def cards_or_records(target: str, args: argparse.Namespace) -> Iterator[Target]:
-    """What can be read of a target: in a folder, what is no card is passed over; TargetError if nothing is left."""
+def cards_or_records(target: str, args: argparse.Namespace, *, failures: list[str] | None = None) -> Iterator[Target]:
+    """
+    What can be read of a target: in a folder, what is no card is passed over; TargetError if nothing is left.
+
+    With `failures` a file of a folder that cannot be read is noted there, and the others are handed out all the same.
+    """
     passed = None
     empty = True
     folder = Path(target).is_dir()
@@ -73,8 +80,12 @@ def cards_or_records(target: str, args: argparse.Namespace) -> Iterator[Target]:
             yield found
         elif folder and found.failure is None:
             passed = passed or found
+        elif folder and failures is not None:
+            failures.append(str(found.failure))
         else:
             raise TargetError(found.failure or _why_skipped(found))
+    if empty and failures:
+        raise TargetError(failures.pop())
     if empty:
         assert passed is not None
         raise TargetError(_why_skipped(passed))
@@ -117,7 +128,8 @@ def _not_an_id(target: str) -> str:
     return ""
 
 
-def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
+def _file(path: Path, target: str, *, assume: bool, within: Path | None = None) -> Iterator[Target]:
+    target = _input.shown(target)
     suffix = path.suffix.casefold()
     if suffix in (".json", ".yaml", ".yml"):
         record = None if path.name == "openness.yaml" else _record(path) or _foreign_record(path)
@@ -127,27 +139,25 @@ def _file(path: Path, target: str, *, assume: bool) -> Iterator[Target]:
         if path.name == "openness.yaml":
             beside = path.with_name("README.md")
             if beside.is_file():
-                yield from _file(beside, str(beside), assume=assume)
+                yield from _file(beside, str(beside), assume=assume, within=within)
                 return
             yield _from_card(target, _statement_alone(path), assume=True)
             return
         if not assume:
             _complain_of_json(path)
             raise TargetError(f"{target}: neither a model card (Markdown) nor a record (`schema_version` is missing)")
-    card = ModelCard.read(path)
+    card = ModelCard.read(path, within=within)
     yield _from_card(target, card, assume=assume)
 
 
 def _complain_of_json(path: Path) -> None:
     """TargetError with the place where a JSON file stops being one; nothing for what can be read."""
-    import json
-
     if path.suffix.casefold() != ".json":
         return
     try:
-        json.loads(path.read_text(encoding="utf-8", errors="replace"))
+        _input.load_json(_text(path))
     except ValueError as error:
-        raise TargetError(f"{path}: no JSON: {error}") from None
+        raise TargetError(f"{_input.shown(path)}: no JSON: {error}") from None
 
 
 def _from_card(name: str, card: ModelCard, *, assume: bool) -> Target:
@@ -157,11 +167,9 @@ def _from_card(name: str, card: ModelCard, *, assume: bool) -> Target:
 def _statement_alone(path: Path) -> ModelCard:
     from dataclasses import replace
 
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
-    return replace(ModelCard.parse("", path=str(path)), statement=text, statement_path=str(path), problems=())
+    text = _input.read_text(path, _limits.STATEMENT, within=path.absolute().parent, what="no statement")
+    shown = _input.shown(path)
+    return replace(ModelCard.parse("", path=shown), statement=text, statement_path=shown, problems=())
 
 
 def _folder(folder: Path, *, assume: bool) -> Iterator[Target]:
@@ -172,9 +180,11 @@ def _folder(folder: Path, *, assume: bool) -> Iterator[Target]:
         raise TargetError(f"{folder}: no Markdown file in this folder{left_out}")
     for path in found:
         try:
-            yield from _file(path, str(path), assume=assume)
+            yield from _file(path, str(path), assume=assume, within=folder.absolute())
         except TargetError as error:  # one unreadable file does not hide the others
-            yield Target(name=str(path), failure=str(error))
+            yield Target(name=_input.shown(path), failure=str(error))
+        except Exception as error:  # noqa: BLE001 - nor does one that our own code cannot read
+            yield Target(name=_input.shown(path), failure=f"{_input.shown(path)}: {our_error(error)}")
 
 
 def _markdown_files(folder: Path, ignored: GitIgnores) -> Iterator[Path]:
@@ -193,53 +203,64 @@ def _markdown_files(folder: Path, ignored: GitIgnores) -> Iterator[Path]:
 
 def _record(path: Path) -> ModelRelease | None:
     """A record file; None if the file is something else."""
-    import json
-
     from openness import _yaml
 
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    text = _text(path)
     if "schema_version" not in text:
         return None
     try:
-        value = json.loads(text) if path.suffix.casefold() == ".json" else _yaml.load(text).value
+        value = _input.load_json(text) if path.suffix.casefold() == ".json" else _yaml.load(text).value
     except ValueError:
         return None
     if isinstance(value, dict) and "results" in value and value.get("format") == "openness-report":
-        value = next((one.get("release") for one in value["results"] if one.get("release")), None)
+        value = _first_record(value["results"])
     if not isinstance(value, dict) or "schema_version" not in value:
         return None
     from openness.release.reading import read_record, version_note
 
-    release = read_record(value, name=str(path))
-    if note := version_note(release.schema_version, name=str(path)):
-        print(f"openness: warning: {note}", file=sys.stderr)
+    release = read_record(value, name=_input.shown(path))
+    if note := version_note(release.schema_version, name=_input.shown(path)):
+        complain(note, "warning")
     return release
+
+
+def _first_record(results: Any) -> Any:
+    found = results if isinstance(results, list) else ()
+    return next((one["release"] for one in found if isinstance(one, dict) and one.get("release")), None)
+
+
+def _text(path: Path) -> str:
+    return _input.read_text(path, _limits.RECORD, within=path.absolute().parent, what="no record")
+
+
+def our_error(error: Exception) -> str:
+    """What is said of a failure that is ours: its kind and where, in one line."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = f" ({Path(last[0].filename).name}:{last[0].lineno})" if last else ""
+    return f"an error of ours, {type(error).__name__}{where}; please report it"
 
 
 def _foreign_record(path: Path) -> ModelRelease | None:
     """The record that another format's file holds: a bill of material that we wrote, a MOF file, a file of the index."""
-    import json
-
     from openness.formats import MofFile, OsaiRecord, recognise, release_from_mof, release_from_osai
     from openness.formats.extension import looks_like_bom, release_from_bom
 
     if path.name == "openness.yaml":
         return None
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = _text(path)
     if path.suffix.casefold() == ".json":
         try:
-            value = json.loads(text)
+            value = _input.load_json(text)
         except ValueError:
             return None
-        return release_from_bom(value, name=str(path)) if looks_like_bom(value) else None
-    foreign = recognise(text, name=str(path))
+        return release_from_bom(value, name=_input.shown(path)) if looks_like_bom(value) else None
+    foreign = recognise(text, name=_input.shown(path))
     if isinstance(foreign, MofFile):
-        return release_from_mof(foreign, path=str(path))
+        return release_from_mof(foreign, path=_input.shown(path))
     if isinstance(foreign, OsaiRecord):
-        return release_from_osai(foreign, path=str(path))
+        return release_from_osai(foreign, path=_input.shown(path))
     return None
 
 

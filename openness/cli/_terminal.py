@@ -10,25 +10,44 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import sys
 from typing import Final, Literal, TextIO
 
+from openness import _inert
 from openness._pattern import pattern
 from openness.output import Style
 
-_CONTROL: Final = r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]"
-_STEERING: Final = {
-    False: pattern(rf"\x1b|{_CONTROL}"),
-    True: pattern(rf"\x1b(?P<escape>)|{_CONTROL}", not_after={"escape": r"\[[0-9;]*m"}),
-}
+_WRITTEN_INERT: Final = frozenset({"github", "junit", "html", "svg", "yaml"})
+_PAINT: Final = pattern(r"(\x1b\[[0-9;]*m)")
 
 
 def safe(text: str, *, colour: bool = False) -> str:
-    """The text with control characters made visible: cards are other people's. With `colour`, colours may stay."""
-    return _STEERING[colour].sub(lambda match: _picture(ord(match[0])), text)
+    """
+    The text with all that steers a terminal or a CI runner made visible: cards are other people's.
+
+    With `colour`, colours may stay: ours, as a renderer shows those of a card before it paints.
+    """
+    if not colour:
+        return _inert.lines(text)
+    parts = _PAINT.split(text)
+    return _inert.uncommanded("".join(part if n % 2 else _inert.xml(part) for n, part in enumerate(parts)))
 
 
-def _picture(code: int) -> str:
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+def formed(text: str, form: str, *, colour: bool = False) -> str:
+    """A whole text of a format as it may leave: JSON by its own escapes; what its writer made inert as it is; all else safe."""
+    if form in ("json", "sarif"):
+        return _inert.json_text(text)
+    return _inert.whole(text) if form in _WRITTEN_INERT else safe(text, colour=colour)
+
+
+def say(text: str, form: str = "text", *, colour: bool = False, end: str = "\n") -> None:
+    """Print what a command has to say."""
+    print(speakable(formed(text, form, colour=colour), sys.stdout.encoding, form), end=end)
+
+
+def complain(message: str, kind: str = "error") -> None:
+    """One line on standard error."""
+    print(f"openness: {kind}: {_inert.shown(message)}", file=sys.stderr)
 
 
 def style_for(stream: TextIO, choice: Literal["auto", "always", "never"] = "auto") -> Style:
@@ -58,7 +77,11 @@ def speakable(text: str, encoding: str | None, form: str) -> str:
 def _near(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(_NEAR.get(char, "?") for char in error.object[error.start : error.end]), error.end
+    return "".join(_NEAR.get(char) or _number(char) for char in error.object[error.start : error.end]), error.end
+
+
+def _number(char: str) -> str:
+    return char.encode("ascii", "backslashreplace").decode("ascii")
 
 
 def _json_escape(error: UnicodeError) -> tuple[str, int]:
@@ -82,9 +105,15 @@ _NEAR: Final = {
     "\u2264": "<=",
     "\u00d7": "x",
 }
-"""What stands for a character that a stream cannot hold; a question mark for the others."""
+"""What stands for a character that a stream cannot hold; its number for the others."""
 _NEAR_NAME: Final = "openness-near"
 _JSON_NAME: Final = "openness-json"
-_ESCAPES: Final = {"json": _JSON_NAME, "sarif": _JSON_NAME, "junit": "xmlcharrefreplace", "html": "xmlcharrefreplace"}
+_ESCAPES: Final = {
+    "json": _JSON_NAME,
+    "sarif": _JSON_NAME,
+    "junit": "xmlcharrefreplace",
+    "html": "xmlcharrefreplace",
+    "svg": "xmlcharrefreplace",
+}
 codecs.register_error(_NEAR_NAME, _near)
 codecs.register_error(_JSON_NAME, _json_escape)

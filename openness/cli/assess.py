@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openness.cli import _targets
-from openness.cli._exit import OK
+from openness import _input, _limits
+from openness.cli import _model_targets, _targets
+from openness.cli._exit import ERROR, OK
+from openness.cli._terminal import say
 from openness.errors import ConfigurationError, TargetError
 
 if TYPE_CHECKING:
@@ -45,27 +47,33 @@ def run(args: argparse.Namespace) -> int:
     if args.to and args.format == "json":
         raise ConfigurationError("--to shows a path as text; leave --format json out")
     names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else known())))
+    failures: list[str] = []
     results = [
         (name, _assessments(subject, names, path=name, strict=args.strict))
         for target in args.targets
-        for name, subject in _subjects(target, args)
+        for name, subject in _subjects(target, args, failures)
     ]
+    for failure in failures:
+        _model_targets.complain(failure)
+    code = ERROR if failures else OK
     if args.format == "json":
         from openness.output import assessment_v1
 
-        print(assessment_v1.report(results).model_dump_json(indent=2))
-        return OK
-    from openness.cli._terminal import safe, style_for
+        say(assessment_v1.report(results).model_dump_json(indent=2), "json")
+        return code
+    from openness.cli._terminal import style_for
     from openness.output import verdicts
 
     style = style_for(sys.stdout)
     for name, found in results:
         text = verdicts.render(name, found, style=style, reasons=args.why, goal=args.to)
-        print(safe(text, colour=style.colour))
-    return OK
+        say(text, colour=style.colour)
+    return code
 
 
-def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, ModelRelease | MofFile | OsaiRecord]]:
+def _subjects(
+    target: str, args: argparse.Namespace, failures: list[str]
+) -> Iterator[tuple[str, ModelRelease | MofFile | OsaiRecord]]:
     path = Path(target)
     if path.suffix.casefold() not in _MARKDOWN and path.is_file():
         foreign = _foreign(path)
@@ -74,7 +82,7 @@ def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, Mode
             return
     from openness.extract import release_from_card
 
-    for found in _targets.cards_or_records(target, args):
+    for found in _targets.cards_or_records(target, args, failures=failures):
         if found.release is not None:
             yield found.name, found.release
         elif found.card is not None:
@@ -84,10 +92,7 @@ def _subjects(target: str, args: argparse.Namespace) -> Iterator[tuple[str, Mode
 def _foreign(path: Path) -> MofFile | OsaiRecord | None:
     from openness.formats import recognise
 
-    try:
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    text = _input.read_text(path, _limits.RECORD, what="no record")
     return recognise(text, name=str(path))
 
 

@@ -8,11 +8,12 @@ An SVG badge, drawn locally.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from openness.cli import _targets
 from openness.cli._exit import OK
-from openness.errors import ConfigurationError, TargetError
+from openness.cli._terminal import say
+from openness.cli._written import write
+from openness.errors import ConfigurationError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,12 +28,9 @@ def run(args: argparse.Namespace) -> int:
     """Print or write one badge."""
     picture = _picture(args)
     if args.output is None:
-        print(picture)
+        say(picture, "svg")
         return OK
-    try:
-        Path(args.output).write_text(picture + "\n", encoding="utf-8")
-    except OSError as error:
-        raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+    write(args.output, (picture + "\n").encode())
     return OK
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from openness import rules
+from openness import _input, rules
+from openness._inert import shown, steers
 from openness.card import ModelCard
-from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _targets
+from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _silenced, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
-from openness.cli._terminal import safe, speakable, style_for
+from openness.cli._terminal import complain, formed, safe, say, style_for
+from openness.cli._written import write
 from openness.errors import ConfigurationError, OpennessError, TargetError
 from openness.output import FORMATS, Result, Style, View, render
 
@@ -41,6 +43,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--baseline", metavar="FILE", help="report only findings that are not in this JSON report")
     parser.add_argument("--config", metavar="FILE", help="settings file instead of pyproject.toml or openness.toml")
+    parser.add_argument(
+        "--isolated",
+        action="store_true",
+        help="ignore settings files that are found; with --config FILE use that one alone",
+    )
     parser.add_argument("--output", "-o", metavar="FILE", help="write the report to a file")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour of text")
     loud = parser.add_mutually_exclusive_group()
@@ -53,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check every target and print one report."""
-    settings = _config.load(args.config)
+    settings = _config.Settings() if args.isolated and args.config is None else _config.load(args.config)
     if not args.targets and not _many.wanted(args):
         raise TargetError("no TARGET given; try `openness check README.md`")
     chosen = _chosen(args, settings)
@@ -76,17 +83,21 @@ def run(args: argparse.Namespace) -> int:
             for result in _check(target, args, settings, chosen, known=known, form=form, view=view):
                 results.append(result)  # noqa: PERF402 - kept if the next fails
         except TargetError as error:
-            results.append(Result(target=target, report=None, failure=str(error)))
+            results.append(Result(target=_input.shown(target), report=None, failure=str(error)))
     failed = [result.failure for result in results if result.failure is not None]
     for failure in failed:
-        print(safe(f"openness: error: {failure}"), file=sys.stderr)
-    if failed and len(failed) == len(results):  # nothing could be read, so there is nothing to report
+        complain(failure)
+    if failed and all(
+        result.report is None for result in results
+    ):  # nothing could be read, so there is nothing to report
         return ERROR
     if args.diff:
         changes = "".join(_fix.diff(result) for result in results)
         _print_diff(changes)
         return ERROR if failed else FINDINGS if changes else OK
     _tell_what_was_done(results, form, args.output)
+    if (form != "text" or args.output is not None) and not args.quiet:
+        _silenced.tell(results, settings)
     _print(results, args, form=form, view=view)
     return ERROR if failed else _exit_code(results, fail_on)
 
@@ -123,7 +134,7 @@ def _all(
 
     def check(card: ModelCard) -> rules.Report:
         if settings.excludes(card.path):
-            return rules.check(card, skipped="excluded by settings")
+            return rules.check(card, skipped=_silenced.EXCLUDED)
         report = rules.check(card, rules=chosen - rules.select(settings.ignored_in(card.path)), assume_card=True)
         return _baseline.without(Result(target=card.path, report=report), known).report or report
 
@@ -138,9 +149,13 @@ def _chosen(args: argparse.Namespace, settings: _config.Settings) -> frozenset[s
     try:
         wanted = _names(args.select) or settings.select or ("all",)
         chosen = rules.select((*wanted, *settings.extend_select))
-        return chosen - rules.select((*_names(args.ignore), *settings.ignore, *settings.extend_ignore))
+        left = chosen - rules.select((*_names(args.ignore), *settings.ignore, *settings.extend_ignore))
     except OpennessError as error:
         raise ConfigurationError(f"{error} (in --select, --ignore or the settings file)") from None
+    if not left:
+        where = f"{settings.path} or the command line" if settings.path else "the command line"
+        raise ConfigurationError(f"no rule is left to check by: {where} switches every one off")
+    return left
 
 
 def _names(argument: str | None) -> tuple[str, ...]:
@@ -164,40 +179,67 @@ def _check(
         if one.card is None:
             raise TargetError(f"{target}: a record, not a model card; try `openness describe` or `openness assess`")
         if settings.excludes(one.name):
-            yield Result(target=one.name, report=rules.check(one.card, skipped="excluded by settings"), card=one.card)
+            yield Result(target=one.name, report=rules.check(one.card, skipped=_silenced.EXCLUDED), card=one.card)
             continue
         active = chosen - rules.select(settings.ignored_in(one.name))
-        result = _look(one, one.card, active, form=form, assume=args.assume_card or one.skipped is None)
+        if not active:
+            why = "every rule is switched off for it by settings"
+            yield Result(target=one.name, report=rules.check(one.card, skipped=why), card=one.card)
+            continue
+        assume = args.assume_card or one.skipped is None
+        try:
+            result = _look(one, one.card, active, args, form=form, assume=assume)
+        except Exception as error:  # noqa: BLE001 - one card must not hide the others
+            yield Result(target=one.name, report=None, failure=f"{one.name}: {_targets.our_error(error)}")
+            continue
         result = _baseline.without(result, known)
-        if args.add_ignores:
-            result = _with_ignores(one, result, active, form=form, view=view)
-        elif args.fix and not args.diff:
-            result = _mended(one, result, active, form=form)
+        try:
+            if args.add_ignores:
+                result = _with_ignores(one, result, active, args, form=form, view=view)
+            elif args.fix and not args.diff:
+                result = _mended(one, result, active, args, form=form)
+        except TargetError as error:  # what cannot be mended is reported as it is, and the next file is looked at
+            result = replace(result, failure=str(error))
+        except Exception as error:  # noqa: BLE001 - as above
+            result = replace(result, failure=f"{one.name}: {_targets.our_error(error)}")
         yield _baseline.without(result, known)
 
 
-def _look(one: _targets.Target, card: ModelCard, active: frozenset[str], *, form: str, assume: bool) -> Result:
+def _look(
+    one: _targets.Target, card: ModelCard, active: frozenset[str], args: argparse.Namespace, *, form: str, assume: bool
+) -> Result:
     """One card checked. JSON prints the record, which is then read once and serves the rules as well."""
     release = None
+    asked = _chosen(args, _config.Settings())  # what settings alone switch off is looked at too, and counted
     if form == "json" and (assume or one.skipped is None):
         from openness.extract import release_from_card
 
         release = release_from_card(card)
-    report = rules.check(card, release=release, rules=active, assume_card=assume, skipped=one.skipped)
-    return Result(target=one.name, report=report, card=card)
+    report = rules.check(card, release=release, rules=active | asked, assume_card=assume, skipped=one.skipped)
+    return _silenced.apart(Result(target=one.name, report=report, card=card), active)
 
 
-def _mended(one: _targets.Target, result: Result, active: frozenset[str], *, form: str) -> Result:
+def _mended(
+    one: _targets.Target, result: Result, active: frozenset[str], args: argparse.Namespace, *, form: str
+) -> Result:
     """What `--fix` leaves, and what it mended."""
     report, card = result.report, result.card
     if report is None or card is None or not any(finding.fixable for finding in report.findings):
         return result
-    after = _look(one, _fix.apply(card, report), active, form=form, assume=True)
+    after = _look(one, _fix.apply(card, report), active, args, form=form, assume=True)
     assert after.report is not None
     return replace(after, mended=_fix.mended(report, after.report))
 
 
-def _with_ignores(one: _targets.Target, result: Result, active: frozenset[str], *, form: str, view: View) -> Result:
+def _with_ignores(
+    one: _targets.Target,
+    result: Result,
+    active: frozenset[str],
+    args: argparse.Namespace,
+    *,
+    form: str,
+    view: View,
+) -> Result:
     """What `--add-ignores` leaves, and what it wrote comments for."""
     report, card = result.report, result.card
     if report is None or card is None or card.path == "-" or not Path(card.path).is_file():
@@ -206,7 +248,7 @@ def _with_ignores(one: _targets.Target, result: Result, active: frozenset[str], 
     changed, covered = _add_ignores.apply(card, shown)
     if not covered:
         return result
-    after = _look(one, changed, active, form=form, assume=True)
+    after = _look(one, changed, active, args, form=form, assume=True)
     return replace(after, ignores_added=covered)
 
 
@@ -218,20 +260,18 @@ def _tell_what_was_done(results: Sequence[Result], form: str, output: str | None
         for words, findings in (("mended", result.mended), ("wrote ignore comments for", result.ignores_added)):
             if findings:
                 named = ", ".join(dict.fromkeys(one.rule for one in findings))
-                print(safe(f"openness: {result.target}: {words} {named}"), file=sys.stderr)
+                complain(f"{words} {named}", shown(result.target))
 
 
 def _print(results: Sequence[Result], args: argparse.Namespace, *, form: str, view: View) -> None:
     style = _style(args)
-    text = render(results, "text" if args.statistics else form, style=style, view=view)
+    shape = "text" if args.statistics else form
+    text = render(results, shape, style=style, view=view)
     if args.output is None:
         if text:
-            print(speakable(safe(text, colour=style.colour), sys.stdout.encoding, form))
+            say(text, shape, colour=style.colour)
         return
-    try:
-        _fix.write_whole(args.output, (text + "\n").encode())
-    except OSError as error:
-        raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+    write(args.output, (formed(text, shape, colour=style.colour) + "\n").encode())
 
 
 def _style(args: argparse.Namespace) -> Style:
@@ -242,9 +282,9 @@ def _style(args: argparse.Namespace) -> Style:
 
 
 def _print_diff(changes: str) -> None:
-    """For a person what is safe to show; in a pipe, for `patch`, the bytes of the files."""
+    """For a person what is safe to show; in a pipe, for `patch`, the bytes of the files, unless they would steer a runner."""
     buffer = getattr(sys.stdout, "buffer", None)
-    if sys.stdout.isatty() or buffer is None:
+    if sys.stdout.isatty() or buffer is None or steers("\n".join(one[1:] for one in changes.splitlines())):
         sys.stdout.write(safe(changes))
         return
     sys.stdout.flush()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from pathlib import Path
 
 from openness.cli import _targets
 from openness.cli._exit import OK
+from openness.cli._terminal import formed, say, style_for
+from openness.cli._written import write
 from openness.errors import TargetError
 
 
@@ -33,16 +34,11 @@ def run(args: argparse.Namespace) -> int:
     models = [(_target_name(target), _targets.one_release(target, args)) for target in args.targets]
     found = compare.matrix(models, reasons=args.why)
     if args.output is not None:
-        try:
-            Path(args.output).write_text(compare.render(found, args.format), encoding="utf-8")
-        except OSError as error:
-            raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+        write(args.output, formed(compare.render(found, args.format), args.format).encode())
         return OK
-    from openness.cli._terminal import safe, style_for
-
     width = shutil.get_terminal_size((120, 40)).columns
     colour = style_for(sys.stdout).colour
-    print(safe(compare.render(found, args.format, width=width, colour=colour), colour=colour), end="")
+    say(compare.render(found, args.format, width=width, colour=colour), args.format, colour=colour, end="")
     return OK
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TextIO
 
 from openness.cli import _targets
 from openness.cli._exit import OK
+from openness.cli._terminal import say
 from openness.release import ModelRelease
 
 
@@ -23,22 +25,24 @@ def run(args: argparse.Namespace) -> int:
     target = _targets.one_target(args.targets[0], args)
     release = _targets.release_of(target)
     if args.explain:
-        from openness.cli._terminal import safe, style_for
+        from openness.cli._terminal import style_for
         from openness.output import facts
 
         style = style_for(sys.stdout)
-        print(safe(facts.render(release, target.card, style=style), colour=style.colour))
+        say(facts.render(release, target.card, style=style), colour=style.colour)
     elif args.format == "yaml":
-        print(as_yaml(release, everything=args.all), end="")
+        say(as_yaml(release, everything=args.all, ascii_only=not _is_unicode(sys.stdout)), "yaml", end="")
     else:
-        print(release.model_dump_json(indent=2))
+        say(release.model_dump_json(indent=2), "json")
     return OK
 
 
-def as_yaml(release: ModelRelease, *, everything: bool = False) -> str:
+def as_yaml(release: ModelRelease, *, everything: bool = False, ascii_only: bool = False) -> str:
     """The record as YAML; what is unknown is left out unless `everything`."""
-    import yaml
+    from openness._yaml.written import dump
 
-    value = release.model_dump(mode="json", exclude_defaults=not everything)
-    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
-    return text
+    return dump(release.model_dump(mode="json", exclude_defaults=not everything), ascii_only=ascii_only)
+
+
+def _is_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").casefold().startswith("utf")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness import _input, _limits
 from openness.cli import _targets
 from openness.cli._exit import OK
-from openness.cli._terminal import safe
-from openness.errors import TargetError
+from openness.cli._terminal import formed, say
+from openness.cli._written import write
 
 if TYPE_CHECKING:
     from openness.card import ModelCard
+
+
+_FORMS = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,13 +34,11 @@ def run(args: argparse.Namespace) -> int:
 
     export.get(args.to)
     text = _as_it_was(args.targets[0], args.to) or _rendered(args)
+    form = _FORMS.get(Path(f"x{export.get(args.to).SUFFIX}").suffix, "text")
     if args.output is None:
-        print(safe(text) if sys.stdout.isatty() else text, end="")
+        say(text, form, end="")
         return OK
-    try:
-        Path(args.output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise TargetError(f"{args.output}: {(error.strerror or 'cannot be written').lower()}") from None
+    write(args.output, formed(text, form).encode())
     return OK
 
 
@@ -72,7 +73,7 @@ def _as_it_was(target: str, to: str) -> str | None:
     from openness.formats.mof import write_mof
     from openness.formats.osai import write_osai
 
-    foreign = recognise(path.read_text(encoding="utf-8", errors="replace"), name=target)
+    foreign = recognise(_input.read_text(path, _limits.RECORD, what="no record"), name=target)
     kept = foreign.kept.model_dump() if foreign is not None and foreign.kept is not None else None
     if isinstance(foreign, MofFile) and to == "mof":
         return write_mof(foreign, kept=kept)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from openness.cli import _fix
+from openness._inert import shown
 from openness.cli._exit import OK
+from openness.cli._terminal import say
+from openness.cli._written import write
 from openness.errors import TargetError
 
 STATEMENT = """\
@@ -61,9 +63,6 @@ def run(args: argparse.Namespace) -> int:
     path = folder / "openness.yaml"
     if path.exists() and not args.force:
         raise TargetError(f"{path}: exists already (--force replaces it)")
-    try:
-        _fix.write_whole(str(path), STATEMENT.format(version=SCHEMA_VERSION).encode())
-    except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
-    print(f"wrote {path}; state what you know, then run `openness check {folder}`")
+    write(path, STATEMENT.format(version=SCHEMA_VERSION).encode())
+    say(shown(f"wrote {path}; state what you know, then run `openness check {folder}`"))
     return OK

@@ -27,6 +27,7 @@ from typing import Any, get_args
 
 from openness.cli import _model_targets
 from openness.cli._exit import FINDINGS, OK
+from openness.cli._terminal import say
 from openness.errors import TargetError, UnknownNameError
 from openness.licenses import License, find, get
 from openness.licenses.expression import is_compound
@@ -49,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--private", action="store_true", default=None, help="nothing that you make is passed on")
     parser.add_argument("--relation", help="for conflict: finetune (default), adapter, quantized, merge, distillation")
     parser.add_argument("--policy", metavar="FILE", help="what you ask of models, as TOML (default: of the settings)")
+    parser.add_argument("--isolated", action="store_true", help="ignore a policy in settings files that are found")
     _model_targets.add_arguments(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
@@ -118,7 +120,7 @@ def _show(args: argparse.Namespace, name: str) -> int:
         value["forbidden"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_forbidden(text)]
         value["must_carry"] = [one.model_dump(mode="json", exclude_none=True) for one in must_carry(text)]
         value["answers"] = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
-        print(json.dumps(value, indent=2, ensure_ascii=False))
+        say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -144,7 +146,7 @@ def _show_expression(args: argparse.Namespace, name: str) -> int:
         value: dict[str, Any] = {"expression": expression.expression, "alternatives": choices, "answers": answers}
         if meaning is not None:
             value["meant_by"] = {"name": name, "why": meaning.why}
-        print(json.dumps(value, indent=2, ensure_ascii=False))
+        say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -161,7 +163,7 @@ def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Calla
     if args.format == "json":
         answers = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
         value = {"family": family.id, "members": list(family.members), "answers": answers}
-        print(json.dumps(value, indent=2, ensure_ascii=False))
+        say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -220,7 +222,7 @@ def _list(args: argparse.Namespace) -> int:
             "every_term_by_two": sum(text.verified_by_two for text in texts),
             "terms": sum(1 for text in texts if text.kind != "series" for _ in text.terms.stated()),
         }
-        print(json.dumps({"summary": summary, "hub_ids": hub, "licenses": rows}, indent=2, ensure_ascii=False))
+        say(json.dumps({"summary": summary, "hub_ids": hub, "licenses": rows}, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
@@ -247,7 +249,7 @@ def _compare(args: argparse.Namespace, one: str, two: str) -> int:
     before, after = get(one), get(two)
     found = changes(before, after)
     if args.format == "json":
-        print(json.dumps([change.model_dump(mode="json") for change in found], indent=2, ensure_ascii=False))
+        say(json.dumps([change.model_dump(mode="json") for change in found], indent=2, ensure_ascii=False), "json")
     else:
         from openness.cli import _license_text
 
@@ -256,23 +258,22 @@ def _compare(args: argparse.Namespace, one: str, two: str) -> int:
 
 
 def _identify(args: argparse.Namespace, files: list[str]) -> int:
-    from pathlib import Path
-
+    from openness import _input, _limits
     from openness.licenses.identification import identify
 
     results = []
     for name in files:
-        try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
-            raise TargetError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from None
+        limit = _limits.LICENSE_TEXT
+        data = (
+            sys.stdin.buffer.read(limit + 1) if name == "-" else _input.read_bytes(name, limit, what="no licence text")
+        )
         try:
             results.append((name, identify(data)))
         except TargetError as error:
             raise TargetError(f"{name}: {error}") from None
     if args.format == "json":
         rows = [{"file": name, "match": match.model_dump(mode="json")} for name, match in results]
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        say(json.dumps(rows, indent=2, ensure_ascii=False), "json")
     else:
         from openness.cli import _identified
 

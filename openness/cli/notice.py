@@ -10,15 +10,11 @@ so that the file cannot be complete.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
-import sys
-import tempfile
-from pathlib import Path
 
 from openness.cli import _model_targets, _targets
 from openness.cli._exit import FINDINGS, OK
-from openness.cli._terminal import safe
+from openness.cli._terminal import complain, formed, say
+from openness.cli._written import write
 from openness.errors import TargetError
 from openness.policy import ModelAnswer, answer_for, answer_for_license
 
@@ -45,12 +41,12 @@ def run(args: argparse.Namespace) -> int:
     answers = [answer for target in targets for answer in _answers(target, args)]
     text = _notice_text.FORMATS[args.format](answers)
     if args.output is None:
-        print(safe(text), end="")
+        say(text, args.format, end="")
     else:
-        write_whole(Path(args.output), text)
+        write(args.output, formed(text, args.format).encode())
     gaps = list(_notice_text.gaps(answers))
     for gap in gaps:
-        print(safe(f"openness: warning: not in the notice: {gap}"), file=sys.stderr)
+        complain(f"not in the notice: {gap}", "warning")
     return FINDINGS if gaps else OK
 
 
@@ -61,29 +57,3 @@ def _answers(target: str, args: argparse.Namespace) -> list[ModelAnswer]:
         answer_for(_targets.release_of(found), card=found.card, target=found.name)
         for found in _model_targets.models(target, args)
     ]
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed. Raises TargetError."""
-    beside: str | None = None
-    try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - an open handle, not a path
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(beside).chmod(mode)
-        Path(beside).replace(path)
-    except OSError as error:
-        if beside is not None:
-            with contextlib.suppress(OSError):
-                Path(beside).unlink()
-        raise TargetError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from None
-
-
-def _umask() -> int:
-    """The user's mask for new files; reading it means setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

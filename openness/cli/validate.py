@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from openness import _yaml
-from openness.cli._exit import FINDINGS, OK
+from openness import _input, _limits, _yaml
+from openness._inert import shown
+from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._faults import Fault, faults, place_of
-from openness.cli._terminal import safe
+from openness.cli._terminal import complain, say
 from openness.errors import TargetError
 from openness.release.reading import is_newer, record_class, version_fault, version_note
 from openness.release.upgrade import upgrade
@@ -27,25 +27,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print one line a fault."""
     code = OK
+    failed = False
     for name in args.files:
-        found = _faults(name, args.schema)
+        try:
+            found = _faults(name, args.schema)
+        except TargetError as error:
+            if len(args.files) == 1:
+                raise
+            complain(str(error))
+            failed = True
+            continue
         for fault in found:
             where = f"{fault.where}: " if fault.where else ""
-            print(safe(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}"))
+            say(shown(f"{name}:{fault.line}:{fault.column}: {where}{fault.message}"))
         if found:
             code = FINDINGS
         else:
-            print(f"{name}: valid")
-    return code
+            say(shown(f"{name}: valid"))
+    return ERROR if failed else code
 
 
 def _faults(name: str, schema_name: str | None) -> list[Fault]:
     if Path(name).suffix.casefold() in (".md", ".markdown"):
         raise TargetError(f"{name}: Markdown, no record and no statement; try `openness check {name}`")
-    try:
-        text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise TargetError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from None
+    text = _input.read_text(name, _limits.RECORD, what="no record")
     document = _yaml.load(text)
     if document.problems:
         return [Fault(one.line or 1, one.column or 1, "", one.message) for one in document.problems]
@@ -58,7 +63,7 @@ def _faults(name: str, schema_name: str | None) -> list[Fault]:
             return [Fault(*place_of(text, ["schema_version"]), "schema_version", wrong)]
         newer = is_newer(value["schema_version"])
         if note := version_note(value["schema_version"], name=name):
-            print(f"openness: warning: {note}", file=sys.stderr)
+            complain(note, "warning")
         value = upgrade(value)
     found = faults(text, value, json_schema(told, reader=newer))
     return found or (_beyond_the_schema(text, value) if told == "model-release" else [])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Protocol
 
-from openness import plugins
+from openness import _inert, plugins
 from openness.errors import ConfigurationError, UnknownNameError
 from openness.release import ModelRelease
 
@@ -56,10 +56,15 @@ def get(name: str) -> Export:
 
 
 def render(release: ModelRelease, to: str, *, texts: Mapping[str, str] | None = None) -> str:
-    """A record in the format `to`; `texts` are licence texts by our licence id, for formats that can carry them."""
+    """
+    A record in the format `to`; `texts` are licence texts by our licence id, for formats that can carry them.
+
+    No address that a browser would run is passed on, and no text that steers who reads the file.
+    """
     writer: Any = get(to)
+    release = _inert.mapped(release, lambda text: _inert.unscripted(_inert.whole(text)))
     text: str = writer.render(release, texts=texts) if texts and to in _WITH_TEXTS else writer.render(release)
-    return text
+    return _inert.json_text(text) if writer.SUFFIX.endswith(".json") else _inert.whole(text)
 
 
 __all__ = ["NAMES", "Export", "get", "names", "render"]

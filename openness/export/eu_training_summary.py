@@ -7,10 +7,12 @@ Source of the fields: the Commission's template, C(2025) 5235 of 24 July 2025, f
 
 from __future__ import annotations
 
+from openness._inert import markdown, uncommanded
 from openness.frameworks.training_summary import SummaryField, completeness
 from openness.release import ModelRelease
 
 SUFFIX = ".md"
+_EMPTY = "_To be filled: nothing published says it._"
 _PARTS = {"1": "General information", "2": "Sources of the training data", "3": "Processing"}
 
 
@@ -19,7 +21,7 @@ def render(release: ModelRelease) -> str:
     summary = completeness(release)
     name = release.subject.id or release.subject.name or "an unnamed model"
     lines = [
-        f"# Public summary of training content: {name}",
+        f"# Public summary of training content: {markdown(name)}",
         "",
         f"Draft from what is published: {summary.filled} of {summary.of} fields filled. The provider checks and completes it.",
         "",
@@ -30,8 +32,8 @@ def render(release: ModelRelease) -> str:
             part = field.number[0]
             lines += [f"## {part}. {_PARTS[part]}", ""]
         lines += [*_field(field), ""]
-    return "\n".join(lines)
+    return uncommanded("\n".join(lines))
 
 
 def _field(field: SummaryField) -> list[str]:
-    return [f"### {field.number} {field.title}", "", field.value or "_To be filled: nothing published says it._"]
+    return [f"### {field.number} {field.title}", "", markdown(field.value) if field.value else _EMPTY]

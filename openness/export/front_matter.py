@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from openness._yaml.written import dump
 from openness.export._facts import hub_url
 from openness.release import SECTIONS, Item, ModelRelease, is_stated
 
@@ -19,10 +20,7 @@ _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge"})
 
 def render(release: ModelRelease) -> str:
     """A YAML block between `---` lines."""
-    import yaml
-
-    text: str = yaml.safe_dump(front_matter(release), allow_unicode=True, sort_keys=False, width=120)
-    return f"---\n{text}---\n"
+    return f"---\n{dump(front_matter(release))}---\n"
 
 
 def front_matter(release: ModelRelease) -> dict[str, Any]:

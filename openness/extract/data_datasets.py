@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from openness._pattern import simple
@@ -18,6 +20,8 @@ _KEYS = ("datasets", "dataset")
 _NAME_KEYS = ("id", "path", "name", "type")
 """Keys under which a field that holds a mapping names the dataset."""
 
+_COMPARED = 64
+"""Datasets that a name is compared with for being a part of theirs; under the same key it is found however many there are."""
 _SERIES = 4
 """Names told together that may be the whole list of which the field holds a part."""
 
@@ -86,14 +90,31 @@ def _values(value: object) -> Iterator[str]:
 
 def _add(draft: Draft, named: NamedDataset, evidence: Evidence) -> None:
     items = draft.items("data.datasets")
-    for item in items:
+    known: dict[str, list[int]] = draft.cache.setdefault("datasets by key", {})
+    # One under the same key, else one whose name is a part of it: the latter are only looked for among the first.
+    keyed = {at for key in _keys(named.name, named.id) for at in known.get(key, ())}
+    for at in sorted(keyed.union(range(min(len(items), _COMPARED)))):
+        item = items[at]
         if _same(item, named):
             item["evidence"].append(evidence)
             item["url"] = item.get("url") or named.url
             if item.get("id") is None and named.id is not None:
                 item["id"], item["name"] = named.id, item["name"]
+                _note(known, _keys(None, named.id), at)
             return
     draft.add("data.datasets", _described(named), evidence)
+    _note(known, _keys(named.name, named.id), len(items) - 1)
+
+
+def _note(known: dict[str, list[int]], keys: set[str], at: int) -> None:
+    for key in keys:
+        numbers = known.setdefault(key, [])
+        if len(numbers) < _COMPARED:
+            numbers.append(at)
+
+
+def _keys(name: str | None, identity: str | None) -> set[str]:
+    return {_key(name or ""), _key(identity or "")} - {""}
 
 
 def _described(named: NamedDataset) -> dict[str, Any]:
@@ -102,6 +123,7 @@ def _described(named: NamedDataset) -> dict[str, Any]:
     return {"name": named.name, "id": named.id, "url": named.url, "kind": kind, "synthetic": synthetic or None}
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     key = simple(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
     return key.removesuffix("datasets").removesuffix("dataset") or key
@@ -110,8 +132,7 @@ def _key(name: str) -> str:
 def _same(item: dict[str, Any], named: NamedDataset) -> bool:
     if item.get("id") and named.id and _key(item["id"]) != _key(named.id) and "/" in item["id"] and "/" in named.id:
         return False  # two datasets under one label
-    ones = {_key(item["name"]), _key(item.get("id") or "")} - {""}
-    others = {_key(named.name), _key(named.id or "")} - {""}
+    ones, others = _keys(item["name"], item.get("id")), _keys(named.name, named.id)
     if ones & others:
         return True
     if (named.id is None) == (item.get("id") is None) or " " in (item.get("id") or ""):
@@ -131,9 +152,14 @@ def _is_part(short: str, long: str) -> bool:
 def _resolve_lists(draft: Draft) -> None:
     """Drop a field's value that lists several names which the prose gives one by one."""
     items = draft.items("data.datasets")
-    for item in list(items):
+    named = Counter(_key(one["name"]) for one in items)
+    dropped = set()
+    for at, item in enumerate(items):
         words = {_key(word) for word in item["name"].split()}
         if len(words) > 1 and item.get("id") is None:
-            others = {_key(one["name"]) for one in items if one is not item}
-            if words <= others:
-                items.remove(item)
+            own = _key(item["name"])
+            if all(named[word] > (word == own) for word in words):
+                named[own] -= 1
+                dropped.add(at)
+    if dropped:
+        items[:] = [item for at, item in enumerate(items) if at not in dropped]

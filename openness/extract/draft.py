@@ -126,8 +126,8 @@ class Draft:
         """Evidence for a stretch of the prose; the quote is its first line, at most 160 characters."""
         card = self.card
         line, column = card.lines.position(start)
-        rest = card.lines.line_text(line)[column - 1 :]
-        quote = rest[: min(max(end - start, 1), QUOTE_LIMIT)].rstrip()
+        quote = card.text[start : start + min(max(end - start, 1), QUOTE_LIMIT)]
+        quote = quote.replace("\r", "\n").partition("\n")[0].rstrip()  # a line may be as long as the card
         return {
             "source": "prose",
             "path": card.path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from openness._pattern import pattern, simple
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
@@ -19,6 +20,8 @@ _SAME = frozenset({"quantized", "conversion"})
 """Relations to a model that is the same but for its form."""
 _CLEAR = 3
 """Strength of a plain statement."""
+_COMPARED = 64
+"""Models whose names are compared with another's for being nearly the same; the very same is found among all."""
 _FIELD = 9
 """Strength of a base that a field names."""
 _ID = pattern(r"/|^[a-z][a-z\d.]*(?:[-_][\w.]+){2,}$")
@@ -68,13 +71,23 @@ def _tagged(draft: Draft, name: str) -> str:
     relation = draft.card.front_matter.get("base_model_relation")
     if isinstance(relation, str) and relation.strip().lower() in _RELATIONS:
         return relation.strip().lower()
-    for tag in subject_kind.tags(draft):
+    tagged = draft.cache.get("tagged relations")
+    if tagged is None:
+        tagged = draft.cache["tagged relations"] = _relations_by_name(subject_kind.tags(draft))
+    return str(tagged.get(name.lower(), ""))
+
+
+def _relations_by_name(tags: Iterable[str]) -> dict[str, str]:
+    """The relation that a tag `base_model:finetune:org/name` states for a name; the first tag of two stands."""
+    found: dict[str, str] = {}
+    for tag in tags:
         head, _, rest = tag.partition(":")
-        if head == "base_model" and rest.lower().endswith(f":{name.lower()}"):
-            relation = rest.partition(":")[0]
-            if relation in _RELATIONS:
-                return relation
-    return ""
+        relation, _, name = rest.partition(":")
+        if head == "base_model" and relation in _RELATIONS:
+            for _ in range(3):  # a name holds no colon, and what does is none that anybody means
+                found.setdefault(name.lower(), relation)
+                name = name.partition(":")[2]
+    return found
 
 
 # --- both -------------------------------------------------------------------------------------------------------
@@ -103,7 +116,7 @@ def _original(declared: list[Candidate], said: list[Candidate]) -> list[Candidat
         if one.relation in _SAME
         and one.strength == _CLEAR
         and "/" in one.named.model
-        and not any(same_model(one.named.model, known.named.model) for known in declared)
+        and not any(same_model(one.named.model, known.named.model) for known in declared[:_COMPARED])
     ]
     return found[:1]
 
@@ -126,10 +139,14 @@ def _first(chosen: list[Candidate]) -> list[Candidate]:
 def _distinct(pool: list[Candidate]) -> list[Candidate]:
     """The candidates without those that name a model once more: the fuller name of two stands."""
     chosen: list[Candidate] = []
+    places: dict[str, int] = {}
     for one in pool:
-        here = next((n for n, known in enumerate(chosen) if _is_same(known.named.model, one.named.model)), None)
+        key = models.comparable(one.named.model)
+        first = enumerate(chosen[:_COMPARED])
+        here = next((n for n, known in first if _is_same(known.named.model, one.named.model)), places.get(key))
         if here is None:
             chosen.append(one)
+            places.setdefault(key, len(chosen) - 1)
         else:
             chosen[here] = _better(chosen[here], one)
     return chosen
@@ -196,7 +213,7 @@ def _with_relation(
 ) -> Candidate:
     relation = base.relation
     if base.strength == _FIELD and not relation:
-        stated = [one.relation for one in said if same_model(one.named.model, base.named.model)]
+        stated = [one.relation for one in said[:_COMPARED] if same_model(one.named.model, base.named.model)]
         relation = next((one for one in stated if one != "unspecified"), "")
         if not relation and several and kind.merge:
             relation = "merge"
@@ -218,8 +235,12 @@ def _is_tuned(draft: Draft, base: Candidate) -> bool:
         return True
     if families.is_architecture(base.named.model):
         return False
-    own = draft.card.text[: draft.text.appended_from]
-    return _TUNING.search(own) is not None or bool(draft.card.front_matter.texts("datasets"))
+    known = draft.cache.get("is tuned")
+    if known is None:  # each base asks
+        own = draft.card.text[: draft.text.appended_from]
+        known = _TUNING.search(own) is not None or bool(draft.card.front_matter.texts("datasets"))
+        draft.cache["is tuned"] = known
+    return bool(known)
 
 
 def _is_built_alike(draft: Draft, base: Candidate) -> bool:
@@ -230,7 +251,10 @@ def _is_built_alike(draft: Draft, base: Candidate) -> bool:
 
 def _is_trained(draft: Draft) -> bool:
     """Whether a card with a declared base speaks of training at all, so that the base was trained further."""
-    return _TRAINED.search(draft.card.text) is not None
+    known = draft.cache.get("is trained")
+    if known is None:  # each base asks
+        known = draft.cache["is trained"] = _TRAINED.search(draft.card.text) is not None
+    return bool(known)
 
 
 def _is_descent(draft: Draft, base: Candidate) -> bool:
@@ -251,13 +275,14 @@ def _id_of(draft: Draft, name: str) -> str:
     if "/" in name or "huggingface.co/" not in raw:
         return name
     known = models.comparable(name)
-    for match in _LINKED.finditer(raw, draft.card.body.start, min(draft.text.appended_from, len(raw))):
-        if known in (models.comparable(match["id"]), models.comparable(match["label"] or "")):
-            found = hub_model(match["url"]) or name
-            return (
-                found if "/" in found or models.comparable(found) == known else name
-            )  # a publisher's page is no model
-    return name
+    linked: dict[str, str] | None = draft.cache.get("linked models")
+    if linked is None:  # each base asks
+        linked = draft.cache["linked models"] = {}
+        for match in _LINKED.finditer(raw, draft.card.body.start, min(draft.text.appended_from, len(raw))):
+            for words in (match["id"], match["label"] or ""):
+                linked.setdefault(models.comparable(words), match["url"])
+    found = hub_model(linked[known]) or name if known in linked else name
+    return found if "/" in found or models.comparable(found) == known else name  # a publisher's page is no model
 
 
 def _unnamed(draft: Draft) -> Hit | None:

@@ -157,10 +157,7 @@ def _evidence(draft: Draft, stated: Stated, *path: str) -> Evidence:
 def _line_in(text: str, path: tuple[str, ...]) -> tuple[int | None, str | None]:
     import yaml
 
-    try:
-        node = _yaml.compose(text)
-    except yaml.YAMLError:
-        return None, None
+    node, lines = _composed(text)
     line = None
     for step in path:
         if not isinstance(node, yaml.MappingNode):
@@ -169,4 +166,15 @@ def _line_in(text: str, path: tuple[str, ...]) -> tuple[int | None, str | None]:
         if pair is None:
             break
         line, node = pair[0].start_mark.line + 1, pair[1]
-    return line, text.splitlines()[line - 1].strip() if line else None
+    return line, lines[line - 1].strip() if line and line <= len(lines) else None
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> tuple[Any, tuple[str, ...]]:
+    """The nodes and the lines of a statement, which each of its facts asks for."""
+    import yaml
+
+    try:
+        return _yaml.compose(text), tuple(text.splitlines())
+    except yaml.YAMLError:
+        return None, ()

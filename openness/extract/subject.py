@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from typing import Any
 
+from openness import _input
 from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
@@ -101,7 +101,7 @@ def _configuration(draft: Draft) -> None:
     if file is None or not file.text:
         return
     try:
-        values: Any = json.loads(file.text)
+        values: Any = _input.load_json(file.text)
     except ValueError:
         return
     named = values.get("architectures") if isinstance(values, dict) else None

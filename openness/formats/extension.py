@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from openness import _yaml
+from openness import _input, _yaml
 from openness._base import Frozen
+from openness._inert import json_text
 from openness._pattern import simple
 from openness.errors import InvalidRecordError
 from openness.release import ModelRelease
@@ -23,7 +24,7 @@ _ODD = simple("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def kept(release: ModelRelease) -> str:
     """The record as one line of JSON, without what nobody said."""
-    return json.dumps(plain(release), ensure_ascii=False, separators=(",", ":"))
+    return json_text(json.dumps(plain(release), ensure_ascii=False, separators=(",", ":")))
 
 
 def plain(release: ModelRelease) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def release_from_bom(value: dict[str, Any], *, name: str = "file") -> ModelRelea
             f"{name}: no property `{RECORD}`; only documents that `openness export` wrote can be read back"
         )
     try:
-        record = json.loads(words)
+        record = _input.load_json(words)
     except ValueError:
         record = None
     if not isinstance(record, dict):
@@ -69,7 +70,7 @@ def keep(file: Frozen, release: ModelRelease) -> dict[str, Any]:
 
 def written(kept: dict[str, Any]) -> str:
     """The line that holds what is kept, as JSON, which is YAML too; what YAML takes for a line's end is escaped."""
-    words = json.dumps(kept, ensure_ascii=False)
+    words = json_text(json.dumps(kept, ensure_ascii=False), yaml=True)
     escaped = _ODD.sub(lambda one: "\\u" + format(ord(one[0]), "04x"), words)
     return f"{KEY}: {escaped}\n"
 

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from openness._base import Frozen
+from openness._yaml.written import serialize
 from openness.formats._nodes import root_of
 from openness.formats.extension import Kept, kept_in, written
 
@@ -126,7 +127,7 @@ def write_mof(file: MofFile, *, kept: dict[str, Any] | None = None) -> str:
     root = yaml.MappingNode(_MAP, [(_scalar("release", plain=True), release)], flow_style=False)
     if file.framework:
         root.value.insert(0, (_scalar("framework", plain=True), _mapping(file.framework)))
-    text: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=_WIDE)
+    text = serialize(root, width=_WIDE)
     if kept is not None:
         text += written(kept)
     return text

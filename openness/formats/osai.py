@@ -14,6 +14,7 @@ from pydantic import Field
 
 from openness import _yaml
 from openness._base import Frozen
+from openness._yaml.written import dump
 from openness.errors import InvalidRecordError
 from openness.formats._nodes import root_of
 from openness.formats.extension import Kept, kept_in, written
@@ -99,11 +100,13 @@ def read_osai(text: str, *, name: str = "file") -> OsaiRecord:
 
 def write_osai(record: OsaiRecord, *, kept: dict[str, Any] | None = None) -> str:
     """A record as YAML that `read_osai` reads as the same record; `kept` is what stands under `openness:`."""
-    values: list[dict[str, Any]] = [{"system": record.system, "org": record.org}]
+    values: list[dict[str, Any]] = [
+        record.model_dump(include={"system", "org"})
+    ]  # plain dictionaries, as YAML takes them
     for one in record.dimensions:  # each by itself, so that one that stands twice is written twice
         link = list(one.links) if one.link_is_list else next(iter(one.links), None)
         values.append({one.name: {"class": one.grade, "link": link, "notes": one.notes}})
-    text = "".join(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=_WIDE) for value in values)
+    text = "".join(dump(value, width=_WIDE) for value in values)
     return text if kept is None else text + written(kept)
 
 

@@ -12,14 +12,15 @@ import binascii
 import contextlib
 import hashlib
 import json
-import os
 import re
-import tempfile
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote
+
+from openness import _input
+from openness._writing import write_whole
 
 FORMAT = 1
 """Raised when entries of older versions must not be read."""
@@ -104,7 +105,7 @@ class Cache:
     def read(self, kind: Kind, repo_id: str, revision: str = "main") -> Entry | None:
         """Return what is known of a repository, or None."""
         try:
-            data = json.loads(self._path(kind, repo_id, revision).read_bytes())
+            data = _input.load_json(self._path(kind, repo_id, revision).read_bytes())
             return _entry_from_json(data) if data.pop("format") == FORMAT else None
         except (OSError, ValueError, TypeError, KeyError, AttributeError, binascii.Error):
             return None
@@ -116,14 +117,7 @@ class Cache:
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             # Only the owner may read it, as private repositories may be among them.
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-            try:
-                with os.fdopen(handle, "w", encoding="ascii") as file:
-                    file.write(data)
-                Path(temporary).replace(path)
-            except OSError:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            write_whole(path, data.encode("ascii"), private=True)
 
 
 def _plain(value: Any) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from openness import _input
 from openness.card import Ancestor, DatasetInfo, ModelCard, license_file_covers
 from openness.errors import HubError, TargetError
 from openness.hub import _names
@@ -88,8 +88,8 @@ def _bases(entry: Entry, card: ModelCard) -> tuple[str, ...]:
     written = [value for value, _ in card.front_matter.texts("base_model")]
     if not written and (configuration := entry.texts.get("adapter_config.json")):
         try:
-            named = json.loads(configuration).get("base_model_name_or_path")
-        except (ValueError, RecursionError, AttributeError):
+            named = _input.load_json(configuration).get("base_model_name_or_path")
+        except (ValueError, AttributeError):
             named = None
         # A path on somebody's disk is no name.
         written = [named] if isinstance(named, str) and _names.as_id(named) and "/" in named else []

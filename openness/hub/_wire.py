@@ -8,8 +8,8 @@ request ends within a deadline, and repeats wait as the Hub asks. Why: docs/deci
 
 from __future__ import annotations
 
-import json
 import platform
+import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -22,6 +22,7 @@ from importlib.metadata import version
 from typing import Any, Final, Self, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from openness import _input
 from openness.errors import HubError
 from openness.hub._pace import Pace
 from openness.hub._refusals import Again, asked_pause, refusal
@@ -99,7 +100,7 @@ class Wire:
         """`endpoint` is huggingface_hub's (HF_ENDPOINT) unless given."""
         from huggingface_hub import constants
 
-        self._endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
+        self._endpoint = _checked_address((endpoint or constants.ENDPOINT).rstrip("/"))
         self._token = token
         self._pace = pace or Pace()
         self._patience = patience or Patience.for_one()
@@ -128,8 +129,8 @@ class Wire:
             if answer.unchanged:
                 return Reply(value=None, etag=etag, unchanged=True)
             try:
-                value = json.loads(answer.data)
-            except (ValueError, RecursionError):
+                value = _input.load_json(answer.data)
+            except ValueError:
                 raise _Terms(what).no_json(self.endpoint) from None
             return Reply(value=value, etag=answer.etag, next_page=answer.next_page)
 
@@ -186,7 +187,7 @@ class Wire:
         )
 
         def once() -> _Value:
-            terms = _Terms(what, limit, size, deadline, is_json=is_json)
+            terms = _Terms(what, limit, size, deadline, self.endpoint, is_json=is_json)
             return accept(self._once(address, terms, params=params, headers=headers))
 
         return retrying(once)
@@ -209,7 +210,9 @@ class Wire:
                 if not self._pace.wait(terms.deadline):
                     raise HubError(f"{what}: {self.endpoint} asks to wait longer than we do; try again later")
                 # A redirect is a request too, so they are followed one by one; httpx drops the token between hosts.
-                response = session.send(request, stream=True, follow_redirects=False)
+                response = _sent(
+                    session, request, terms, min(terms.deadline, time.monotonic() + self._patience.transfer)
+                )
                 try:
                     if response.next_request is not None:
                         request = response.next_request
@@ -268,6 +271,7 @@ class _Terms:
     size: int | None = None
     """Bytes that the Hub announced in its list of files: not one more is read."""
     deadline: float = 0.0
+    endpoint: str = ""
     is_json: bool = False
 
     @property
@@ -285,9 +289,55 @@ class _Terms:
         return HubError(f"{self.what}: larger than {self.limit // 1_000_000} MB, not read", reason="too-large")
 
 
+def _sent(session: Any, request: Any, terms: _Terms, end: float) -> Any:
+    """
+    The answer's head, by a moment at the latest.
+
+    A timeout of the session begins anew with each byte, so that headers which drip would never meet it. The thread that
+    waits for them is left behind; it closes what comes after all.
+    """
+    answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    late = threading.Event()
+
+    def send() -> None:
+        try:
+            answer = session.send(request, stream=True, follow_redirects=False)
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            answer = error
+        answers.put(answer)
+        if late.is_set() and not isinstance(answer, BaseException):
+            answer.close()
+
+    threading.Thread(target=send, name="openness-wire", daemon=True).start()
+    try:
+        answer = answers.get(timeout=max(0.01, end - time.monotonic()))
+    except queue.Empty:
+        late.set()
+        raise Again(f"{terms.what}: {terms.endpoint} did not answer in time") from None
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
+
+
+def _checked_address(address: str) -> str:
+    """The address of a Hub, if it can be one; HubError otherwise."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port, address.encode()
+    except ValueError:
+        parts = None
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        shown = address.encode("unicode_escape").decode("ascii").rpartition("@")[2][:100]
+        raise HubError(f"HF_ENDPOINT: {shown!r} is no address of a Hub (expected https://...)", reason="malformed")
+    return address
+
+
 def _same_place(address: str, endpoint: str) -> bool:
     """Whether an address is the endpoint's own: the next page of a list may lead anywhere."""
-    there, here = urlsplit(address), urlsplit(endpoint)
+    try:
+        there, here = urlsplit(address), urlsplit(endpoint)
+    except ValueError:
+        return False
     return (there.scheme, there.netloc) == (here.scheme, here.netloc)
 
 

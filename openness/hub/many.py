@@ -82,5 +82,8 @@ def _ids(value: Any) -> Iterator[str]:
 
 def _next(address: str | None) -> str | None:
     """The path of a next page: it is asked at our endpoint, wherever the address leads."""
-    parts = urlsplit(address or "")
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
     return f"{parts.path}?{parts.query}" if parts.path.startswith("/api/") else None

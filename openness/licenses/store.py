@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from openness import plugins
+from openness import _limits, plugins
 from openness._pattern import pattern, simple
 from openness._trusted import build
 from openness.errors import ConfigurationError, FamilyError, UnknownNameError
@@ -142,7 +142,9 @@ def _as_named(text: License, name: str) -> License:
 
 
 def nearest(name: str, *, count: int = 3) -> tuple[str, ...]:
-    """Ids whose spelling is nearest to a name, best first."""
+    """Ids whose spelling is nearest to a name, best first; none for what is too long to be one."""
+    if len(name) > _limits.NAME:
+        return ()
     from difflib import get_close_matches
 
     known = index()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from openness._pattern import pattern, simple
 from openness.licenses import find, of_model, resolve
@@ -149,9 +151,15 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
             ):
                 found = [one for one in found if one is not inside]
                 found.append(NamedLicense(spelled(linked), linked, link.start, max(link.end, link.start + 1)))
+    found.sort(key=lambda one: one.start)
+    starts = [one.start for one in found]
+    reached = list(accumulate((one.end for one in found), max))  # how far those up to here reach
+    last = start
     for one in _written(sentence.text, start, end):
-        if not any(known.start < one.end and one.start < known.end for known in found):
+        before = bisect_left(starts, one.end) - 1
+        if one.start >= last and (before < 0 or reached[before] <= one.start):
             found.append(one)
+            last = one.end
     found.sort(key=lambda one: one.start)
     return found
 
@@ -320,7 +328,8 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
         if name == "LICENSE":  # the file, whose licence a field may name
             yield NamedLicense("", None, match.end() - len(name), match.end())
         elif not _TRIVIAL.match(name) or name == "Model License":
-            name = f"{_WORD_START.search(text[: match.end() - len(name)])[0]}{name}"  # type: ignore[index]  # `baichuan-7B`
+            before = _WORD_START.search(text[: match.end() - len(name)])  # `baichuan-7B License`
+            name = f"{before.group() if before else ''}{name}"
             found = resolve(name)
             words = {word for word, _, _ in _tokens(name, 0, len(name))}
             sure = found.kind in ("license", "series") and not words <= _PLAIN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from openness._pattern import pattern, simple
 from openness.naming import families
@@ -107,6 +108,7 @@ class Named:
     """A link to the Hub, an id, or a name of a known family."""
 
 
+@lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
     """A name for comparison: without organisation, case and punctuation."""
     return simple(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1])

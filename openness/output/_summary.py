@@ -71,6 +71,10 @@ def counts(results: Sequence[Result], paint: Style, view: View) -> str:
     ignored = sum(len(report.ignored) for report in reports)
     if ignored:
         line += f"; {ignored} ignored by comments"
+    if silenced := sum(len(result.silenced) for result in results):
+        line += f"; {silenced} silenced by settings (--isolated shows them)"
+    if known := sum(len(result.known) for result in results):
+        line += f"; {known} known to the baseline"
     return line
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from openness import frameworks
 from openness._base import Frozen
+from openness._inert import whole
 from openness.frameworks import Answer, Score, Undetermined
 from openness.frameworks.mof_mot import Progress
 from openness.frameworks.training_summary import TrainingSummary
@@ -64,7 +65,7 @@ def report(results: Iterable[tuple[str, Iterable[frameworks.Assessment]]]) -> As
     """Targets with their assessments as they are published."""
     return AssessmentReport(
         results=tuple(
-            AssessmentResult(target=target, assessments=tuple(map(_published, assessments)))
+            AssessmentResult(target=whole(target), assessments=tuple(map(_published, assessments)))
             for target, assessments in results
         )
     )

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from openness._inert import markdown, shown, uncommanded
 from openness.errors import InvalidLicenseExpressionError
 from openness.frameworks import Assessment, assess
 from openness.frameworks.why import why
@@ -39,26 +40,25 @@ class Matrix:
 def matrix(models: Sequence[tuple[str, ModelRelease]], *, reasons: bool = False) -> Matrix:
     """The comparison of several records; with `reasons`, each verdict says what holds it back."""
     rows = [
-        Row(group, label, tuple(cell(release) or UNKNOWN for _, release in models)) for group, label, cell in _FACTS
+        Row(group, label, tuple(shown(cell(release)) or UNKNOWN for _, release in models))
+        for group, label, cell in _FACTS
     ]
     verdicts: list[dict[str, Assessment]] = []
     for _, release in models:
         found = assess(release)
         verdicts.append({one.framework: one for one in (found if isinstance(found, tuple) else (found,))})
     rows += [
-        Row("standards", name, tuple(_verdict(column[name], reasons=reasons) for column in verdicts))
+        Row("standards", name, tuple(shown(_verdict(column[name], reasons=reasons)) for column in verdicts))
         for name in verdicts[0]
     ]
-    return Matrix(names=tuple(name for name, _ in models), rows=tuple(rows))
+    return Matrix(names=tuple(shown(name) for name, _ in models), rows=tuple(rows))
 
 
 def render(found: Matrix, form: str, *, width: int | None = None, colour: bool = False) -> str:
     """The matrix as `text`, `html` or `markdown`."""
-    return (
-        {"html": _html, "markdown": _markdown}[form](found)
-        if form != "text"
-        else _text_table(found, width, colour=colour)
-    )
+    if form != "text":
+        return {"html": _html, "markdown": _markdown}[form](found)
+    return uncommanded(_text_table(found, width, colour=colour))
 
 
 def _verdict(assessment: Assessment, *, reasons: bool) -> str:
@@ -216,10 +216,10 @@ def _text_table(found: Matrix, width: int | None, *, colour: bool) -> str:
 
 def _markdown(found: Matrix) -> str:
     def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        return "| " + " | ".join(cells) + " |"
 
-    lines = [line(["", *found.names]), line(["---"] * (len(found.names) + 1))]
-    lines += [line([f"**{row.label}**", *row.cells]) for row in found.rows]
+    lines = [line(["", *map(markdown, found.names)]), line(["---"] * (len(found.names) + 1))]
+    lines += [line([f"**{row.label}**", *map(markdown, row.cells)]) for row in found.rows]
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
+from openness._inert import shown, uncommanded, whole
 from openness.card import ModelCard
 from openness.output._style import Style
 from openness.release import SECTIONS, Evidence, Item, ModelRelease, Section, is_stated
@@ -39,14 +40,16 @@ def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style
             )
     for kind, parts in release.components.items():
         for part in parts:
-            lines.append(f"{paint('bold', f'components.{kind}')}: {paint('green', part.availability)} {part.url or ''}")
+            lines.append(
+                f"{paint('bold', f'components.{kind}')}: {paint('green', part.availability)} {shown(part.url or '')}"
+            )
             lines.extend(
                 f"    {paint('dim', shown)}" for one in part.evidence[:2] for shown in _evidence_lines(one, card)
             )
     if unknown:
         lines.append(paint("bold", "nobody said"))
         lines.extend(wrap(", ".join(unknown), _WIDTH, initial_indent="  ", subsequent_indent="  "))
-    return "\n".join(lines)
+    return uncommanded("\n".join(lines))
 
 
 def _said(section: Section, field: str) -> bool:
@@ -63,9 +66,9 @@ def _facts(section: Section) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
         value = getattr(section, field)
         if isinstance(value, tuple) and value and isinstance(value[0], Item):
             for item in value:
-                yield field, _item(item), item.evidence
+                yield field, shown(_item(item)), item.evidence
         else:
-            yield field, _plain(value), section.evidence.get(field, ())
+            yield field, shown(_plain(value)), section.evidence.get(field, ())
 
 
 def _item(item: Item) -> str:
@@ -85,15 +88,15 @@ def _plain(value: Any) -> str:
 
 def _evidence_lines(evidence: Evidence, card: ModelCard | None) -> Iterator[str]:
     """Where a fact stands and, if that is in the card at hand, the card's line."""
-    place = evidence.path or evidence.source
+    place = shown(evidence.path or evidence.source)
     if evidence.line:
         place += f":{evidence.line}"
     sure = "" if evidence.confidence == "certain" else f", {evidence.confidence}"
-    here = card is not None and evidence.line is not None and evidence.path == card.path
+    here = card is not None and evidence.line is not None and evidence.path == whole(card.path)
     if not here and evidence.quote:
-        yield f"{place} ({evidence.source}{sure}) “{evidence.quote}”"
+        yield f"{place} ({evidence.source}{sure}) “{shown(evidence.quote)}”"
         return
     yield f"{place} ({evidence.source}{sure})"
     if card is not None and evidence.line is not None and here:
-        line = card.lines.line_text(evidence.line).strip()
+        line = shown(card.lines.line_text(evidence.line).strip().replace("\t", " "))
         yield f"  {evidence.line} | {line if len(line) <= _WIDTH else line[: _WIDTH - 1] + '…'}"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from openness._inert import shown, xml_text
 from openness.output._results import Result
 from openness.output.text import RULE_URL
 
@@ -19,14 +20,15 @@ def render(results: Sequence[Result]) -> str:
 
 
 def page(template: str, **values: Any) -> str:
-    """A template of this room with values, everything escaped."""
+    """A template of this room with values, everything escaped and inert: a browser gets no element and no mark of a stranger's."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("openness.output"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: shown(value) if isinstance(value, str) else value,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(**values)
+    return xml_text(environment.get_template(template).render(**values))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from openness._base import Count, Flag, Frozen
+from openness._inert import json_text, whole
 from openness.output._results import Result
 from openness.release import ModelRelease
 from openness.rules import Confidence, Finding, Severity
@@ -77,9 +78,9 @@ def finding_v1(finding: Finding) -> FindingV1:
         rule=finding.rule,
         severity=finding.severity,
         confidence=finding.confidence,
-        message=finding.message,
-        hint=finding.hint,
-        path=finding.path,
+        message=whole(finding.message),
+        hint=whole(finding.hint),
+        path=whole(finding.path),
         line=place.line,
         column=place.column,
         end_line=place.end_line,
@@ -93,9 +94,9 @@ def result_v1(result: Result) -> ResultV1:
     """One result as other programs read it."""
     report = result.report
     return ResultV1(
-        target=result.target,
+        target=whole(result.target),
         skipped=report.skipped if report else None,
-        error=result.failure,
+        error=None if result.failure is None else whole(result.failure),
         findings=tuple(finding_v1(one) for one in report.findings) if report else (),
         release=report.release if report else None,
     )
@@ -104,7 +105,7 @@ def result_v1(result: Result) -> ResultV1:
 def render(results: Sequence[Result]) -> str:
     """The whole report as JSON text."""
     report = ReportV1(format="openness-report", version="1.0", results=tuple(map(result_v1, results)))
-    return report.model_dump_json(indent=2, exclude=None if any(r.failure for r in results) else _NO_ERROR)
+    return json_text(report.model_dump_json(indent=2, exclude=None if any(r.failure for r in results) else _NO_ERROR))
 
 
 _NO_ERROR = {"results": {"__all__": {"error"}}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
+from openness._inert import xml, xml_text
 from openness.output._results import Result
 
 
@@ -13,15 +14,15 @@ def render(results: Sequence[Result]) -> str:
     suite = ET.Element("testsuite", name="openness")
     failures = skipped = errors = 0
     for result in results:
-        case = ET.SubElement(suite, "testcase", classname="openness", name=_clean(result.target))
+        case = ET.SubElement(suite, "testcase", classname="openness", name=xml(result.target))
         if result.failure is not None:
             errors += 1
-            ET.SubElement(case, "error", message=_clean(result.failure))
+            ET.SubElement(case, "error", message=xml(result.failure))
         if result.report is None:
             continue
         if result.report.skipped is not None:
             skipped += 1
-            ET.SubElement(case, "skipped", message=_clean(result.report.skipped))
+            ET.SubElement(case, "skipped", message=xml(result.report.skipped))
         mild = []
         for finding in result.report.findings:
             where = f"{finding.path}:{finding.place.line}:{finding.place.column}"
@@ -29,16 +30,11 @@ def render(results: Sequence[Result]) -> str:
                 mild.append(f"{where}: {finding.rule}: {finding.message}")
                 continue
             failures += 1
-            failure = ET.SubElement(case, "failure", type=finding.rule, message=_clean(finding.message))
-            failure.text = _clean(f"{where}: {finding.message}\n{finding.hint}")
+            failure = ET.SubElement(case, "failure", type=finding.rule, message=xml(finding.message))
+            failure.text = xml(f"{where}: {finding.message}\n{finding.hint}")
         if mild:
-            ET.SubElement(case, "system-out").text = _clean("\n".join(mild))
+            ET.SubElement(case, "system-out").text = xml("\n".join(mild))
     for name, count in (("tests", len(results)), ("failures", failures), ("skipped", skipped), ("errors", errors)):
         suite.set(name, str(count))
     ET.indent(suite)
-    return ET.tostring(suite, encoding="unicode", xml_declaration=True)
-
-
-def _clean(text: str) -> str:
-    """Without the control characters that XML 1.0 cannot hold."""
-    return "".join(char for char in text if char >= " " or char in "\t\n\r")
+    return xml_text(ET.tostring(suite, encoding="unicode", xml_declaration=True))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from openness._inert import json_text, unlinked
 from openness.output._results import Result
 from openness.output.text import RULE_URL
 from openness.rules import Finding, Rule, get
@@ -33,7 +36,7 @@ def render(results: Sequence[Result]) -> str:
         "results": [_result(finding, order[finding.rule]) for finding in findings],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return json_text(json.dumps(log, indent=2, ensure_ascii=False))
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -60,12 +63,13 @@ def _result(finding: Finding, position: int) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": position,
         "level": _LEVEL[finding.severity],
-        "message": {"text": f"{finding.message}. {finding.hint[:1].upper()}{finding.hint[1:]}."},
+        "message": {"text": unlinked(f"{finding.message}. {finding.hint[:1].upper()}{finding.hint[1:]}.")},
         "locations": [location],
         "partialFingerprints": {"openness/v1": finding.fingerprint},
     }
 
 
 def _uri(path: str) -> str:
+    """The path as a URI reference: the bytes of its name, percent-encoded; a colon would look like a scheme's."""
     shown = Path(path)
-    return shown.as_uri() if shown.is_absolute() else shown.as_posix()
+    return shown.as_uri() if shown.is_absolute() else quote(os.fsencode(shown.as_posix()), safe="/~!$&'()*+,;=@")

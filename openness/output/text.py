@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from openness import _inert
 from openness.card import ModelCard, Place
 from openness.output import _summary
 from openness.output._results import Result
@@ -100,13 +101,19 @@ def _of_the_whole(place: Place, card: ModelCard) -> bool:
     return (place.line, place.column) == (opening.line, opening.column) and (place.end_line is None or place == opening)
 
 
+def _shown_column(text: str, column: int) -> int:
+    """Where a column of the file stands in what is shown of its line: an escape is longer than its character."""
+    return len(_inert.shown(text[: column - 1])) + 1 + max(0, column - 1 - len(text))
+
+
 def _snippet(text: str, place: Place, paint: Style, severity: str) -> Iterator[str]:
     if not text.strip():
         return
-    shown = text.replace("\t", " ")
-    column = place.column
+    text = text.replace("\t", " ")
+    shown = _inert.shown(text)
     same_line = place.end_line in (None, place.line)
-    end = place.end_column if same_line and place.end_column else len(shown) + 1
+    column = _shown_column(text, place.column)
+    end = _shown_column(text, place.end_column) if same_line and place.end_column else len(shown) + 1
     if len(shown) > _WIDTH:
         cut = max(0, min(column - 20, len(shown) - _WIDTH))
         shown = ("…" if cut else "") + shown[cut : cut + _WIDTH] + ("…" if cut + _WIDTH < len(shown) else "")

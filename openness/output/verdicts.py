@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from openness._inert import shown, uncommanded
 from openness.frameworks import Answer, Assessment, Colour, Step, verdict_of
 from openness.frameworks.why import has_goals, path_to, why
 from openness.output._style import Style
@@ -29,7 +30,7 @@ def render(
     `goal` lists what a publisher must still release for that verdict, by the first framework that knows the way.
     """
     paint = style or Style()
-    lines = [paint("bold", target)]
+    lines = [paint("bold", shown(target))]
     if goal is not None:
         asked = next((one for one in assessments if has_goals(one)), assessments[0])
         lines += _path(asked, path_to(asked, goal), goal, paint)
@@ -41,26 +42,26 @@ def render(
             lines.append(f"  {one.framework:{width}}  {verdict(one, paint)}")
             if reasons:
                 lines += [f"  {'':{width}}    {_criterion(held, paint)}" for held in why(one)]
-    return "\n".join(lines)
+    return uncommanded("\n".join(lines))
 
 
 def verdict(assessment: Assessment, paint: Style) -> str:
     """The verdict and its label, in the colour of what it means."""
     said, known = assessment.verdict, verdict_of(assessment)
-    label = assessment.label or ""
+    label = shown(assessment.label or "")
     return f"{paint(_KINDS[known.colour] if known else 'info', said)}  {paint('dim', label)}" if said else label
 
 
 def _assessment_lines(assessment: Assessment, paint: Style) -> Iterable[str]:
     yield f"  {assessment.framework} ({assessment.version}): {verdict(assessment, paint)}"
-    yield from (f"  {note}" for note in assessment.notes())
+    yield from (f"  {shown(note)}" for note in assessment.notes())
     for answer in assessment.criteria:
         yield f"    {_criterion(answer, paint)}"
         if answer.evidence:
             yield f"        {paint('dim', _where(answer.evidence[0]))}"
     if assessment.undetermined:
         yield "  what would settle the rest:"
-        yield from (f"    {one.id}: {one.settle}" for one in assessment.undetermined)
+        yield from (f"    {one.id}: {shown(one.settle)}" for one in assessment.undetermined)
 
 
 def _path(assessment: Assessment, steps: tuple[Step, ...], goal: str, paint: Style) -> Iterable[str]:
@@ -70,17 +71,17 @@ def _path(assessment: Assessment, steps: tuple[Step, ...], goal: str, paint: Sty
     noun = "step" if len(steps) == 1 else "steps"
     yield f"  {len(steps)} {noun} to {paint('bold', goal)} of {assessment.framework}:"
     for number, step in enumerate(steps, 1):
-        yield f"    {number}. {step.do}"
-        yield f"       {paint('dim', step.reason)}"
+        yield f"    {number}. {shown(step.do)}"
+        yield f"       {paint('dim', shown(step.reason))}"
 
 
 def _criterion(answer: Answer, paint: Style) -> str:
     mark = paint(_COLOURS[answer.answer], f"{_MARKS[answer.answer]} {answer.id}")
-    return f"{mark}: {answer.reason}"
+    return f"{mark}: {shown(answer.reason)}"
 
 
 def _where(evidence: Evidence) -> str:
-    place = evidence.path or evidence.source
+    place = shown(evidence.path or evidence.source)
     if evidence.line:
         place += f":{evidence.line}"
-    return f"{place}: “{evidence.quote}”" if evidence.quote else place
+    return f"{place}: “{shown(evidence.quote)}”" if evidence.quote else place

@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 import ahocorasick_rs
 
+from openness import _limits
 from openness._pattern import Conditions, simple
 from openness._pattern import pattern as expression_of
 from openness.prose import scope
@@ -202,7 +203,12 @@ class Vocabulary:
         if self._automaton is None or not lowered:
             return found
         order: list[Hit] = []
+        said: dict[str, int] = defaultdict(int)
         for sentence, anchors in self._spoken(text, lowered, body):
+            words = text.raw[sentence.start : sentence.end]
+            said[words] += 1
+            if said[words] > _limits.REPEATED:
+                continue
             order.extend(self._hits(sentence, anchors))
         order.sort(key=attrgetter("start"))
         for hit in order:

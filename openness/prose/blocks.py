@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
+from openness import _limits
 from openness._pattern import pattern, simple
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
@@ -39,7 +41,7 @@ def pieces(block: str) -> _Pieces:
     begin = marker.end() if marker else 0
     kind = _kind(block[:begin].strip(), block)
     if kind in ("heading", "table"):
-        return kind, ((begin, end),)
+        return kind, tuple(_shorter(block, begin, end))
     bounds = [begin]
     for match in (_BREAK_OR_BLANKS if " \n" in block else _BREAK).finditer(block, begin):
         if match["latin"] is not None and _ABBREVIATION.search(block, max(match.start() - 8, begin), match.start() + 1):
@@ -48,7 +50,17 @@ def pieces(block: str) -> _Pieces:
         if cut > bounds[-1] and cut < end:
             bounds.append(cut)
     ends = [*bounds[1:], end]
-    return kind, tuple((a, b) for a, b in zip(bounds, ends, strict=True) if block[a:b].strip())
+    whole = zip(bounds, ends, strict=True)
+    return kind, tuple((a, b) for one in whole for a, b in _shorter(block, *one) if block[a:b].strip())
+
+
+def _shorter(block: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in parts that are not too long: what is asked within one may look at all of it each time."""
+    while end - begin > _limits.SENTENCE:
+        cut = block.rfind(" ", begin + 1, begin + _limits.SENTENCE) + 1 or begin + _limits.SENTENCE
+        yield begin, cut
+        begin = cut
+    yield begin, end
 
 
 def _kind(marker: str, block: str) -> Kind:

@@ -68,8 +68,9 @@ def following(sentence: Sentence) -> Sentence | None:
 def under(text: Text, section: Section) -> Iterator[Sentence]:
     """What a person wrote under a heading and the headings below it; placeholders and headings are left out."""
     sections = text.card.body.sections
-    here = next(number for number, one in enumerate(sections) if one is section)
-    for one in sections[here:]:
+    here = text.card.body.number_of(section)
+    for number in range(here, len(sections)):
+        one = sections[number]
         if one is not section and one.level <= section.level:
             return
         for sentence in sentences(text, one.start, one.end):

@@ -8,7 +8,7 @@ sentence freed of its markup, only when something asks for it. Code, comments an
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
@@ -207,9 +207,9 @@ class Text:
                 blocks.append(start)
             before = head
             fresh = head in "#|"
-        for span in self._spans:  # what follows a code block on the next line is a block of its own
-            if span.end < size:
-                insort(blocks, span.end)
+        # What follows a code block on the next line is a block of its own.
+        blocks += [span.end for span in self._spans if span.end < size]
+        blocks.sort()
 
     @cached_property
     def appended_from(self) -> int:

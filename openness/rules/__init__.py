@@ -94,7 +94,7 @@ def check(
     kept: list[Finding] = []
     ignored: list[tuple[Finding, str]] = []
     judged = {name for one in comments for name in one.rules} if rules is None or _COMMENTS in rules else set()
-    used: set[tuple[ignores.Ignore, str]] = set()
+    covered = ignores.Covered(comments)
     for rule in sorted(active(), key=lambda one: one.id == _COMMENTS):  # last: it asks what the others found
         wanted = rules is None or rule.id in rules
         if not wanted and rule.id not in judged:
@@ -102,12 +102,11 @@ def check(
         if rule.needs_hub and card.repo is None:
             continue
         if rule.id == _COMMENTS:
-            subject = replace(subject, unused_ignores=_unused(card, comments, used))
+            subject = replace(subject, unused_ignores=_unused(card, covered))
         for finding in rule.check(subject):
-            covering = [one for one in comments if one.covers(finding.rule, finding.place.line)]
-            used.update((one, finding.rule) for one in covering)
-            if covering and wanted:
-                ignored.append((finding, covering[0].reason))
+            covering = covered.first(finding.rule, finding.place.line)
+            if covering is not None and wanted:
+                ignored.append((finding, covering.reason))
             elif wanted:
                 kept.append(finding)
     kept.sort(key=lambda finding: (finding.path != card.path, finding.path, finding.place.line, finding.place.column))
@@ -115,18 +114,14 @@ def check(
     return Report(path=card.path, findings=tuple(kept), record=record, ignored=tuple(ignored))
 
 
-def _unused(
-    card: ModelCard, comments: tuple[ignores.Ignore, ...], used: set[tuple[ignores.Ignore, str]]
-) -> tuple[tuple[str, Place, bool], ...]:
+def _unused(card: ModelCard, covered: ignores.Covered) -> tuple[tuple[str, Place, bool], ...]:
     """What the comments name in vain; a rule whose answer hangs on the Hub is left alone where the Hub was not asked."""
     known = {rule.id: rule for rule in active()}
     asked = card.repo is not None and card.repo.source == "hub-api"
     return tuple(
         (name, one.place, name in known)
-        for one in comments
-        for name in one.rules
+        for one, name in covered.unused()
         if name != _COMMENTS
-        and (one, name) not in used
         and (asked or name not in known or not (known[name].needs_hub or known[name].family in _HANGS_ON_THE_HUB))
     )
 

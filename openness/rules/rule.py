@@ -65,7 +65,9 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Stable name of the finding: it survives moved lines, not a changed value."""
-        return hashlib.sha256(f"{self.rule}\0{self.value or self.message}".encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            f"{self.rule}\0{self.value or self.message}".encode("utf-8", "surrogatepass")
+        ).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)

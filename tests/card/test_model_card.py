@@ -135,7 +135,7 @@ def test_a_missing_and_an_oversized_file_are_one_line(tmp_path: Path) -> None:
     huge = tmp_path / "huge.md"
     with huge.open("wb") as stream:
         stream.truncate(30_000_000)
-    with pytest.raises(TargetError, match="larger than 20 MB"):
+    with pytest.raises(TargetError, match="larger than 1 MB"):
         ModelCard.read(huge)
 
 

@@ -118,3 +118,9 @@ def test_concise_shows_what_text_shows() -> None:
         "README.md:3:10: error",
     ]
     assert "template-placeholder" in render([result(BAD)], "concise", view=View(show="info"))
+
+
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "junit", "html"])
+def test_a_target_that_cannot_be_read_stands_beside_the_others(form: str) -> None:
+    report = render([result(BAD), Result(target="gone.md", report=None, failure="gone.md: no such file")], form)
+    assert "misspelled-license" in report

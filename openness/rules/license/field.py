@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openness import _limits
 from openness.card import license_files
 from openness.licenses import find
 from openness.rules.license.declared import declared, in_prose, is_expression, proposals
@@ -93,10 +94,12 @@ class UnknownLicense(Rule):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Names that resolve to nothing; near names are suggested."""
+        asked = 0
         for path, value, found in declared(subject):
             if found.kind != "unknown" or is_expression(value):
                 continue
-            near = proposals(value)
+            asked += 1
+            near = proposals(value) if asked <= _limits.PROPOSALS else ()
             hint = (
                 f"write `{near[0]}` if that is meant"
                 if near

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from openness import _input
 from openness._pattern import pattern, simple
 from openness.naming.models import comparable, same_model
 from openness.release import Base
@@ -265,7 +265,7 @@ _PACKED = pattern(r"(?:[-_.](?:bnb|unsloth|4bit|8bit|fp8|bf16|fp16|hf|gguf|gptq|
 def _configured(text: str | None, key: str) -> str | None:
     """The Hub id that a configuration names under a key; None for a path, or where it is no JSON mapping."""
     try:
-        values: Any = json.loads(text or "")
+        values: Any = _input.load_json(text or "")
     except ValueError:
         return None
     named = values.get(key) if isinstance(values, dict) else None

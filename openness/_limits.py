@@ -1,0 +1,48 @@
+"""
+How much of a stranger's file is read: every limit of the package, in one place.
+
+What is larger is refused in one line or is a finding with its place; nothing is cut off silently. Each is far above
+what the Hub's real repositories hold. docs/security.md lists them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CARD: Final = 1_000_000
+"""Bytes of a card: the largest of 9,463 real ones has 732,444."""
+FRONT_MATTER: Final = 1_000_000
+"""Characters of a card's YAML."""
+COMPANION: Final = 2_000_000
+"""Bytes of a file beside a card: no licence text is near that size."""
+STATEMENT: Final = 1_000_000
+"""Bytes of an `openness.yaml`."""
+RECORD: Final = 20_000_000
+"""Bytes of a record, a file of another format or what `openness validate` reads."""
+SETTINGS: Final = 1_000_000
+"""Bytes of a settings file or policy."""
+BASELINE: Final = 100_000_000
+"""Bytes of a baseline: a JSON report over thousands of cards, records included."""
+TARGETS: Final = 20_000_000
+"""Bytes of a list of targets."""
+SENTENCE: Final = 10_000
+"""Characters of a sentence: a longer one is read in parts."""
+REPEATED: Final = 20
+"""How often the same sentence is read: said once more it says nothing new."""
+LICENSE_TEXT: Final = 2_000_000
+"""Bytes of a licence text."""
+
+DEPTH: Final = 100
+"""Mappings and lists inside each other, in YAML, JSON and TOML."""
+NODES: Final = 200_000
+"""Values of one YAML text, each alias counted as what it stands for."""
+DIGITS: Final = 308
+"""Digits of a whole number: what a number of 64 bits with a point can hold."""
+NAME: Final = 200
+"""Characters of a name for which near ones are looked for."""
+PROPOSALS: Final = 50
+"""Unknown names of one file for which near ones are looked for: each is compared with all known ones."""
+KEY: Final = 1_000
+"""Characters of a key."""
+KEYS: Final = 10_000
+"""Keys of one mapping."""

@@ -1,0 +1,35 @@
+"""
+Texts on which an expression that tries every way takes for ever, or the square of their length.
+
+They wait for an engine whose time is linear: until then they are not run, as each would hang.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HEAD = "---\nlicense: mit\nlibrary_name: transformers\n---\n# A\n\n"
+SHAPES = {
+    "a-license-of-hyphenated-letters": HEAD + "- License: " + "A-" * 50,
+    "it-is-freely-currently": HEAD + "It is" + " freely currently" * 12 + " the license",
+    "front-matter-late-and-indented": "# A\n\n---\n" + "  license: x\n" * 26 + "x",
+    "a-title-above-the-front-matter": "# A\n\n---\n" + "".join(f"key{n}: value\n" for n in range(40)) + "# B\n",
+    "links-in-links": HEAD + "[" * 20 + "a" + "](b)" * 20,
+    "a-license-of-hyphens": f"---\nlicense: '{'-' * 4000}'\n---\n# A\n",
+    "an-ignore-comment-with-blanks": HEAD + "<!-- openness: ignore[x]" + " " * 50_000,
+    "a-sentence-again": HEAD + "The model is licensed under the MIT license. " * 5500,
+    "a-list-of-names": HEAD + "Trained on the following datasets: " + ", ".join(f"Set{n}" for n in range(4000)),
+    "ignore-comments": HEAD + "<!-- openness: ignore[..] -->\n" * 33_000,
+    "unclosed-pre": HEAD + "<pre>\n" * 160_000,
+    "comments-and-placeholders": HEAD + "<!-- a --> [More Information Needed]\n" * 27_000,
+    "dataset-links": HEAD + " ".join(f"[d{n}](https://huggingface.co/datasets/org/d{n})" for n in range(2000)),
+}
+
+
+@pytest.mark.xfail(run=False, strict=False, reason="belongs to the linear engine of expressions")
+@pytest.mark.parametrize("shape", SHAPES)
+def test_it_ends(shape: str, run, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(SHAPES[shape])
+    assert run("check", "README.md", "--assume-card").code in (0, 1)
