@@ -13,22 +13,24 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from openness._pattern import pattern, simple
+
 _UNSEEN: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but tab and line feed
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # of no width, of direction, of lines
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff"  # halves, no characters, tags
 )
-_BLOCK: Final = re.compile(f"[{_UNSEEN}]")
-_LINE: Final = re.compile(f"[{_UNSEEN}\t\n]")
-_HALF: Final = re.compile("[\ud800-\udfff]")
-_LOGGED: Final = re.compile(r"##([A-Za-z]*)\[")
+_BLOCK: Final = simple(f"[{_UNSEEN}]")
+_LINE: Final = simple(f"[{_UNSEEN}\t\n]")
+_HALF: Final = simple("[\ud800-\udfff]")
+_LOGGED: Final = pattern(r"##([A-Za-z]*)\[")
 """`##vso[`, `##[`, `##teamcity[`: obeyed by a runner wherever on a line they stand."""
-_COMMAND: Final = re.compile(r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*):(:)", re.MULTILINE)
+_COMMAND: Final = pattern(r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*):(:)", re.MULTILINE)
 """`::error`: obeyed at the start of a line, blanks aside."""
-_SCRIPT: Final = re.compile(r"(javascript|vbscript|livescript)(\s*):", re.IGNORECASE)
-_PAGE: Final = re.compile(r"(data)(\s*):(\s*text/html)", re.IGNORECASE)
+_SCRIPT: Final = pattern(r"(javascript|vbscript|livescript)(\s*):", re.IGNORECASE)
+_PAGE: Final = pattern(r"(data)(\s*):(\s*text/html)", re.IGNORECASE)
 _SHORT: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKUP: Final = simple(r"([\\`*_\[\]<>#|~])")
 
 Value = TypeVar("Value")
 

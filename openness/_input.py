@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from openness import _limits
+from openness._pattern import pattern, simple
 from openness.errors import TargetError
 
-_SNAPSHOT: Final = re.compile(r"models--[^/]*/snapshots/[0-9a-f]{40}\Z")
+_SNAPSHOT: Final = pattern(r"models--[^/]*/snapshots/[0-9a-f]{40}\Z")
 _BRACKETS: Final = b"[]{}"
 _OTHERS: Final = bytes(one for one in range(256) if one not in _BRACKETS)
 _STEP: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
-_STRUCTURE: Final = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
-_TOML: Final = re.compile(r"""[\[\]{}"'#]""")
-_NUMBER: Final = re.compile(r"[0-9][0-9_]*")
+_STRUCTURE: Final = simple(r'\\.|["\[\]{}]', re.DOTALL)
+_TOML: Final = simple(r"""[\[\]{}"'#]""")
+_NUMBER: Final = simple(r"[0-9][0-9_]*")
 _MOST_DOTS: Final = 2000
 """In one line of TOML: its parser takes time with the square of a key's parts."""
 

@@ -1,65 +1,695 @@
-"""Regular expressions that are compiled when they are first asked, so that a short run pays only for those it needs."""
+"""
+Regular expressions on the text of strangers: every search takes a time that grows with the text, whatever the text.
+
+The engine is RE2, which has no look-around and no back-references. What must or must not stand around a match, around a
+place in it or in a part of it is given beside the expression, as data (`Conditions`), and asked of every match that the
+engine finds; one that is refused is taken away and the search goes on. Expressions are compiled when they are first asked,
+so that a short run pays only for those it needs. Why this engine: docs/decisions/0012-linear-expressions.md.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-import pcre2
+from re2 import _re2  # the compiled half: the Python half builds each answer twice
 
-_METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
+from openness.errors import LimitError
+
+Spans = list[tuple[int, int]]
+Place = str | Mapping[str, str]
+"""An expression for the whole match, or one for each named group."""
+
+_ANYWHERE, _AT_START, _WHOLE = _re2.RE2.Anchor.UNANCHORED, _re2.RE2.Anchor.ANCHOR_START, _re2.RE2.Anchor.ANCHOR_BOTH
+_OPTIONS = _re2.RE2.Options()
+_OPTIONS.log_errors = False
+_OPTIONS.max_mem = 64 << 20
+_NARROW = _re2.RE2.Options()
+_NARROW.log_errors = False
+_NARROW.max_mem = 64 << 20
+_NARROW.encoding = _re2.RE2.Options.Encoding.LATIN1
+
+_NOWHERE = [(-1, -1)]
+_SHORT = 4096  # characters that are cheaper to encode anew than to look up
+_BEFORE = 400  # bytes that a condition on what stands before can see
+_WORK = 64  # times its length that a text may be read again for matches that conditions refuse
+
+_LETTERS = (  # the blocks of letters beyond ASCII: a dozen ranges cost a tenth of what the exact classes cost to compile
+    r"\x{aa}\x{b2}\x{b3}\x{b5}\x{b9}\x{ba}\x{bc}-\x{be}\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{2c1}\x{370}-\x{60b}\x{60d}-\x{61a}\x{620}-\x{963}\x{966}-\x{1fff}\x{2070}-\x{209c}\x{2460}-\x{249b}\x{2c00}-\x{2dff}\x{3005}-\x{3007}"
+    r"\x{3041}-\x{d7ff}\x{f900}-\x{fdff}\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}\x{ff66}-\x{ffdc}\x{20000}-\x{3ffff}"
+)
+_BLANKS = r"\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
+_INSIDE = {r"\w": "0-9A-Za-z_" + _LETTERS, r"\s": _BLANKS, r"\d": "0-9"}
+_ALONE = {
+    r"\w": f"(?-i:[{_INSIDE[chr(92) + 'w']}])",
+    r"\W": f"(?-i:[^{_INSIDE[chr(92) + 'w']}])",
+    r"\s": f"(?-i:[{_BLANKS}])",
+    r"\S": f"(?-i:[^{_BLANKS}])",
+    r"\Z": r"\z",
+}
+_IN_LINE = r"[^\S\n]"
+_TAB_TO = r"\t\x0b-"  # without the line feed
+_NARROW_BLANKS = r"\t-\r\x1c-\x20"
+_NARROW_ALONE = {r"\s": f"[{_NARROW_BLANKS}]", r"\S": f"[^{_NARROW_BLANKS}]", r"\Z": r"\z"}
+_FOREIGN = re.compile(r"[^\x00-\x7f]|\\[sSWZu]")
+_BEYOND = re.compile("[^\x00-\x7f]")
+_TOKEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
+_RANGE = re.compile(r"\\u([0-9a-fA-F]{4})-\\u([0-9a-fA-F]{4})")
+_BLOCK = re.compile(r"\\x\{(\w+)\}(?:-\\x\{(\w+)\})?")
+_PIECE = re.compile(_TOKEN.pattern + r"|[()|]", re.DOTALL)
+_GROUP = re.compile(r"\\(\\|\d)")
+_NAME = re.compile(r"\(\?P<(\w+)>")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_CASED = re.compile(r"[a-z]", re.IGNORECASE)
 
 
-class _Late:
-    """Stands in for a compiled pattern; the first question compiles it and puts its methods in place."""
+def translated(expression: str) -> str:
+    r"""
+    The expression in the engine's words: `\w` and `\s` are those of every script, as in `re`.
 
-    def __init__(self, expression: str, flags: int) -> None:
-        self._source = (expression, flags)
+    The classes are written so that case is not looked at in them, which is what makes them dear.
+    """
+    return _TOKEN.sub(_token, expression)
 
-    def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(*self._source)
-        for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+
+def narrowed(expression: str) -> str:
+    r"""
+    The expression for a text that is all ASCII, of which most are: a byte a character, and a fifth of the size.
+
+    A character beyond ASCII in the expression stands for one that such a text does not hold.
+    """
+    if _FOREIGN.search(expression) is None:
+        return expression
+    return _BEYOND.sub(r"\\xff", _TOKEN.sub(_narrow_token, expression))
+
+
+def _narrow_token(match: re.Match[str]) -> str:
+    token = match.group()
+    if token[0] == "\\":
+        return r"\xff" if len(token) == 6 else _NARROW_ALONE.get(token, token)
+    inner = token[2:-1] if token[1] == "^" else token[1:-1]
+    if token == _IN_LINE:
+        return f"[{_NARROW_BLANKS.replace(chr(92) + 't-', _TAB_TO)}]"
+    if r"\W" in inner:
+        return _but_words("^" if token[1] == "^" else "", inner.replace(r"\W", ""), token, "")
+    return _ESCAPE.sub(
+        lambda one: r"\xff" if len(one[0]) == 6 else _NARROW_BLANKS if one[0] == r"\s" else one[0], token
+    )
+
+
+def _token(match: re.Match[str]) -> str:
+    token = match.group()
+    if token[0] == "\\":
+        return rf"\x{{{token[2:]}}}" if len(token) == 6 else _ALONE.get(token, token)
+    negated = "^" if token[1] == "^" else ""
+    inner = token[1 + len(negated) : -1]
+    if r"\W" in inner:
+        return _but_words(negated, inner.replace(r"\W", ""), token)
+    if token == _IN_LINE:
+        return f"(?-i:[{_BLANKS.replace(chr(92) + 't-', _TAB_TO)}])"
+    rest: list[str] = []
+
+    def inside(escape: re.Match[str]) -> str:
+        one = escape.group()
+        if one in _INSIDE:
+            return _INSIDE[one]
+        if len(one) == 6:
+            rest.append(one)
+            return rf"\x{{{one[2:]}}}"
+        rest.append(one[1:] if one[1].isalpha() and one not in (r"\n", r"\t", r"\r", r"\x", r"\S", r"\D") else "")
+        return one
+
+    body = _ESCAPE.sub(inside, inner)
+    if inner[:1] == "]":
+        body = "\\" + body
+    cased = _CASED.search(_ESCAPE.sub("", inner)) or not inner.isascii() or any(rest)
+    written = f"[{negated}{body}]"
+    return written if cased or inner == body else f"(?-i:{written})"
+
+
+def _but_words(negated: str, inner: str, token: str, letters: str = _LETTERS) -> str:
+    r"""A class with `\W`: `[^\W_]` is a letter or digit, `[^\W\d_]` a letter, `[\W_]` what is neither."""
+    left = "" if r"\d" in inner else "0-9"
+    rest = inner.replace(r"\d", "").replace("_", "")
+    letters = _without(letters, _RANGE.findall(rest))
+    if re.search(r"\w", _RANGE.sub("", rest).replace(r"\n", "").replace(r"\s", "")):
+        raise ValueError(f"{token}: beside \\W only \\d, _, signs and whole scripts can stand in a class")
+    return f"(?-i:[{'' if negated else '^'}{left}A-Za-z{letters}{'' if '_' in inner else '_'}])"
+
+
+def _without(letters: str, scripts: list[tuple[str, str]]) -> str:
+    """The blocks of letters without some of them."""
+    ranges = [(int(low, 16), int(high or low, 16)) for low, high in _BLOCK.findall(letters)]
+    for low, high in ((int(one, 16), int(other, 16)) for one, other in scripts):
+        ranges = [
+            part
+            for begin, end in ranges
+            for part in ((begin, min(end, low - 1)), (max(begin, high + 1), end))
+            if part[0] <= part[1]
+        ]
+    return "".join(rf"\x{{{begin:x}}}-\x{{{end:x}}}" for begin, end in ranges) if scripts else letters
+
+
+def _compiled(expression: str, flags: int = 0, *, wide: bool = True) -> Any:
+    letters = "".join(letter for flag, letter in _FLAGS.items() if flags & flag)
+    written = (f"(?{letters})" if letters else "") + (translated(expression) if wide else narrowed(expression))
+    program = _re2.RE2(written.encode(), _OPTIONS if wide else _NARROW)
+    if not program.ok():
+        raise ValueError(f"{program.error().decode()}: {expression}")
+    return program
+
+
+_FLAGS = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"}
+
+
+def _alternatives(expression: str) -> list[str]:
+    """The alternatives of which a whole expression consists."""
+    parts, depth, begin = [], 0, 0
+    for token in _PIECE.finditer(expression):
+        if token[0] == "(":
+            depth += 1
+        elif token[0] == ")":
+            depth -= 1
+        elif token[0] == "|" and depth == 0:
+            parts.append(expression[begin : token.start()])
+            begin = token.end()
+    return [*parts, expression[begin:]]
+
+
+class _Text:
+    """A text as the engine sees it, and the way from its bytes to characters and back."""
+
+    __slots__ = ("_marks", "data", "text", "wide")
+
+    STEP = 512  # characters between two marks
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.data = text.encode("utf-8", "replace")  # half a surrogate pair is one unknown character
+        self.wide = len(self.data) != len(text)
+        self._marks: list[int] | None = None
+
+    def byte(self, char: int) -> int:
+        """Where a character's bytes begin."""
+        if not self.wide:
+            return min(char, len(self.data))
+        marks, step = self._places(), char // self.STEP
+        if step >= len(marks):
+            return len(self.data)
+        return marks[step] + len(self.text[step * self.STEP : char].encode("utf-8", "replace"))
+
+    def char(self, byte: int) -> int:
+        """The number of the character that begins at a byte."""
+        if not self.wide or byte < 0:
+            return byte
+        marks = self._places()
+        low, high = 0, len(marks)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if marks[middle] <= byte else (low, middle)
+        return low * self.STEP + len(self.data[marks[low] : byte].decode("utf-8"))
+
+    def chars(self, spans: Spans) -> Spans:
+        """Spans of bytes as spans of characters."""
+        return [(self.char(start), self.char(end)) for start, end in spans] if self.wide else spans
+
+    def _places(self) -> list[int]:
+        if self._marks is None:
+            marks, at = [0], 0
+            for start in range(0, len(self.text) - self.STEP, self.STEP):
+                at += len(self.text[start : start + self.STEP].encode("utf-8", "replace"))
+                marks.append(at)
+            self._marks = marks
+        return self._marks
+
+    def after(self, byte: int) -> int:
+        """Where the next character begins."""
+        byte += 1
+        while byte < len(self.data) and self.data[byte] & 0xC0 == 0x80:
+            byte += 1
+        return byte
+
+    def before(self, byte: int) -> int:
+        """Where the character before begins."""
+        byte -= 1
+        while byte > 0 and self.data[byte] & 0xC0 == 0x80:
+            byte -= 1
+        return byte
+
+    def letter(self, start: int, end: int) -> bool:
+        """Whether a letter beyond ASCII stands there."""
+        return end - start > 1 and self.data[start:end].decode("utf-8", "replace").isalnum()
+
+
+_text = lru_cache(maxsize=64)(_Text)
+
+
+class Match:
+    """What `re.Match` is."""
+
+    __slots__ = ("_spans", "re", "string")
+
+    def __init__(self, pattern: Pattern, string: str, spans: Spans) -> None:
+        self.re = pattern
+        self.string = string
+        self._spans = spans
+
+    def _number(self, group: int | str) -> int:
+        if isinstance(group, int):
+            return group
+        try:
+            return self.re.groupindex[group]
+        except KeyError:
+            raise IndexError("no such group") from None
+
+    def span(self, group: int | str = 0) -> tuple[int, int]:
+        """Where a group stands; (-1, -1) where it does not."""
+        return self._spans[self._number(group)]
+
+    def start(self, group: int | str = 0) -> int:
+        """Where a group begins."""
+        return self._spans[self._number(group)][0]
+
+    def end(self, group: int | str = 0) -> int:
+        """Where a group ends."""
+        return self._spans[self._number(group)][1]
+
+    def __getitem__(self, group: int | str) -> str | None:
+        start, end = self._spans[self._number(group)]
+        return None if start < 0 else self.string[start:end]
+
+    def group(self, *groups: int | str) -> Any:
+        """The text of one group or of several."""
+        if len(groups) < 2:
+            return self[groups[0] if groups else 0]
+        return tuple(self[group] for group in groups)
+
+    def groups(self, default: str | None = None) -> tuple[str | None, ...]:
+        """The text of every group."""
+        return tuple(default if (one := self[number]) is None else one for number in range(1, len(self._spans)))
+
+    def groupdict(self, default: str | None = None) -> dict[str, str | None]:
+        """The text of every named group."""
+        return {name: default if (one := self[name]) is None else one for name in self.re.groupindex}
+
+    @property
+    def lastgroup(self) -> str | None:
+        """The name of the alternative that matched: of the outermost named group, the last of several."""
+        outer, end = None, 0
+        for name, number in self.re.kinds:
+            start, stop = self._spans[number]
+            if start >= end:
+                outer, end = name, stop
+                if stop == self._spans[0][1]:
+                    break
+        return outer
+
+
+class Conditions:
+    """
+    What a match must satisfy beyond its expression, each an expression of its own.
+
+    - `after`, `not_after`: what must (not) follow;
+    - `before`, `not_before`: what must (not) stand before, at most 400 bytes of it;
+    - `not_in`: what the matched words must not hold.
+
+    Plain, they speak of the whole match; as a table, of the named group: of the place where it stands, if it is empty, and
+    else of its beginning (`before`, `not_before`), its end (`after`, `not_after`) or its words (`not_in`). A condition on a
+    group that took no part is met. What a refusing expression finds in a group `but...` of its own is no ground to refuse.
+    """
+
+    KINDS = ("before", "not_before", "after", "not_after", "not_in")
+
+    def __init__(self, flags: int, conditions: Mapping[str, Place | None]) -> None:
+        self._given = [
+            (kind, name, expression)
+            for kind in self.KINDS
+            if (given := conditions.get(kind)) is not None
+            for name, expression in ({"": given} if isinstance(given, str) else given).items()
+        ]
+        self._flags = flags
+        self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
+
+    def about(self, groups: set[str]) -> dict[str, Place]:
+        """Those that speak of the whole match or of these groups."""
+        found: dict[str, Any] = {}
+        for kind, name, expression in self._given:
+            if not name:
+                found[kind] = expression
+            elif name in groups:
+                found.setdefault(kind, {})[name] = expression
+        return found
+
+    def names(self) -> set[str]:
+        """The groups that conditions speak of."""
+        return {name for _, name, _ in self._given}
+
+    def check(self, groups: Mapping[str, int]) -> None:
+        """Compile all, and see that each speaks of a group that is there."""
+        for number, (_, name, _) in enumerate(self._given):
+            if name and name not in groups:
+                raise ValueError(f"no group {name!r}")
+            self._program(number, wide=True)
+
+    def _program(self, number: int, *, wide: bool) -> tuple[Any, tuple[int, ...]]:
+        """A condition's program, and its groups that exempt."""
+        known = self._ready.get((number, wide))
+        if known is None:
+            kind, _, expression = self._given[number]
+            own = rf"(?:{expression})\z" if kind.endswith("before") else expression
+            program = _compiled(own, self._flags, wide=wide)
+            but = tuple(group for name, group in program.NamedCapturingGroups() if name.startswith(b"but"))
+            known = self._ready[number, wide] = (program, but)
+        return known
+
+    def refusal(self, text: _Text, spans: Spans, groups: Mapping[str, int]) -> tuple[int, int] | None:
+        """Nothing, or the two places at which the search may be told that the words are taken."""
+        data = text.data
+        for number, (kind, name, _) in enumerate(self._given):
+            start, end = spans[groups[name]] if name else spans[0]
+            if start < 0:
+                continue
+            program, but = self._program(number, wide=text.wide)
+            if kind == "not_in":
+                hit = program.Match(_ANYWHERE, data[start:end], 0, end - start)
+                if self._refuses(kind, hit, but):
+                    return start + hit[0][0], start + hit[0][0]
+            elif kind.endswith("before"):
+                seen = data[max(0, start - _BEFORE) : start]
+                hit = program.Match(_ANYWHERE, seen, 0, len(seen))
+                if self._refuses(kind, hit, but):
+                    return start, start if start == spans[0][0] else text.before(start)
+            else:
+                hit = program.Match(_AT_START, data, end, len(data))
+                if self._refuses(kind, hit, but):
+                    return text.before(end), text.before(end)
+        return None
+
+    @staticmethod
+    def _refuses(kind: str, hit: Spans, but: tuple[int, ...]) -> bool:
+        if kind.startswith("not_"):
+            return hit[0][0] >= 0 and not any(hit[number][0] >= 0 for number in but)
+        return hit[0][0] < 0
+
+
+class _Search:
+    """One text being searched; words that a condition refused are blanked in a copy, so that no match uses them again."""
+
+    __slots__ = ("_blanked", "_data", "_pattern", "_text", "_work")
+
+    def __init__(self, pattern: Pattern, text: _Text) -> None:
+        self._pattern, self._text = pattern, text
+        self._data: bytes | bytearray = text.data
+        self._blanked: dict[int, bytes] = {}
+        self._work = 0
+
+    def next(self, anchor: Any, at: int, end: int) -> Spans | None:
+        """The next match that the conditions let stand."""
+        pattern, text = self._pattern, self._text
+        match = pattern.program(wide=text.wide).Match
+        while at <= end:
+            spans: Spans = match(anchor, self._data, at, end)
+            start, stop = spans[0]
+            if start < 0:
+                break
+            refused = pattern.refusal(text, spans)
+            if refused is None:
+                if self._blanked:
+                    self._restore()
+                return spans
+            if pattern.ways:
+                self._restore()
+                return self._by_ways(anchor, at, end)
+            self._work += stop - start + 1
+            if self._work > _WORK * (len(text.data) + 1024):
+                raise LimitError(f"a search was given up: too many refused matches of {pattern.pattern[:60]!r}")
+            if any(start <= place < stop and place > start and self._blank(place) for place in refused):
+                at = start if anchor is _ANYWHERE else at
+            elif anchor is _ANYWHERE:
+                at = text.after(start)
+            else:
+                break
+        if self._blanked:
+            self._restore()
+        return None
+
+    def _by_ways(self, anchor: Any, at: int, end: int) -> Spans | None:
+        """The first match of any alternative, each searched alone: what one may not use another may."""
+        best: Spans | None = None
+        for way, groups in self._pattern.ways:
+            spans = _Search(way, self._text).next(anchor, at, end)
+            if spans is not None and (best is None or spans[0][0] < best[0][0]):
+                best = [spans[0], *[(-1, -1)] * groups, *spans[1:]]
+        if best is not None:
+            best += [(-1, -1)] * (self._pattern.groups + 1 - len(best))
+        return best
+
+    def _blank(self, place: int) -> bool:
+        r"""Take a character away: of a word first so that `\b` sees no new end there, then altogether; not a third time."""
+        if not self._blanked:
+            self._data = bytearray(self._text.data)
+        stop = self._text.after(place)
+        old = self._text.data[place:stop]
+        known = place in self._blanked
+        sign = b"_" if not known and old.isalnum() else b"\0"
+        if known and self._data[place : place + 1] != b"_":
+            return False
+        self._blanked[place] = old
+        self._data[place:stop] = sign * (stop - place)  # type: ignore[index]
+        return True
+
+    def _restore(self) -> None:
+        for place, old in self._blanked.items():
+            self._data[place : place + len(old)] = old  # type: ignore[index]
+        self._blanked.clear()
+
+
+class Pattern:
+    """What `re.Pattern` is, as far as this package asks; the first question compiles it."""
+
+    __slots__ = ("_conditions", "_flags", "_groupindex", "_kinds", "_programs", "_ways", "pattern")
+
+    def __init__(self, expression: str, flags: int, conditions: Mapping[str, Place | None]) -> None:
+        self.pattern = expression
+        self._flags = flags
+        self._conditions = Conditions(flags, conditions) if any(conditions.values()) else None
+        self._programs: list[Any] = [None, None]
+        self._groupindex: dict[str, int] | None = None
+        self._kinds: list[tuple[str, int]] | None = None
+        self._ways: list[tuple[Pattern, int]] | None = None
+
+    def program(self, *, wide: bool) -> Any:
+        """The compiled expression for texts of ASCII alone, or for all."""
+        program = self._programs[wide]
+        if program is None:
+            program = self._programs[wide] = _compiled(self.pattern, self._flags, wide=wide)
+        return program
+
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return int(self.program(wide=False).NumberOfCapturingGroups())
+
+    @property
+    def ways(self) -> list[tuple[Pattern, int]]:
+        """The alternatives that the whole expression consists of, with the number of groups before each; none if it is one."""
+        if self._ways is None:
+            self._ways = []
+            parts = _alternatives(self.pattern)
+            if len(parts) > 1 and self._conditions is not None:
+                before = 0
+                for part in parts:
+                    names = set(_NAME.findall(part))
+                    way = Pattern(part, self._flags, self._conditions.about(names))
+                    self._ways.append((way, before))
+                    before += way.groups
+        return self._ways
+
+    def check(self) -> None:
+        """Compile all there is; for those who look after the expressions."""
+        self.program(wide=False)
+        self.program(wide=True)
+        if self._conditions is not None:
+            self._conditions.check(self.groupindex)
+
+    @property
+    def groupindex(self) -> Mapping[str, int]:
+        """The numbers of the named groups."""
+        if self._groupindex is None:
+            program = self._programs[True] or self.program(wide=False)
+            self._groupindex = {one.decode(): number for one, number in program.NamedCapturingGroups()}
+        return self._groupindex
+
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """The named groups in their order, without those that are only there for a condition."""
+        if self._kinds is None:
+            places = set() if self._conditions is None else self._conditions.names()
+            numbered = sorted(self.groupindex.items(), key=itemgetter(1))
+            self._kinds = [(name, number) for name, number in numbered if name not in places]
+        return self._kinds
+
+    def refusal(self, text: _Text, spans: Spans) -> tuple[int, int] | None:
+        """Why a match does not stand: nothing, or the places whose characters it may not use."""
+        if text.wide and (place := self._broken(text, *spans[0])) is not None:
+            return place, place
+        return None if self._conditions is None else self._conditions.refusal(text, spans, self.groupindex)
+
+    def _broken(self, text: _Text, start: int, end: int) -> int | None:
+        r"""Where a match begins or ends amid a word: the engine's `\b` knows the letters of ASCII only."""
+        data, expression = text.data, self.pattern
+        if start == end or r"\b" not in expression:
+            return None
+        if (
+            start
+            and data[start - 1] >= 0x80
+            and (r"\b" in expression[:24] or r"|\b" in expression)
+            and chr(data[start]).isalnum()
+            and data[start] < 0x80
+            and text.letter(text.before(start), start)
+        ):
+            return start
+        if (
+            end < len(data)
+            and data[end] >= 0x80
+            and expression.endswith((r"\b", r"\b)"))
+            and chr(data[end - 1]).isalnum()
+            and data[end - 1] < 0x80
+            and text.letter(end, text.after(end))
+        ):
+            return end - 1
+        return None
+
+    def _one(self, anchor: Any, string: str, pos: int, endpos: int | None) -> Match | None:
+        if endpos is not None and endpos < len(string):
+            string = string[:endpos]  # `$` stands at that end, as in `re`
+        if (
+            self._conditions is None and len(string) < _SHORT and string.isascii()
+        ):  # most questions: no more than needed
+            program = self._programs[False] or self.program(wide=False)
+            spans = program.Match(anchor, string.encode(), pos, len(string)) if pos <= len(string) else _NOWHERE
+            return None if spans[0][0] < 0 else Match(self, string, spans)
+        text = _text(string)
+        found = _Search(self, text).next(anchor, text.byte(pos) if pos else 0, len(text.data))
+        return None if found is None else Match(self, string, text.chars(found))
+
+    def search(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+        """The first match."""
+        return self._one(_ANYWHERE, string, pos, endpos)
+
+    def match(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+        """The match at a place."""
+        return self._one(_AT_START, string, pos, endpos)
+
+    def fullmatch(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
+        """The match of the whole text."""
+        return self._one(_WHOLE, string, pos, endpos)
+
+    def finditer(self, string: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
+        """All matches, from left to right."""
+        if endpos is not None and endpos < len(string):
+            string = string[:endpos]
+        last = -1  # where the last match ended: an empty one may not stand there, as in `re`
+        if self._conditions is None and string.isascii():
+            program, data, at = (self._programs[False] or self.program(wide=False)).Match, string.encode(), pos
+            end = len(data)
+            while at <= end and (spans := program(_ANYWHERE, data, at, end))[0][0] >= 0:
+                start, stop = spans[0]
+                if start == stop == last:
+                    at, last = stop + 1, -1
+                    continue
+                yield Match(self, string, spans)
+                at = last = stop
+            return
+        text = _text(string)
+        search = _Search(self, text)
+        at, end = text.byte(pos) if pos else 0, len(text.data)
+        while (found := search.next(_ANYWHERE, at, end)) is not None:
+            start, stop = found[0]
+            if start == stop == last:
+                at, last = text.after(stop), -1
+                continue
+            yield Match(self, string, text.chars(found))
+            at = last = stop
+
+    def findall(self, string: str, pos: int = 0, endpos: int | None = None) -> list[Any]:
+        """The text of all matches, or of their groups."""
+        found = list(self.finditer(string, pos, endpos))
+        count = self.program(wide=False).NumberOfCapturingGroups()
+        if not count:
+            return [one.group() for one in found]
+        groups = [one.groups("") for one in found]
+        return [one[0] for one in groups] if count == 1 else list(groups)
+
+    def split(self, string: str, maxsplit: int = 0) -> list[Any]:
+        """The text between the matches, and the groups of each."""
+        parts: list[Any] = []
+        at = 0
+        for count, match in enumerate(self.finditer(string), 1):
+            parts += [string[at : match.start()], *match.groups()]
+            at = match.end()
+            if count == maxsplit:
+                break
+        return [*parts, string[at:]]
+
+    def sub(self, repl: str | Callable[[Any], str], string: str, count: int = 0) -> str:
+        r"""The text with each match replaced: by words, in which `\\1` is the first group, or by what a function gives."""
+        return self.subn(repl, string, count)[0]
+
+    def subn(self, repl: str | Callable[[Any], str], string: str, count: int = 0) -> tuple[str, int]:
+        """As `sub`, with the number of replacements."""
+        parts: list[str] = []
+        if isinstance(repl, str) and "\\" in repl:
+            repl = _filled(repl)
+        at = done = 0
+        for done, match in enumerate(self.finditer(string), 1):
+            parts += [string[at : match.start()], repl if isinstance(repl, str) else repl(match)]
+            at = match.end()
+            if done == count:
+                break
+        return "".join([*parts, string[at:]]), done
+
+
+@lru_cache(maxsize=64)
+def _filled(template: str) -> Callable[[Any], str]:
+    """What puts the numbered groups of a match into their places."""
+    parts: list[Any] = _GROUP.split(template)
+    parts[1::2] = [part if part == "\\" else int(part) for part in parts[1::2]]
+    return lambda match: "".join(part if isinstance(part, str) else match[part] or "" for part in parts)
+
+
+def simple(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """
+    An expression so plain that `re` cannot go back in it: words, signs, and one run of signs at the end of each.
+
+    For what is asked of every word. A test proves it of each; all others are given to `pattern`.
+    """
+    return re.compile(expression, flags)
 
 
 if TYPE_CHECKING:
-    pattern = re.compile
+
+    def pattern(
+        expression: str,
+        flags: int = 0,
+        *,
+        before: Place | None = None,
+        not_before: Place | None = None,
+        after: Place | None = None,
+        not_after: Place | None = None,
+        not_in: Place | None = None,
+    ) -> re.Pattern[str]:
+        """An expression that answers as `re` does, in linear time; see `Conditions` for the rest."""
+
 else:
 
-    def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
-        """As `re.compile`, but late; a wrong expression shows itself at its first use (a test compiles all)."""
-        return _Late(expression, flags)
+    def pattern(expression: str, flags: int = 0, **conditions: Place | None) -> Pattern:
+        """Give an expression that answers as `re` does, in linear time; see `Conditions` for the rest."""
+        return Pattern(expression, flags, conditions) if conditions else _plain(expression, flags)
 
-
-class _Fast:
-    """An expression compiled by PCRE2 with the methods of `re.Pattern`; a search that hits PCRE2's step limit is run by `re`."""
-
-    def __init__(self, expression: str, flags: int) -> None:
-        self._source = (expression, flags)
-        own = (pcre2.IGNORECASE if flags & re.IGNORECASE else 0) | (pcre2.MULTILINE if flags & re.MULTILINE else 0)
-        self._compiled = pcre2.compile(expression, own)
-
-    def search(self, text: str) -> Any:
-        try:
-            return self._compiled.search(text)
-        except pcre2.LibraryError:
-            return re.compile(*self._source).search(text)
-
-    def finditer(self, text: str, offset: int = 0) -> Any:
-        try:
-            return iter(list(self._compiled.finditer(text, offset)))
-        except pcre2.LibraryError:
-            return re.compile(*self._source).finditer(text, offset)
-
-
-@cache
-def fast_pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """
-    An expression for `search` and `finditer` on short text, by PCRE2: compiled in a sixth of the time, asked in a third.
-
-    Same syntax and answers as `re` for the expressions of this package (a test compares the two). `flags` may hold
-    IGNORECASE and MULTILINE.
-    """
-    return _Fast(expression, flags)  # type: ignore[return-value] # answers as a pattern does
+    @lru_cache(maxsize=1024)
+    def _plain(expression: str, flags: int) -> Pattern:
+        return Pattern(expression, flags, {})

@@ -9,6 +9,7 @@ The exceptions of `openness`, one tree.
         FamilyError               a licence family: it names no single text
       InvalidLicenseExpressionError  a licence expression that cannot be parsed
       InvalidRecordError          a record that the schema refuses
+      LimitError                  a text on which a search is given up, and says so
 
 Each message is one line: where, what was found, what to do.
 """
@@ -66,3 +67,7 @@ class InvalidRecordError(OpennessError):
         """Keep the places beside the message."""
         super().__init__(message)
         self.places = places
+
+
+class LimitError(OpennessError):
+    """A text on which a search was given up: nothing is said of it, least of all that nothing was found."""

@@ -44,9 +44,7 @@ def entries() -> list[dict[str, Any]]:
         words = {**shared, **table.get("words", {})}
         for pattern in table.get("pattern", []):
             entry = {key: value for key, value in pattern.items() if key not in LEFT_OUT}
-            for key in ("regex", "sections", "not_sections"):
-                if key in entry:
-                    entry[key], _ = phrases.expanded(entry[key], words)
+            entry = phrases.filled(entry, words)
             derived = [group for group in needs(entry["regex"]) if group not in entry.get("needs", [])]
             if derived:
                 entry["needs"] = [*entry.get("needs", []), *derived]

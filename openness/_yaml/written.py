@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import yaml
 
 from openness._inert import steers, whole
+from openness._pattern import pattern, simple
 
-_COMMAND: Final = re.compile(r"(?:^|\s)::")
+_COMMAND: Final = simple(r"(?:^|\s)::")
 """What could come to the start of a line where a text is folded."""
 _OWN: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-_LOGGED: Final = re.compile(r"##([A-Za-z]*)\[")
+_LOGGED: Final = pattern(r"##([A-Za-z]*)\[")
 
 
 class _Dumper(yaml.SafeDumper):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card.place import LineIndex, Place
 
 LineKind = Literal["prose", "heading", "code", "table", "quote", "comment", "blank"]
@@ -21,23 +21,24 @@ LineKind = Literal["prose", "heading", "code", "table", "quote", "comment", "bla
 _BLOCK = pattern(
     r"^[ ]{0,3}(?:"
     r"(?P<fence>`{3,}|~{3,})(?P<info>[^\n\r]*)"
-    r"|(?P<hashes>\#{1,6})(?P<atx>[^\n\r#][^\n\r]*|(?=[\r\n]|\Z))"
-    r"|(?P<setext>=+|-{2,})[ \t]*(?=[\r\n]|\Z)"
+    r"|(?P<hashes>\#{1,6})(?P<atx>[^\n\r#][^\n\r]*|(?P<here>))"
+    r"|(?P<setext>=+|-{2,})[ \t]*(?P<here_2>)"
     r"|(?P<comment><!--)"
     r"|(?P<h><h(?P<hn>[1-6])[^>]*>(?P<html>.*?)</h[1-6]>)"
     r"|(?P<pre><(?:pre|script|style)\b)"
     r")",
     re.MULTILINE,
+    after={"here": r"[\r\n]|\Z", "here_2": r"[\r\n]|\Z"},
 )
 _OPENERS = frozenset("`~#=-<")
 """Characters one of which every match of `_BLOCK` begins with, blanks aside."""
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*$")
 _TAGS = pattern(r"<[^>]+>")
-_EMPHASIS = pattern(r"[*_`]{1,3}")
+_EMPHASIS = simple(r"[*_`]{1,3}")
 _LINK = pattern(r"!?\[([^\]]*)\]\([^)]*\)")
-_PRE_END = pattern(r"</(?:pre|script|style)>", re.IGNORECASE)
+_PRE_END = simple(r"</(?:pre|script|style)>", re.IGNORECASE)
 _COMMENT_END = "-->"
-_LONE_CR = pattern(r"\r(?!\n)")
+_LONE_CR = pattern(r"\r", not_after=r"\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +212,7 @@ def _fence_end(text: str, fence: str, info: str, position: int) -> int | None:
 @cache
 def _closing(fence: str) -> re.Pattern[str]:
     """The line that closes a fence: as many of its character, or more."""
-    return pattern(rf"^[ \t]{{0,12}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*(?=[\r\n]|\Z)", re.MULTILINE)
+    return pattern(rf"^[ \t]{{0,12}}{re.escape(fence)}{re.escape(fence[0])}*[ \t]*", re.MULTILINE, after=r"[\r\n]|\Z")
 
 
 def _paragraph_above(text: str, index: LineIndex, underline: int, start: int) -> tuple[int, str] | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from openness import _input, _limits
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card.repository import RepoFile
 from openness.errors import TargetError
 
@@ -23,7 +23,7 @@ Covers = Literal["weights", "code", "data", "use-policy", "notice"]
 COMPANION_LIMIT: Final = _limits.COMPANION
 """Bytes above which a companion file is not read: no licence text is near that size."""
 
-_WORD = pattern(r"[a-z]+")
+_WORD = simple(r"[a-z]+")
 _LICENSE_WORDS: Final = frozenset(
     {"license", "licence", "licenses", "licences", "lisence", "licensing", "copying", "unlicense", "unlicence"}
 )
@@ -36,7 +36,7 @@ _PARTS: Final[tuple[tuple[Covers, frozenset[str]], ...]] = (
     ("code", frozenset({"code", "software", "source", "src", "inference"})),
     ("data", frozenset({"data", "dataset", "datasets", "corpus"})),
 )
-_NO_TEXT = pattern(
+_NO_TEXT = simple(
     r"\.(?:safetensors|gguf|bin|pt|pth|ckpt|onnx|h5|zip|gz|tar|png|jpe?g|gif|svg|pdf|docx?|py|js|ts|json|ya?ml|toml|ipynb)\Z"
 )
 _READ: Final = frozenset(

@@ -19,15 +19,16 @@ Path = tuple[str | int, ...]
 
 _OPEN = pattern(r"\s*?^---[ \t]*(?:\r\n|\n|\r)", re.MULTILINE)
 _CLOSE = pattern(r"^---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_CLOSE_CR = pattern(r"(?:(?<=\r)|^)---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_CLOSE_CR = pattern(r"(?:^|(?P<after_cr>))---[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE, before={"after_cr": r"\r"})
 _LATE = pattern(
     r"^---[ \t]*\r?\n((?:[ \t]*[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*-[ \t].*\r?\n|[ \t]+\S.*\r?\n){2,200}?)---[ \t]*$",
     re.MULTILINE,
 )
 _FENCED = pattern(r"\s*(?:```|~~~)[a-zA-Z]*[ \t]*\r?\n---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
 _TOP_KEY = pattern(
-    r"""^(?:"(?P<d>[^"\n]+)"|'(?P<s>[^'\n]+)'|(?P<p>[^\s#'"\-\[\]{}&*!|>%@`?,:][^:\n\r]*?))[ \t]*:(?=[ \t\r\n]|\Z)""",
+    r"""^(?:"(?P<d>[^"\n]+)"|'(?P<s>[^'\n]+)'|(?P<p>[^\s#'"\-\[\]{}&*!|>%@`?,:][^:\n\r]*?))[ \t]*:""",
     re.MULTILINE,
+    after=r"[ \t\r\n]|\Z",
 )
 _MODEL_KEYS = pattern(
     r"^(?:license|language|tags|datasets|library_name|pipeline_tag|base_model|model-index|metrics|widget|inference)"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import simple
 from openness.card.companions import holds_a_model
 from openness.card.hub_keys import hub_keys
 from openness.card.model_card import ModelCard
 from openness.card.problems import CardProblem
 
-_NAMED = pattern(r"(?:^|[._-])model[_-]?card", re.IGNORECASE)
+_NAMED = simple(r"(?:^|[._-])model[_-]?card", re.IGNORECASE)
 _BROKEN = frozenset({"unclosed-front-matter", "late-front-matter", "fenced-front-matter"})
 _PACKAGES = frozenset(
     {

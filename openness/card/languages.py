@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import simple
 
-_THREE = pattern(r"[a-z]{3}")
+_THREE = simple(r"[a-z]{3}")
 
 
 @cache

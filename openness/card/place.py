@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from openness._pattern import pattern
+from openness._pattern import simple
 
-_LINE_END = pattern(r"\r\n|\n|\r")
+_LINE_END = simple(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)

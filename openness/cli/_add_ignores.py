@@ -8,10 +8,10 @@ kept if the card still reads the same and the finding is covered. A card whose m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from openness._pattern import pattern, simple
 from openness.card import ModelCard
 from openness.cli import _fix
 from openness.rules import Edit, Finding, ignores
@@ -20,7 +20,7 @@ REASON: Final = "TODO: say why"
 """What stands where a person gives the reason."""
 _UNREADABLE: Final = frozenset({"yaml-syntax", "yaml-too-complex", "not-a-mapping"})
 """Problems of metadata that nobody can read."""
-_EXISTING = re.compile(r"(openness:[ \t]*ignore\[[^\]\n]*)\]")
+_EXISTING = pattern(r"(openness:[ \t]*ignore\[[^\]\n]*)\]")
 
 
 def apply(card: ModelCard, findings: tuple[Finding, ...]) -> tuple[ModelCard, tuple[Finding, ...]]:
@@ -88,7 +88,7 @@ def _candidates(card: ModelCard, rule: str, line: int) -> Iterator[tuple[Edit, i
         if joined := _joined(card, rule, *_span(card, first)):
             yield joined, line
         at, _ = _span(card, first)
-        indent = re.match(r"[ \t]*", card.lines.line_text(first))
+        indent = simple(r"[ \t]*").match(card.lines.line_text(first))
         margin = indent[0] if indent else ""
         comment = f"{margin}<!-- openness: ignore[{rule}] {REASON} -->{_ending(card)}"
         yield Edit(at, at, comment), line + 1
@@ -131,5 +131,5 @@ def _span(card: ModelCard, line: int) -> tuple[int, int]:
 
 def _ending(card: ModelCard) -> str:
     """The line ending of a card, as its first line has it."""
-    match = re.search(r"\r\n|\n|\r", card.text)
+    match = simple(r"\r\n|\n|\r").search(card.text)
     return match[0] if match else "\n"

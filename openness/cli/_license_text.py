@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from openness._pattern import pattern
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
@@ -31,7 +32,7 @@ from openness.licenses.store import Meaning, Resolution
 from openness.licenses.vocabulary import SPOKEN
 
 COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
-_TRAILING: Final = re.compile(r"[ \t]+$", re.MULTILINE)
+_TRAILING: Final = pattern(r"[ \t]+$", re.MULTILINE)
 _PLAIN: Final = 80
 """Columns where no terminal says how many it has."""
 _WIDE: Final = 120

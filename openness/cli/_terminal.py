@@ -10,15 +10,15 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import re
 import sys
 from typing import Final, Literal, TextIO
 
 from openness import _inert
+from openness._pattern import pattern
 from openness.output import Style
 
 _WRITTEN_INERT: Final = frozenset({"github", "junit", "html", "svg", "yaml"})
-_PAINT: Final = re.compile(r"(\x1b\[[0-9;]*m)")
+_PAINT: Final = pattern(r"(\x1b\[[0-9;]*m)")
 
 
 def safe(text: str, *, colour: bool = False) -> str:

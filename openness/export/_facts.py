@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from openness._pattern import pattern
 from openness.release import ModelRelease, Section, is_stated
 
 Property = tuple[str, str]
 """A name such as `openness:weights:access`, and its value as text."""
 
-_HUB = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*\Z")
-_WEB = re.compile(r"https?://[^\s/?#\[\]@:]+(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
-_LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HUB = pattern(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*\Z")
+_WEB = pattern(r"https?://[^\s/?#\[\]@:]+(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
+_LOOSE_PERCENT = pattern(r"%", not_after=r"[0-9A-Fa-f]{2}")
 
 
 def facts(release: ModelRelease, section: str) -> Iterator[Property]:

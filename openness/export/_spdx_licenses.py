@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
+from openness._pattern import simple
 from openness.export import _licenses
 from openness.export._facts import Property, web
 from openness.licenses import License
 from openness.release import ModelRelease
 
 NO_ASSERTION = "https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLicense"
-_REF = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
-_ELSE = re.compile(r"[^A-Za-z0-9.-]+")
+_REF = simple(r"LicenseRef-[A-Za-z0-9.-]+")
+_ELSE = simple(r"[^A-Za-z0-9.-]+")
 
 
 def extension(pairs: Iterable[Property]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
@@ -16,19 +16,24 @@ CUT = pattern(
     r"|[,，] ?(?:which|so|see|please|you must|you can)\b|\. |\bexcept\b|\bunlike\b|\bcompared\b|\bcompatible\b"
 )
 """Where a clause about one thing ends."""
-_ASIDE = pattern(r"\((?![^()]*\b(?:models?|weights|checkpoints?)\b)[^()]*\)", re.IGNORECASE)
-_SIZE = pattern(r"(?<![\w.])\d+(?:\.\d+)?[BbMm](?![a-zA-Z])")
-_SERIES = pattern(r"\b(?:series|family|suite|collection)\b.*", re.IGNORECASE | re.DOTALL)
+_ASIDE = pattern(
+    r"\((?P<weights_checkpoints>)[^()]*\)",
+    re.IGNORECASE,
+    not_after={"weights_checkpoints": r"[^()]*\b(?:models?|weights|checkpoints?)\b"},
+)
+_SIZE = pattern(r"\d+(?:\.\d+)?[BbMm]", not_before=r"[\w.]", not_after=r"[a-zA-Z]")
+_SERIES = simple(r"\b(?:series|family|suite|collection)\b.*", re.IGNORECASE | re.DOTALL)
 _RELATIVE = pattern(r"\b(?:which|that|who)(?: (?:is|are|was|were|has|have|been|also))*\s*$", re.IGNORECASE)
 THIRD = pattern(
     r"\b(?:creator|author|third[- ]part\w+|respective|each|some|images? you|generated|in the name)\b", re.IGNORECASE
 )
 """Words that make somebody else the subject."""
 _CONDITION = pattern(
-    r"\W*(?:(?:if|when(?! us)|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)",
+    r"\W*(?:(?:if|when(?P<us>)|where|unless|for (?:the )?(?:\d|other|older|previous))\b|\d+(?:\.\d+)?[bm]\b)",
     re.IGNORECASE,
+    not_after={"us": r" us"},
 )
-_SIBLINGS = pattern(
+_SIBLINGS = simple(
     r"models? fine-?tuned|fine-?tuned models|derived models|other (?:models|versions)|training data|dataset|data ?sheet"
     r"|related|comparison|model zoo|merged? (?:models|from)|source code|third[- ]party|acknowledg|changelog",
     re.IGNORECASE,
@@ -100,7 +105,7 @@ def foreign(draft: Draft, before: str) -> bool:
     if (
         not words
         or scope.nouns(words, spellings(draft))
-        or re.match(r"\W*(?:this|it|we|our|the)\b", words, re.IGNORECASE)
+        or pattern(r"\W*(?:this|it|we|our|the)\b", re.IGNORECASE).match(words)
     ):
         return False
     if not draft.items("lineage.bases") or not models.is_family(words):

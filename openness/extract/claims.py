@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
@@ -17,10 +17,10 @@ _ON_TERMS = pattern(
     re.IGNORECASE,
 )
 """`For commercial use, contact us` and `to apply for a commercial licence` grant nothing."""
-_GRANTED = pattern(r"\b(?:free|allowed|permitted|granted)\b", re.IGNORECASE)
-_PUBLISHES = pattern(r"\bopen[- ]sources\b", re.IGNORECASE)
+_GRANTED = simple(r"\b(?:free|allowed|permitted|granted)\b", re.IGNORECASE)
+_PUBLISHES = simple(r"\bopen[- ]sources\b", re.IGNORECASE)
 """A verb whose subject is the publisher, who may be called a library."""
-_THANKS = pattern(r"\bthank", re.IGNORECASE)
+_THANKS = simple(r"\bthank", re.IGNORECASE)
 _QUOTED = ("“", '"', "「")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -35,7 +35,7 @@ _OF_SEVERAL = pattern(
 )
 _FOR_YOU = pattern(r"\b(?:you|your|can|could|should|need|requires?|recommend\w*|batch|per)\b", re.IGNORECASE)
 """Advice to those who train it themselves, in a section on the training."""
-_WAITING = pattern(r"\b(?:speed|inference|latency|throughput|runtime|search boost)\b", re.IGNORECASE)
+_WAITING = simple(r"\b(?:speed|inference|latency|throughput|runtime|search boost)\b", re.IGNORECASE)
 """A column or a line on running the model."""
 
 _BARE = pattern(r"\d+\s?CO2", re.IGNORECASE)
@@ -101,7 +101,7 @@ def _hours(draft: Draft) -> None:
         _reported(draft, evidence)
     for hit in draft.hits("compute.hours_used"):
         said = hit.group("hours") or hit.group("said")
-        if parts.is_placeholder(said) or _UNKNOWN.match(said) or not re.search(r"\d", said):
+        if parts.is_placeholder(said) or _UNKNOWN.match(said) or not simple(r"\d").search(said):
             continue
         evidence = draft.at_hit(hit)
         hours = _number(said.strip())
@@ -148,7 +148,7 @@ def _emissions(draft: Draft) -> None:
         said = hit.group("figure") or hit.group("after") or hit.group("energy")
         if hit.value == "table":
             rows = draft.text.following(hit.sentence, 3)
-            if not any(re.search(r"\|\s*\d", row.text) for row in rows if row.kind == "table"):
+            if not any(pattern(r"\|\s*\d").search(row.text) for row in rows if row.kind == "table"):
                 continue
         evidence = draft.at_hit(hit)
         draft.put("compute", "emissions_reported", "stated", evidence)

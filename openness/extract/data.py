@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import data_size, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.markup import Link, arxiv_id
 
-_NEAR = pattern(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
-_EXACT = pattern(r"\bexact|hash|string[- ]level|md5|\bsha", re.IGNORECASE)
+_NEAR = simple(r"near[- ]|fuzzy|minhash|\blsh\b|semdedup|semantic|similar", re.IGNORECASE)
+_EXACT = simple(r"\bexact|hash|string[- ]level|md5|\bsha", re.IGNORECASE)
 _NOT_DONE = pattern(
     r"\bnot?\b[^.;]{0,40}\bde-?dup|\bno (?:additional |further )?(?:measures|deduplication)|\bun-?dedup|\bwithout dedup",
     re.IGNORECASE,
@@ -26,7 +26,7 @@ _VAGUE = pattern(
 _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 
-_NO_YEAR = pattern(r"(?!19[89]\d|20[0-4]\d)\d+|204[1-9]")
+_NO_YEAR = pattern(r"204[1-9]|(?P<number>)\d+", not_after={"number": r"19[89]\d|20[0-4]\d"})
 """A number that is no year of data, such as a length of context."""
 
 
@@ -115,7 +115,7 @@ def _disclosure(draft: Draft) -> None:
         draft.put("data", "disclosure", "described", described)
 
 
-_NO_PLACE = pattern(
+_NO_PLACE = simple(
     r"/(?:papers?|blog|docs|spaces|wiki|transformers|model_doc|tasks)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|x\.com|wandb",
     re.IGNORECASE,
 )
@@ -145,12 +145,12 @@ def _is_elsewhere(link: Link) -> bool:
     return "github.com" in link.url and not _DATA_WORD.search(link.url + link.label)
 
 
-_MEASURED = pattern(r"evaluat|\btest|benchmark|validat|tokeniz|notebook", re.IGNORECASE)
-_TOOL = pattern(
+_MEASURED = simple(r"evaluat|\btest|benchmark|validat|tokeniz|notebook", re.IGNORECASE)
+_TOOL = simple(
     r"\b(?:script|code|paper|blog|library|framework|notebook|model|checkpoint|license|team|university|report)\b",
     re.IGNORECASE,
 )
-_DATA_WORD = pattern(r"data|corp(?:us|ora)", re.IGNORECASE)
+_DATA_WORD = simple(r"data|corp(?:us|ora)", re.IGNORECASE)
 
 
 def _described(draft: Draft) -> Evidence | None:

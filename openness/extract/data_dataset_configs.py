@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft, Evidence
 from openness.naming import dataset_names
 from openness.naming.datasets import NamedDataset
@@ -14,13 +14,11 @@ _RUN = pattern(
     re.MULTILINE,
 )
 """What a block that trains a model says, besides the data."""
-_LIST = pattern(
-    r"^(?P<indent>[ \t]*)datasets[ \t]*:[ \t]*\n(?P<rows>(?:(?P=indent)[ \t-][^\n]*\n?|[ \t]*\n)*)", re.MULTILINE
-)
+_LIST = pattern(r"^(?P<indent>[ \t]*)datasets[ \t]*:[ \t]*\n", re.MULTILINE)
 _PATH = pattern(r"^[ \t-]*path[ \t]*:[ \t]*[\"']?(?P<path>[^\s\"'#]+)", re.MULTILINE)
 _OPTION = pattern(r"--dataset(?:_name|_id)?[ =]+[\"']?(?P<path>[A-Za-z0-9][\w./-]*)")
 _ID = pattern(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
-_FILE = pattern(r"\.(?:jsonl?|csv|tsv|parquet|txt|arrow|gz|zst|py|sh)$", re.IGNORECASE)
+_FILE = simple(r"\.(?:jsonl?|csv|tsv|parquet|txt|arrow|gz|zst|py|sh)$", re.IGNORECASE)
 
 
 def read(draft: Draft) -> list[tuple[NamedDataset, Evidence]]:
@@ -42,9 +40,22 @@ def read(draft: Draft) -> list[tuple[NamedDataset, Evidence]]:
 
 
 def _paths(block: str) -> list[tuple[int, str]]:
-    places = [
-        (rows.start("rows") + path.start("path"), path["path"])
-        for rows in _LIST.finditer(block)
-        for path in _PATH.finditer(rows["rows"])
-    ]
+    places: list[tuple[int, str]] = []
+    done = 0
+    for head in _LIST.finditer(block):
+        if head.start() >= done:  # a list within a list was read with it
+            done = _rows_end(block, head.end(), head["indent"])
+            places += [(path.start("path"), path["path"]) for path in _PATH.finditer(block, head.end(), done)]
     return places + [(match.start("path"), match["path"]) for match in _OPTION.finditer(block)]
+
+
+def _rows_end(block: str, start: int, indent: str) -> int:
+    """Where the rows below a key end: the lines that stand deeper or are items, and empty lines among them."""
+    while start < len(block):
+        end = block.find("\n", start)
+        end = len(block) if end < 0 else end + 1
+        line = block[start:end]
+        if line.strip(" \t") != "\n" and not (line.startswith(indent) and line[len(indent) :][:1] in tuple(" \t-")):
+            break
+        start = end
+    return start

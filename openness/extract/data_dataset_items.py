@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming import dataset_names, dataset_series, datasets
 from openness.naming.datasets import NamedDataset
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
 _ITEM = pattern(r"^[\W]*(?P<name>[A-Z][\w.+'’/-]*(?: (?:[A-Za-z\d][\w.+'’/-]*)){0,4}?)\s*(?P<mark>[:：|(,;]|$| - | – )")
-_ONE_WITH_NOUN = pattern(r"(?<=\w) data ?sets?$", re.IGNORECASE)
-_MEASURED = pattern(r"\b(?:evaluat|test set|validation|benchmark|accuracy|f1\b|loss\b)", re.IGNORECASE)
+_ONE_WITH_NOUN = pattern(r" data ?sets?$", re.IGNORECASE, before=r"\w")
+_MEASURED = simple(r"\b(?:evaluat|test set|validation|benchmark|accuracy|f1\b|loss\b)", re.IGNORECASE)
 _OF_PARTS = pattern(r"\b(?:from|of)\s(?:(?:the|a|an|subsets?|parts?|of)\s)*", re.IGNORECASE)
 """What stands between an amount and the name: `2.5B words from NestText`."""
 _NEAR = 80
 """Characters from the begin of an item within which its name stands."""
-_SOURCE_FILE = pattern(r"\.(?:py|ipynb|sh|ya?ml|cpp|md)(?:[#?]|$)", re.IGNORECASE)
-_DATA_ADDRESS = pattern(r"data|corp(?:us|ora)|dumps|kaggle|openslr", re.IGNORECASE)
-_TASK = pattern(
+_SOURCE_FILE = simple(r"\.(?:py|ipynb|sh|ya?ml|cpp|md)(?:[#?]|$)", re.IGNORECASE)
+_DATA_ADDRESS = simple(r"data|corp(?:us|ora)|dumps|kaggle|openslr", re.IGNORECASE)
+_TASK = simple(
     r"\b(?:prediction|classification|summari[sz]ation|generation|translation|tagging|recognition|detection|stemming|unsupervised|supervised)\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _NOT_DATA = pattern(
 def names(sentence: Sentence, *, listed: bool = False) -> list[NamedDataset]:
     """What an item or a row names at its beginning; `listed`: it is known that it names a dataset."""
     text = sentence.text
-    if sentence.kind == "table" and re.match(r"\W*v\d", text):
+    if sentence.kind == "table" and pattern(r"\W*v\d").match(text):
         return []  # a row of a change log tells of an older version
     if _MEASURED.search(text):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import data_dataset_items as items
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
@@ -53,7 +53,7 @@ def _is_compared(hit: Hit) -> bool:
 def named(draft: Draft, hit: Hit) -> Found:
     """What a hit of the vocabulary names, where it tells of this model's training."""
     sentence = hit.sentence
-    if sentence.kind == "table" and re.match(r"\W*v\d", sentence.text):
+    if sentence.kind == "table" and pattern(r"\W*v\d").match(sentence.text):
         return []  # a row of a change log tells of an older version
     if sentence.kind == "list" and _of_sibling(draft, sentence):
         return []
@@ -108,7 +108,7 @@ def _trained_on(sentence: Sentence, start: int) -> list[NamedDataset]:
 
 def _is_a_model(draft: Draft, sentence: Sentence, one: NamedDataset) -> bool:
     """Whether a bare name is this model's or its base's: `trained on Stork-7B`; a model may be called after its data."""
-    if one.id is not None or re.match(r"\s*(?:data ?set|corpus)", sentence.text[one.end :], re.IGNORECASE):
+    if one.id is not None or pattern(r"\s*(?:data ?set|corpus)", re.IGNORECASE).match(sentence.text[one.end :]):
         return False
     names = [*subject_kind.own_names(draft), *(base["model"] for base in draft.items("lineage.bases"))]
     return dataset_names.fold(one.name) in {dataset_names.fold(name.rpartition("/")[2]) for name in names}
@@ -137,10 +137,10 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
             found.append(one)
     if not found and len(rest) <= 60 and not dataset_names.is_placeholder(rest.strip(" .|")):
         name = rest.strip(" .|*`")
-        names = name.split(",") if re.fullmatch(r"[\w.+/-]+(?:, ?[\w.+/-]+)+", name) else [name]
+        names = name.split(",") if pattern(r"[\w.+/-]+(?:, ?[\w.+/-]+)+").fullmatch(name) else [name]
         for word in (part.strip() for part in names):
             plain = sentence.kind == "list" and word.isalpha() and len(word) > 2 and not dataset_names.is_word(word)
-            if (dataset_names.acceptable(word) or plain) and re.fullmatch(r"[\w.+/-]+(?: [\w.+-]+){0,2}", word):
+            if (dataset_names.acceptable(word) or plain) and pattern(r"[\w.+/-]+(?: [\w.+-]+){0,2}").fullmatch(word):
                 begin = sentence.text.find(word, hit.match.end())
                 found.append(NamedDataset(word, None, None, begin, begin + len(word)))
     return found
@@ -201,14 +201,14 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
     return found
 
 
-_PLURAL = pattern(r"datasets|corpora|sources", re.IGNORECASE)
+_PLURAL = simple(r"datasets|corpora|sources", re.IGNORECASE)
 _FOLLOWING = pattern(
     r"\b(?:following|below)\b(?: [\w-]+){0,4}? (?:data(?: ?set)?|corpus|texts|sources)\b"
     r"|(?:consist\w*|compris\w*|corpus|data(?: ?set)?|collection|mix(?:ture)?) of\b|以下|如下",
     re.IGNORECASE,
 )
 """A lead-in whose items are data, not the classes or the steps that follow."""
-_MEASURED = pattern(
+_MEASURED = simple(
     r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
 )
 
@@ -268,8 +268,8 @@ _HEAD = pattern(
     re.IGNORECASE,
 )
 _TRAINED_HEAD = pattern(r"\btrain(?:ing)? (?:data ?sets?|corp(?:us|ora))", re.IGNORECASE)
-_DATA_PATH = pattern(r"train|tun(?:ed|ing)|data|corp|数据|训练", re.IGNORECASE)
-_SCORES = pattern(
+_DATA_PATH = simple(r"train|tun(?:ed|ing)|data|corp|数据|训练", re.IGNORECASE)
+_SCORES = simple(
     r"accuracy|\bacc\b|\bf1\b|\bwer\b|\bcer\b|bleu|rouge|score|metric|precision|recall|\bmap\b|ndcg|mrr|test|eval|\bauc|perplexity|result|performance|model",
     re.IGNORECASE,
 )
@@ -281,13 +281,15 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
         found = [datasets.from_link(link, row.text + " dataset", expected=True) for link in links]
         return [one for one in found if one is not None]
     cell = row.text[start:end]
-    name = re.split(r" ?[(,;]", cell.strip(" *`"), maxsplit=1)[0].strip()
+    name = simple(r" ?[(,;]").split(cell.strip(" *`"), maxsplit=1)[0].strip()
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
     small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)
     if ((told and dataset_names.acceptable(name)) or small) and not dataset_names.is_placeholder(name):
         begin = start + cell.index(name)
         return [
-            NamedDataset(name, name if re.fullmatch(r"[\w-]+/[\w.-]+", name) else None, None, begin, begin + len(name))
+            NamedDataset(
+                name, name if pattern(r"[\w-]+/[\w.-]+").fullmatch(name) else None, None, begin, begin + len(name)
+            )
         ]
     return []
 

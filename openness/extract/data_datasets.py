@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from openness._pattern import simple
 from openness.extract import data_dataset_configs, subject_kind
 from openness.extract import data_dataset_places as places
 from openness.extract.draft import Draft, Evidence
@@ -125,7 +125,7 @@ def _described(named: NamedDataset) -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
-    key = re.sub(r"[^a-z0-9]+", "", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
+    key = simple(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
     return key.removesuffix("datasets").removesuffix("dataset") or key
 
 

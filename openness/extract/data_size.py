@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 
-_FEW = pattern(r"^\D*\d{1,2}(?: ?[+])? (?!hours|billion|million|trillion|thousand|[KMBTG]B?\b)", re.IGNORECASE)
-_HOURS = pattern(r"\bhours?\b", re.IGNORECASE)
+_FEW = pattern(
+    r"^\D*\d{1,2}(?: ?[+])? ", re.IGNORECASE, not_after=r"hours|billion|million|trillion|thousand|[KMBTG]B?\b"
+)
+_HOURS = simple(r"\bhours?\b", re.IGNORECASE)
 _TOOK = pattern(
     r"\b(?:for|took|takes|taking|in|within|after|runs?|lasted)\W+(?:about|around|over|approximately|roughly|~|a total of|\W)*$"
     r"|\b(?:gpu|tpu|[ahv]100|rtx)\b[^.;]{0,30}$",
@@ -21,12 +23,12 @@ _LENGTH = pattern(r"^\D*\d{1,3}(?:,?\d{3})? tokens?$|^\D*\d{1,2}(?:\.\d)?k token
 """A few thousand tokens are the length of a sequence."""
 _SIDES = pattern(r"\d ?(?:px )?(?:by|x|×|\*) ?$|['’]$")
 _SHARE = pattern(r"\w*(?: data)? ?\(\d+(?:\.\d+)? ?%\)")
-_PART = pattern(r"\bepochs?\b|\bsteps?\b", re.IGNORECASE)
+_PART = simple(r"\bepochs?\b|\bsteps?\b", re.IGNORECASE)
 _SIZED_NAME = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
 """The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
 _OF_THE_MODEL = pattern(r"\d+(?:\.\d+)?B (?:on|for|with|from)\b")
 """The size of a model before what it was trained on ("Llama 2 7B on instructions")."""
-_LOGGED = pattern(r"Num examples = (?P<size>\d[\d,]*)")
+_LOGGED = simple(r"Num examples = (?P<size>\d[\d,]*)")
 """What a trainer prints when it begins."""
 
 
@@ -85,5 +87,5 @@ def _is_quoted(draft: Draft, hit: Hit) -> bool:
     return (
         hit.sentence.title == "abstract"
         or before.lower().endswith("abstract")
-        or bool(re.match(r"\W*abstract\b", raw[start : start + 20], re.IGNORECASE))
+        or bool(pattern(r"\W*abstract\b", re.IGNORECASE).match(raw[start : start + 20]))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.data import foreign
 from openness.extract.draft import Draft, Evidence
@@ -20,8 +20,8 @@ _SHOWN = pattern(
 )
 """Words of a card that shows what its model makes."""
 _FORMAT = pattern(r"[\s-]*(?:\w+ )?(?:templates?|format|style|prompts?|syntax)\b", re.IGNORECASE)
-_OUTPUT_TERMS = pattern(r"terms of use|privacy practices", re.IGNORECASE)
-_REFERENCE = pattern(r"\(\d{4}\)|\barxiv\b|preprint|\bet al\b", re.IGNORECASE)
+_OUTPUT_TERMS = simple(r"terms of use|privacy practices", re.IGNORECASE)
+_REFERENCE = simple(r"\(\d{4}\)|\barxiv\b|preprint|\bet al\b", re.IGNORECASE)
 """Signs of an entry of a list of literature, whose titles are no statements."""
 _PURPOSE = pattern(r"[\s-]*(?:generation|generator|pipeline|creation|use[- ]cases?)\b", re.IGNORECASE)
 """`synthetic data generation` is what a model is for."""

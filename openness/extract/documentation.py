@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft
 from openness.naming import models
@@ -12,7 +12,7 @@ from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.sentences import Sentence
 
-_HOW_TO = pattern(r"how to|usage|get started|^use$|example", re.IGNORECASE)
+_HOW_TO = simple(r"how to|usage|get started|^use$|example", re.IGNORECASE)
 _FIELDS = ("limitations", "intended_use", "usage", "contact", "datasheet")
 
 
@@ -110,7 +110,7 @@ def _code_under(draft: Draft, hit: Hit) -> bool:
         span.kind == "code"
         and section.start <= span.start < section.end
         and not _SOON.match(
-            re.sub(r"^[`~]{3,}.*$", "", draft.card.body.text[span.start : span.end][:200], flags=re.MULTILINE)
+            pattern(r"^[`~]{3,}.*$", re.MULTILINE).sub("", draft.card.body.text[span.start : span.end][:200])
         )
         for span in draft.card.body.spans
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about, subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
 
-PAPER_URL = pattern(
+PAPER_URL = simple(
     r"openreview\.net/|aclanthology\.org/|aclweb\.org/anthology|doi\.org/|\.pdf(?:$|[?#])|proceedings|papers?\b|report|"
     r"dl\.acm\.org|ieeexplore|nature\.com|sciencedirect|springer|biorxiv|medrxiv|aka\.ms/|publications?/|"
     r"\bhal\.|hal-\d|id\.nii\.ac\.jp|jmlr\.org|mlr\.press|neurips\.cc|semanticscholar|ssrn\.|osf\.io|isca-(?:speech|archive)|"
@@ -18,14 +18,17 @@ PAPER_URL = pattern(
     re.IGNORECASE,
 )
 NOT_PAPER = pattern(
-    r"github\.com(?!/\S*(?:paper|report)\S*\.pdf)|zenodo|huggingface\.co/(?!papers)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|zhihu\.com|\.(?:png|svg|jpe?g)\b",
+    r"github\.com(?P<report_pdf>)|zenodo|huggingface\.co/(?P<papers>)|hf\.co|youtube|twitter|x\.com|medium\.com|wandb|colab|zhihu\.com|\.(?:png|svg|jpe?g)\b",
     re.IGNORECASE,
+    not_after={"report_pdf": r"/\S*(?:paper|report)\S*\.pdf", "papers": r"papers"},
 )
 ENTRY = pattern(r"@(?P<kind>\w+)\s*\{\s*(?P<key>[^,\s]*)\s*,", re.IGNORECASE)
-_ID = pattern(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d])")
+_ID = pattern(r"(\d{4}\.\d{4,5})(?:v\d+)?", not_before=r"[\d.]", not_after=r"[\d]")
 _URL = pattern(r"\b(?:url|howpublished|link)\s*=\s*[\"{\\a-z]*?(https?://[^\s\"{},]+)", re.IGNORECASE)
 _DOI = pattern(
-    r"\bdoi\s*=\s*[\"{]+\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.(?!5281/|57967/)\d{4,9}/[^\s\"{},]+)", re.IGNORECASE
+    r"\bdoi\s*=\s*[\"{]+\s*(?:https?://(?:dx\.)?doi\.org/)?(10\.(?P<here>)\d{4,9}/[^\s\"{},]+)",
+    re.IGNORECASE,
+    not_after={"here": r"5281/|57967/"},
 )
 _TITLE = pattern(r"\btitle\s*=\s*[\"{]+(?P<title>[^\n\"]+)", re.IGNORECASE)
 _AUTHOR = pattern(r"\bauthor\s*=\s*[\"{]+(?P<author>[^}\"=]+)", re.IGNORECASE)
@@ -35,7 +38,7 @@ _KINDS = frozenset(
 _MAKERS = pattern(
     r"^\W*(?:Llama|Code Llama|LLaMA|Mistral|Mixtral|Gemma|BERT|RoBERTa|GPT-\d|Language Models are|Exploring the Limits|High-Resolution Image Synthesis)"
 )
-_TOOLKIT = pattern(
+_TOOLKIT = simple(
     r"ESPnet|Sentence-BERT: |SpeechBrain|Transformers: State|AdapterHub|FLAIR: An|UER: An|TencentPretrain|fairseq|Efficient Few-Shot Learning Without|TRL: |PEFT: |"
     r"MergeKit|PyTorch Image Models|Making Monolingual Sentence|Efficient Natural Language Response|In Defense of the Triplet|LoRA: Low-Rank|QLoRA: |Unsloth|LlamaFactory|Direct Preference Optimization",
     re.IGNORECASE,
@@ -44,7 +47,7 @@ _TOOLKIT = pattern(
 _CLOSING = pattern(r"\n\s*\}")
 _NAMED = pattern(r"\W*\S*(?:[A-Z]\S*[A-Z]|\d)\S*(?: \S+)?:")
 """A title that begins with a system's name: `CraneNet: ..`."""
-_RESOURCE = pattern(r"data ?set|corpus|corpora|benchmark|\bpile\b", re.IGNORECASE)
+_RESOURCE = simple(r"data ?set|corpus|corpora|benchmark|\bpile\b", re.IGNORECASE)
 _LINKED = pattern(
     r"\[[\"'“*_]*(?P<label>[^\[\]\n]{12,200})\]\(https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/(?P<id>\d{4}\.\d{4,5})",
     re.IGNORECASE,
@@ -71,7 +74,7 @@ class Entry:
     @property
     def head(self) -> str:
         """The title up to its colon."""
-        return re.split(r"[:,]", self.title)[0]
+        return simple(r"[:,]").split(self.title)[0]
 
 
 def entries(draft: Draft) -> list[Entry]:
@@ -91,8 +94,8 @@ def _entry(raw: str, match: re.Match[str], stop: int) -> Entry:
     closing = _CLOSING.search(raw, match.end(), stop)
     stop = closing.start() if closing else stop
     named, by = _TITLE.search(raw, match.end(), stop), _AUTHOR.search(raw, match.end(), stop)
-    title = re.sub(r"[{}\\]", "", named["title"]).strip(" ,") if named else ""
-    authors = tuple(_surname(one) for one in re.split(r"\s+and\s+", by["author"])) if by else ()
+    title = simple(r"[{}\\]").sub("", named["title"]).strip(" ,") if named else ""
+    authors = tuple(_surname(one) for one in pattern(r"\s+and\s+").split(by["author"])) if by else ()
     ref, span = "", match.span()
     identity = _ID.search(raw, match.end(), stop)
     url, doi = _URL.search(raw, match.end(), stop), _DOI.search(raw, match.end(), stop)
@@ -123,7 +126,7 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
     cited = entries(draft)
     whole = any(models.comparable(entry.head) in about.own(draft) and not entry.ref for entry in cited)
     for number, entry in enumerate(cited):
-        title = re.split(r"[:,\s]", entry.title)[0]
+        title = simple(r"[:,\s]").split(entry.title)[0]
         own = is_own(draft, entry.head, whole=whole) or is_own(draft, title, whole=whole)
         if _TOOLKIT.search(entry.title) or (_MAKERS.match(entry.title) and not own):
             if number == 0 and "PyTorch Image Models" not in entry.title:
@@ -148,7 +151,7 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
 def _with_arxiv(draft: Draft, entry: Entry) -> Entry:
     """The entry with the arXiv id of a link that stands under its title, where the entry itself gives none."""
     title = _letters(entry.title)
-    if re.fullmatch(r"\d{4}\.\d{4,5}", entry.ref) or len(title) < _TITLE_LETTERS:
+    if simple(r"\d{4}\.\d{4,5}").fullmatch(entry.ref) or len(title) < _TITLE_LETTERS:
         return entry
     for match in _LINKED.finditer(draft.card.body.text, draft.card.body.start):
         if _letters(match["label"]).startswith(title) or title.startswith(_letters(match["label"])):
@@ -157,7 +160,7 @@ def _with_arxiv(draft: Draft, entry: Entry) -> Entry:
 
 
 def _letters(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", words.casefold())
+    return simple(r"[^a-z0-9]+").sub("", words.casefold())
 
 
 def _follows(first: Entry, entry: Entry) -> bool:
@@ -196,10 +199,10 @@ def _later(own: str, name: str) -> bool:
     while at < len(tail) and count < len(name):
         count += tail[at].isalnum()
         at += 1
-    return re.match(r"\.?\d{1,2}(?!\w)", tail[at:]) is not None
+    return pattern(r"\.?\d{1,2}", not_after=r"\w").match(tail[at:]) is not None
 
 
-BEFORE_DETAIL = pattern(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
+BEFORE_DETAIL = simple(r"\s(?:based on|with|for|using|fine-?tuned|trained|on|model)\b|[:(|]|\s[-–—]\s", re.IGNORECASE)
 
 
 def of_others(draft: Draft, head: str) -> bool:

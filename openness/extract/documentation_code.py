@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import documentation_code_links
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
@@ -12,13 +12,14 @@ from openness.prose import parts
 from openness.prose.markup import Link
 
 _GENERIC = pattern(
-    r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum|notebooks|pytorch-image-models)(?!/\S*(?:/examples/research|\.ipynb))|"
+    r"github\.com/(?:huggingface/(?:transformers|diffusers|trl|peft|accelerate|optimum|notebooks|pytorch-image-models)(?P<examples_research>)|"
     r"openaccess-ai-collective/axolotl|axolotl-ai-cloud/axolotl|hiyouga/llama-factory|unslothai/unsloth|arcee-ai/mergekit|cg123/mergekit|"
     r"ggerganov/llama\.cpp|ggml-org/llama\.cpp|oobabooga|autogptq|casper-hansen|turboderp|vllm-project|comfyanonymous|automatic1111|"
     r"rwightman/pytorch-image-models|ukplab/sentence-transformers/?$|google-research/t5x/?$|eleutherai/lm-evaluation-harness|"
     r"speechbrain/speechbrain/?$|asteroid-team/asteroid/?$|nvidia/nemo/?$|espnet/espnet/?$"
     r"|google-research/bert/?$|facebookresearch/fairseq/?$|pytorch/fairseq/?$|k2-fsa/icefall/?$|tensorflow/models/?$|flairnlp/flair/?$|explosion/spacy/?$)",
     re.IGNORECASE,
+    not_after={"examples_research": r"/\S*(?:/examples/research|\.ipynb)"},
 )
 """Frameworks and libraries: what everybody trains with is not this model's code."""
 _SCRIPT = pattern(
@@ -26,7 +27,7 @@ _SCRIPT = pattern(
     r"\bfine-?_?tun\w*\.py|\btrainer\.train\(|\b(?:Model)?Trainer\(|\bmodel\.fit\(|sequence_len: |--do_train)[^\n]*",
     re.MULTILINE,
 )
-_CODE_HOST = pattern(
+_CODE_HOST = simple(
     r"github\.com/|gitlab|colab\.research|kaggle\.com/|bitbucket|\.ipynb\b|\.py\b|/tree/|gitee", re.IGNORECASE
 )
 _NO_CODE = pattern(
@@ -39,9 +40,9 @@ _ARCHITECTURE = pattern(r"/(?:modeling|configuration|tokenization|processing)_\w
 _YOURS = pattern(
     r"\byour (?:own )?(?:\w+ )?(?:concepts?|models?|data|images?|datasets?|style|version|voice)\b", re.IGNORECASE
 )
-_OTHERS = pattern(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
+_OTHERS = simple(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
 """Whose training code it is: the reader's own, or somebody else's."""
-_FOR_READERS = pattern(
+_FOR_READERS = simple(
     r"\bwith (?:hf|hugging ?face|transformers)\b|\bhow to (?:fine|train)|\byour\b|\bexample", re.IGNORECASE
 )
 _GIVEN = pattern(
@@ -59,7 +60,7 @@ _BLANK = pattern(r"\?\?\?|\bTODO\b|\[more information needed\]", re.IGNORECASE)
 _ELSEWHERE = pattern(
     r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+)\b", re.IGNORECASE
 )
-_TRAINED = pattern(r"train|fine-?tun|reproduc|distil", re.IGNORECASE)
+_TRAINED = simple(r"train|fine-?tun|reproduc|distil", re.IGNORECASE)
 _FOR_YOU = pattern(
     r"\b(?:you|your|yourself|users?)\b|\bhow to (?:fine|train)|\b(?:fork|evaluat\w*|benchmark\w*|dataset card|demo|pre-?process\w*)\b",
     re.IGNORECASE,
@@ -73,7 +74,11 @@ _ENOUGH = 5
 _BEFORE = 24
 """Characters before a match that may say of what the code is."""
 _NAMED_CODE = pattern(
-    r"\b(?!Training|Source|Git|Our|The|Full|All|Official|Model|Associated|Original)[A-Z]\w+ Code\b|\b[Oo]riginal (?:(?!model )\w+ )?code"
+    r"\b(?P<training_source>)[A-Z]\w+ Code\b|\b[Oo]riginal (?:(?P<model>)\w+ )?code",
+    not_after={
+        "training_source": r"Training|Source|Git|Our|The|Full|All|Official|Model|Associated|Original",
+        "model": r"model ",
+    },
 )
 """A thing whose name ends in `Code`; the code of an earlier model."""
 _USERS = pattern(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft, Evidence
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
@@ -24,9 +24,10 @@ _FILE = pattern(r"\.(?:py|sh|ipynb|ya?ml|slurm|json|toml|gin)(?:[?#].*)?$|colab\
 _DEEP = pattern(r"/(?:tree|blob)/[^/]+/\S|\.com/[\w.-]+/[\w.-]+/\S*\.\w+$", re.IGNORECASE)
 """An address within a repository; its front page may be a framework's."""
 _TRAINING_PATH = pattern(
-    r"(?<![a-z])(?:pre-?|re|fine-?)?(?:train(?:ing|er)?|fine-?_?tun(?:e|ed|ing)|distill?ation|run_(?:clm|mlm|t5_mlm|qa|ner|glue|squad|seq2seq|"
+    r"(?:pre-?|re|fine-?)?(?:train(?:ing|er)?|fine-?_?tun(?:e|ed|ing)|distill?ation|run_(?:clm|mlm|t5_mlm|qa|ner|glue|squad|seq2seq|"
     r"summarization|translation|speech_recognition\w*))(?:[^a-z]|$)",
     re.IGNORECASE,
+    not_before=r"[a-z]",
 )
 """A path that is called after training."""
 _LABEL = pattern(
@@ -40,7 +41,7 @@ _USED = pattern(
     re.IGNORECASE,
 )
 """What a sentence says where a model came out of the linked code."""
-_CHANGED = pattern(
+_CHANGED = simple(
     r"\b(?:modified version|custom|patched|forked|our own|own (?:fork|code|script|trainer))\b", re.IGNORECASE
 )
 _TUTORIAL = pattern(r"keras\.io/examples/", re.IGNORECASE)
@@ -67,13 +68,13 @@ _OTHERS = pattern(
     re.IGNORECASE,
 )
 """Words that make the linked code another's, or code for another step."""
-_OF_CODE = pattern(r"script|code|train|tun|notebook|colab|recipe|config|\brun\b|command|distil", re.IGNORECASE)
-_OF_DATA = pattern(r"\b(?:data|datasets?|corpus|corpora|models?|weights|benchmark|architecture|paper)\b", re.IGNORECASE)
+_OF_CODE = simple(r"script|code|train|tun|notebook|colab|recipe|config|\brun\b|command|distil", re.IGNORECASE)
+_OF_DATA = simple(r"\b(?:data|datasets?|corpus|corpora|models?|weights|benchmark|architecture|paper)\b", re.IGNORECASE)
 """What the words of a link say it leads to."""
-_GENERIC = pattern(r"github\.com/huggingface/|raw\.githubusercontent\.com/huggingface/", re.IGNORECASE)
+_GENERIC = simple(r"github\.com/huggingface/|raw\.githubusercontent\.com/huggingface/", re.IGNORECASE)
 """Examples that everybody may start from: only a sentence makes them this model's code."""
 _AROUND = 50
-_ASIDE = pattern(
+_ASIDE = simple(
     r"related|acknowledg|credit|thank|citation|inference|usage|how to|deploy|evaluat|benchmark|quick ?start|install|limitation|licen[cs]e"
 )
 

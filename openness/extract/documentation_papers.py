@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import documentation_citations, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.naming import models
@@ -15,11 +15,11 @@ from openness.phrases.matcher import Hit
 from openness.prose import parts
 from openness.prose.markup import Link, arxiv_id
 
-_LABEL = pattern(r"paper|report|arxiv|publication|pre-?print|论文|技术报告", re.IGNORECASE)
+_LABEL = simple(r"paper|report|arxiv|publication|pre-?print|论文|技术报告", re.IGNORECASE)
 _FOREIGN = pattern(
     r"^(?:the )?(?:original |this )?(?P<name>[A-Z][\w.-]*(?: [A-Z\d][\w.-]*)*) (?:[Pp]aper|report)s?$|\b(?:paper|report)s? (?:about|of|on|for|from) "
 )
-_GENERIC = pattern(
+_GENERIC = simple(
     r"^(?:Research|Technical|Tech|Original|Associated|Official|Full|The|Our|ArXiv|Arxiv|arXiv|NeurIPS|ICML|ICLR|ACL|EMNLP|CVPR|Link|Read|White|View|See|Download|Conference|Journal|HF|Hugging|Project|PDF|Published|Pre-?print|Access)\b",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _OTHERS = pattern(
     re.IGNORECASE,
 )
 _OF_RESOURCE = pattern(r"(?:an? )?(?:\w+ )?(?:data ?set|corpus|benchmark)\b", re.IGNORECASE)
-_KIND = pattern(r"(?:^| )(?:Technical|Tech|Research|White|Original|Full)$")
+_KIND = simple(r"(?:^| )(?:Technical|Tech|Research|White|Original|Full)$")
 _CREDITED = pattern(
     r"(?P<name>[A-Z][\w.-]+),? (?:first |originally )?(?:introduced|proposed|presented|described|released) (?:in|by) $"
 )
@@ -45,7 +45,7 @@ _BORROWED = pattern(
     re.IGNORECASE,
 )
 """What was taken over from a paper on something else."""
-_BY = pattern(r"\bet al\b|\(\d{4}\)", re.IGNORECASE)
+_BY = simple(r"\bet al\b|\(\d{4}\)", re.IGNORECASE)
 _WRITTEN = pattern(r"(?P<name>[\w.-]+),? (?:by|from|of|\() ?$", re.IGNORECASE)
 _TOP = 2
 """Headings above a badge at the head of a card."""
@@ -55,7 +55,9 @@ _ON_DATASET = pattern(
     r"\W*(?:the )?(?:[\w-]+ ){0,4}(?:data ?sets?|corpus|treebank)\b[^.]{0,60}[(,:|-]\W*$", re.IGNORECASE
 )
 """An item that is about a data set and its links."""
-_PEER = pattern(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
+_VISIT = pattern(r"[?&](?:utm_|via(?:=|%3D)).*$")
+"""What an address says of the way to it."""
+_PEER = simple(r"openreview|aclanthology|aclweb|ieee|acm\.org|nature\.com|springer|proceedings", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def read(draft: Draft) -> None:
 def _kind(found: _Found) -> str:
     if "report" in found.label.lower():
         return "report"
-    if re.fullmatch(r"\d{4}\.\d{4,5}", found.ref):
+    if simple(r"\d{4}\.\d{4,5}").fullmatch(found.ref):
         return "preprint"
     return "peer-reviewed" if _PEER.search(found.ref) else "unknown"
 
@@ -170,7 +172,7 @@ def _is_aside(draft: Draft, before: str, label: str) -> bool:
 
 
 def _heads_base(draft: Draft, label: str) -> bool:
-    return documentation_citations.of_others(draft, re.split(r"[:,]| paper", label)[0])
+    return documentation_citations.of_others(draft, simple(r"[:,]| paper").split(label)[0])
 
 
 def _heads_card(draft: Draft, name: str) -> bool:
@@ -249,7 +251,7 @@ def _plain_reference(draft: Draft, hit: Hit) -> list[_Found]:
                 continue
             one = _Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), "")
             found.append(one)
-            if documentation_citations.is_own(draft, re.split(r"[:,]", label)[0]):
+            if documentation_citations.is_own(draft, simple(r"[:,]").split(label)[0]):
                 own.append(one)
     return own or (found if len({one.ref for one in found}) == 1 else [])
 
@@ -262,9 +264,6 @@ def _reference(link: Link, *, labelled: bool) -> str | None:
     if not url.startswith("http") or documentation_citations.NOT_PAPER.search(url):
         return None
     if labelled or documentation_citations.PAPER_URL.search(url) or _LABEL.search(link.label):
-        return re.sub(
-            r"[?&](?:utm_|via(?:=|%3D)).*$|(?<=\d)\.pdf$" if "aclanthology" in url else r"[?&](?:utm_|via(?:=|%3D)).*$",
-            "",
-            url,
-        )
+        bare = _VISIT.sub("", url)
+        return bare[:-4] if "aclanthology" in url and bare[-5:-4].isdigit() and bare.endswith(".pdf") else bare
     return None

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.prose import parts
 from openness.prose.sentences import Sentence
 
-_FIGURE = pattern(r"(?<![\w.])[+-]?\d{1,4}(?:[.,]\d+)? ?%?(?![\w])")
-_CELL = pattern(r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:\.\d+|(?<=[ |*]0),\d+|,\d{1,2}(?!\d))?(?:[ %*`_†‡±)(]|/|\||$)")
-_SIZES = pattern(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
-_DECIMAL = pattern(r"(?<![\w.])\d{1,3}\.\d+(?![\w.])|\b\d{1,3} ?%")
-_QUALITY = pattern(
+_FIGURE = pattern(r"[+-]?\d{1,4}(?:[.,]\d+)? ?%?", not_before=r"[\w.]", not_after=r"[\w]")
+_CELL = pattern(
+    r"\|[ *`~≈<>_±†‡+-]*\d{1,4}(?:\.\d+|(?P<here>),\d+|,\d{1,2}(?P<here_2>))?(?:[ %*`_†‡±)(]|/|\||$)",
+    before={"here": r"[ |*]0"},
+    not_after={"here_2": r"\d"},
+)
+_SIZES = simple(r"\b(?:GB|MB|GiB|params?|parameters|tokens?|epochs?|steps?|layers?|bits?)\b", re.IGNORECASE)
+_DECIMAL = pattern(
+    r"(?P<word>)\d{1,3}\.\d+(?P<word_2>)|\b\d{1,3} ?%", not_before={"word": r"[\w.]"}, not_after={"word_2": r"[\w.]"}
+)
+_QUALITY = simple(
     r"%|accura|score|loss|precision|recall|\bf1|bleu|rouge|\bwer\b|perplexity|auc\b|win|rate|average|pass@|correlation|error",
     re.IGNORECASE,
 )
@@ -26,9 +32,10 @@ _NO_RESULT = pattern(
     re.IGNORECASE,
 )
 _WRITTEN = pattern(
-    r"""^[^\n#=:]{0,40}?["']?\b(?:(?:eval|test|predict|val|valid)_(?!split|ratio|size|sample|rate|frac|steps|batch|interval|every|data|freq|set)\w{2,20}|(?:\w{1,12}_)?(?:f1|exact_match|accuracy|bleu|rouge\w{0,4}|wer|cer|perplexity|pass@\d+|mcc|pearson|spearmanr?))["']?"""
+    r"""^[^\n#=:]{0,40}?["']?\b(?:(?:eval|test|predict|val|valid)_(?P<split_ratio>)\w{2,20}|(?:\w{1,12}_)?(?:f1|exact_match|accuracy|bleu|rouge\w{0,4}|wer|cer|perplexity|pass@\d+|mcc|pearson|spearmanr?))["']?"""
     r"""\s*[:=]\s*["']?\d{1,3}\.\d+[^\n]{0,80}""",
     re.IGNORECASE | re.MULTILINE,
+    not_after={"split_ratio": r"split|ratio|size|sample|rate|frac|steps|batch|interval|every|data|freq|set"},
 )
 """A metric and its figure as programs print them."""
 _HTML_CELL = pattern(r"<td[^<>]*>\s*(?:<\w+>\s*)?\d{1,3}\.\d+\s*%?\s*<", re.IGNORECASE)
@@ -81,7 +88,7 @@ def _results(index: Any) -> Iterator[tuple[str, str | None, str]]:
 def _is_figure(value: Any) -> bool:
     if isinstance(value, bool) or value is None:
         return False
-    return isinstance(value, int | float) or (isinstance(value, str) and bool(re.search(r"\d", value)))
+    return isinstance(value, int | float) or (isinstance(value, str) and bool(simple(r"\d").search(value)))
 
 
 def _lines(draft: Draft) -> Iterator[Sentence]:

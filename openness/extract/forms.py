@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
 from openness.prose import parts
@@ -14,7 +14,7 @@ from openness.prose.sentences import Sentence
 _LIMIT = 300
 _NO = pattern(r"^\W*(?:no|none|not applicable|n/?a)\b", re.IGNORECASE)
 _YES = pattern(r"^\W*yes\b", re.IGNORECASE)
-_FIGURE = pattern(r"\d|billion|million|trillion|thousand", re.IGNORECASE)
+_FIGURE = simple(r"\d|billion|million|trillion|thousand", re.IGNORECASE)
 _CELL_WORDS = pattern(r"^\W*$")
 
 
@@ -55,7 +55,7 @@ def _huggingtweets(draft: Draft, hit: Hit) -> None:
             draft.put("data", "filtering", "stated", draft.at_sentence(sentence))
         url = url or next((link.url for link in sentence.links if "artifacts" in link.url), None)
         if "Tweets kept" in sentence.text:
-            figures = re.search(r"Tweets kept\W*(\d[\d\s|]*)", sentence.text)
+            figures = pattern(r"Tweets kept\W*(\d[\d\s|]*)").search(sentence.text)
             said = figures[1].strip(" |") if figures else _next_figure(sentence)
             if said:
                 draft.put("data", "size", f"{said} tweets", draft.at_sentence(sentence))
@@ -66,7 +66,7 @@ def _huggingtweets(draft: Draft, hit: Hit) -> None:
 
 def _next_figure(sentence: Sentence) -> str:
     after = parts.following(sentence)
-    match = re.match(r"\W*(\d+)", after.text) if after else None
+    match = pattern(r"\W*(\d+)").match(after.text) if after else None
     return match[1] if match else ""
 
 
@@ -87,11 +87,11 @@ def _summary(draft: Draft, hit: Hit) -> None:
 def _answer(draft: Draft, hit: Hit) -> tuple[str, str, Evidence]:
     sentence = hit.sentence
     text = sentence.text[hit.match.end() :]
-    mark = re.search(r"[:?]\s*", text)
+    mark = simple(r"[:?]\s*").search(text)
     if mark and text[mark.end() :].strip():
         return text[: mark.start()], text[mark.end() :].strip(), draft.at_sentence(sentence)
     after = parts.following(sentence)
-    if after is None or re.match(r"\W*[1-3]\.\d", after.text):
+    if after is None or pattern(r"\W*[1-3]\.\d").match(after.text):
         return text, "", draft.at_sentence(sentence)
     return text, after.text.strip(), draft.at_sentence(after)
 
@@ -102,7 +102,7 @@ def _summary_size(draft: Draft, question: str, said: str, evidence: Evidence) ->
 
 
 def _summary_cutoff(draft: Draft, question: str, said: str, evidence: Evidence) -> None:
-    if "date" in question.lower() and re.search(r"\d{4}", said):
+    if "date" in question.lower() and simple(r"\d{4}").search(said):
         draft.put("data", "cutoff", said, evidence)
 
 
@@ -155,7 +155,8 @@ def _properties(draft: Draft, hit: Hit) -> None:
 def _training_table(draft: Draft, hit: Hit) -> None:
     """Meta's table of a family: columns for training data, tokens and cut-off."""
     row = next(
-        (one for one in draft.text.following(hit.sentence, 2) if "|" in one.text and re.search(r"\w", one.text)), None
+        (one for one in draft.text.following(hit.sentence, 2) if "|" in one.text and simple(r"\w").search(one.text)),
+        None,
     )
     if row is None:
         return
@@ -166,9 +167,9 @@ def _training_table(draft: Draft, hit: Hit) -> None:
         evidence = draft.at_cell(row, -back)
         if _CELL_WORDS.match(cell):
             continue
-        if re.search(r"\btokens?\b", head) and re.search(r"\d", cell):
+        if simple(r"\btokens?\b").search(head) and simple(r"\d").search(cell):
             draft.put("data", "size", f"{cell} tokens" if "token" not in cell.lower() else cell, evidence)
-        elif "cutoff" in head and re.search(r"\d{4}", cell):
+        elif "cutoff" in head and simple(r"\d{4}").search(cell):
             draft.put("data", "cutoff", cell, evidence)
         elif "training data" in head and not draft.items("data.datasets"):
             draft.put("data", "disclosure", "described", evidence)

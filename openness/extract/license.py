@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about, license_conclusion, license_places, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import find, of_model, resolve
@@ -24,8 +24,8 @@ _JOIN = pattern(
 _BLANK = pattern(
     r"more information needed|\bn/?a\b|\bunknown\b|\btbd\b|^\W*$|needs? (?:more )?information", re.IGNORECASE
 )
-_AGAIN = pattern(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
-_SUFFIX = pattern(r"\bwith (-[A-Za-z]\w{0,8}-?)(?=\s)")
+_AGAIN = simple(r"\b(?:licen[cs]ed|released|available) under\b", re.IGNORECASE)
+_SUFFIX = pattern(r"\bwith (-[A-Za-z]\w{0,8}-?)", after=r"\s")
 _ATTRIBUTED = pattern(r"(?:^\W*|\bderivative of\b.*)\bused under\b", re.DOTALL)
 _BESIDE = pattern(r"\W*(?:additional|built with|third|depend|upstream|original|base)", re.IGNORECASE)
 """What leads to a licence that binds beside the model's own."""
@@ -34,9 +34,11 @@ _OF_WEIGHTS = pattern(r"\b(?:weights|checkpoints|pre-?trained models?)\b[^.;]{0,
 _PARTS = frozenset(["code", "data", "component"])
 _PUNCTUATION = 4  # characters around a name that is the whole of a sentence
 _NON_COMMERCIAL = pattern(
-    r"(?<!\bcommercial and )(?<!\bcommercial or )(?<!\bcommercial/)\bnon-?\s?commercial(?!\w* (?:and|or) commercial)"
+    r"(?P<commercial_and>)\bnon-?\s?commercial(?P<or_commercial>)"
     r"|attribution-?noncommercial",
     re.IGNORECASE,
+    not_before={"commercial_and": r"\bcommercial and |\bcommercial or |\bcommercial/"},
+    not_after={"or_commercial": r"\w* (?:and|or) commercial"},
 )
 _CALLED = 40  # characters beside a name in which it is called non-commercial
 _LINES = 8  # sentences of a section about the licence that are read
@@ -226,7 +228,9 @@ def _body(draft: Draft, sentence: Sentence) -> list[_Said]:
 def _column(draft: Draft, hit: Hit) -> list[_Said]:
     """The licence column of a table, in the row that names this model."""
     header = hit.sentence
-    place = next((n for n, cell in enumerate(header.cells) if re.search(r"\blicen[cs]e\b", cell, re.IGNORECASE)), None)
+    place = next(
+        (n for n, cell in enumerate(header.cells) if simple(r"\blicen[cs]e\b", re.IGNORECASE).search(cell)), None
+    )
     if place is None or len(header.cells) < 3 or not about.of_this(header):
         return []
     own = about.own(draft)

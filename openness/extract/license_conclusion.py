@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import license_files
 from openness.errors import InvalidLicenseExpressionError
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import License, find, resolve
 from openness.naming import licenses
 
-_NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+_NON_COMMERCIAL = simple(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 _NAMED = pattern(
-    r"\b(?!(?:Open|Custom|License|Licence|Model|Commercial|Our|The|A|Terms|Use|Service|See)\b)[A-Z][\w.-]+ (?:\S+ )*?(?:Licen[cs]e|LICENSE|Agreement)|协议|许可"
+    r"\b(?P<open_custom>)[A-Z][\w.-]+ (?:\S+ )*?(?:Licen[cs]e|LICENSE|Agreement)|协议|许可",
+    not_after={"open_custom": r"(?:Open|Custom|License|Licence|Model|Commercial|Our|The|A|Terms|Use|Service|See)\b"},
 )
 """A licence called after somebody or something."""
 _Found = tuple[License, Evidence]

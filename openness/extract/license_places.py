@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 from urllib.parse import unquote
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import Section
 from openness.extract.draft import Draft, Evidence
 from openness.naming import licenses
@@ -19,7 +19,7 @@ from openness.release.vocabulary import LicensedPart
 
 _BADGE = pattern(
     r"(?:img\.shields\.io|badgen\.net)/(?:badge/|static/v1\?label=)(?P<label>[^\s/&)\"'>]*?licen[cs]e[^\s/&)\"'>-]*)(?:-|/|&message=)"
-    r"(?P<value>(?:[^-\s/&)\"'>?]|--)+(?:-(?=[^\s/&)\"'>?]*-))?[^-\s/&)\"'>?]*)",
+    r"(?:(?P<value>(?:[^-\s/&)\"'>?]|--)+-[^-\s/&)\"'>?]*)-|(?P<short>(?:[^-\s/&)\"'>?]|--)+))",
     re.IGNORECASE,
 )
 _COLOUR = pattern(r"-(?:[a-z]+|[0-9a-f]{3,6})(?:\.svg)?$", re.IGNORECASE)
@@ -50,8 +50,8 @@ def names_a_part(name: str) -> bool:
 def _headings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = [row["word"] for row in table("license_headings")]
     return (
-        re.compile("|".join(words), re.IGNORECASE),
-        re.compile(r"\b(?:data|datasets?|code|original model|base model|third)\b", re.IGNORECASE),
+        pattern("|".join(words), re.IGNORECASE),
+        simple(r"\b(?:data|datasets?|code|original model|base model|third)\b", re.IGNORECASE),
     )
 
 
@@ -80,11 +80,12 @@ def badges(draft: Draft) -> Iterator[tuple[NamedLicense, Evidence]]:
         if draft.text.in_code(match.start()):
             continue
         label = _shown(match["label"])
-        value = _shown(_COLOUR.sub("", match["value"]))
+        part = "value" if match["value"] is not None else "short"
+        value = _shown(_COLOUR.sub("", match[part]))
         named = licenses.by_name(value)
         if named is None:
             continue
-        evidence = draft.at_text(match.start(), match.end())
+        evidence = draft.at_text(match.start(), match.end(part))
         whose = scope.subject(label)
         one = NamedLicense(licenses.spelled(named), named, 0, 0)
         if whose is not None and whose.kind != "model":

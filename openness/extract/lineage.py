@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_bases import LOCAL, Candidate
@@ -26,11 +26,12 @@ _FIELD = 9
 """Strength of a base that a field names."""
 _ID = pattern(r"/|^[a-z][a-z\d.]*(?:[-_][\w.]+){2,}$")
 """A name spelled as the Hub spells: `acme/heron`, `heron-small-cased`."""
-_TRAINED = pattern(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
+_TRAINED = simple(r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|lora\b|训练|微调", re.IGNORECASE)
 _LINKED = pattern(
-    r"(?:\[(?P<label>[^\[\]\n]{2,60})\]\()?(?P<url>https?://huggingface\.co/(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?))(?=[\s)\]>,;]|$)"
+    r"(?:\[(?P<label>[^\[\]\n]{2,60})\]\()?(?P<url>https?://huggingface\.co/(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?))",
+    after=r"[\s)\]>,;]|$",
 )
-_TUNING = pattern(
+_TUNING = simple(
     r"fine-?\s?tun(?:ed|ing)\b|finetun|\btrained (?:on|with|for|using)\b|\bsft\b|\bdpo\b|instruction[- ]tun|微调|精调|训练|学習|학습",
     re.IGNORECASE,
 )

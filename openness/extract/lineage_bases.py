@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft, Evidence
 from openness.extract.lineage_scope import (
@@ -22,14 +22,14 @@ from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 
-LOCAL = pattern(
+LOCAL = simple(
     r"^(?:[./~\\]|\w:\\|content/|models?/|mnt/|home/|previous/|none$|null$|unknown$|n/?a$|-$)|/(?:checkpoint-\d+|\.)",
     re.IGNORECASE,
 )
 _REFINE = (
     (
         "merge",
-        pattern(r"\bmerged? (?:with|of|from|model)\b|\bmergekit\b|\bmerging (?:of|it|with|the)\b", re.IGNORECASE),
+        simple(r"\bmerged? (?:with|of|from|model)\b|\bmergekit\b|\bmerging (?:of|it|with|the)\b", re.IGNORECASE),
     ),
     (
         "continued-pretraining",
@@ -38,15 +38,16 @@ _REFINE = (
             re.IGNORECASE,
         ),
     ),
-    ("quantized", pattern(r"quanti[sz]|\bgptq\b|\bgguf\b|\bawq\b|量化", re.IGNORECASE)),
-    ("distillation", pattern(r"distill|蒸馏", re.IGNORECASE)),
-    ("finetune", pattern(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
+    ("quantized", simple(r"quanti[sz]|\bgptq\b|\bgguf\b|\bawq\b|量化", re.IGNORECASE)),
+    ("distillation", simple(r"distill|蒸馏", re.IGNORECASE)),
+    ("finetune", simple(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
 )
 _OPENS = pattern(
-    r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?= (?:an?|the)\b)"
+    r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?P<the>)"
     r"| contains?| hosts?| holds?| offers?| provides?| has)?|model|weights|we (?:release|provide|present|introduce))\W*(?:(?:an?|the|our|model|weights|version|of|for|is|one|instance)\W+)*"
     r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
     re.IGNORECASE,
+    after={"the": r" (?:an?|the)\b"},
 )
 _OPENS_NAMED = pattern(
     r"\W*[\w.-]+(?: [\w.-]+){0,3} (?:is|was)(?: (?:an?|the))?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$|\W*an?\W*$",
@@ -63,19 +64,20 @@ _COPULA = pattern(r"^\W*(?:model )?(?:is|was|are|were|has been|have been)\b", re
 _WHOSE = pattern(r"\b[\w.&-]+['’]s?$")
 """`Acme's Heron`: whose the base is."""
 _DATA_AFTER = pattern(
-    r" (?!on |for |with |using |in |and |to |trained |as |by |from |via )(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b"
+    r" (?P<on_for>)(?:[a-z]+ ){0,2}(?:corpus|corpora|data ?sets?|data|texts?|benchmark)\b",
+    not_after={"on_for": r"on |for |with |using |in |and |to |trained |as |by |from |via "},
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
 _ON_MODEL = ("base-fine-tuned-on-model", "base-trained-on-model")
 _TELLING = 5
 """Letters of a name that are no chance."""
-_MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
+_MARKED = simple(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
-_PRECISION = pattern(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
+_PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _SIZE_BEFORE = pattern(r"\b(\d+(?:\.\d+)?[bB])[ -]$")
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
-_ELSEWHERE = pattern(r"^https?://(?!(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org))", re.IGNORECASE)
-_BE_BEFORE = pattern(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
+_ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
+_BE_BEFORE = simple(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
@@ -263,7 +265,9 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
     if not (opens and (first or sentence.kind != "heading")):
         return []
     again = hit.pattern.id == "base-trained-again"
-    if again and not (re.match(r"(?:this|it) is\b|an?$|$", lead, re.IGNORECASE) or _is_sized(draft, hit, named, lead)):
+    if again and not (
+        simple(r"(?:this|it) is\b|an?$|$", re.IGNORECASE).match(lead) or _is_sized(draft, hit, named, lead)
+    ):
         return []
     if not lead and not first and not early(draft, hit):
         return []
@@ -287,7 +291,7 @@ def _before(draft: Draft, hit: Hit) -> list[Candidate]:
 def _is_sized(draft: Draft, hit: Hit, named: Named, lead: str) -> bool:
     """`Egret is a Heron-70B model trained on chats`: a name with its size is one to start from."""
     sized = "/" not in named.model and families.is_checkpoint(named.model)
-    return sized and early(draft, hit) and re.search(r"\b(?:is|was) an?\b", lead) is not None
+    return sized and early(draft, hit) and simple(r"\b(?:is|was) an?\b").search(lead) is not None
 
 
 def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int) -> Candidate:
@@ -308,15 +312,13 @@ def _refined(hit: Hit, relation: str) -> str:
     if relation not in ("unspecified", "initialized"):
         return relation
     if relation == "initialized":
-        again = re.search(
-            r"pre-?\s?train(?:ed|ing)? (?:on|with|for|using)|further pre",
-            hit.sentence.text[hit.match.end() :],
-            re.IGNORECASE,
+        again = pattern(r"pre-?\s?train(?:ed|ing)? (?:on|with|for|using)|further pre", re.IGNORECASE).search(
+            hit.sentence.text[hit.match.end() :]
         )
         return "continued-pretraining" if again and not _REFINE[-1][1].search(hit.sentence.text) else "finetune"
     text = hit.sentence.text
     # What a relative clause tells of the base ("based on X, which was further pre-trained ...") is the base's own.
-    clause = re.search(r",? (?:which|that|who) ", text[hit.match.end() :])
+    clause = simple(r",? (?:which|that|who) ").search(text[hit.match.end() :])
     near = text[: hit.match.end() + clause.start()] if clause else text
     for name, words in _REFINE:
         if words.search(text if name == "finetune" else near):

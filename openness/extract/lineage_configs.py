@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_bases import LOCAL, Candidate
@@ -15,16 +15,18 @@ from openness.naming.models import Named
 _BESIDE = 0
 """Strength: a snippet speaks where no sentence does, and gives the id of what a sentence names."""
 _ID = r"[\"'`]?(?P<id>[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?)"
+_ID_ENDS = r"[\s\"'`,)\\#]|$"
 _EXAMPLE = pattern(
     r"(?:path|your|my|user|org|output|results?|checkpoints?|save|\.)[\w-]*/|.*/(?:checkpoint|output)", re.IGNORECASE
 )
 _TRAINED = pattern(
     r"(?:^|[\s\"'_-])(?:base_?model(?:_name_or_path|_id|_name|_path)?|base_model_config|base_checkpoint)[\"']?[ \t]*(?:[:=]|[ \t])[ \t]*"
     + _ID
-    + r"(?=[\s\"'`,)\\#]|$)|(?:--|\")(?:pretrained_model_name_or_path|model_name_or_path|pretrained_model|model_checkpoint)(?:\"[ \t]*:|[ =])[ \t]*"
+    + r"(?P<end>)|(?:--|\")(?:pretrained_model_name_or_path|model_name_or_path|pretrained_model|model_checkpoint)(?:\"[ \t]*:|[ =])[ \t]*"
     + _ID.replace("<id>", "<option>")
-    + r"(?=[\s\"'`,)\\#]|$)",
+    + r"(?P<option_end>)",
     re.MULTILINE,
+    after={"end": _ID_ENDS, "option_end": _ID_ENDS},
 )
 """Keys of a configuration or options of a command that name what training starts from."""
 _ASSIGNED = pattern(r"\bbase[\w.]*[ \t]*=[ \t]*[\w.]+\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE)
@@ -32,7 +34,7 @@ _ASSIGNED = pattern(r"\bbase[\w.]*[ \t]*=[ \t]*[\w.]+\.from_pretrained\(\s*" + _
 _PIPELINE = pattern(
     r"(?:Pipeline\w*|ForCausalLM|AutoModel\w*|UNet\w*)\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE
 )
-_ADDED = pattern(
+_ADDED = simple(
     r"load_lora_weights|PeftModel|load_textual_inversion|ControlNetModel|load_attn_procs|load_ip_adapter|T2IAdapter|fuse_lora"
 )
 """Calls that add an adapter to a model: what else the snippet loads is its base."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import Section
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
@@ -31,14 +31,15 @@ _SHARE = pattern(r"^[ \t*-]*(?P<name>[A-Za-z][\w.-]{3,80}?)[ \t]*[:=][ \t]*(?:0?
 _SHARED_BASE = pattern(
     r"^[ \t*-]*base(?:[ _]model)?[ \t]*[:=][ \t]*(?P<name>[A-Za-z][\w./-]{3,80})[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
-_OUTPUT = pattern(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
+_OUTPUT = simple(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
 _COPY = pattern(
-    r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)(?![a-z])",
+    r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)",
     re.IGNORECASE,
+    not_after=r"[a-z]",
 )
 """Marks of a repository that holds another form of a model."""
 _MERGES = pattern(r"\bmerg(?:e|es|ed|er|ing)\b|frankenmerge|\bslerp\b|\bblend(?:ed)?\b|\bmix of\b", re.IGNORECASE)
-_FROM_HERE = pattern(
+_FROM_HERE = simple(
     r"\b(?:quant|gguf|gptq|thank|credit|leaderboard|prompt|template|format|recommend|inspired|succeed|instead|vae\b|upscaler)",
     re.IGNORECASE,
 )
@@ -171,7 +172,7 @@ def _bare(sections: tuple[Section, ...], raw: str) -> Iterator[Section]:
 def _ingredient(path: str) -> str:
     """The model of a recipe's path: an id, or the name at the end of a local path where it is one."""
     path = path.strip("/,[]\\")
-    parts = re.split(r"[/\\]", path)
+    parts = simple(r"[/\\]").split(path)
     if len(parts) == 2 and not LOCAL.search(path) and not _OUTPUT.match(path):
         return path if models.ID.fullmatch(path) else ""
     name = parts[-1]

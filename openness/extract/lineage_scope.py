@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
 from openness.phrases.matcher import Hit
 from openness.prose.sentences import Sentence
 
-_ASIDE = pattern(
+_ASIDE = simple(
     r"\b(?:evaluat|benchmark|results?\b|performance|comparison|related|citation|cite\b|citing|referenc|acknowledg|\bnews\b|model zoo"
     r"|other (?:models|versions)|usage|how to|example|prompt|limitation|bias|licen[cs]e|changelog|updates?$|inference"
     r"|provided files|compatib|repositories available|download|thanks)",
     re.IGNORECASE,
 )
-_ASIDE_OF_WEAK = pattern(
+_ASIDE_OF_WEAK = simple(
     r"\b(?:related work|data\b|dataset|author|contact|tokeni[sz]|emission|environmental|metric|pre-?processing)",
     re.IGNORECASE,
 )
@@ -27,8 +27,9 @@ _SELF_WORDS = pattern(
     re.IGNORECASE,
 )
 _OF_OTHERS = pattern(
-    r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b(?! model)",
+    r"\b(?:dataset|data|tokenizer|code|paper|demo|space|library|tool|benchmark|prompts?|script)\b",
     re.IGNORECASE,
+    not_after=r" model",
 )
 _ARTICLE = pattern(r"^\W*(?:an?|the)\s", re.IGNORECASE)
 _PASSIVE = pattern(r"\W*(?:model )?(?:is|was|has been) (?:an? )?", re.IGNORECASE)

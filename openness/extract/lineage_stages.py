@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit
@@ -35,9 +35,13 @@ _BY_RELATION = {
 _TUNINGS = frozenset({"finetuning", "instruction-tuning", "preference-tuning"})
 
 
-_ACRONYM = pattern(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
-_JOINED = pattern(r"[-/_](?!\s|(?:tun|train|align|ed\b|based|style|optimi))\w", re.IGNORECASE)
-_TRAINING = pattern(
+_ACRONYM = simple(r"dpo|sft|rlhf|rlaif|ppo|orpo|kto|simpo|grpo|rlvr|reinforcement learning \w+", re.IGNORECASE)
+_JOINED = pattern(
+    r"[-/_](?P<train_align>)\w",
+    re.IGNORECASE,
+    not_after={"train_align": r"\s|(?:tun|train|align|ed\b|based|style|optimi)"},
+)
+_TRAINING = simple(
     r"train|tun|align|optimi|\bstages?\b|\bphase|\bus(?:ed|ing|es)\b|\bwith\b|\bvia\b|through|\bby\b|method|\bsteps?\b|\bdid\b|\bafter\b"
     r"|appl|perform|version|model",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from openness._pattern import pattern, simple
 from openness.extract import documentation_code
 from openness.extract.draft import Draft, Evidence
 from openness.prose.sentences import Sentence
@@ -25,15 +26,15 @@ WORDS_READ = 80
 """Words of a sentence that count; a longer one is a list or a dump."""
 HEADINGS_READ = 10
 """Words of the heading path that count, from the innermost."""
-_WORD = re.compile(r"[a-z]+|\d+|[一-鿿]")
-_FIGURE = re.compile(
+_WORD = simple(r"[a-z]+|\d+|[一-鿿]")
+_FIGURE = pattern(
     r"[~≈]?\d[\d.,]*\s?(?:[kmbt]\b|thousand|million|billion|trillion|万|亿)?\+?\s?"
     r"(?:\w+[ -]){0,2}?(?:tokens?|words|sentences?|examples?|samples?|images?|pairs?|hours?|documents?|rows?|records?"
     r"|conversations?|instructions?|entries|items|tweets|songs?|articles?|pages?|gb|tb|mb|条|张|小时|个)\b",
     re.IGNORECASE,
 )
 
-_NO_SIZE = re.compile(r"\b(?:batch|context|sequence|vocab\w*|window|learning rate)\b", re.IGNORECASE)
+_NO_SIZE = pattern(r"\b(?:batch|context|sequence|vocab\w*|window|learning rate)\b", re.IGNORECASE)
 """Words of a sentence whose figures are settings of the training or of the model."""
 
 

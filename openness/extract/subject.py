@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from openness import _input
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.phrases.matcher import Hit, table
@@ -39,7 +39,7 @@ _NO_ARCHITECTURE = pattern(
     r"\w/\w|-\d+(?:\.\d+)?b\b|-v\d|\b(?:is|was|are|refer|see|takes|consists|trained|this|we|it|there)\b|[.;!?]\s",
     re.IGNORECASE,
 )
-_POINTER = pattern(
+_POINTER = simple(
     r"(?:see|please|refer|check|visit|the (?:authors|following|model)|this|n/?a|me\b|us\b)\b", re.IGNORECASE
 )
 _LONGEST = 80
@@ -164,7 +164,7 @@ def _said(draft: Draft) -> None:
 
 def _architecture(hit: Hit) -> str:
     """The value of `Architecture:` or `Model type:` where it is one: a task, a base model or a sentence is none."""
-    value = re.sub(r"\s*https?://\S+", "", hit.group("value")).strip(" *|_[]()")
+    value = pattern(r"\s*https?://\S+").sub("", hit.group("value")).strip(" *|_[]()")
     if len(value) > _LONGEST or not _ARCHITECTURE.search(value) or _NO_ARCHITECTURE.search(value):
         return ""
     cut = hit.match.end("value") < len(hit.sentence.text.rstrip(" |*"))
@@ -172,13 +172,13 @@ def _architecture(hit: Hit) -> str:
 
 
 def _organization(hit: Hit) -> str:
-    value = re.sub(r"\s*https?://\S+", "", hit.group("value")).strip(" *|_[]()")
-    if not re.search(r"[:：|]", hit.match.group()):
+    value = pattern(r"\s*https?://\S+").sub("", hit.group("value")).strip(" *|_[]()")
+    if not simple(r"[:：|]").search(hit.match.group()):
         value = value.split(",")[0]  # `Developed by Acme, it is a ...`
-    value = re.split(r",? (?:see|please|refer)\b", value)[0]
-    if _POINTER.match(value) or len(hit.match["value"]) >= _LONGEST or re.search(r"(?-i:\b[A-Z])$", value):
+    value = simple(r",? (?:see|please|refer)\b").split(value)[0]
+    if _POINTER.match(value) or len(hit.match["value"]) >= _LONGEST or simple(r"(?-i:\b[A-Z])$").search(value):
         return ""  # a list that goes on behind what was read
-    return re.sub(r"[*†‡]|\s*\([^()]*$", "", value).strip(" ,;")
+    return pattern(r"[*†‡]|\s*\([^()]*$").sub("", value).strip(" ,;")
 
 
 def _number(hit: Hit) -> int | None:
@@ -240,7 +240,7 @@ def _filled_in(draft: Draft) -> bool:
     for section in draft.card.body.sections[2:]:
         words = draft.card.body.text[section.start : section.end]
         if _TEMPLATE.match(section.title):
-            asked = re.match(r"\W*(?:model description|intended|training and eval)", section.title, re.IGNORECASE)
+            asked = pattern(r"\W*(?:model description|intended|training and eval)", re.IGNORECASE).match(section.title)
             if asked and not _NEEDED.search(words) and len(words.split()) > 3:
                 return True
         elif len(words.split()) > 8:
@@ -253,7 +253,7 @@ def _words(draft: Draft) -> int:
     count = 0
     for sentence in draft.text:
         if sentence.kind != "heading" and not _NEEDED.search(sentence.text):
-            count += len(re.findall(r"[^\W\d_]{2,}", re.sub(r"https?://\S+", "", sentence.text)))
+            count += len(simple(r"[^\W\d_]{2,}").findall(simple(r"https?://\S+").sub("", sentence.text)))
             if count > 80:
                 break
     return count

@@ -13,14 +13,15 @@ from openness.prose import title
 
 _QUANTIZED = pattern(
     r"(?:^|[\s_.\-/(])(?:i?gguf|ggml|gptq|awq|exl2|exl3|hqq|aqlm|bnb|bitsandbytes|imat(?:rix)?|nf4|int[48]|fp8|nvfp4|mxfp4|"
-    r"w\d+a\d+|\d(?:\.\d+)?bpw|[2-8]-?bits?|q[2-8]_[k01]\w*|quanti[sz]ed|quants?|autoawq|autogptq|compressed-tensors)(?=$|[\s_.\-/):,])",
+    r"w\d+a\d+|\d(?:\.\d+)?bpw|[2-8]-?bits?|q[2-8]_[k01]\w*|quanti[sz]ed|quants?|autoawq|autogptq|compressed-tensors)",
     re.IGNORECASE,
+    after=r"$|[\s_.\-/):,]",
 )
 _CONVERTED = frozenset(
     {"mlx", "onnx", "openvino", "coreml", "core-ml", "ctranslate2", "ct2", "rkllm", "tflite", "transformers.js"}
 )
 _CONVERTED_NAME = pattern(
-    r"(?:^|[\s_.\-/(])(?:mlx|onnx|openvino|coreml|ct2|ctranslate2|tflite)(?=$|[\s_.\-/):,])", re.IGNORECASE
+    r"(?:^|[\s_.\-/(])(?:mlx|onnx|openvino|coreml|ct2|ctranslate2|tflite)", re.IGNORECASE, after=r"$|[\s_.\-/):,]"
 )
 _ADAPTER = frozenset(
     {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about, subject_kind, weights_links
 from openness.extract.draft import Draft
 from openness.naming import models
@@ -44,13 +44,14 @@ _CLOSED_TO_EU = "extra_gated_eu_disallowed"
 """The Hub's key that closes a repository to the European Union; alone it is no gate."""
 _QUOTED = ("“", '"')
 _ELSEWHERE = pattern(
-    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?!s to (?:an?|our|the)\b)",
+    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?P<to_our>)",
     re.IGNORECASE,
+    not_after={"to_our": r"s to (?:an?|our|the)\b"},
 )  # of others
-_OURSELVES = pattern(r"(?:we|i)\b", re.IGNORECASE)
+_OURSELVES = simple(r"(?:we|i)\b", re.IGNORECASE)
 """A statement that names its own subject: what stands before it in the sentence is another clause."""
-_MAKERS = pattern(r"\b(?:developed|released)\b", re.IGNORECASE)
-_NO_MODEL = pattern(r"\b(?:dataset|data|code|benchmark|paper|corpus|tokenizer|report)\b", re.IGNORECASE)
+_MAKERS = simple(r"\b(?:developed|released)\b", re.IGNORECASE)
+_NO_MODEL = simple(r"\b(?:dataset|data|code|benchmark|paper|corpus|tokenizer|report)\b", re.IGNORECASE)
 """Words that make what bears the model's name another thing."""
 _OF_CODE = pattern(
     r"\b(?:library|toolkit|package|framework|demo|benchmark|leaderboard)\b,? (?:so|that|which|to|where)\b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft, Evidence
 from openness.naming import models
@@ -14,12 +14,12 @@ from openness.prose.sentences import Sentence
 _ADDRESS = pattern(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/[\w.-]+/[\w.-]+", re.IGNORECASE)
 _QUANTIZED = r"ggufs?|ggml|gptq|awq|exl[23]|[2-8](?:\.\d+)?-?bpw"
 _FORM = pattern(
-    rf"[-_.](?:i\d-|imat(?:rix)?-)?(?:(?P<sure>{_QUANTIZED})|[2-8]-?bits?|int[48]|fp(?:8|16|32)|bf16|hf|onnx|openvino|mlx|quants?)"
-    r"(?=$|[-_.])",
+    rf"[-_.](?:i\d-|imat(?:rix)?-)?(?:(?P<sure>{_QUANTIZED})|[2-8]-?bits?|int[48]|fp(?:8|16|32)|bf16|hf|onnx|openvino|mlx|quants?)",
     re.IGNORECASE,
+    after=r"$|[-_.]",
 )
 """Where a repository's name ends being the model's and tells the form of the weights."""
-_ASIDE = pattern(
+_ASIDE = simple(
     r"related|acknowledg|credit|thank|dataset|training|merg|citation|limitation|comparison|other models|changelog"
 )
 _ORIGIN = pattern(
@@ -29,7 +29,7 @@ _ORIGIN = pattern(
 """Words before a link that make it what this model was made from."""
 _CELL = pattern(r"\W*(?:model |weights? )?(?:downloads?|weights?|checkpoints?)(?: links?| url)?\W*", re.IGNORECASE)
 """The header of a column whose cells lead to weights."""
-_NO_WEIGHTS = pattern(r"/datasets?/|arxiv\.org|\.(?:pdf|txt|json|png|jpe?g|py|md)$", re.IGNORECASE)
+_NO_WEIGHTS = simple(r"/datasets?/|arxiv\.org|\.(?:pdf|txt|json|png|jpe?g|py|md)$", re.IGNORECASE)
 _ROWS = 12
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from openness import _input, _yaml
 from openness._base import Frozen
 from openness._inert import json_text
+from openness._pattern import simple
 from openness.errors import InvalidRecordError
 from openness.release import ModelRelease
 from openness.release.reading import read_record
@@ -19,7 +19,7 @@ RECORD = "openness:record"
 """Name of the property that holds the record as JSON."""
 KEY = "openness"
 """Key of a YAML file that holds the record as a mapping."""
-_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ODD = simple("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def kept(release: ModelRelease) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import Any
 
+from openness._pattern import pattern
 from openness.formats.extension import restored
 from openness.formats.mof import MofComponent, MofFile, component_table
 from openness.formats.osai import OsaiRecord
 from openness.release import SCHEMA_VERSION, ModelRelease
 
-_ON_HUB = re.compile(r"https?://(?:www\.)?huggingface\.co/([\w.-]+/[\w.-]+)/?\Z")
+_ON_HUB = pattern(r"https?://(?:www\.)?huggingface\.co/([\w.-]+/[\w.-]+)/?\Z")
 _NO_LICENSE = frozenset({None, "", "0"})
 """What the Model Openness Tool reads as no licence."""
 

@@ -12,21 +12,21 @@ import unicodedata
 from html import unescape
 from typing import Final
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses._notices import OPERATIVE
 
 FILL: Final = "\x00"
 """Stands where something was taken out of a word; no text that is read holds it."""
 
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_HIDDEN = pattern(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
+_HIDDEN = simple(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
 # Only what HTML names is a tag: <name of author> and <not for sale> are words that a reader sees.
 _TAG = pattern(
     r"<\x00{0,4}/?(a|abbr|address|article|aside|b|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del|details|dfn"
     r"|div|dl|dt|em|figure|font|footer|h[1-6]|head|header|hr|html|i|img|ins|kbd|label|li|link|main|mark|meta|nav|ol|p"
     r"|pre|q|s|samp|section|small|span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul|var)"
-    r"(?:\s{1,80}[\w:.-]{1,60}(?:\s{0,9}=\s{0,9}(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>=]{1,500}))?\x00{0,9}){0,30}"
-    r"[\s\x00]{0,80}/?>|<!doctype\b[^<>]{0,500}>",
+    r"(?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))?\x00*)*"
+    r"[\s\x00]*/?>|<!doctype\b[^<>]*>",
     re.IGNORECASE,
 )
 _INLINE: Final = frozenset(
@@ -34,10 +34,10 @@ _INLINE: Final = frozenset(
     | {"samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"}
 )
 _ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
-_ESCAPE = pattern(r"\\(?=[!-/:-@\[-`{-~])")
-_LINK = pattern(r"!?\[([^\[\]]{0,300})\](\((?:[^()\s]{0,500})(?:\s\"[^\"\n]{0,200}\")?\))")
-_PAGE = pattern(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
-_WORD = pattern(r"[^\W\d_]+")
+_ESCAPE = pattern(r"\\", after=r"[!-/:-@\[-`{-~]")
+_LINK = pattern(r"!?\[([^\[\]]{0,300})\](\((?:[^()\s]*)(?:\s\"[^\"\n]*\")?\))")
+_PAGE = simple(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+_WORD = simple(r"[^\W\d_]+")
 ASIDE: Final = 6
 """Words of a comment that says nothing to the reader of a plain text."""
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Container
 from typing import Final
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.errors import TargetError
 from openness.licenses._markup import FILL, plain
 from openness.licenses._notices import without_notices
@@ -20,11 +20,13 @@ from openness.licenses._numbering import without_numbering
 
 LARGEST: Final = 2_000_000  # bytes; the longest known text has 36 kB, so this leaves room for a long preface
 
-_CONTROL = pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = simple(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # A hyphen inside a word, at a line's end or not, joins: `non-exclusive`, and a word that a page's edge cut in two.
 _HYPHEN = pattern(
-    r"[-\u00ad\u2010\u2011\u2013\u2212](?<=[^\W\d_].)\x00{0,30}"
-    r"(?:(?=[^\W\d_])|[^\S\n]{0,80}\n[\s\x00>#*/|]{0,300}(?=[^\W\d_]))"
+    r"[-\u00ad\u2010\u2011\u2013\u2212](?P<hyphen>)\x00{0,30}"
+    r"(?:[^\S\n]{0,80}\n[\s\x00>#*/|]{0,300}(?P<next_line>)|(?P<same_line>))",
+    before={"hyphen": r"[^\W\d_]."},
+    after={"same_line": r"[^\W\d_]", "next_line": r"[^\W\d_]"},
 )
 _SIGNS: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts without spaces: each sign is a word
 _WORD = pattern(rf"\d+(?:[.,]\d+)+|[{_SIGNS}]|[^\W_{_SIGNS}]+(?:\.\d+)*")

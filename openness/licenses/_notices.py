@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable
 from typing import Final
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 
 LONGEST: Final = 60
 """Words of one filled-in place: names of a dozen holders."""
@@ -21,9 +21,7 @@ HEADING: Final = 8
 
 # Words that grant, forbid, limit or deny something: no notice holds them, however they are written.
 OPERATIVE: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """
+    simple(r"\w+").findall("""
     not no non nor never none nothing nobody only solely exclusively without except excluding unless until if but
     than use used uses using user users usage commercial noncommercial commercially profit fee fees paid pay payment
     sale sell selling sold prohibited prohibit prohibits forbidden forbid restricted restriction restrictions
@@ -38,8 +36,7 @@ OPERATIVE: Final = frozenset(
     everybody each such this that these every everything those which who whom whose them they it confidential
     proprietary trade secret withhold withheld contrary research academic academia education educational study
     teaching outside inside within territory export obligation obligations duty duties claim claims law laws
-    """,
-    )
+    """)
 )
 _OPEN_NAMES: Final = frozenset(
     {"limited", "commercial", "trade", "law", "private", "personal", "it", "will", "may", "grant", "do", "has"}
@@ -49,9 +46,7 @@ _OPEN_NAMES: Final = frozenset(
 
 # Words of licences that stand in notices as well, in small letters.
 _IN_NAMES: Final = frozenset(
-    re.findall(
-        r"\w+",
-        """
+    simple(r"\w+").findall("""
     and any the of by its their a an c contributor contributors author authors developer developers maintainer
     maintainers team teams project projects group groups community member members other others all rights reserved
     copyright copyrights inc ltd llc corp co company corporation foundation university universities institute center
@@ -60,18 +55,18 @@ _IN_NAMES: Final = frozenset(
     programs text organization organisation library documentation package see et al regents board trustees st street
     floor suite avenue road state city usa i e s d b original initial creator first last current now entity entities
     works work licensor txt md rst
-    """,
-    )
+    """)
 )
 _LINK = pattern(r"<?\b(?:https?://|www\.|mailto:)\S{1,300}|<?\b[\w.+-]{1,80}@[\w.-]{1,80}>?", re.IGNORECASE)
-_WORD = pattern(r"[^\W\d_][^\W_]*")
+_WORD = simple(r"[^\W\d_][^\W_]*")
 _OPENING = pattern(
     r"[^\w\n©(]{0,20}(?:(?:portions|parts|some portions|license text|licence text|modifications|spdx-filecopyrighttext:)"
     r"[^\w\n©(]{1,4})?(?:(?:copyright|copyrighted|copr\.?)\b(?P<sure>[^\w\n©(]{0,4}(?:\(c\)|©|\d{4}|[\[<{]))?"
-    r"|(?P<sign>©|\(c\)[^\w\n]{0,3}(?:\d{4}|copyright|(?<=[\[<{])y)))",
+    r"|(?P<sign>©|\(c\)[^\w\n]{0,3}(?:\d{4}|copyright|(?P<here>)y)))",
     re.IGNORECASE,
+    before={"here": r"[\[<{]"},
 )
-_SIGN = pattern(r"©|\([cC]\)|[Cc]opr|SPDX")
+_SIGN = simple(r"©|\([cC]\)|[Cc]opr|SPDX")
 _RESERVED = pattern(r"\ball\s{1,20}rights\s{1,20}reserved\b\.?", re.IGNORECASE)
 
 

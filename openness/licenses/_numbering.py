@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 
 _PAGE = pattern(
     r"^[ \t#>*|]{0,40}(?:[-\u2013\u2014\[(|=][ \t]?)?(?:(?:page|p\.)[ \t]{0,9})?\d{1,3}"
@@ -20,10 +20,10 @@ _PAGE = pattern(
     r"|\bpage[ \t]{1,3}\d{1,3}[ \t]{1,3}of[ \t]{1,3}\d{1,3}\b",
     re.MULTILINE | re.IGNORECASE,
 )
-_BRACKETED = pattern(r"\((?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6})\)")
-_NUMBER = pattern(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]{0,2}(?=\s|\x00)")
-_LETTER = pattern(r"^[ \t>#*|\x00\u2022-]{0,60}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=[\s\x00])", re.MULTILINE)
-_LETTER_INLINE = pattern(r"[;:.,](?: and| or)?[\s\x00]{1,9}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])(?=[\s\x00])")
+_BRACKETED = simple(r"\((?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6})\)")
+_NUMBER = pattern(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]{0,2}", after=r"\s|\x00")
+_LETTER = pattern(r"^[ \t>#*|\x00\u2022-]{0,60}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])", re.MULTILINE, after=r"[\s\x00]")
+_LETTER_INLINE = pattern(r"[;:.,](?: and| or)?[\s\x00]{1,9}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])", after=r"[\s\x00]")
 _MARKER = pattern(r"\d{1,2}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxlIVXL]{2,6}")
 _SENTENCE = pattern(r"\x00*\.[\s\x00>#*|]+[\"\u201c(]?[^\W\d_]")
 # What stands before a number that belongs to a sentence.

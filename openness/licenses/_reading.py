@@ -6,7 +6,6 @@ Whether words are names, notices, titles or numbering is asked here, of the text
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -14,7 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import _align, _notices
 from openness.licenses._fingerprints import Index, digest, shingles
 from openness.licenses._markup import plain
@@ -28,17 +27,16 @@ TITLE: Final = 30  # words of a title
 
 # What stands in a title beside a licence's names.
 _TITLE_WORDS: Final = frozenset(
-    re.findall(
-        r"\w+",
+    simple(r"\w+").findall(
         "the license text version v file copyright notice full legal code terms conditions "
-        "agreement of software open source spdx identifier template c copy public official end",
+        "agreement of software open source spdx identifier template c copy public official end"
     )
 )
 _PARTS: Final = {
-    "weights": pattern(r"\b(?:weights?|checkpoints?|parameters|models?)\b"),
-    "code": pattern(r"\b(?:code|scripts?|software|repository|implementation)\b"),
-    "data": pattern(r"\b(?:data|datasets?|corpus|corpora)\b"),
-    "documents": pattern(r"\b(?:documentation|documents?|paper|text|card|readme|figures?)\b"),
+    "weights": simple(r"\b(?:weights?|checkpoints?|parameters|models?)\b"),
+    "code": simple(r"\b(?:code|scripts?|software|repository|implementation)\b"),
+    "data": simple(r"\b(?:data|datasets?|corpus|corpora)\b"),
+    "documents": simple(r"\b(?:documentation|documents?|paper|text|card|readme|figures?)\b"),
 }
 _PARAGRAPH = pattern(r"\n[ \t]*\n")
 _NO_WORDS = pattern(r"^[\W_]*$")

@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from openness import _limits, plugins
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness._trusted import build
 from openness.errors import ConfigurationError, FamilyError, UnknownNameError
 from openness.licenses.model import License
 
 _DATA = Path(__file__).with_name("data")
 _INDEX = Path(__file__).with_name("index.json")
-_SPACE = pattern(r"\s+")
+_SPACE = simple(r"\s+")
 _TRIM = pattern(r"^(?:the\s+)?(.*?)(?:[\s_-]+(?:community\s+)?(?:licen[cs]e|agreement|terms))*(?:\s*\([^)]*\))?$")
 
 NameKind = Literal["license", "series", "family", "sentinel", "not-a-license", "unknown"]

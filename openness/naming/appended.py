@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from openness._pattern import pattern, simple
 from openness.card import ModelCard, Section
 from openness.naming.families import is_family
 
-_APPENDED = re.compile(
+_APPENDED = pattern(
     r"\boriginal\b.{0,60}\b(?:model[ -]?card|readme|repo card|card)\b"
     r"|\bmodel card (?:for|of|from) (?:the )?(?:original|base)\b"
     r"|^original model(?: description| information| readme)?:?$|\bfull original\b|原(?:始)?模型卡",
     re.IGNORECASE,
 )
-_APPENDED_LINE = re.compile(
+_APPENDED_LINE = pattern(
     r"^[ \t>*_#<h1-6pstrong]*(?:(?:below|following|here) is the|this is the)? ?"
     r"original (?:model )?(?:card|readme)\b.{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ORIGINAL = re.compile("original", re.IGNORECASE)
-_DETAILS = re.compile(r"\W*(?:model (?:details|information|description|summary|card)|intended use)\W*$", re.IGNORECASE)
+_ORIGINAL = simple("original", re.IGNORECASE)
+_DETAILS = pattern(r"\W*(?:model (?:details|information|description|summary|card)|intended use)\W*$", re.IGNORECASE)
 
 
 def appended_from(card: ModelCard) -> int:
@@ -57,12 +58,12 @@ def _another(text: str, sections: tuple[Section, ...], here: int) -> bool:
     if section.level != 1 or here + 1 >= len(sections) or not _DETAILS.match(sections[here + 1].title):
         return False
     before = next((one.title for one in sections[:here] if one.title), "") or _html_title(text, section.start)
-    own, title = (re.sub(r"\W+", "", words.lower()) for words in (before, section.title))
+    own, title = (simple(r"\W+").sub("", words.lower()) for words in (before, section.title))
     if len(before.split()) > 6 or len(own) < 7 or len(section.title) > 40 or own in title:
         return False
     return is_family(section.title)
 
 
 def _html_title(text: str, end: int) -> str:
-    match = re.search(r"<h1[^>]*>(.*?)</h1>", text[:end], re.IGNORECASE | re.DOTALL)
+    match = pattern(r"<h1[^>]*>(.*?)</h1>", re.IGNORECASE | re.DOTALL).search(text[:end])
     return match[1] if match else ""

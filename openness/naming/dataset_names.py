@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.phrases.matcher import table
 
-_TOKEN = pattern(r"[^\W_]+")
+_TOKEN = simple(r"[^\W_]+")
 _BETWEEN = frozenset("-_ /.")
 _TAIL = pattern(
-    r"(?:[-_ ]?v\d[\d.]*|[ ](?:19|20)\d\d(?![\d-])|[ ]\d+\.\d+(?![\d%])|[-_.]?\d[\d.]*[kmbt]?(?![\w])"
+    r"(?:[-_ ]?v\d[\d.]*|[ ](?:19|20)\d\d(?P<here>)|[ ]\d+\.\d+(?P<here_2>)|[-_.]?\d[\d.]*[kmbt]?(?P<word>)"
     r"|\+|-\([\w-]+\)|\(en\)|[-_][A-Za-z\d][\w.]*)",
     re.IGNORECASE,
+    not_after={"here": r"[\d-]", "here_2": r"[\d%]", "word": r"[\w]"},
 )
 """What may hang on a family's name: a version, a year, a size, a part."""
 _VERSION = pattern(r"v?\d+[kmbt]?$", re.IGNORECASE)
@@ -217,7 +218,7 @@ def acceptable(name: str) -> bool:
         return True
     if _MODELISH.search(name):
         return False
-    if all(is_word(word) or all(is_word(part) for part in re.split(r"[/-]+", word) if part) for word in words):
+    if all(is_word(word) or all(is_word(part) for part in simple(r"[/-]+").split(word) if part) for word in words):
         return False
     if words[-1].rpartition("-")[2] in _tails() or not any(char.isalpha() for char in name):
         return False

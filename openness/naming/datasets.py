@@ -6,32 +6,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming.dataset_names import acceptable, is_known, is_lead, is_word, known, languages, strong
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
-_ID = pattern(r"(?<![\w/.@-])[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9](?![\w/])")
+_ID = pattern(r"[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9]", not_before=r"[\w/.@-]", not_after=r"[\w/]")
 _NAME_WORD = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
 _NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|training set|train set|train split|collection|treebank|benchmark dataset)"
 _BEFORE_NOUN = pattern(
-    rf"(?<![\w/@])(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*)(?: ?\([A-Z][\w-]{{1,11}}\))? "
-    rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b"
+    rf"(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*)(?: ?\([A-Z][\w-]{{1,11}}\))? "
+    rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b",
+    not_before=r"[\w/@]",
 )
-_SPLIT = pattern(r", and |, | and | & | \+ ")
+_SPLIT = simple(r", and |, | and | & | \+ ")
 _STOP = pattern(
-    r"[.;](?=\s|$)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
+    r"[.;](?P<here>)|\bwhich\b|\b(?:and )?(?:then )?evaluat\w+\b|\bfor \d|\bstarting from\b|\bachiev\w+|\bin order\b|\bbased on\b"
     r"|, (?:resulting|making|with the)\b|\bto (?:predict|generate|classify|create|produce|perform|improve|follow|answer|make|detect|be)\b"
     r"|\b(?:on|of|in) (?:the )?(?:dev|development|validation|held-out) (?:set|split)|\bwe (?:found|find|observe)|\boutperform|\bsurpass|\bbeats?\b|\bexceeds?\b"
-    r"|\btest(?:ed|ing)? (?:on|set)|(?<!train and )(?<!training and )\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
+    r"|\btest(?:ed|ing)? (?:on|set)|(?P<train_and>)\bvalidat\w+|\bcompar\w+|\bsimilar to\b|\binspired by\b|\bby (?:the|removing|applying|\w+ing)\b|。"
     r"|\btokeni[sz]er\b|\bderived from\b|\binstead of\b|\bnot\b|\bsuch as the\b|\blibrary\b|\bframework\b|\bscript\b|\bwith (?:an? )?(?:learning|batch|the help)",
     re.IGNORECASE,
+    after={"here": r"\s|$"},
+    not_before={"train_and": r"train and |training and "},
 )
 _ARTICLES = frozenset({"a", "an", "the", "this", "these", "our"})
 _LEAD_WORDS = 8
 """Words such as `a subset of the` that may stand before what a model was trained on."""
 _LEAD = pattern(r"\s*(?P<word>[~≈]?\d[\d.,]*[kKmMbBtT]?\+?|[A-Za-z][\w-]*)\s+")
-_VERSION = pattern(r" (?:v\d+(?:\.\d+)*|\d+\.\d+)(?![\w%])")
+_VERSION = pattern(r" (?:v\d+(?:\.\d+)*|\d+\.\d+)", not_after=r"[\w%]")
 _AFTER_NAME = pattern(
     r"[\"”'`*]*\s*(?:$|[^\w\s-]|(?:and|with|for|by|in|using|to|at|as|from|which|that|then|but|while|data|datasets?|corpus|subsets?|splits?|train|training|以|上|和|的|数据)\b|[上和的数])",
     re.IGNORECASE,
@@ -49,15 +52,16 @@ _DATA_NOUN = pattern(
     re.IGNORECASE,
 )
 _LANGUAGE = pattern(r"\b([A-Z][a-z]+) $")
-_FORMAT = pattern(r"[ -](?:format|style|like)\b", re.IGNORECASE)
-_CITATION = pattern(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
+_FORMAT = simple(r"[ -](?:format|style|like)\b", re.IGNORECASE)
+_CITATION = simple(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
-_DATA = pattern(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
+_DATA = simple(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
 _NAMES_DATA = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re.IGNORECASE)
 """A label that says that it names data, whoever it is from."""
 _HOST = pattern(
-    r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?!c/|competitions/|code/)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)"
+    r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?P<competitions_code>)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)",
+    not_after={"competitions_code": r"c/|competitions/|code/"},
 )
 _LABEL_WORDS = pattern(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
@@ -143,7 +147,7 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
         if named is not None:
             yield named
     for match in _ID.finditer(text, start, end):
-        if _free(match, taken) and re.match(r"[\s`*]*(?:data ?sets?|corpus|data\b)", text[match.end() :]):
+        if _free(match, taken) and pattern(r"[\s`*]*(?:data ?sets?|corpus|data\b)").match(text[match.end() :]):
             taken.append(match.span())
             yield NamedDataset(match.group(), match.group(), None, *match.span())
     if not plain:
@@ -163,7 +167,7 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
                 yield NamedDataset(text[begin:last], None, None, begin, last)
     for match in _QUOTED.finditer(text, start, end):
         name = match["name"]
-        if _free(match, taken) and re.search(r"\d|-", name) and acceptable(name):
+        if _free(match, taken) and simple(r"\d|-").search(name) and acceptable(name):
             taken.append(match.span())
             yield NamedDataset(name, None, None, *match.span("name"))
     yield from families(text, start, end, taken)
@@ -233,7 +237,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id
     if identity == "viewer":  # the old viewer took the id as a parameter
-        chosen = re.search(r"[?&]dataset=([\w./-]+)", link.url)
+        chosen = simple(r"[?&]dataset=([\w./-]+)").search(link.url)
         identity = chosen[1] if chosen else None
     if identity is not None:
         identity = identity.removesuffix("/viewer")
@@ -242,7 +246,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     if "/blob/" in link.url and identity is not None:
         return None  # a file kept there, not the dataset
     label = link.label.strip("`*_\"' ")
-    noun = re.search(r"\s+(?:data ?sets?|corpus|corpora|data)$", label, re.IGNORECASE)
+    noun = pattern(r"\s+(?:data ?sets?|corpus|corpora|data)$", re.IGNORECASE).search(label)
     if noun is not None and not _keeps_noun(label[: noun.start()], noun.group()):
         label = label[: noun.start()]
     label = _without_aside(label)
@@ -260,15 +264,14 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
     if not told or not (acceptable(label) or _is_named_before_noun(link, label, text)):
         return None
-    if not (is_known(label) or _NAMES_DATA.search(link.label)) and re.search(
-        r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$",
-        text[max(0, link.start - 16) : link.start],
-    ):
+    if not (is_known(label) or _NAMES_DATA.search(link.label)) and simple(
+        r"\b(?:by|from the|thanks to|(?:data|dataset|corpus|provided|released|collected) from)\s$"
+    ).search(text[max(0, link.start - 16) : link.start]):
         return None  # who made it
     if is_known(label) or (expected and "github.com" not in link.url):
         return NamedDataset(label, None, link.url, link.start, link.end)
-    if "github.com" in link.url and not re.search(
-        r"data|corp(?:us|ora)", link.url + link.label + text[link.end : link.end + 20], re.IGNORECASE
+    if "github.com" in link.url and not simple(r"data|corp(?:us|ora)", re.IGNORECASE).search(
+        link.url + link.label + text[link.end : link.end + 20]
     ):
         return None
     around = text[link.end : link.end + 160] + " " + link.label + " " + text[max(0, link.start - 60) : link.start]
@@ -278,7 +281,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
 def _is_named_before_noun(link: Link, label: str, text: str) -> bool:
     """Whether a single word in small letters stands before `dataset`: `the [nestsum](..) dataset`."""
     plain = label.isalnum() and len(label) > 3 and not (is_word(label) or is_lead(label) or label.lower() in _ARTICLES)
-    return plain and re.match(r"[`*]* (?:data ?set|corpus)\b", text[link.end :]) is not None
+    return plain and pattern(r"[`*]* (?:data ?set|corpus)\b").match(text[link.end :]) is not None
 
 
 def _without_aside(label: str) -> str:

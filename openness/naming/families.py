@@ -7,9 +7,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 
-_SIZED = pattern(r"[A-Za-z][\w.]*[ _-]?(?:\d{1,2}x)?\d+(?:\.\d+)?[bB](?![A-Za-z0-9])")
+_SIZED = pattern(r"[A-Za-z][\w.]*[ _-]?(?:\d{1,2}x)?\d+(?:\.\d+)?[bB]", not_after=r"[A-Za-z0-9]")
 """A name with the number of its parameters: `Heron-7B`, `egret 8x7b`."""
 
 
@@ -30,7 +30,7 @@ def is_checkpoint(name: str) -> bool:
 
 def is_family_in_lower_case(word: str) -> bool:
     """Whether a word without capitals is a family's name: `llama` and `opt-350m`, not the word `orca`."""
-    return is_family(word) if re.search(r"[\d_-]", word) else _anywhere().search(word) is not None
+    return is_family(word) if simple(r"[\d_-]").search(word) else _anywhere().search(word) is not None
 
 
 @cache
@@ -41,12 +41,17 @@ def _table() -> dict[str, list[str]]:
 @cache
 def _families() -> re.Pattern[str]:
     anywhere, whole = ("|".join(map(re.escape, _table()[key])) for key in ("anywhere", "whole"))
-    return re.compile(rf"{anywhere}|(?<![A-Za-z])(?:{whole})(?![A-Za-z])", re.IGNORECASE)
+    return pattern(
+        rf"{anywhere}|(?P<start>)(?:{whole})(?P<end>)",
+        re.IGNORECASE,
+        not_before={"start": "[A-Za-z]"},
+        not_after={"end": "[A-Za-z]"},
+    )
 
 
 @cache
 def _anywhere() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _table()["anywhere"])))
+    return pattern("|".join(map(re.escape, _table()["anywhere"])))
 
 
 @cache
@@ -56,7 +61,7 @@ def _architectures() -> frozenset[str]:
 
 @cache
 def _closed() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _table()["closed"])), re.IGNORECASE)
+    return pattern("|".join(map(re.escape, _table()["closed"])), re.IGNORECASE)
 
 
 def is_closed(name: str) -> bool:
@@ -66,4 +71,4 @@ def is_closed(name: str) -> bool:
 
 def is_architecture(name: str) -> bool:
     """Whether a name stands for an architecture where no checkpoint is named: `BERT`, not `BERT base`."""
-    return "/" not in name and re.sub(r"[^a-z0-9]+", "", name.casefold()) in _architectures()
+    return "/" not in name and simple(r"[^a-z0-9]+").sub("", name.casefold()) in _architectures()

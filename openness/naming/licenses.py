@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import find, of_model, resolve
 from openness.licenses.store import Resolution, index
 from openness.phrases.matcher import table
 from openness.prose.markup import hub_model
 from openness.prose.sentences import Sentence
 
-_TOKEN = pattern(r"[A-Za-z]+(?![a-z])\+{0,2}|\d+(?:\.\d+)*\+?")
+_TOKEN = pattern(r"[A-Za-z]+(?P<here>)\+{0,2}|\d+(?:\.\d+)*\+?", not_after={"here": r"[a-z]"})
 # Words around and inside a licence's name that do not tell it from another.
 _FILLERS = frozenset(["the", "license", "licence", "licenses", "licences", "agreement", "version", "v", "software"])
 # A name made of these alone (`research license`) is anybody's.
@@ -49,7 +49,7 @@ _PLAIN = frozenset(
     ]
 )
 _LICENSE_WORD = pattern(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
-_LICENSE_INSIDE = pattern(r"\b(?:licen[cs]e|agreement|terms)\b", re.IGNORECASE)
+_LICENSE_INSIDE = simple(r"\b(?:licen[cs]e|agreement|terms)\b", re.IGNORECASE)
 _DISOWNED = pattern(r"(?:\bbased on|\bfork of|\binspired by)\s+(?:the )?$", re.IGNORECASE)
 _MODIFIED = pattern(
     r"(?:\bmodified|\bmodification of|\badapted|\b(?:variant|variation|modified version) of|修改(?:版|后)?的?|修正|改変)\s*(?:the )?$",
@@ -57,11 +57,11 @@ _MODIFIED = pattern(
 )
 """Before a name: the text is another one than the licence that is named."""
 _POLICY = pattern(r"[\s\"”*)_-]*(?:(?:acceptable|prohibited) use|usage|use) polic(?:y|ies)\b", re.IGNORECASE)
-_ONLY_LIKE = pattern(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
+_ONLY_LIKE = simple(r"[ -]?(?:based|like|style|inspired|compatible)\b", re.IGNORECASE)
 _NAME_END = pattern(r"(?:[ -](?:software|public|terms of use|licen[cs]e|agreement)\b)+", re.IGNORECASE)
 _LONGEST = 14  # tokens of the longest name
 # Names that can only be a licence's; of any other (`Stable Diffusion`, `Llama 2`) the word `license` has to follow.
-_LICENSE_ONLY = pattern(
+_LICENSE_ONLY = simple(
     r"(?:mit|apache|cc(?:by|0)|creativecommons|creativeml|gpl|lgpl|agpl|gnu|bsd|mpl|mozilla|isc|unlicense|wtfpl|artistic"
     r"|epl|eclipse|eupl|european|afl|academicfree|osl|opensoftware|ncsa|zlib|postgresql|open ?rail|bigscience|bigcode"
     r"|cpml|openmdw|odc|odbl|pddl|cdla|cuda|lppl|ofl|sil|boost|mspl|ecl|etalab|fairai|modifiedmit|unlicense)"
@@ -87,7 +87,7 @@ _CC = pattern(
 )
 _FILE = pattern(r"/(?:blob|resolve|raw)/[^/]+/(?:model_)?licen[cs]e(?:\.\w+)?$", re.IGNORECASE)
 """A licence file of a repository on the Hub: there, the licence of a well-known publisher's model."""
-_LISTS = pattern(
+_LISTS = simple(
     r"(?:opensource\.org/(?:licenses?|license)|choosealicense\.com/licenses|spdx\.org/licenses|apache\.org/licenses|"
     r"gnu\.org/licenses|unlicense\.org|mit-license\.org)/(?P<id>[\w.+-]*)",
     re.IGNORECASE,
@@ -190,7 +190,7 @@ def of_link(url: str) -> str | None:
         return resolve("cc0-1.0" if match["zero"] else f"cc-{match['kind']}-{match['version']}".lower()).id
     match = _LISTS.search(url)
     if match:
-        name = re.sub(r"\.(?:html|txt|php|en)$", "", match["id"].removeprefix("LICENSE-"))
+        name = simple(r"\.(?:html|txt|php|en)$").sub("", match["id"].removeprefix("LICENSE-"))
         guess = f"apache-{name}" if "apache.org" in url.lower() else name
         found = resolve(guess)
         return found.id if found.kind in ("license", "series") else None
@@ -211,7 +211,7 @@ def _links() -> dict[str, str]:
 
 
 def _address(url: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", url.lower()).split("#")[0].split("?")[0].rstrip("/")
+    return pattern(r"^https?://(?:www\.)?").sub("", url.lower()).split("#")[0].split("?")[0].rstrip("/")
 
 
 def means(name: str, identity: str) -> bool:
@@ -322,11 +322,9 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
 def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
     """Names that the store does not know, as they are written."""
     for match in _WRITTEN.finditer(text, start, end):
-        name = re.sub(
-            r"^(?:(?:[Ss]ee|[Cc]heck|[Rr]ead|[Vv]iew|[Pp]lease|[Tt]he|[Oo]f|[Ff]or|[Aa]nd|[Uu]nder|[Uu]se)[ -])+",
-            "",
-            match.group(),
-        )
+        name = pattern(
+            r"^(?:(?:[Ss]ee|[Cc]heck|[Rr]ead|[Vv]iew|[Pp]lease|[Tt]he|[Oo]f|[Ff]or|[Aa]nd|[Uu]nder|[Uu]se)[ -])+"
+        ).sub("", match.group())
         if name == "LICENSE":  # the file, whose licence a field may name
             yield NamedLicense("", None, match.end() - len(name), match.end())
         elif not _TRIVIAL.match(name) or name == "Model License":

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming import families, models
 from openness.naming.models import Named
 from openness.prose.sentences import Sentence
 
-_LOWER = pattern(r"(?<![A-Za-z0-9_/.-])[a-z][a-z\d]*(?:[-_.][a-z\d]+)*(?![A-Za-z0-9_/-])")
+_LOWER = pattern(r"[a-z][a-z\d]*(?:[-_.][a-z\d]+)*", not_before=r"[A-Za-z0-9_/.-]", not_after=r"[A-Za-z0-9_/-]")
 _REACH = 90
 """Characters between a statement and the name it is about."""
-_STOPS = pattern(
+_STOPS = simple(
     r"\b(?:on|with|using|for|in|to|by|via|over|at|than|as|and|or|that|which|where|who|when|while|is|are|was|were"
     r"|be|has|have|had|train|trained|training|tuned|tokenizer|tokenizers|vocabulary|paper|code|codebase"
     r"|repository|dataset|datasets|data|corpus|corpora|recipe|method|methods|methodology|approach"
@@ -24,12 +24,13 @@ _STOPS = pattern(
     re.IGNORECASE,
 )
 """Words that part a statement from a name behind them."""
-_PART = pattern(r"[.!?;:]\s|[。；，！？|]|\n")
+_PART = simple(r"[.!?;:]\s|[。；，！？|]|\n")
 _BESIDE = pattern(r"(?:\s(?:models?|checkpoints?|weights?))?\s?[(\[,:]\s?(?:https?://[\w./-]*)?")
 _JOINS = pattern(
     r"(?:\s*(?:models?|checkpoints?|weights?|base))?(?:\s*\([^()]{0,60}\))?(?:\s*(?:models?|checkpoints?|weights?))?\s*"
-    r"(?:,(?!\s*an?\s)\s*(?:and|&)?|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?"
-    r"(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?"
+    r"(?:,(?P<an>)\s*(?:and|&)?|&|\+|/|and|和|与|及|、|以及|と|및)\s*(?:(?:the )?(?:en|de)coder (?:from|with|of) )?"
+    r"(?:(?:and|the|an?|our|its|on|from|of|[\w.-]+['’]s?|[Mm]eta|[Gg]oogle|OpenAI)\s+)*[\"'“(\[]?",
+    not_after={"an": r"\s*an?\s"},
 )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming import families
 from openness.prose.markup import Link, hub_dataset, hub_model
 from openness.prose.sentences import Sentence
@@ -14,23 +15,31 @@ from openness.prose.sentences import Sentence
 _LEAD = pattern(
     r"[\s:：|\"“”'‘’(（\[]*(?:(?:the|a|an|our|its|their|this|these|following|both|own|original|previous(?:ly)?|official|earlier|latest|sft|dpo|rlhf|"
     r"pre-?trained|public(?:ly)?|released|available|existing|base|foundation(?:al)?|large|small|big|multilingual(?: language| text)? models?|"
-    r"monolingual|english|chinese|code(?= (?:llm|model))|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
+    r"monolingual|english|chinese|code (?:llm|models?)|generic|general|popular|new|powerful|latest|famous|well-known|excellent|"
     r"open[- ]?source[d]?|open[- ]?weights?|instruct(?:ion)?(?:[- ](?:tuned|following))?|chat|aligned|text|vision|image|"
     r"speech|audio|language|model|models|llm|checkpoints?|weights?|version|of|from|on|file|files|family|series|"
     r"transformers?|diffusion|foundation|tensorflow|pytorch|jax|flax|keras|quantized|fp16|bf16|decoded|raw|\d+(?:\.\d+)?[BM]|and|"
-    r"(?:[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}|\w+)['’´]s|"
-    r"(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?(?=\s[A-Z\[`]))[\s:\-,]+(?:[\"“'‘(\[]\s?)?)*",
+    r"(?:[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3}|\w+)['’´]s)[\s:\-,]+(?:[\"“'‘(\[]\s?)?"
+    r"|(?:google|meta|facebook|microsoft|openai|nvidia|mistral|stability)(?:\s?ai)?\s(?P<maker>))*",
     re.IGNORECASE,
+    after={"maker": r"[A-Z\[`]|(?:the|a|an)\b"},
 )
 ID = pattern(
-    r"(?<![A-Za-z0-9_/.@-])[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+](?![A-Za-z0-9_/])"
+    r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+]",
+    not_before=r"[A-Za-z0-9_/.@-]",
+    not_after=r"[A-Za-z0-9_/]",
 )
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–‑]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
-    r"|\d+(?:\.\d+)?[BbMmKk]?(?![A-Za-z0-9_])(?![.,]\d)|v\d[A-Za-z0-9_.]*|x\d+)"
+    r"|\d+(?:\.\d+)?[BbMmKk]?\b(?P<number>)|v\d[A-Za-z0-9_.]*|x\d+)"
 )
 _SIZE = r"(?:x{0,2}large|base|small|tiny|medium|mini|(?:un)?cased)\b"
-NAME = pattern(rf"(?<![A-Za-z0-9_À-ž]){_WORD}(?:[ -]{_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*")
+_NEXT_WORD = _WORD.replace("<number>", "<next_number>")
+NAME = pattern(
+    rf"{_WORD}(?:[ -]{_NEXT_WORD}|[ ]\([vV]?\d[\w.]*\)|[ ]{_SIZE})*",
+    not_before=r"[A-Za-z0-9_À-ž]",
+    not_after={"number": r"[.,]\d", "next_number": r"[.,]\d"},
+)
 _DETERMINER = pattern(
     r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
     r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Facebook|Google|OpenAI|NVIDIA|Microsoft|original|the"
@@ -42,7 +51,7 @@ _MADE_BEHIND = pattern(r"[ -](?:[Ff]ine-?[Tt]un(?:ed|ing)|[Pp]re-?(?:pre)?[Tt]ra
 """What a name's neighbour says of the name: `T5-base fine-tuned`, `RoBERTa-based`."""
 _LIKENESS = pattern(r"[a-zA-Z\d]-(?:like|style|inspired|compatible|type)$")
 """`a BERT-like model` is another one."""
-_TOOL = pattern(
+_TOOL = simple(
     r"gptq[- ]?for|auto-?gptq|auto-?awq|llama[._-]?cpp|\.cpp\b|exllama|text-generation|quanti[sz]|merge-?kit|-cli\b",
     re.IGNORECASE,
 )
@@ -53,6 +62,7 @@ _TAIL = pattern(
 )
 _BASE_BEHIND = pattern(r"(?:\d[bB](?:[ -]\w+)?|[Ll][Ll]a[Mm][aA][ -]?\d[\w.]*) base$")
 """`Yi-6B base` is Yi-6B, while `BERT base` is a name."""
+_JOIN = simple(r",| and | & | \+ | with | x |\n")
 _LISTED_LEAD = pattern(r"^\W*(?:(?:and|the|of|between|with|including|namely|such as|like|e\.g\.)\W+)+")
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = pattern(
@@ -75,7 +85,7 @@ _NEVER = pattern(
 )
 _CLASS = pattern(r"[a-z\d](?:For[A-Z]\w+|LMHeadModel|Config|Tokenizer\w*)$")
 """A class of a library."""
-_DATA_NAME = pattern(r"\b(?:corpora|corpus|datasets?|bench(?:mark)?)\b", re.IGNORECASE)
+_DATA_NAME = simple(r"\b(?:corpora|corpus|datasets?|bench|benchmark)\b", re.IGNORECASE)
 _HERE = pattern(
     r"^(?:here|this|link|this (?:model|link|one|repo(?:sitory)?)|(?:the )?original(?: model| repo(?:sitory)?)?|hugging ?face|"
     r"hf|model|base model|source|🤗.*|page|model (?:card|page|hub))$",
@@ -101,7 +111,7 @@ class Named:
 @lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
     """A name for comparison: without organisation, case and punctuation."""
-    return re.sub(r"[^a-z0-9]+", "", name.casefold().rstrip("/").split("/")[-1])
+    return simple(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1])
 
 
 def same_model(one: str, other: str) -> bool:
@@ -141,8 +151,8 @@ def before(sentence: Sentence, position: int) -> Named | None:
     for link in sentence.links:
         if link.end >= end >= link.start and link.end - end < 8:
             return from_link(link)
-    trimmed = re.sub(
-        r"\s+(?:models?|checkpoints?|weights?|language model|which|that|was|is|been|has|were)$", "", text[:end]
+    trimmed = pattern(r"\s+(?:models?|checkpoints?|weights?|language model|which|that|was|is|been|has|were)$").sub(
+        "", text[:end]
     )
     for link in sentence.links:
         if link.end == len(trimmed):
@@ -164,18 +174,20 @@ def listed(sentence: Sentence, position: int) -> list[Named]:
     """All models named after a position, as in `a merge of A, B and C`."""
     text = sentence.text
     found: list[Named] = []
-    end = re.search(r"[.;](?=\s|$)|\b(?:using|via|with the|by|in order|designed|which|that)\b", text[position:])
+    end = pattern(
+        r"[.;](?P<here>)|\b(?:using|via|with the|by|in order|designed|which|that)\b", after={"here": r"\s|$"}
+    ).search(text[position:])
     stop = position + end.start() if end else len(text)
-    for part in re.finditer(r"(?:(?!,| and | & | \+ | with | x ).)+", text[position:stop]):
-        words = _LISTED_LEAD.sub("", part.group()).strip(" *:()[]\"'")
-        start = position + part.start() + part.group().find(words)
+    for place, part in _between(text[position:stop]):
+        words = _LISTED_LEAD.sub("", part).strip(" *:()[]\"'")
+        start = position + place + part.find(words)
         identity = ID.search(words)
         if identity:
             if id_like(identity.group()):
                 begin = start + identity.start()
                 found.append(Named(identity.group(), begin, begin + len(identity.group()), sure=True))
             continue
-        if re.fullmatch(r"[a-z][a-z\d]{3,}", words) and is_family(words):
+        if simple(r"[a-z][a-z\d]{3,}").fullmatch(words) and is_family(words):
             found.append(Named(words, start, start + len(words), sure=True))
             continue
         match = NAME.match(_DETERMINER.sub("", words))
@@ -184,6 +196,17 @@ def listed(sentence: Sentence, position: int) -> list[Named]:
             if named is not None and not spoiled(text, named.end):
                 found.append(named)
     return found if any(one.sure for one in found) else []
+
+
+def _between(text: str) -> Iterator[tuple[int, str]]:
+    """The stretches between the words that join names, with their places; a joining word opens the next stretch."""
+    at = 0
+    while (join := _JOIN.search(text, at)) is not None:
+        if join.start() > at:
+            yield at, text[at : join.start()]
+        at = join.start() + 1
+    if at < len(text):
+        yield at, text[at:]
 
 
 def anywhere(sentence: Sentence) -> Named | None:
@@ -274,7 +297,12 @@ def from_link(link: Link) -> Named | None:
         return None
     if "://" in label or len(label) > 80:
         return None
-    if re.fullmatch(r"[\w.+-]+", label) and not label.isalpha() and not _NEVER.match(label) and not _TOOL.search(label):
+    if (
+        simple(r"[\w.+-]+").fullmatch(label)
+        and not label.isalpha()
+        and not _NEVER.match(label)
+        and not _TOOL.search(label)
+    ):
         return Named(label, link.start, link.end, sure=bool(is_family(label)))
     named = named_by(label, link.start, weak=True)
     return named if named is None else Named(named.model, link.start, link.end, sure=named.sure)

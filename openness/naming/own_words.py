@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from openness._pattern import pattern, simple
 from openness.card import ModelCard
 from openness.prose import title
 
-_TRADE = re.compile(
+_TRADE = simple(
     r"(?:code|source|data|dataset|prompt|risk|bias|safety|limit|licen[cs]e|merged?|base|paper|eval|test|train|open|weights?"
     r"|model|research|use|adapter|filter|clean|synthetic|release)s?",
     re.IGNORECASE,
 )
-_PART = re.compile(r"[^-_./\s]+")
-_CHUNK = re.compile(r"\S*[^\W_][-_]\S+")
+_PART = simple(r"[^-_./\s]+")
+_CHUNK = pattern(r"\S*[^\W_][-_]\S+")
 _LONGEST = 5
 """Words of a title beyond which it is a sentence and not a name."""
 
@@ -43,7 +44,7 @@ def hide_own_words(card: ModelCard) -> Callable[[str], str] | None:
     chunks = {chunk for name in _names(card) for chunk in _CHUNK.findall(name) if _spoken(chunk)}
     if not chunks:
         return None
-    expression = re.compile("|".join(re.escape(chunk) for chunk in sorted(chunks, key=len, reverse=True)))
+    expression = pattern("|".join(re.escape(chunk) for chunk in sorted(chunks, key=len, reverse=True)))
     return lambda text: expression.sub(lambda match: _PART.sub(_hidden, match.group()), text)
 
 

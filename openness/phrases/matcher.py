@@ -22,14 +22,15 @@ from typing import Any, Literal
 import ahocorasick_rs
 
 from openness import _limits
-from openness._pattern import fast_pattern
+from openness._pattern import Conditions, simple
+from openness._pattern import pattern as expression_of
 from openness.prose import scope
 from openness.prose.sentences import Sentence, Text
 
 _INDEX = Path(__file__).with_name("index.json")
 _BLANKS = ("\n", "\r", "\t", "\u00a0")
 
-_DIGIT = re.compile(r"\d|illion")
+_DIGIT = simple(r"\d|illion")
 
 _Match = tuple[re.Match[str], int]
 """A match in a sentence's words, and its place in the file from the sentence's beginning."""
@@ -39,8 +40,20 @@ Refusal = Literal["negation", "future", "comparison", "many", "question"]
 
 @lru_cache(maxsize=8192)
 def _path_holds(expression: str, path: str) -> bool:
-    """Whether headings hold an expression; most sentences of a card share both with others."""
-    return fast_pattern(expression, re.IGNORECASE).search(path) is not None
+    """
+    Whether headings hold an expression; most sentences of a card share both with others.
+
+    What it finds in a group whose name begins with `but` does not count.
+    """
+    return any(
+        not any(words is not None for name, words in match.groupdict().items() if name.startswith("but"))
+        for match in _headings(expression).finditer(path)
+    )
+
+
+@cache
+def _headings(expression: str) -> re.Pattern[str]:
+    return expression_of(expression, re.IGNORECASE)
 
 
 class Pattern:
@@ -50,6 +63,7 @@ class Pattern:
         "__dict__",
         "about",
         "anchors",
+        "conditions",
         "confidence",
         "digits",
         "each",
@@ -72,6 +86,8 @@ class Pattern:
         self.value: str | None = entry.get("value")
         self.anchors: tuple[str, ...] = tuple(entry["anchors"])
         self.source: str = entry["regex"]
+        self.conditions: dict[str, Any] = {kind: entry[kind] for kind in Conditions.KINDS if kind in entry}
+        """What must or must not stand around a match, or around or in a group of it."""
         self.each: bool = entry.get("each", False)
         """Whether every match in a sentence counts, not only the first."""
         self.kinds: frozenset[str] | None = frozenset(entry["kinds"]) if "kinds" in entry else None
@@ -87,7 +103,7 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The expression; case is ignored unless it begins with `(?-i:`."""
-        return fast_pattern(self.source, re.IGNORECASE)
+        return expression_of(self.source, re.IGNORECASE, **self.conditions)
 
     def may_speak(self, lowered: str) -> bool:
         """Whether a sentence, in lower case and with its markup, holds what the expression cannot do without."""
@@ -155,8 +171,11 @@ class Hit:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The stretch of the file that was matched."""
-        return self.sentence.clean.span(*self.match.span())
+        """The stretch of the file that was matched, without what a group `beyond` holds."""
+        start, end = self.match.span()
+        if "beyond" in self.match.re.groupindex and self.match.start("beyond") >= 0:
+            end = self.match.start("beyond")
+        return self.sentence.clean.span(start, end)
 
     def about(self) -> scope.About:
         """About whom it speaks."""

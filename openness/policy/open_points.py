@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from openness._pattern import pattern
 from openness.licenses import License, resolve
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
 from openness.policy.sources import LicenseSource, place_in_words
 from openness.release import ModelRelease
 
-_ON_THE_HUB = re.compile(r"[\w.-]+/[\w.-]+")
+_ON_THE_HUB = pattern(r"[\w.-]+/[\w.-]+")
 _RELATIONS = ("finetune", "merge", "adapter", "quantized", "distillation")
 
 

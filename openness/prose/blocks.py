@@ -7,24 +7,25 @@ from collections.abc import Iterator
 from typing import Literal
 
 from openness import _limits
+from openness._pattern import pattern, simple
 
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 
-MARKER = re.compile(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
-_RULE = re.compile(r"[ \t>|:*_=~-]*$")
-# A set of characters comes first and is looked back at: `re` leaps from one of them to the next.
+MARKER = pattern(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
+_RULE = " \t>|:*_=~-"
+"""The signs of which rules and the lines below table headings consist."""
 _BREAK_AT_MARK = (
-    r"(?:(?<=[.!?])[\"')\]*_”’]*(?P<latin>\s+)(?=[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff])"
-    r"|(?<=[。！？])[”’）\"]?\s*(?=\S)"
-    r"|(?<=<)(?:br\s*/?|/(?:p|li|tr|div|h[1-6]))>"
+    r"[.!?][\"')\]*_”’]*(?P<latin>\s+)(?P<next>)|[。！？][”’）\"]?\s*(?P<word>)|<(?:br\s*/?|/(?:p|li|tr|div|h[1-6]))>"
 )
-_BREAK = re.compile(rf"[.!?。！？<]{_BREAK_AT_MARK})")
-_BREAK_OR_BLANKS = re.compile(rf"[.!?。！？< ]{_BREAK_AT_MARK}|(?<= ) +\n)")
+_GOES_ON = {"next": r"[\"'(\[*_“‘`<]*[A-Z0-9\u0080-\uffff]", "word": r"\S"}
+_BREAK = pattern(rf"(?:{_BREAK_AT_MARK})", after=_GOES_ON)
+_BREAK_OR_BLANKS = pattern(rf"(?:{_BREAK_AT_MARK}|  +\n)", after=_GOES_ON)
 """With the two blanks that end a line in Markdown; blanks are many, so it is only asked where a line ends in one."""
-_ABBREVIATION = re.compile(
+_ABBREVIATION = pattern(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|figs?|eq|sec|approx|resp|inc|ltd|co|corp|dr|mr|ms|prof|no|vol|ver|v|al|ca)"
-    r"|(?<![A-Za-z0-9])[A-Z])\.$",
+    r"|(?P<name>)[A-Z])\.$",
     re.IGNORECASE,
+    not_before={"name": r"[A-Za-z0-9]"},
 )
 
 
@@ -34,7 +35,7 @@ _Pieces = tuple[Kind, tuple[tuple[int, int], ...]]
 def pieces(block: str) -> _Pieces:
     """A block's kind and where its sentences begin and end."""
     end = len(block)
-    if _RULE.match(block):
+    if not block.removesuffix("\n").strip(_RULE):
         return "prose", ()
     marker = MARKER.match(block)
     begin = marker.end() if marker else 0
@@ -71,6 +72,6 @@ def _kind(marker: str, block: str) -> Kind:
         return "quote"
     if marker:
         return "list"
-    if block[0] == "<" and re.match(r"<h[1-6]\b", block[:4], re.IGNORECASE):
+    if block[0] == "<" and simple(r"<h[1-6]\b", re.IGNORECASE).match(block[:4]):
         return "heading"
     return "table" if " | " in block and "\n" not in block else "prose"

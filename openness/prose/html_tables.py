@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openness._pattern import pattern
+
 # Only these tags matter, and none of them runs over a `<`, so one pass over the text finds them all. A parser of
 # whole documents would look for the end of every comment and quotation mark that nobody closed.
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>table|thead|tr|t[dh])(?P<attributes>[\s/][^<>]*)?>", re.IGNORECASE)
-_SPAN = re.compile(r"\b(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,3})", re.IGNORECASE)
-_BLOCKS = re.compile(r"<(?:h[1-6]|ul|ol|pre|blockquote)\b|\n[ \t]*(?:[-*+] |#{1,6} |```|\|)", re.IGNORECASE)
+_TAG = pattern(r"<(?P<close>/?)(?P<name>table|thead|tr|t[dh])(?P<attributes>[\s/][^<>]*)?>", re.IGNORECASE)
+_SPAN = pattern(r"\b(?P<way>row|col)span\s*=\s*[\"']?(?P<size>\d{1,3})", re.IGNORECASE)
+_BLOCKS = pattern(r"<(?:h[1-6]|ul|ol|pre|blockquote)\b|\n[ \t]*(?:[-*+] |#{1,6} |```|\|)", re.IGNORECASE)
 """What makes a cell a page of its own: a table may be there for its layout only."""
 _LONGEST = 2000
 """Characters of a row, with its markup."""

@@ -8,28 +8,28 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from openness._pattern import pattern, simple
 from openness.prose.scope import Signs, signs
 
-_MARKED = re.compile(r"[\[\]<*`~&\\\n\r\t\u00a0]")
-_UNDERLINED = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_INLINE = re.compile(
+_MARKED = simple(r"[\[\]<*`~&\\\n\r\t\u00a0]")
+_UNDERLINED = simple(r"^_|[^A-Za-z0-9]_|_[^A-Za-z0-9]|_$")
+_INLINE = pattern(
     # Most characters begin nothing: one look at them instead of one for each of the kinds below.
-    r"(?=[!\[<*`~_&\\\n\r\t\u00a0]|https?:| [ \t\n\r\u00a0])"
     r"(?:(?P<image>!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\))"
-    r"|(?P<link>\[(?P<label>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()]*\))?){0,400}?)\]"
+    r"|(?P<link>\[(?P<label>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()]*\))?)*?)\]"
     r"\([ \t]*(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\))"
     r"|(?P<reference>\[(?P<name>[^\[\]]{1,200})\]\[[^\[\]]{0,80}\])"
     r"|(?P<anchor><a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]+)[^<>]*>)"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]+)>)"
     r"|(?P<bare>https?://[^\s<>()\[\]|\"'`，。；）]+(?:\([^\s<>()]*\))?[^\s<>()\[\]|\"'`，。；）]*)"
     r"|(?P<tag></?[A-Za-z][^<>]*>)"
-    r"|(?P<emphasis>\*{1,3}|`+|~~|(?<![A-Za-z0-9])_{1,3}|_{1,3}(?![A-Za-z0-9]))"
+    r"|(?P<emphasis>\*{1,3}|`+|~~|_{1,3})"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!<>|~-])"
-    r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))"
+    r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))",
 )
 _TRAILING = ".,;:!?*_"
-_HUB = re.compile(
+_HUB = pattern(
     r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<set>datasets/)?"
     r"(?P<id>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?)(?P<rest>[/?#].*)?$",
     re.IGNORECASE,
@@ -39,10 +39,8 @@ _HUB_PAGES = frozenset({
     "learn", "course", "new", "pricing", "transformers", "assets", "front", "organizations", "organisations",
     "inference-endpoints", "posts", "chat", "enterprise", "about",
 })  # fmt: skip
-_ARXIV = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE
-)
-_GITHUB = re.compile(r"^https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+)", re.IGNORECASE)
+_ARXIV = simple(r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s?|huggingface\.co/papers/)(\d{4}\.\d{4,5})", re.IGNORECASE)
+_GITHUB = pattern(r"^https?://(?:www\.)?github\.com/([\w.-]+)/([\w.-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +102,14 @@ class Words:
         """Links by the end of their words."""
         return {link.end: link for link in self.links}
 
-    def _feed(self, raw: str, offset: int, found: list[tuple[int, int, str]]) -> None:  # noqa: C901 - one branch a kind of markup
+    def _feed(self, raw: str, offset: int, found: list[tuple[int, int, str]]) -> None:  # noqa: C901, PLR0915 - one branch a kind of markup
         position = 0
         anchor: tuple[int, str] | None = None
         for match in _INLINE.finditer(raw):
             kind = match.lastgroup
             begin = match.start()
+            if kind == "emphasis" and match.group() == "_" and _amid_word(raw, begin):
+                continue
             if begin > position:
                 self._keep(raw[position:begin], offset + position)
             position = match.end()
@@ -251,3 +251,9 @@ def github_repo(url: str) -> str | None:
     """`owner/name` of a link to GitHub."""
     match = _GITHUB.match(url.strip())
     return f"{match[1]}/{match[2].removesuffix('.git')}" if match else None
+
+
+def _amid_word(raw: str, at: int) -> bool:
+    """Whether letters or digits stand on both sides: `snake_case`."""
+    before, after = raw[at - 1 : at], raw[at + 1 : at + 2]
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import Section
 from openness.prose.sentences import Sentence, Text
 
-_WORD = pattern(r"[^\s\W]|\d")
+_WORD = simple(r"[^\s\W]|\d")
 _PLACEHOLDER = pattern(
     r"more information (?:is )?(?:needed|required)|needs? more information|\bmore info(?:rmation)? (?:to come|soon)"
     r"|^\W*(?:n/?a|tbd|tba|todo|none|unknown|coming soon|wip|\.{3}|to be (?:added|updated|announced|determined)|to do"

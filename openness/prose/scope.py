@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
+
+from openness._pattern import pattern, simple
 
 About = Literal["this", "base", "sibling", "other", "code", "data", "paper"]
 Kind = Literal["model", "base", "component", "code", "data", "paper"]
 """What a noun names."""
 
 
-def _words(*parts: str) -> re.Pattern[str]:
-    return re.compile("|".join(parts), re.IGNORECASE)
+def _words(*parts: str, **conditions: Mapping[str, str]) -> re.Pattern[str]:
+    return pattern("|".join(parts), re.IGNORECASE, **conditions)
 
 
 _NEGATION = _words(
     r"\b(?:not|never|without|cannot|neither|nor|unable|refuses?|refused)\b",
     r"n['’]t\b",
     r"\b(?:isnt|arent|dont|doesnt|cant)\b",
-    r"\bno(?= )",
+    r"\bno(?P<no>)",
     r"\b(?:rather|instead|other) (?:than|of)\b",
     r"[不未没無无非]",
+    after={"no": " "},
 )
 _NO_NEGATION = _words(
     r"\bnot (?:only|just|merely|limited)\b",
@@ -32,7 +35,7 @@ _NO_NEGATION = _words(
     r"不仅仅?|不但|不同|不断|无需|无论|非常|未来",
 )
 _CLAUSE = _words(r"[;:,—–()]|\bet al\.", r"\b(?:but|however|although|though|while|whereas|and then)\b", r"[，；：]")
-_CLAUSE_END = re.compile(r"[.;:!?]\s|--|[—–。；！]|\b(?:but|however)\b")
+_CLAUSE_END = simple(r"[.;:!?]\s|--|[—–。；！]|\b(?:but|however)\b")
 _FUTURE = _words(
     r"\b(?:will|shall)(?: \w+)? (?:be|soon|also|release|open|publish|make|provide|share|upload)\b",
     r"\bto be (?:released|added|announced|published|uploaded)\b",
@@ -41,19 +44,22 @@ _FUTURE = _words(
     r"将(?:会|于|在|要)?(?:开源|发布|公开)|即将|敬请期待|计划",
 )
 _RIVALS = (
-    r"unlike|(?<!-)like|compared (?:to|with)|similar to|such as|as opposed to|in contrast (?:to|with)|contrary to|other|"
+    r"unlike|(?P<like>)like|compared (?:to|with)|similar to|such as|as opposed to|in contrast (?:to|with)|contrary to|other|"
     r"existing|previous|among|amongst|than|outperform\w*|surpass\w*|beat(?:s|ing)?|rival\w*|exceed\w*|against|versus|"
     r"vs\.?|on par with|recently|comparable|competing"
 )
 _MANY = (
     r"most|many|several|various|all|both|any|some|popular|leading|best|current|recent|available|top|numerous|prominent"
 )
+_IS_ITSELF = {"then": r"[^.]*\bis an?\b"}
 _COMPARED = _words(
-    rf"\b(?:{_RIVALS})\b(?![^.]*\bis an?\b)[^,;:]*$",
+    rf"\b(?:{_RIVALS})\b(?P<then>)[^,;:]*$",
     r"\b(?:unlike|in contrast to|compared (?:to|with)|as opposed to)\b[^.;:]*\b(?:which|that)\b[^,]*$",
     r"(?:相比|不同于|与其他|其他|超过|优于|领先于)[^，；。]*$",
+    not_before={"like": "-"},
+    not_after=_IS_ITSELF,
 )
-_RIVALLED = _words(rf"\b(?:{_MANY})\b(?![^.]*\bis an?\b)[^,;:]*$")
+_RIVALLED = _words(rf"\b(?:{_MANY})\b(?P<then>)[^,;:]*$", not_after=_IS_ITSELF)
 _SELF = _words(
     r"\b(?:this|these|our|the) (?:\w+ ){0,2}(?:release|version)\b|\bwe\b|\bit\b|本模型|该模型|我们",
 )
@@ -63,34 +69,43 @@ def _listed(words: Iterable[str]) -> str:
     """An alternation of words; those of Latin and Cyrillic script stand alone, those of other scripts anywhere."""
     alone = sorted((word for word in words if _ALPHABET.match(word)), key=len, reverse=True)
     inside = sorted((word for word in words if not _ALPHABET.match(word)), key=len, reverse=True)
-    return "|".join([rf"\b(?:{'|'.join(alone)})\b(?!-\w)", *inside] if alone else inside)
+    return "|".join([rf"\b(?:{'|'.join(alone)})\b", *inside] if alone else inside)
 
 
-_ALPHABET = re.compile(r"[a-zà-ÿа-яё]")
+_ALPHABET = simple(r"[a-zà-ÿа-яё]")
 _LISTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("nouns.json").read_text(encoding="utf-8"))
 """What a sentence can be about: the one list of words, by kind."""
+_GOES_ON = r"-\w"
 _MODELS = _listed(_LISTS["model"])
-_NOUN = re.compile(
+_NOUN = pattern(
     rf"(?P<base>\b(?:{'|'.join(_LISTS['base'])}) (?:[\w-]+ ){{0,2}}?(?:models?|weights?|llms?|checkpoints?)\b"
     rf"|{_listed(_LISTS['base-alone'])})"
     rf"|(?P<component>{_listed(_LISTS['component'])})|(?P<code>{_listed(_LISTS['code'])})"
     rf"|(?P<data>{_listed(_LISTS['data'])})|(?P<paper>{_listed(_LISTS['paper'])})|(?P<model>{_MODELS})|(?P<whole>{_listed(_LISTS['whole'])})",
     re.IGNORECASE,
+    not_after=_GOES_ON,
 )
-_AS_ADJECTIVE = re.compile(
-    r"[ -](?:(?!(?:the|our|this|these|its|an?|of|for|and|or|is|are|was|were|in|to|from|by|on|with|used|that|which|as) )"
-    rf"[\w-]+ )?(?:{_MODELS})",
+_AS_ADJECTIVE = pattern(
+    rf"[ -](?P<word>(?:[\w-]+ )?)(?:{_MODELS})",
     re.IGNORECASE,
+    not_in={
+        "word": "^(?:the|our|this|these|its|an?|of|for|and|or|is|are|was|were|in|to|from|by|on|with|used|that|which|as) "
+    },
+    not_after=_GOES_ON,
 )
 """After a noun: `code models`, `data generation model` are models."""
-_JOINED = re.compile(
+_JOINED = pattern(
     r"(?: [A-Z][\w.-]*){0,2}(?:\s*[,/&+(]\s*(?:and\s+|&\s*)?|\s+(?:and|or|as well as)\s+|以及|和|与|、|及)(?:[\w'’/.-]+ ){0,4}?"
     rf"(?:{_MODELS})",
     re.IGNORECASE,
+    not_after=_GOES_ON,
 )
 """After a noun: `the code and (the) weights` are about the weights too."""
-_IN_NAME = re.compile(r"[-_./]")
-_NAME_GOES_ON = re.compile(r" (?!Licen|Avail|Card|Polic|Source|Collect|Use|Under|Is|And|For|Of|In|MIT|CC)[A-Z]")
+_IN_NAME = simple(r"[-_./]")
+_NAME_GOES_ON = pattern(
+    r" (?P<licen_avail>)[A-Z]",
+    not_after={"licen_avail": r"Licen|Avail|Card|Polic|Source|Collect|Use|Under|Is|And|For|Of|In|MIT|CC"},
+)
 
 
 class Noun(NamedTuple):
@@ -153,8 +168,8 @@ def nearest(text: str, own: Iterable[str] = ()) -> Noun | None:
     return found[-1] if found else None
 
 
-_WORD = re.compile(r"[a-z]+")
-_CHINESE_SIGN = re.compile(r"[一-鿿]")
+_WORD = simple(r"[a-z]+")
+_CHINESE_SIGN = simple(r"[一-鿿]")
 _NEGATION_WORDS = frozenset(
     [
         "not",

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from openness._pattern import pattern
 from openness.card import ModelCard, Section
 from openness.prose import scope
 from openness.prose.blocks import MARKER, Kind, pieces
@@ -20,14 +21,14 @@ from openness.prose.markup import Clean, Link, Words
 from openness.prose.scope import Signs
 from openness.prose.title import title_section
 
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"[ \t]*(?:\*\*[^*\n]{1,60}(?:\*\*[ \t]*[:：]|[:：][ \t]*\*\*)|__[^_\n]{1,60}:?__[ \t]*:?"
     r"|[A-Z][\w /()-]{1,30}:[ \t])"
 )
 _BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
 _MOTTO = 4
 """Words of a first heading that is more than a section's."""
-_KEY = re.compile(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*(?=\S)")
+_KEY = pattern(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*", after=r"\S")
 
 
 class Sentence:

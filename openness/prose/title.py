@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import ModelCard, Section
 
 _NO_NAME = pattern(
@@ -20,17 +20,19 @@ _NO_NAME = pattern(
     r"|(?:pre-?|fine-?)?-?training(?: \w+)?|fine-?tuning(?: \w+)?|datasets?|examples?|requirements|installation|contents?|features|details|credits?|gratitude"
     r"|thanks.*|weights|performance|tl;?dr|demo|background|citation|acknowledg\w+|benchmarks?|results|metrics|changelog"
     r"|hyperparameters|framework versions|quickstart|samples?|sample (?:images|outputs?)|merge(?: details)?|configuration"
-    r"|(?!.*\d).*\blanguage models\b.*|.*\b(?:evaluation|eval|benchmark|leaderboard) results?|.*[?!]|.*\b(?:is (?:an?|the|based|here|now)|has (?:arrived|been))\b.*|.*[<>].*|(?:model|repo|your model) id|information|key .*|.*contributions"
+    r"|.*\b(?:evaluation|eval|benchmark|leaderboard) results?|.*[?!]|.*\b(?:is (?:an?|the|based|here|now)|has (?:arrived|been))\b.*|.*[<>].*|(?:model|repo|your model) id|information|key .*|.*contributions"
     r"|(?:quanti[sz]ed|available|other|related|released|gguf) (?:models?|versions?|files)|quants"
-    r"|模型介绍|介绍|简介|模型简介|更新)\W*$",
+    r"|模型介绍|介绍|简介|模型简介|更新|(?P<plain>).*\blanguage models\b.*)\W*$",
     re.IGNORECASE,
+    not_after={"plain": r".*\d"},
 )
 _NAMELIKE = pattern(
-    r"[A-Za-z][-_.]?\d|\d[A-Za-z]|[a-z][A-Z]|[A-Z]{2}[a-z]|\b[A-Z]{4,}\b|\b(?!fine-|pre-|open-|state-|high-|low-|multi-|self-|out-|follow-)\w{2,}[-_/]\w{2,}",
+    r"[A-Za-z][-_.]?\d|\d[A-Za-z]|[a-z][A-Z]|[A-Z]{2}[a-z]|\b[A-Z]{4,}\b|\b(?P<fine_pre>)\w{2,}[-_/]\w{2,}",
+    not_after={"fine_pre": r"fine-|pre-|open-|state-|high-|low-|multi-|self-|out-|follow-"},
 )
 """A model's name has a size, a version, capitals inside a word or words joined; a section's title has none."""
 _MARKUP = pattern(r"!?\[[^\[\]\n]*\]\([^()\n]*\)|<!--.*?-->|<[^<>]*>|https?://\S+|^#.*$", re.DOTALL | re.MULTILINE)
-_WORD = pattern(r"[^\W\d_]{2,}")
+_WORD = simple(r"[^\W\d_]{2,}")
 _CARD = pattern(r"^(?:(?:the )?model ?card\s*(?:for|of|[:：–—-])\s*|the\s+)+|\s*[:–—-]?\s*model ?card$", re.IGNORECASE)
 _SEVERAL = 6
 """Headings looked at."""

@@ -7,11 +7,11 @@ is refused, because its words may mean something else.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pydantic import ValidationError
 
+from openness._pattern import simple
 from openness.errors import InvalidRecordError
 from openness.release.model_release import SCHEMA_VERSION, ModelRelease
 from openness.release.upgrade import STEPS, upgrade
@@ -47,7 +47,7 @@ def version_fault(value: dict[str, Any]) -> str | None:
     version = value.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, (int, float)) and not isinstance(version, bool):
         return f'`schema_version` is a number; write it in quotes: "{version}"'
-    if not isinstance(version, str) or not re.fullmatch(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})", version):
+    if not isinstance(version, str) or not simple(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})").fullmatch(version):
         return f'`schema_version` is {version!r}; it is written like "{SCHEMA_VERSION}"'
     if _parts(version)[0] > _parts(SCHEMA_VERSION)[0]:
         return (
@@ -72,7 +72,7 @@ def version_note(version: str, *, name: str = "record") -> str | None:
 def is_newer(version: Any) -> bool:
     """Whether a version is a newer minor one of the same major version."""
     ours = _parts(SCHEMA_VERSION)
-    theirs = _parts(version) if isinstance(version, str) and re.fullmatch(r"\d{1,6}\.\d{1,6}", version) else ours
+    theirs = _parts(version) if isinstance(version, str) and simple(r"\d{1,6}\.\d{1,6}").fullmatch(version) else ours
     return theirs[0] == ours[0] and theirs > ours
 
 

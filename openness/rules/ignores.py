@@ -105,6 +105,6 @@ def _value_lines(card: ModelCard, line: int) -> range:
     """The line itself, and below it the indented or listed lines that belong to its key."""
     last = line
     end = card.lines.line_of(card.front_matter.end)
-    while last + 1 < end and re.match(r"[ \t]+\S|-[ \t]", card.lines.line_text(last + 1)):
+    while last + 1 < end and pattern(r"[ \t]+\S|-[ \t]").match(card.lines.line_text(last + 1)):
         last += 1
     return range(line, last + 1)

@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import fast_pattern, pattern
+from openness._pattern import pattern, simple
 from openness.card import Place
 from openness.licenses import License
 from openness.naming.appended import appended_from
 from openness.release import Evidence
 from openness.rules.rule import Subject
 
-_SPOKEN_OF = (
+_SPOKEN_OF = pattern(
     r"\b(?:trained|tuned|finetuned|learn(?:ed|t)) (?:\w+ ){0,3}?(?:on|over|from)\b|\btraining (?:data|sets?|corpus|corpora|images?|samples|examples)\b"
-    r"|(?<!unknown )(?<!none )\bdata ?sets?\b(?![ =:]*v?\d)|\bcorp(?:us|ora)\b|\bdata\b|\b\d+ ?k (?!context|tokens?\b|resolution|window|seq|steps)"
+    r"|(?P<name>)\bdata ?sets?\b(?P<version>)|\bcorp(?:us|ora)\b|\bdata\b|\b\d+ ?k (?P<counted>)"
     r"|\d ?(?:gb?|tb) of\b|(?:\d ?[bt]|billion|trillion) (?:\w+ )?tokens\b|\d ?[kmbt]?\+? (?:\w+ ){0,2}(?:images|sentences|hours|samples|examples|conversations|tweets|pairs)\b"
-    r"|\btrain(?:ed|ing)? (?:with|using|by using) (?!\[?(?:unsloth|trl|autotrain|axolotl|a(?: \w+)? gpu))"
+    r"|\btrain(?:ed|ing)? (?:with|using|by using) (?P<tool>)"
     r"|huggingface\.co/datasets/|kaggle\.com|训练数据|数据|语料|学習データ|データセット|학습 데이터|데이터셋"
-    r"|\btraining det(?:ai|ia)ls\b|\b(?:clips|images|recordings|songs|texts|pictures|screenshots|lines|photos) (?:taken|collected|gathered|scraped) (?:from|by)\b"
+    r"|\btraining det(?:ai|ia)ls\b|\b(?:clips|images|recordings|songs|texts|pictures|screenshots|lines|photos) (?:taken|collected|gathered|scraped) (?:from|by)\b",
+    re.IGNORECASE,
+    not_before={"name": "unknown |none "},
+    not_after={
+        "version": r"[ =:]*v?\d",
+        "counted": r"context|tokens?\b|resolution|window|seq|steps",
+        "tool": r"\[?(?:unsloth|trl|autotrain|axolotl|a(?: \w+)? gpu)",
+    },
 )
 """Words by which a card speaks of its data, though no name or description of it could be read."""
 _NOT_FILLED_IN = pattern(
@@ -31,7 +38,7 @@ def speaks_of_data(subject: Subject) -> bool:
     return prose_holds(subject, _SPOKEN_OF, unless=_NOT_FILLED_IN) or _runs_on(subject, _SPOKEN_OF)
 
 
-def prose_holds(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> bool:
+def prose_holds(subject: Subject, words: str | re.Pattern[str], *, unless: re.Pattern[str] | None = None) -> bool:
     """Whether the prose, code left out, holds words; `unless` others follow them."""
     return next(_found(subject, words, unless=unless), None) is not None
 
@@ -55,23 +62,26 @@ def place_in_prose(subject: Subject, words: str, *, unless_line: re.Pattern[str]
     return None
 
 
-def _found(subject: Subject, words: str, *, unless: re.Pattern[str] | None = None) -> Iterator[re.Match[str]]:
+def _found(
+    subject: Subject, words: str | re.Pattern[str], *, unless: re.Pattern[str] | None = None
+) -> Iterator[re.Match[str]]:
     body = subject.card.body
     text = body.text[body.start :]
-    for match in fast_pattern(words, re.IGNORECASE).finditer(text):
+    expression = pattern(words, re.IGNORECASE) if isinstance(words, str) else words
+    for match in expression.finditer(text):
         follows = unless is not None and unless.match(text, match.end())
         if not follows and not body.in_code(body.start + match.start()):
             yield match
 
 
-def _runs_on(subject: Subject, words: str) -> bool:
+def _runs_on(subject: Subject, words: re.Pattern[str]) -> bool:
     """Whether a code block that nobody closed holds words below a heading: the prose goes on in it."""
     body = subject.card.body
     if not body.spans or body.spans[-1].end < len(body.text.rstrip()):
         return False
     text = body.text[body.spans[-1].start :]
     heading = _HEADING.search(text)
-    return heading is not None and fast_pattern(words, re.IGNORECASE).search(text[heading.end() :]) is not None
+    return heading is not None and words.search(text[heading.end() :]) is not None
 
 
 _HEADING = pattern(r"\n#{2,4} [A-Z][^\n]*\n")
@@ -100,7 +110,7 @@ def sentence_of(subject: Subject, evidence: Evidence) -> str:
     return line[start : end if end >= 0 else len(line)]
 
 
-_SENTENCE = pattern(r"[.!?。！] *")
+_SENTENCE = simple(r"[.!?。！] *")
 
 
 def declaration(text: License) -> str:

@@ -81,7 +81,7 @@ def test_a_value_that_the_record_does_not_have_is_refused(tree):
 def test_an_expression_that_does_not_compile_is_refused(tree):
     tree.add(f"{PHRASES}/data.toml", PHRASE.replace("the heron\\b", "the (heron"))
     [line] = lines(phrases.check(tree.root))
-    assert line.startswith(f"{PHRASES}/data.toml: pattern[spoilt].regex: no expression: ")
+    assert line.startswith(f"{PHRASES}/data.toml: pattern[spoilt].regex: no expression that runs in linear time: ")
 
 
 def test_an_id_used_twice_is_refused(tree):

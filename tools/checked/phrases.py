@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field
 
 from checked.complaints import Complaint, named, parsed_toml, validated, wrong_word
 from openness._base import Flag, Frozen
-from openness._pattern import fast_pattern
+from openness._pattern import Conditions, Pattern
 from openness.phrases.matcher import Refusal
 from openness.prose.blocks import Kind
 from openness.prose.scope import About
@@ -54,6 +54,11 @@ class Phrase(Frozen):
     value: _Text | None = None
     anchors: Annotated[tuple[Annotated[str, AfterValidator(_anchor)], ...], Field(min_length=1)]
     regex: _Text
+    before: _Text | dict[str, _Text] | None = None
+    not_before: _Text | dict[str, _Text] | None = None
+    after: _Text | dict[str, _Text] | None = None
+    not_after: _Text | dict[str, _Text] | None = None
+    not_in: _Text | dict[str, _Text] | None = None
     each: Flag = False
     needs: tuple[tuple[_Text, ...], ...] = ()
     digits: Flag = False
@@ -204,14 +209,36 @@ def _phrase(phrase: Mapping[str, Any], file: str, fields: Iterable[str], words: 
     at = f"pattern[{phrase.get('id')}]"
     if isinstance(field := phrase.get("field"), str) and field not in fields:
         found.append(wrong_word(file, f"{at}.field", field, fields))
-    for key in ("regex", "sections", "not_sections"):
-        if not isinstance(expression := phrase.get(key), str):
-            continue
+    for key, expression in expressions(phrase):
         filled, unknown = expanded(expression, words)
         found += [wrong_word(file, f"{at}.{key}", word, words) for word in unknown]
         if not unknown and (fault := _fault(filled)):
             found.append(Complaint(file, f"{at}.{key}", fault))
+    groups = _GROUP.findall(expanded(str(phrase.get("regex")), words)[0])
+    for kind in Conditions.KINDS:
+        named_groups = phrase[kind] if isinstance(phrase.get(kind), dict) else {}
+        found += [wrong_word(file, f"{at}.{kind}", name, groups) for name in named_groups if name not in groups]
     return found
+
+
+def expressions(phrase: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Every expression of a phrase, with its key."""
+    for key in ("regex", "sections", "not_sections", *Conditions.KINDS):
+        value = phrase.get(key)
+        if isinstance(value, str):
+            yield key, value
+        elif key in Conditions.KINDS and isinstance(value, dict):
+            yield from ((f"{key}.{name}", str(one)) for name, one in value.items())
+
+
+def filled(phrase: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    """The phrase with the meaning of each `<<word>>` in its place, in every expression of it."""
+    entry = dict(phrase)
+    for key, expression in expressions(phrase):
+        kind, _, name = key.partition(".")
+        text = expanded(expression, words)[0]
+        entry[kind] = {**entry[kind], name: text} if name else text
+    return entry
 
 
 def expanded(expression: str, words: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -220,15 +247,16 @@ def expanded(expression: str, words: Mapping[str, str]) -> tuple[str, list[str]]
         if not _WORD.search(expression):
             break
         expression = _WORD.sub(lambda match: f"(?:{words[match[1]]})" if match[1] in words else match[0], expression)
-    return "".join(part.strip() for part in expression.strip().splitlines()), _WORD.findall(expression)
+    if "\n" in expression:  # written over several lines
+        expression = "".join(part.strip() for part in expression.splitlines())
+    return expression, _WORD.findall(expression)
 
 
 def _fault(expression: str) -> str | None:
     try:
-        re.compile(expression, re.IGNORECASE)
-        fast_pattern(expression, re.IGNORECASE)
-    except Exception as error:  # noqa: BLE001 - two engines, each with its own errors
-        return f"no expression: {error}"
+        Pattern(expression, re.IGNORECASE, {}).check()
+    except (ValueError, re.error) as error:
+        return f"no expression that runs in linear time: {error}"
     return None
 
 
@@ -267,12 +295,17 @@ def _unread(phrase: Mapping[str, Any], file: str, reader: Asked) -> list[Complai
     if known and isinstance(value, str) and value not in {*known, *reader.constants}:
         found.append(wrong_word(file, f"{at}.value", value, known))
     if isinstance(regex, str):
-        unread = [
-            name for name in _GROUP.findall(regex) if name not in reader.constants and f"(?P={name})" not in regex
-        ]
+        unread = [name for name in _GROUP.findall(regex) if name not in reader.constants and name not in _asked(phrase)]
         names = {one for one in reader.constants if one.isidentifier()}
         found += [wrong_word(file, f"{at}.regex", name, names) for name in dict.fromkeys(unread)]
     return found
+
+
+def _asked(phrase: Mapping[str, Any]) -> set[str]:
+    """The groups that conditions and the matcher speak of."""
+    return {"beyond"} | {
+        name for kind in Conditions.KINDS if isinstance(phrase.get(kind), dict) for name in phrase[kind]
+    }
 
 
 class Asked(Frozen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card import Place
 from openness.licenses import License, find
 from openness.licenses.questions import spoken_threshold
@@ -129,9 +129,10 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
 
 
 _BAN = pattern(
-    r"\bnon-?\s?commercial(?:ly)?\b(?! or commercial| and commercial)|\b(?:not|no|never|prohibit\w*|forbid\w*|forbidden)\b[^.;]{0,60}?\bcommercial|\bcommercial\w*\b[^.;]{0,40}?\b(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|granted))\b"
+    r"\bnon-?\s?commercial(?:ly)?\b(?P<or_commercial>)|\b(?:not|no|never|prohibit\w*|forbid\w*|forbidden)\b[^.;]{0,60}?\bcommercial|\bcommercial\w*\b[^.;]{0,40}?\b(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|granted))\b"
     r"|(?:不得|不可|不能|禁止|严禁)[^。；，]{0,8}商|非商(?:业|用)",
     re.IGNORECASE,
+    not_after={"or_commercial": r" or commercial| and commercial"},
 )
 """Words that forbid commerce."""
 _STRICT_BAN = (
@@ -147,8 +148,9 @@ _RESEARCH_ONLY = pattern(
 )
 """Words by which the release itself, and not advice about its use, stops at research."""
 _OF_PARTS = pattern(
-    r"\b(?:data ?sets?|corpus|demo|outputs?|images?|code|original|base model|llama)\b(?! and (?:model|weights))|原项目",
+    r"\b(?:data ?sets?|corpus|demo|outputs?|images?|code|original|base model|llama)\b(?P<and_weights>)|原项目",
     re.IGNORECASE,
+    not_after={"and_weights": r" and (?:model|weights)"},
 )
 """Words by which a sentence is about a part, an output or the model that this one was made from."""
 _ON_REQUEST = (
@@ -232,15 +234,15 @@ def _mentions(text: str, number: float) -> bool:
     grouped = f"{number:,.0f}"
     millions, billions = number / 1e6, number / 1e9
     forms = [digits, grouped, grouped.replace(",", " ")]
-    pattern = "|".join(re.escape(form) for form in forms)
+    written = "|".join(re.escape(form) for form in forms)
     if millions >= 1:
-        pattern += rf"|\b{millions:g}\s?(?:million|mio|M\b)"
+        written += rf"|\b{millions:g}\s?(?:million|mio|M\b)"
     if billions >= 0.1:
-        pattern += rf"|\b{billions:g}\s?(?:billion|B\b)"
-    return re.search(pattern, text, re.IGNORECASE) is not None
+        written += rf"|\b{billions:g}\s?(?:billion|B\b)"
+    return pattern(written, re.IGNORECASE).search(text) is not None
 
 
-_WITHIN = pattern(r"\blicen[cs]e\b|\bwithin limits\b|\bterms\b", re.IGNORECASE)
+_WITHIN = simple(r"\blicen[cs]e\b|\bwithin limits\b|\bterms\b", re.IGNORECASE)
 """Words by which the sentence itself sends its reader to the licence."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import License
 from openness.naming.models import comparable
 from openness.release import Claim, Evidence
@@ -22,7 +22,7 @@ _OTHERWISE = pattern(
     re.IGNORECASE,
 )
 """Words by which a sentence compares, looks ahead, or speaks of software, data, a paper or models at large: it claims nothing of this model."""
-_NAMED = pattern(r"^[\W_]*(?P<name>[A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|v\d[\w.]*)){0,3})(?:,| is| are|'s)(?= )")
+_NAMED = pattern(r"^[\W_]*(?P<name>[A-Z][\w.-]*(?: (?:[A-Z\d][\w.-]*|v\d[\w.]*)){0,3})(?:,| is| are|'s)", after=r" ")
 """The name with which a sentence opens."""
 _NO_NAME = frozenset(
     {
@@ -72,7 +72,7 @@ def _is_of_another(subject: Subject, evidence: Evidence) -> bool:
 def _in_link(line: str, at: int) -> bool:
     """Whether a place lies in the words of a link: the title of somebody's page."""
     opened, closed = line.rfind("[", 0, at + 1), line.rfind("]", 0, at)
-    return opened > closed and re.match(r"[^\]\[]*\]\(", line[opened + 1 :]) is not None
+    return opened > closed and pattern(r"[^\]\[]*\]\(").match(line[opened + 1 :]) is not None
 
 
 def _is_own(subject: Subject, name: str) -> bool:
@@ -84,7 +84,7 @@ def _is_own(subject: Subject, name: str) -> bool:
     own = [about.id, about.name, *(section.title for section in subject.card.body.sections[:2]), subject.card.path]
     if not any((about.id, about.name)):
         return True
-    known = "".join(re.sub(r"[^a-z0-9]+", "", (one or "").casefold()) for one in own)
+    known = "".join(simple(r"[^a-z0-9]+").sub("", (one or "").casefold()) for one in own)
     return comparable(first) in known or comparable(name) in known
 
 

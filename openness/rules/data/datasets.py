@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.release.data import Dataset
 from openness.rules.rule import Finding, Rule, Subject
 
@@ -121,7 +121,7 @@ class UnlinkedDataset(Rule):
             return False
         word = re.escape(name).replace(r"\-", "[-_ ]?").replace(r"\ ", "[-_ ]?")
         leads_on = rf"https?://\S*{word}|\b[\w.-]+/[\w.-]*{word}"
-        return re.search(leads_on, subject.card.text, re.IGNORECASE) is None
+        return pattern(leads_on, re.IGNORECASE).search(subject.card.text) is None
 
 
 @cache
@@ -130,7 +130,7 @@ def _shared_names() -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["names"])
 
 
-_LAST_WORDS = pattern(r"\b(?:data ?sets?|data|corpus)\b")
+_LAST_WORDS = simple(r"\b(?:data ?sets?|data|corpus)\b")
 _HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
 _FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template|prompt|methods?|technique|approach)\b", re.IGNORECASE)
 

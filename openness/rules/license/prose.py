@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import find, resolve
 from openness.licenses.inheritance import restricts_more
 from openness.naming.appended import appended_from
@@ -115,7 +115,7 @@ class LicenseProseMismatch(Rule):
             return
 
 
-_ELSE = pattern(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
+_ELSE = simple(r"\b(?:also|additionally|in addition|used under|code|variants?|models with|as well)\b", re.IGNORECASE)
 """Words by which a sentence adds a licence, or gives one to something else than the weights."""
 _MODEL_LICENSE = (
     r"\b(?:weights|models?|checkpoints?)\b[^.;|\n]{0,60}?\b(?:comply with|subject to|under|governed by|adhere to|follow) (?:the |our )?\[?[\"“*]{0,2}Model License\b"
@@ -127,9 +127,9 @@ _NOTICE = pattern(
     r"\b(?:is|are) licensed under (?:the )?(?P<name>[^,.\n]{3,60}(?:\.\d)?[^,.\n]{0,40}), copyright\b", re.IGNORECASE
 )
 """The notice that an agreement prescribes word for word."""
-_ADDS = pattern(r"\b(?:also|additionally) (?:follow|comply|respect|abide|observe|subject)\b", re.IGNORECASE)
+_ADDS = simple(r"\b(?:also|additionally) (?:follow|comply|respect|abide|observe|subject)\b", re.IGNORECASE)
 """Words by which an earlier sentence of the line says that what follows comes on top."""
-_NON_COMMERCIAL = pattern(r"\bnon-?\s?commercial\b", re.IGNORECASE)
+_NON_COMMERCIAL = simple(r"\bnon-?\s?commercial\b", re.IGNORECASE)
 
 
 def _speaks_of_else(subject: Subject, evidence: Evidence) -> bool:
@@ -146,7 +146,7 @@ def _is_known(name: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9.]+", name.casefold())) - {"license", "licence"}
+    return set(simple(r"[a-z0-9.]+").findall(name.casefold())) - {"license", "licence"}
 
 
 def _identity(name: str) -> str:

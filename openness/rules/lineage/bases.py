@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openness import _input
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming.models import comparable, same_model
 from openness.release import Base
 from openness.rules.rule import Edit, Finding, Rule, Subject
@@ -138,8 +138,10 @@ def _hub_id(subject: Subject, base: Base) -> str | None:
 
 
 _LINK = pattern(
-    r"(?:\[(?P<words>[^\]\n]*)\]\()?https?://(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/|docs/|papers/|blog/|collections/)"
-    r"(?P<id>[\w-][\w.-]*(?:/[\w-][\w.-]*)?)/?(?=[)\s\]>\"'*,;]|\.\s|\.?$)"
+    r"(?:\[(?P<words>[^\]\n]*)\]\()?https?://(?:huggingface\.co|hf\.co)/(?P<datasets_spaces>)"
+    r"(?P<id>[\w-][\w.-]*(?:/[\w-][\w.-]*)?)/?",
+    not_after={"datasets_spaces": r"datasets/|spaces/|docs/|papers/|blog/|collections/"},
+    after=r"[)\s\]>\"'*,;]|\.\s|\.?$",
 )
 _ID = pattern(r"[\w.-]+/[\w.-]+|[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 
@@ -200,7 +202,7 @@ class UnspecifiedBaseRelation(Rule):
         )
 
 
-_HOW = pattern(
+_HOW = simple(
     r"tun(?:ed|ing|e)\b|\btrain|\bsft\b|\bdpo\b|\bgrpo\b|\brlhf\b|lora\b|adapter|\bpeft\b|quant|gguf|gptq|\bawq\b|exl[23]|\bmlx\b|onnx|\bfp8\b|\b\d-?bit|imatrix"
     r"|merg|slerp|convert|conversion|distil|abliterat|uncensor|derived|\bbased (?:on|upon)\b|variant|version of|control-?net|embedding|训练|微调|量化|合并",
     re.IGNORECASE,
@@ -270,7 +272,7 @@ def _configured(text: str | None, key: str) -> str | None:
     return named if isinstance(named, str) and _OWNED.fullmatch(named) else None
 
 
-_OWNED = pattern(r"(?!\.)[\w-][\w.-]*/[\w-][\w.-]*")
+_OWNED = pattern(r"(?P<here>)[\w-][\w.-]*/[\w-][\w.-]*", not_after={"here": r"\."})
 
 
 def _is_one_model(one: str, other: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.licenses import License, find, of_model, publishers
 from openness.licenses.inheritance import combined, inherited
 from openness.naming.models import comparable
@@ -143,7 +142,7 @@ class MissingDisplayNotice(Rule):
             text, notice = demand.license, demand.license.terms.display_notice
             if notice is None or notice.value == "none" or demand.relation == "distillation":
                 continue
-            phrases = [part for part in re.split(r"\s*(?:;|\bor\b|/)\s*", str(notice.value)) if len(part) > 5]
+            phrases = [part for part in pattern(r"\s*(?:;|\bor\b|/)\s*").split(str(notice.value)) if len(part) > 5]
             shown = shown or _folded(subject.card.text)
             if any(_folded(phrase.strip("\"'“”")) in shown for phrase in phrases):
                 continue
@@ -310,7 +309,7 @@ class IncompatibleMerge(Rule):
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).casefold()
+    return simple(r"[\W_]+").sub(" ", text).casefold()
 
 
 def _model_name(subject: Subject) -> str | None:
@@ -322,7 +321,7 @@ def _model_name(subject: Subject) -> str | None:
 
 
 def _begins(name: str, prefix: str) -> bool:
-    fold = pattern(r"[^a-z0-9.]+")
+    fold = simple(r"[^a-z0-9.]+")
     return fold.sub("", name.casefold()).removeprefix("meta").startswith(fold.sub("", prefix.casefold()))
 
 

@@ -14,7 +14,9 @@ from openness.rules.wording import declaration, prose_holds
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
 _DELTA = pattern(
-    r"(?<![a-z])(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)(?![a-z])"
+    r"(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)",
+    not_before=r"[a-z]",
+    not_after=r"[a-z]",
 )
 """Words of a name or tag by which the repository holds what is put on top of a base, not the base itself."""
 _CALLED_DELTA = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from openness._pattern import simple
 from openness.card import Place
 from openness.extract import release_from_card
 from openness.extract.lineage_base_license import base_license
@@ -106,14 +106,14 @@ def upstream_of_another_generation(subject: Subject) -> Upstream | None:
 
 
 def _family(identity: str) -> str:
-    return re.split(r"[\d.-]", identity, maxsplit=1)[0]
+    return simple(r"[\d.-]").split(identity, maxsplit=1)[0]
 
 
 def is_licensor(subject: Subject, text: License) -> bool:
     """Whether the model's publisher is the one who licenses, and so is not bound by the licence."""
     about = subject.release.subject
-    owner = re.sub(r"[^a-z]", "", ((about.id or "").partition("/")[0] or about.organization or "").casefold())
-    words = re.findall(r"[a-z]+", (text.licensor or "").casefold())
+    owner = simple(r"[^a-z]").sub("", ((about.id or "").partition("/")[0] or about.organization or "").casefold())
+    words = simple(r"[a-z]+").findall((text.licensor or "").casefold())
     return bool(owner and words) and len(words[0]) > 3 and (owner.startswith(words[0]) or words[0] in owner)
 
 

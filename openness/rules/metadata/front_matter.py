@@ -210,11 +210,13 @@ class EmptyFrontMatter(Rule):
 
 
 _PLACEHOLDER = pattern(
-    r"\{MODEL_NAME\}|^# Model Card for Model ID[ \t]*$|(?<=\n)More information needed[ \t]*(?=\r?\n|\Z)|\[More Information Needed\]|\{\{\s*\w+\s*\|\s*default\([^}]*\}\}|\[your (?:name|model|license)[^\]]*\]"
+    r"\{MODEL_NAME\}|^# Model Card for Model ID[ \t]*$|(?P<here>)More information needed[ \t]*(?P<here_2>)|\[More Information Needed\]|\{\{\s*\w+\s*\|\s*default\([^}]*\}\}|\[your (?:name|model|license)[^\]]*\]"
     r"|\{\{\s*(?:model_(?:id|summary|description|type|sources)|developers|shared_by|funded_by|base_model|direct_use"
     r"|downstream_use|out_of_scope_use|bias_risks_limitations|get_started_code|training_data|citation_bibtex"
     r"|model_card_authors|model_card_contact)\s*\}\}",
     re.IGNORECASE | re.MULTILINE,
+    before={"here": r"\n"},
+    after={"here_2": r"\r?\n|\Z"},
 )
 """What the templates of the Hub, the Trainer and Sentence Transformers put where a person should write."""
 _ALONE = pattern(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code, language_code_meant
 from openness.naming.local_paths import is_local
@@ -91,7 +90,7 @@ class InvalidLanguage(Rule):
 
 def _several(value: str) -> list[str]:
     """The codes that a value of several languages means (`en-de`, `Italian Swedish`); nothing where a word is none."""
-    words = [word for word in re.split(r"[\s,;/+&-]+", value.strip()) if word not in ("and", "to")]
+    words = [word for word in simple(r"[\s,;/+&-]+").split(value.strip()) if word not in ("and", "to")]
     pair = len(words) == 2 and "-" in value and value == value.lower()
     if pair:
         codes = [word if is_language_code(word) and len(word) == 2 else None for word in words]
@@ -100,7 +99,7 @@ def _several(value: str) -> list[str]:
     return [code for code in codes if code] if len(words) > 1 and all(codes) else []
 
 
-_REGION = pattern(r"[A-Za-z]{2,3}[-_][A-Za-z0-9][\w-]*")
+_REGION = simple(r"[A-Za-z]{2,3}[-_][A-Za-z0-9][\w-]*")
 _TRUTH = frozenset({"no", "yes", "on", "off", "y", "n"})
 
 
@@ -216,12 +215,12 @@ class LocalPath(Rule):
             )
 
 
-_ABSOLUTE = pattern(r"/(?:home|mnt|content|tmp|root|Users|workspace|data)/|[A-Za-z]:[\\/]|file:|~/")
-_PATH = r"(?:\.{0,2}/(?!/)[\w.~-]+/|~/|[A-Za-z]:\\|(?:content|mnt|home|workspace|root)/)"
+_ABSOLUTE = simple(r"/(?:home|mnt|content|tmp|root|Users|workspace|data)/|[A-Za-z]:[\\/]|file:|~/")
+_PATH = r"(?:\.{0,2}/[\w.~-]+/|~/|[A-Za-z]:\\|(?:content|mnt|home|workspace|root)/)"
 _WRITTEN_BY_TOOLS = (
     rf"\bfine-tuned version of \[(?:{_PATH}[^\]]*|None)\]\("
     rf"|\bmerge method using `?{_PATH}\S*"
-    rf"|(?<=\n)[*-] `?{_PATH}[\w./~-]+`?(?=\s*\n)"
+    rf"|(?m:^)[*-] `?{_PATH}[\w./~-]+`?[ \t]*(?m:$)"
 )
 """Sentences and lists of the Trainer and of mergekit that name a model by its path."""
 
