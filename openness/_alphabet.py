@@ -40,11 +40,11 @@ def translated(expression: str) -> str:
 
     The classes are written so that case is not looked at in them, which is what makes them dear.
     """
-    return TOKEN.sub(_token, expression)
+    return TOKEN.sub(lambda match: _token(match.group()), expression)
 
 
-def _token(match: re.Match[str]) -> str:
-    token = match.group()
+@lru_cache(maxsize=512)
+def _token(token: str) -> str:
     if token[0] == "\\":
         return rf"\x{{{token[2:]}}}" if len(token) == 6 else _ALONE.get(token, token)
     negated = "^" if token[1] == "^" else ""
@@ -117,6 +117,7 @@ _BEYOND = re.compile(r"\\u([0-9a-fA-F]{4})|([^\x00-\x7f])")
 _WRITTEN = re.compile(
     r"\\x\{(?P<code>\w+)\}|\\x(?P<byte>[0-9a-fA-F]{2})|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[^\x00-\x7f]", re.DOTALL
 )
+_EACH = re.compile(rf"{TOKEN.pattern}|[^\x00-\x7f]", re.DOTALL)
 _MEMBER = re.compile(r"\\x\{(?P<code>\w+)\}|\\x(?P<byte>[0-9a-fA-F]{2})|\\.|.", re.DOTALL)
 
 
@@ -151,7 +152,12 @@ def names_symbols(expression: str) -> bool:
 
 def narrowed(expression: str) -> str:
     """The expression for a text that `paged` has written; a character without a place stands for one that it does not hold."""
-    return _WRITTEN.sub(_narrow, translated(expression))
+    return _EACH.sub(lambda match: _narrow_token(match.group()), expression)
+
+
+@lru_cache(maxsize=1024)
+def _narrow_token(token: str) -> str:
+    return _WRITTEN.sub(_narrow, translated(token))
 
 
 def _narrow(match: re.Match[str]) -> str:
@@ -174,7 +180,6 @@ def _place(code: int) -> int:
     return code if code in _LATIN else _PLACES.get(chr(code), _NOTHING)
 
 
-@lru_cache(maxsize=512)
 def _narrow_class(token: str) -> str:
     negated = "^" if token[1] == "^" else ""
     inner = token[1 + len(negated) : -1]

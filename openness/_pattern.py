@@ -39,6 +39,7 @@ _BEFORE = 400  # bytes that a condition on what stands before can see
 _WORK = 64  # times its length that a text may be read again for matches that conditions refuse
 
 _PIECE = re.compile(TOKEN.pattern + r"|[()|]", re.DOTALL)
+_ONE_SIGN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[wWsSd]|[^\\\[\](){}.*+?^$|]", re.DOTALL)
 _GROUP = re.compile(r"\\(\\|\d)")
 _NAME = re.compile(r"\(\?P<(\w+)>")
 
@@ -225,6 +226,10 @@ class Conditions:
         ]
         self._flags = flags
         self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
+        self._of_a_sign = [
+            re.compile(expression, flags) if kind != "not_in" and _ONE_SIGN.fullmatch(expression) else None
+            for kind, _, expression in self._given
+        ]
 
     def about(self, groups: set[str]) -> dict[str, Place]:
         """Those that speak of the whole match or of these groups."""
@@ -269,6 +274,13 @@ class Conditions:
         for number, (kind, name, _) in enumerate(self._given):
             start, end = spans[groups[name]] if name else spans[0]
             if start < 0:
+                continue
+            sign = self._of_a_sign[number]
+            if sign is not None and not text.wide:  # one look at a character, and no question to the engine
+                front = kind.endswith("before")
+                stands = sign.match(text.text, start - 1 if front else end) if start or not front else None
+                if (stands is not None) is kind.startswith("not_"):
+                    return (start, start if start == spans[0][0] else start - 1) if front else (end - 1, end - 1)
                 continue
             program, but = self._program(number, wide=text.wide)
             if kind == "not_in":
