@@ -35,6 +35,8 @@ _NARROW.encoding = _re2.RE2.Options.Encoding.LATIN1
 
 _NOWHERE = [(-1, -1)]
 _SHORT = 4096  # characters that are cheaper to encode anew than to look up
+_BRIEF = 2048  # bytes of a text in which a large expression is asked with a lead of its own (`Pattern.asked`)
+_LARGE = 200  # characters of a large expression
 _BEFORE = 400  # bytes that a condition on what stands before can see
 _WORK = 64  # times its length that a text may be read again for matches that conditions refuse
 
@@ -319,9 +321,11 @@ class _Search:
     def next(self, anchor: Any, at: int, end: int) -> Spans | None:
         """The next match that the conditions let stand."""
         pattern, text = self._pattern, self._text
-        match = pattern.program(wide=text.wide).Match
+        ask, how, first = pattern.asked(anchor, len(text.data), wide=text.wide)
         while at <= end:
-            spans: Spans = match(anchor, self._data, at, end)
+            spans: Spans = ask(how, self._data, at, end)
+            if first:
+                del spans[0]
             start, stop = spans[0]
             if start < 0:
                 break
@@ -380,13 +384,26 @@ class _Search:
 class Pattern:
     """What `re.Pattern` is, as far as this package asks; the first question compiles it."""
 
-    __slots__ = ("_conditions", "_flags", "_groupindex", "_kinds", "_programs", "_symbols", "_ways", "pattern")
+    __slots__ = (
+        "_conditions",
+        "_flags",
+        "_groupindex",
+        "_kinds",
+        "_large",
+        "_leads",
+        "_programs",
+        "_symbols",
+        "_ways",
+        "pattern",
+    )
 
     def __init__(self, expression: str, flags: int, conditions: Mapping[str, Place | None]) -> None:
         self.pattern = expression
         self._flags = flags
         self._conditions = Conditions(flags, conditions) if any(conditions.values()) else None
         self._programs: list[Any] = [None, None]
+        self._leads: list[Any] = [None, None]
+        self._large = len(expression) >= _LARGE or "{0," in expression
         self._symbols: bool | None = None
         self._groupindex: dict[str, int] | None = None
         self._kinds: list[tuple[str, int]] | None = None
@@ -406,10 +423,26 @@ class Pattern:
             program = self._programs[wide] = _compiled(self.pattern, self._flags, wide=wide)
         return program
 
+    def asked(self, anchor: Any, size: int, *, wide: bool) -> tuple[Any, Any, int]:
+        """
+        What to ask, how, and at which group the answer begins.
+
+        To search anywhere, the engine builds two automata, forwards and backwards: dear for a large expression that few
+        sentences are asked. With `.*?` before it, it is at home with one look at each character.
+        """
+        if self._large and size < _BRIEF and anchor is _ANYWHERE:
+            lead = self._leads[wide]
+            if lead is None:
+                lead = self._leads[wide] = _compiled(rf"(?s:.*?)({self.pattern})", self._flags, wide=wide)
+            return lead.Match, _AT_START, 1
+        program = self._programs[wide]
+        return (self.program(wide=wide) if program is None else program).Match, anchor, 0
+
     @property
     def groups(self) -> int:
         """How many groups there are."""
-        return int(self.program(wide=False).NumberOfCapturingGroups())
+        lead = self._leads[False] or self._leads[True]
+        return int(lead.NumberOfCapturingGroups() - 1 if lead else self.program(wide=False).NumberOfCapturingGroups())
 
     @property
     def ways(self) -> list[tuple[Pattern, int]]:
@@ -428,8 +461,9 @@ class Pattern:
 
     def check(self) -> None:
         """Compile all there is; for those who look after the expressions."""
-        self.program(wide=False)
-        self.program(wide=True)
+        for wide in (False, True):
+            self.program(wide=wide)
+            self.asked(_ANYWHERE, 0, wide=wide)
         if self._conditions is not None:
             self._conditions.check(self.groupindex)
 
@@ -437,8 +471,10 @@ class Pattern:
     def groupindex(self) -> Mapping[str, int]:
         """The numbers of the named groups."""
         if self._groupindex is None:
-            program = self._programs[True] or self.program(wide=False)
-            self._groupindex = {one.decode(): number for one, number in program.NamedCapturingGroups()}
+            lead = self._leads[False] or self._leads[True]
+            program = lead or self._programs[True] or self.program(wide=False)
+            shift = 1 if lead else 0
+            self._groupindex = {one.decode(): number - shift for one, number in program.NamedCapturingGroups()}
         return self._groupindex
 
     @property
@@ -487,9 +523,9 @@ class Pattern:
         if (
             self._conditions is None and len(string) < _SHORT and string.isascii()
         ):  # most questions: no more than needed
-            program = self._programs[False] or self.program(wide=False)
-            spans = program.Match(anchor, string.encode(), pos, len(string)) if pos <= len(string) else _NOWHERE
-            return None if spans[0][0] < 0 else Match(self, string, spans)
+            ask, how, first = self.asked(anchor, len(string), wide=False)
+            spans = ask(how, string.encode(), pos, len(string)) if pos <= len(string) else _NOWHERE
+            return None if spans[0][0] < 0 else Match(self, string, spans[1:] if first else spans)
         text = _text(string, self._names_symbols(string))
         found = _Search(self, text).next(anchor, text.byte(pos) if pos else 0, len(text.data))
         return None if found is None else Match(self, string, text.chars(found))
@@ -512,9 +548,12 @@ class Pattern:
             string = string[:endpos]
         last = -1  # where the last match ended: an empty one may not stand there, as in `re`
         if self._conditions is None and string.isascii():
-            program, data, at = (self._programs[False] or self.program(wide=False)).Match, string.encode(), pos
+            data, at = string.encode(), pos
             end = len(data)
-            while at <= end and (spans := program(_ANYWHERE, data, at, end))[0][0] >= 0:
+            ask, how, first = self.asked(_ANYWHERE, end, wide=False)
+            while at <= end and (spans := ask(how, data, at, end))[0][0] >= 0:
+                if first:
+                    del spans[0]
                 start, stop = spans[0]
                 if start == stop == last:
                     at, last = stop + 1, -1
@@ -536,7 +575,7 @@ class Pattern:
     def findall(self, string: str, pos: int = 0, endpos: int | None = None) -> list[Any]:
         """The text of all matches, or of their groups."""
         found = list(self.finditer(string, pos, endpos))
-        count = self.program(wide=False).NumberOfCapturingGroups()
+        count = self.groups
         if not count:
             return [one.group() for one in found]
         groups = [one.groups("") for one in found]
