@@ -14,7 +14,7 @@ from re import _parser  # type: ignore[attr-defined]
 import pytest
 
 import openness
-from openness import _pattern
+from openness import _alphabet, _pattern
 from openness._pattern import Conditions, Pattern, pattern
 from openness.errors import LimitError
 
@@ -228,6 +228,39 @@ def test_answers_as_re_does(expression, text):
     for name in ("match", "fullmatch", "search"):
         one, other = getattr(ours, name)(text), getattr(theirs, name)(text)
         assert (one and one.span()) == (other and other.span())
+
+
+SIGNS = (
+    "The “Heron” model’s data – 3 000 “éclairs” … • naïve ✅ trained on owls",
+    "🔥 Egret ⚡ was fine-tuned on the ➡ Heron‑7B model — “as is” 🤗",
+    "Größe: 7B · ≈ 3 GB → open weights ☑ under the MIT license 📄",
+)
+
+
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_byte_a_character_says_what_utf_8_says(text):
+    entries = json.loads((ROOT / "phrases" / "index.json").read_text(encoding="utf-8"))["patterns"]
+    assert len(_alphabet.paged(text)) == len(text)
+    for entry in entries:
+        one = Pattern(entry["regex"], re.IGNORECASE, {kind: entry[kind] for kind in Conditions.KINDS if kind in entry})
+        answers = []
+        for named in (False, True):
+            written = _pattern._Text(text, named)
+            assert written.wide is named
+            found = _pattern._Search(one, written).next(_pattern._ANYWHERE, 0, len(written.data))
+            answers.append(found and [tuple(span) for span in written.chars(found)])
+        assert answers[0] == answers[1], entry["id"]
+
+
+@pytest.mark.parametrize("text", ["模型", "Łódź", "a\u0085b", "🄰", "\ud800"])
+def test_what_has_no_place_is_written_in_utf_8(text):
+    assert _alphabet.paged(text) is None
+
+
+def test_an_expression_that_tells_pictures_apart_is_asked_in_utf_8():
+    assert _alphabet.names_symbols("🔥|⚡")
+    assert [match.span() for match in pattern("🔥").finditer("🚀 🔥 é")] == [(2, 3)]
+    assert not _alphabet.names_symbols(r"[\u0080-\uffff]|✅|🤗")
 
 
 def test_half_a_surrogate_pair_is_one_character():

@@ -139,8 +139,8 @@ class Body:
 
 def plain(markup: str) -> str:
     """A heading's or cell's words without links, tags and emphasis."""
-    text = _LINK.sub(r"\1", markup)
-    text = _TAGS.sub("", text)
+    text = _LINK.sub(r"\1", markup) if "](" in markup else markup
+    text = _TAGS.sub("", text) if "<" in text else text
     return " ".join(_EMPHASIS.sub("", text).split())
 
 
@@ -170,7 +170,8 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
             spans.append(Span("code", match.start(), end, match["info"].strip()))
             position = end
         elif match["hashes"] is not None:
-            title = plain(_CLOSING_HASHES.sub("", match["atx"] or ""))
+            words = match["atx"] or ""
+            title = plain(_CLOSING_HASHES.sub("", words) if "#" in words else words)
             if len(title) <= 200:
                 headings.append((len(match["hashes"]), match.start(), _line_end(text, match.end()), title))
         elif match["setext"] is not None:
