@@ -34,14 +34,18 @@ _FOR_USE = pattern(
     re.IGNORECASE,
 )
 _WARNS = pattern(r"\b(?:may|might|bias\w*|guardrails?|unable|not able|will be updated)\b", re.IGNORECASE)
-_UPDATES = pattern(r"^\W*updates? will be\b", re.IGNORECASE)
+_UPDATES = pattern(r"^\W*(?:updates? will be|!?(?:pip|conda) install)\b", re.IGNORECASE)
+_USES_FORBIDDEN = pattern(r"\W*(?:any )?(?:use cases?|uses|usage|inputs?) (?:which|that)\b", re.IGNORECASE)
 _OTHER_MATTER = pattern(
     r"^\W*(?:(?:training|evaluation|eval|test)\b|results?\b|performance\b|citation|references?\W*$"
     r"|(?:\w+ )*demo\W*$)",
     re.IGNORECASE,
 )
 """A heading below `Intended uses & limitations` whose text tells of neither."""
-_SHOWN = pattern(r"\bas follows\W*$|\b(?:shown?|shows|see|illustrates?)\b.{0,20}\bhow\b", re.IGNORECASE)
+_SHOWN = pattern(
+    r"\bas follows\W*$|\bdeployed to\b|\b(?:use|used) (?:it )?in the same way\b|\b(?:shown?|shows|see|illustrates?)\b.{0,20}\bhow\b",
+    re.IGNORECASE,
+)
 """What a sentence about use says that only introduces an example."""
 _NOTICE = pattern(r"\W*(?:disclaimer|warning|caveats?|ethical considerations?|considerations?)\b", re.IGNORECASE)
 """A label that may stand before anything."""
@@ -105,6 +109,8 @@ def _is_aside(sentence: Sentence, section: Section | None, field: str) -> bool:
     if field not in ("limitations", "intended_use"):
         return False
     below = sentence.section is not section and _OTHER_MATTER.match(sentence.title) is not None
+    if sentence.title.startswith("disclaimer") and field == "limitations" and not _DRAWBACK.search(sentence.text):
+        return True
     return below or _UPDATES.match(sentence.text) is not None
 
 
@@ -113,6 +119,8 @@ def _is_example(hit: Hit, field: str) -> bool:
     text = hit.sentence.text
     if field == "intended_use" and hit.value is None:
         return _SHOWN.search(text) is not None
+    if field == "limitations" and hit.value is None:
+        return _USES_FORBIDDEN.match(text) is not None
     return field == "limitations" and hit.value == "label" and bool(_NOTICE.match(text)) and not _DRAWBACK.search(text)
 
 
