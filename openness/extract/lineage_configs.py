@@ -7,7 +7,7 @@ import re
 from openness._pattern import pattern
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate
+from openness.extract.lineage_candidates import LOCAL, Candidate
 from openness.extract.lineage_scope import own_name
 from openness.naming import families, models
 from openness.naming.models import Named

@@ -9,7 +9,7 @@ from openness._pattern import pattern
 from openness.card import Section
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate, candidate
+from openness.extract.lineage_candidates import LOCAL, Candidate, candidate
 from openness.extract.lineage_scope import about_other, aside, own_name
 from openness.naming import families, mentions, models
 from openness.naming.models import Named
