@@ -31,6 +31,10 @@ _DATA_AFTER = pattern(
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
 _ON_MODEL = ("base-fine-tuned-on-model", "base-trained-on-model")
+_MODEL_BEHIND = pattern(r"[\W_]{0,3}(?:pre-?trained |base )?(?:models?|checkpoints?|weights)\b", re.IGNORECASE)
+_USING = pattern(r"(?:by )?(?:using|taking|with) ", re.IGNORECASE)
+"""A clause that tells by what means the model was made, whatever the clause before it speaks of."""
+_ONE_WORD = 16
 _TELLING = 5
 """Letters of a name that are no chance."""
 _MARKED = pattern(r"\d|-|/|[a-z][A-Z]")
@@ -53,6 +57,7 @@ def said(draft: Draft) -> list[Candidate]:
         found.extend(_after(draft, hit, 1))
     for hit in draft.hits("lineage.column"):
         found.extend(lineage_below.column(draft, hit))
+    found.extend(lineage_below.joined_parts(draft))
     for hit in draft.hits("lineage.xbased"):
         named = models.before(hit.sentence, hit.match.start())
         if named is None or families.is_architecture(named.model) or aside(draft, hit.sentence, weak=True):
@@ -104,16 +109,27 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
     if named is not None and "/" not in named.model and _PRECISION.match(hit.match.group().lstrip()):
         return None  # `fp16 files of Heron`: Heron is this model
     if named is None or (strength == 1 and not (named.sure or (early(draft, hit) and _MARKED.search(named.model)))):
-        if hit.pattern.id in _ON_MODEL or hit.pattern.id == "base-tuning-opens":
+        if hit.pattern.id == "base-tuning-opens":
             return None
+        if hit.pattern.id in _ON_MODEL:
+            return _described_on(hit)
         named = mentions.after(sentence, end)
-    if named is not None and hit.pattern.id == "base-original-model-link" and "/" not in named.model:
-        return None  # the words are to be a link to the model
-    if named is not None and strength == 1 and families.is_architecture(named.model) and is_pretrained(draft):
-        return None  # `based on the BERT model` of a model pre-trained by its authors tells how it is built
-    if named is not None and hit.pattern.id == "base-we-trained" and within_own_name(draft, named.model):
-        return None
-    return named
+    return named if named is not None and _fits(draft, hit, named, strength) else None
+
+
+def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
+    """Whether a name fits what its statement asks for."""
+    asked = hit.pattern.id
+    if asked == "base-fine-tune-opens":
+        return "faster" not in hit.sentence.text  # `Finetune Heron 2x faster` promotes a tool
+    if asked in ("base-original-model-link", "base-tuned-on-data-of-model"):
+        return "/" in named.model  # the words are to be a link to the model
+    if asked == "base-trained-on-data-from-model":
+        return _is_called_model(hit, named)
+    if asked == "base-we-trained" and within_own_name(draft, named.model):
+        return False
+    # `based on the BERT model` of a model pre-trained by its authors tells how it is built.
+    return not (strength == 1 and families.is_architecture(named.model) and is_pretrained(draft))
 
 
 def _original(hit: Hit) -> Named | None:
@@ -123,6 +139,24 @@ def _original(hit: Hit) -> Named | None:
         return None
     fits = 3 < len(link.label) <= 80 and "://" not in link.label and models.from_link(link) is not None
     return Named(link.label, link.start, link.end, sure=True) if fits else None
+
+
+def _is_called_model(hit: Hit, named: Named) -> bool:
+    """Whether a name is a known one and called a model, so that it is no source of data."""
+    known = "/" in named.model or families.is_known(named.model)
+    return known and named.sure and _MODEL_BEHIND.match(hit.sentence.text, named.end) is not None
+
+
+def _described_on(hit: Hit) -> Named | None:
+    """The model that a statement `tuned on multilingual bert` names behind one word that describes it."""
+    named = mentions.after(hit.sentence, hit.match.end())
+    if named is None or named.start - hit.match.end() > _ONE_WORD or hit.pattern.id != "base-fine-tuned-on-model":
+        return None
+    if not _is_model_on(hit, named):
+        return None
+    start = hit.match.end() + 1
+    described = hit.sentence.text[start : named.end]
+    return named if "/" in named.model else Named(described.removeprefix("the "), start, named.end, sure=True)
 
 
 def _is_model_on(hit: Hit, named: Named) -> bool:
@@ -138,7 +172,8 @@ def _as_base(draft: Draft, hit: Hit) -> list[Candidate]:
     if aside(draft, hit.sentence, weak=True):
         return []
     named = mentions.before(hit.sentence, hit.match.start())
-    if named is None or about_other(draft, hit, named.start):
+    clause = hit.sentence.text[: named.start].rpartition(", ")[2] if named is not None else ""
+    if named is None or (about_other(draft, hit, named.start) and not _USING.match(clause)):
         return []
     return [candidate(draft, hit, named, refined(hit, hit.value or "unspecified"), 3 if "/" in named.model else 2)]
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from openness._pattern import pattern
 from openness.extract import about
 from openness.extract.draft import Draft
 from openness.extract.lineage_candidates import Candidate
-from openness.naming import mentions, models
+from openness.naming import families, mentions, models
+from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 
 _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
+_BOTH = 2
 
 
 def below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
@@ -55,3 +58,25 @@ def column(draft: Draft, hit: Hit) -> list[Candidate]:
             evidence = draft.at_text(*row.clean.span(named.start, named.end))
             return [Candidate(named, "unspecified", 2, evidence, row.start)]
     return []
+
+
+def joined_parts(draft: Draft) -> list[Candidate]:
+    """The two models that an encoder-decoder was joined from: `Encoder: X`, `Decoder: Y`. One alone is a component."""
+    found: dict[str, Candidate] = {}
+    for hit in draft.hits("lineage.parts"):
+        part, sentence = (hit.group("part") or "").lower(), hit.sentence
+        named = models.after(sentence, hit.match.end(), weak=False)
+        if named is None or part in found or sentence.appended or not _is_one_model(hit, named):
+            continue
+        evidence = draft.at_text(*sentence.clean.span(named.start, named.end))
+        found[part] = Candidate(named, hit.value or "unspecified", 3, evidence, sentence.start)
+    if len(found) < _BOTH:
+        return []
+    first = min(one.start for one in found.values())
+    return [replace(one, said_at=first) for one in found.values()]
+
+
+def _is_one_model(hit: Hit, named: Named) -> bool:
+    """Whether a name is that of one set of weights: the link to it on the Hub, or no mere architecture."""
+    linked = any(link.model_id == named.model for link in hit.sentence.links)
+    return linked or (named.sure and not families.is_architecture(named.model))

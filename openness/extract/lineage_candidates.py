@@ -70,7 +70,8 @@ def refined(hit: Hit, relation: str) -> str:
             hit.sentence.text[hit.match.end() :],
             re.IGNORECASE,
         )
-        return "continued-pretraining" if again and not _REFINE[-1][1].search(hit.sentence.text) else "finetune"
+        tuned = _REFINE[-1][1].search(hit.sentence.text)
+        return "finetune" if tuned else "continued-pretraining" if again else "initialized"
     text = hit.sentence.text
     # What a relative clause tells of the base ("based on X, which was further pre-trained ...") is the base's own.
     clause = re.search(r",? (?:which|that|who) ", text[hit.match.end() :])
