@@ -85,6 +85,10 @@ def named(draft: Draft, hit: Hit) -> Found:
         found = (
             [] if _MEASURED.search(sentence.text) else list(datasets.objects(sentence, begin, end, [], families=True))
         )
+    elif hit.value == "before":
+        found = (
+            [] if _MEASURED.search(sentence.text) else list(datasets.within(sentence, _clause(hit), hit.match.end()))
+        )
     elif hit.value == "called":
         match = _CALLED.match(sentence.text, hit.match.end())
         found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
@@ -92,6 +96,15 @@ def named(draft: Draft, hit: Hit) -> Found:
         told = _trained_on(sentence, hit.match.end())
         found = [one for one in told if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
+
+
+def _clause(hit: Hit) -> int:
+    """Where the clause begins in which a hit says what was used."""
+    cuts = [cut.end() for cut in _CLAUSE.finditer(hit.sentence.text, 0, hit.match.end())]
+    return cuts[-1] if cuts else 0
+
+
+_CLAUSE = pattern(r"[;:]\s|, (?:but|while|whereas|which)\b")
 
 
 def _trained_on(sentence: Sentence, start: int) -> list[NamedDataset]:

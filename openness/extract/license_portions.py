@@ -17,10 +17,16 @@ _NAMED = pattern(
     r"(?P<stem>(?:[A-Z][A-Za-z]*[\d.]*[ -]|\d[\d.]*[ -])*)(?P<name>\d+(?:\.\d+)?[BbMm]|(?i:v(?:ersions? )?)\d+(?:\.\d+)*)(?:$|[^\w.]|\.(?:$|\s))"
 )
 """A size or a version, with the words of a name before it: `Heron-7B`, `the 13B`, `v1`."""
+_IN_NAME = frozenset("-_.+") | frozenset("abcdefghijklmnopqrstuvwxyz")
+"""Characters before a size that is the end of another model's name: `heron-lake-7b`."""
 _ARTICLE = pattern(r"^(?:The|Our|All|Both|For|And|While|Version) ")
-_REST = pattern(r"\b(?:the|all|any) (?:others?|rest|remaining|other (?:sizes|models|variants|checkpoints))\b", re.IGNORECASE)
+_REST = pattern(
+    r"\b(?:the|all|any) (?:others?|rest|remaining|other (?:sizes|models|variants|checkpoints))\b", re.IGNORECASE
+)
 _EARLIER = pattern(r"\b(?:previous|earlier|older|prior|first|initial) (?:versions?|releases?)\b", re.IGNORECASE)
-_TOLD = pattern(r"\b(?:is|are|was|were|has|have|under|comes?|carr(?:y|ies)|uses?|remains?|licensed)\b|[:(|]|$", re.IGNORECASE)
+_TOLD = pattern(
+    r"\b(?:is|are|was|were|has|have|under|comes?|carr(?:y|ies)|uses?|remains?|licensed)\b|[:(|]|$", re.IGNORECASE
+)
 """What joins a part to its licence."""
 _MADE_FROM = pattern(
     r"\b(?:based on|built (?:on|with|from)|derived|fine-?tuned|tuned|trained|merge\w*|quanti[sz]\w*|original|from|uses?)\b",
@@ -83,7 +89,10 @@ def _portions(draft: Draft, sentence: Sentence, named: list[NamedLicense]) -> li
             continue
         past = _PAST.search(words) is not None
         names = [match for match in _NAMED.finditer(words) if _of_release(draft, match["stem"])]
-        names = [match for match in names if _TOLD.search(words, match.end("name")) and match.start() > _after(found, words)]
+        names = [match for match in names if not match.start() or words[match.start() - 1] not in _IN_NAME]
+        names = [
+            match for match in names if _TOLD.search(words, match.end("name")) and match.start() > _after(found, words)
+        ]
         if names:
             part = "size" if names[0]["name"][-1] in "BbMm" else "version"
             same = [match["name"] for match in names if (match["name"][-1] in "BbMm") == (part == "size")]
