@@ -8,8 +8,6 @@ import pytest
 
 from openness.card import ModelCard, RepoFile, RepoInfo
 from openness.extract import release_from_card
-from openness.extract.draft import Draft
-from openness.extract.release import READERS
 from openness.licenses import find, resolve
 from openness.licenses.store import index
 
