@@ -254,14 +254,24 @@ _CALIBRATED = pattern(r"calibrat|quanti[sz]|imatrix|gptq|awq|exl2|pruned", re.IG
 _DATA_LABEL = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re.IGNORECASE)
 
 
+_SERIES_OF_LINKS = pattern(
+    r"\b(?:data ?sets|corpora|sources)(?:\s?[:(]|,? (?:including|such as|namely)) |\bcollected (?:by|from) (?:the )?", re.IGNORECASE
+)
+"""What leads to links below a heading on the training data: `We aggregated existing corpora: [NestText](..), [Marsh](..)`."""
+
+
 def _told(sentence: Sentence) -> list[NamedDataset]:
     """What a sentence below such a heading names: ids, and families unless only a part of something else is meant."""
     found = []
     for link in sentence.links:
         told = link.dataset_id is not None or _DATA_LABEL.search(link.label) or "kaggle.com/datasets/" in link.url
+        told = told or dataset_names.is_known(link.label.strip("`*_ "))
         one = datasets.from_link(link, sentence.text) if told else None
         if one is not None:
             found.append(one)
+    for opener in _SERIES_OF_LINKS.finditer(sentence.text) if len(sentence.links) > 1 else ():
+        known = {one.start for one in found}
+        found.extend(one for one in items.joined_links(sentence, opener.end()) if one.start not in known)
     if sentence.kind == "prose" and not parts.is_heading(sentence) and not sentence.signs.negation:
         taken = [(link.start, link.end) for link in sentence.links]
         found.extend(dataset_series.names(sentence, 0, len(sentence.text)))
