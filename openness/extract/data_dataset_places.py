@@ -255,7 +255,8 @@ _DATA_LABEL = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re
 
 
 _SERIES_OF_LINKS = pattern(
-    r"\b(?:data ?sets|corpora|sources)(?:\s?[:(]|,? (?:including|such as|namely)) |\bcollected (?:by|from) (?:the )?", re.IGNORECASE
+    r"\b(?:data ?sets|corpora|sources)(?:\s?[:(]|,? (?:including|such as|namely)) |\bcollected (?:by|from) (?:the )?",
+    re.IGNORECASE,
 )
 """What leads to links below a heading on the training data: `We aggregated existing corpora: [NestText](..), [Marsh](..)`."""
 
