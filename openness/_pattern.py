@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from re2 import _re2  # the compiled half: the Python half builds each answer twice
 
+from openness._alphabet import TOKEN, names_symbols, narrowed, paged, translated
 from openness.errors import LimitError
 
 Spans = list[tuple[int, int]]
@@ -37,120 +38,10 @@ _SHORT = 4096  # characters that are cheaper to encode anew than to look up
 _BEFORE = 400  # bytes that a condition on what stands before can see
 _WORK = 64  # times its length that a text may be read again for matches that conditions refuse
 
-_LETTERS = (  # the blocks of letters beyond ASCII: a dozen ranges cost a tenth of what the exact classes cost to compile
-    r"\x{aa}\x{b2}\x{b3}\x{b5}\x{b9}\x{ba}\x{bc}-\x{be}\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{2c1}\x{370}-\x{60b}\x{60d}-\x{61a}\x{620}-\x{963}\x{966}-\x{1fff}\x{2070}-\x{209c}\x{2460}-\x{249b}\x{2c00}-\x{2dff}\x{3005}-\x{3007}"
-    r"\x{3041}-\x{d7ff}\x{f900}-\x{fdff}\x{ff10}-\x{ff19}\x{ff21}-\x{ff3a}\x{ff41}-\x{ff5a}\x{ff66}-\x{ffdc}\x{20000}-\x{3ffff}"
-)
-_BLANKS = r"\t-\r\x1c-\x20\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
-_INSIDE = {r"\w": "0-9A-Za-z_" + _LETTERS, r"\s": _BLANKS, r"\d": "0-9"}
-_ALONE = {
-    r"\w": f"(?-i:[{_INSIDE[chr(92) + 'w']}])",
-    r"\W": f"(?-i:[^{_INSIDE[chr(92) + 'w']}])",
-    r"\s": f"(?-i:[{_BLANKS}])",
-    r"\S": f"(?-i:[^{_BLANKS}])",
-    r"\Z": r"\z",
-}
-_IN_LINE = r"[^\S\n]"
-_TAB_TO = r"\t\x0b-"  # without the line feed
-_NARROW_BLANKS = r"\t-\r\x1c-\x20"
-_NARROW_ALONE = {r"\s": f"[{_NARROW_BLANKS}]", r"\S": f"[^{_NARROW_BLANKS}]", r"\Z": r"\z"}
-_FOREIGN = re.compile(r"[^\x00-\x7f]|\\[sSWZu]")
-_BEYOND = re.compile("[^\x00-\x7f]")
-_TOKEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL)
-_RANGE = re.compile(r"\\u([0-9a-fA-F]{4})-\\u([0-9a-fA-F]{4})")
-_BLOCK = re.compile(r"\\x\{(\w+)\}(?:-\\x\{(\w+)\})?")
-_PIECE = re.compile(_TOKEN.pattern + r"|[()|]", re.DOTALL)
+_PIECE = re.compile(TOKEN.pattern + r"|[()|]", re.DOTALL)
+_ONE_SIGN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[wWsSd]|[^\\\[\](){}.*+?^$|]", re.DOTALL)
 _GROUP = re.compile(r"\\(\\|\d)")
 _NAME = re.compile(r"\(\?P<(\w+)>")
-_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
-_CASED = re.compile(r"[a-z]", re.IGNORECASE)
-
-
-def translated(expression: str) -> str:
-    r"""
-    The expression in the engine's words: `\w` and `\s` are those of every script, as in `re`.
-
-    The classes are written so that case is not looked at in them, which is what makes them dear.
-    """
-    return _TOKEN.sub(_token, expression)
-
-
-def narrowed(expression: str) -> str:
-    r"""
-    The expression for a text that is all ASCII, of which most are: a byte a character, and a fifth of the size.
-
-    A character beyond ASCII in the expression stands for one that such a text does not hold.
-    """
-    if _FOREIGN.search(expression) is None:
-        return expression
-    return _BEYOND.sub(r"\\xff", _TOKEN.sub(_narrow_token, expression))
-
-
-def _narrow_token(match: re.Match[str]) -> str:
-    token = match.group()
-    if token[0] == "\\":
-        return r"\xff" if len(token) == 6 else _NARROW_ALONE.get(token, token)
-    inner = token[2:-1] if token[1] == "^" else token[1:-1]
-    if token == _IN_LINE:
-        return f"[{_NARROW_BLANKS.replace(chr(92) + 't-', _TAB_TO)}]"
-    if r"\W" in inner:
-        return _but_words("^" if token[1] == "^" else "", inner.replace(r"\W", ""), token, "")
-    return _ESCAPE.sub(
-        lambda one: r"\xff" if len(one[0]) == 6 else _NARROW_BLANKS if one[0] == r"\s" else one[0], token
-    )
-
-
-def _token(match: re.Match[str]) -> str:
-    token = match.group()
-    if token[0] == "\\":
-        return rf"\x{{{token[2:]}}}" if len(token) == 6 else _ALONE.get(token, token)
-    negated = "^" if token[1] == "^" else ""
-    inner = token[1 + len(negated) : -1]
-    if r"\W" in inner:
-        return _but_words(negated, inner.replace(r"\W", ""), token)
-    if token == _IN_LINE:
-        return f"(?-i:[{_BLANKS.replace(chr(92) + 't-', _TAB_TO)}])"
-    rest: list[str] = []
-
-    def inside(escape: re.Match[str]) -> str:
-        one = escape.group()
-        if one in _INSIDE:
-            return _INSIDE[one]
-        if len(one) == 6:
-            rest.append(one)
-            return rf"\x{{{one[2:]}}}"
-        rest.append(one[1:] if one[1].isalpha() and one not in (r"\n", r"\t", r"\r", r"\x", r"\S", r"\D") else "")
-        return one
-
-    body = _ESCAPE.sub(inside, inner)
-    if inner[:1] == "]":
-        body = "\\" + body
-    cased = _CASED.search(_ESCAPE.sub("", inner)) or not inner.isascii() or any(rest)
-    written = f"[{negated}{body}]"
-    return written if cased or inner == body else f"(?-i:{written})"
-
-
-def _but_words(negated: str, inner: str, token: str, letters: str = _LETTERS) -> str:
-    r"""A class with `\W`: `[^\W_]` is a letter or digit, `[^\W\d_]` a letter, `[\W_]` what is neither."""
-    left = "" if r"\d" in inner else "0-9"
-    rest = inner.replace(r"\d", "").replace("_", "")
-    letters = _without(letters, _RANGE.findall(rest))
-    if re.search(r"\w", _RANGE.sub("", rest).replace(r"\n", "").replace(r"\s", "")):
-        raise ValueError(f"{token}: beside \\W only \\d, _, signs and whole scripts can stand in a class")
-    return f"(?-i:[{'' if negated else '^'}{left}A-Za-z{letters}{'' if '_' in inner else '_'}])"
-
-
-def _without(letters: str, scripts: list[tuple[str, str]]) -> str:
-    """The blocks of letters without some of them."""
-    ranges = [(int(low, 16), int(high or low, 16)) for low, high in _BLOCK.findall(letters)]
-    for low, high in ((int(one, 16), int(other, 16)) for one, other in scripts):
-        ranges = [
-            part
-            for begin, end in ranges
-            for part in ((begin, min(end, low - 1)), (max(begin, high + 1), end))
-            if part[0] <= part[1]
-        ]
-    return "".join(rf"\x{{{begin:x}}}-\x{{{end:x}}}" for begin, end in ranges) if scripts else letters
 
 
 def _compiled(expression: str, flags: int = 0, *, wide: bool = True) -> Any:
@@ -182,14 +73,16 @@ def _alternatives(expression: str) -> list[str]:
 class _Text:
     """A text as the engine sees it, and the way from its bytes to characters and back."""
 
-    __slots__ = ("_marks", "data", "text", "wide")
+    __slots__ = ("_marks", "data", "plain", "text", "wide")
 
     STEP = 512  # characters between two marks
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, named: bool) -> None:
         self.text = text
-        self.data = text.encode("utf-8", "replace")  # half a surrogate pair is one unknown character
-        self.wide = len(self.data) != len(text)
+        self.plain = text.isascii()
+        short = text.encode() if self.plain else None if named else paged(text)
+        self.wide = short is None
+        self.data = text.encode("utf-8", "replace") if short is None else short  # half a pair is one unknown character
         self._marks: list[int] | None = None
 
     def byte(self, char: int) -> int:
@@ -228,20 +121,21 @@ class _Text:
     def after(self, byte: int) -> int:
         """Where the next character begins."""
         byte += 1
-        while byte < len(self.data) and self.data[byte] & 0xC0 == 0x80:
+        while self.wide and byte < len(self.data) and self.data[byte] & 0xC0 == 0x80:
             byte += 1
         return byte
 
     def before(self, byte: int) -> int:
         """Where the character before begins."""
         byte -= 1
-        while byte > 0 and self.data[byte] & 0xC0 == 0x80:
+        while self.wide and byte > 0 and self.data[byte] & 0xC0 == 0x80:
             byte -= 1
         return byte
 
     def letter(self, start: int, end: int) -> bool:
         """Whether a letter beyond ASCII stands there."""
-        return end - start > 1 and self.data[start:end].decode("utf-8", "replace").isalnum()
+        letters = self.data[start:end].decode("utf-8", "replace") if self.wide else self.text[start:end]
+        return not letters.isascii() and letters.isalnum()
 
 
 _text = lru_cache(maxsize=64)(_Text)
@@ -332,6 +226,10 @@ class Conditions:
         ]
         self._flags = flags
         self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
+        self._of_a_sign = [
+            re.compile(expression, flags) if kind != "not_in" and _ONE_SIGN.fullmatch(expression) else None
+            for kind, _, expression in self._given
+        ]
 
     def about(self, groups: set[str]) -> dict[str, Place]:
         """Those that speak of the whole match or of these groups."""
@@ -347,12 +245,17 @@ class Conditions:
         """The groups that conditions speak of."""
         return {name for _, name, _ in self._given}
 
+    def expressions(self) -> list[str]:
+        """All of them."""
+        return [expression for _, _, expression in self._given]
+
     def check(self, groups: Mapping[str, int]) -> None:
         """Compile all, and see that each speaks of a group that is there."""
         for number, (_, name, _) in enumerate(self._given):
             if name and name not in groups:
                 raise ValueError(f"no group {name!r}")
             self._program(number, wide=True)
+            self._program(number, wide=False)
 
     def _program(self, number: int, *, wide: bool) -> tuple[Any, tuple[int, ...]]:
         """A condition's program, and its groups that exempt."""
@@ -371,6 +274,13 @@ class Conditions:
         for number, (kind, name, _) in enumerate(self._given):
             start, end = spans[groups[name]] if name else spans[0]
             if start < 0:
+                continue
+            sign = self._of_a_sign[number]
+            if sign is not None and not text.wide:  # one look at a character, and no question to the engine
+                front = kind.endswith("before")
+                stands = sign.match(text.text, start - 1 if front else end) if start or not front else None
+                if (stands is not None) is kind.startswith("not_"):
+                    return (start, start if start == spans[0][0] else start - 1) if front else (end - 1, end - 1)
                 continue
             program, but = self._program(number, wide=text.wide)
             if kind == "not_in":
@@ -470,19 +380,27 @@ class _Search:
 class Pattern:
     """What `re.Pattern` is, as far as this package asks; the first question compiles it."""
 
-    __slots__ = ("_conditions", "_flags", "_groupindex", "_kinds", "_programs", "_ways", "pattern")
+    __slots__ = ("_conditions", "_flags", "_groupindex", "_kinds", "_programs", "_symbols", "_ways", "pattern")
 
     def __init__(self, expression: str, flags: int, conditions: Mapping[str, Place | None]) -> None:
         self.pattern = expression
         self._flags = flags
         self._conditions = Conditions(flags, conditions) if any(conditions.values()) else None
         self._programs: list[Any] = [None, None]
+        self._symbols: bool | None = None
         self._groupindex: dict[str, int] | None = None
         self._kinds: list[tuple[str, int]] | None = None
         self._ways: list[tuple[Pattern, int]] | None = None
 
+    def _names_symbols(self, string: str) -> bool:
+        """Whether the text must be written so that every sign can be told from every other."""
+        if self._symbols is None and not string.isascii():
+            given = () if self._conditions is None else self._conditions.expressions()
+            self._symbols = any(map(names_symbols, (self.pattern, *given)))
+        return bool(self._symbols)
+
     def program(self, *, wide: bool) -> Any:
-        """The compiled expression for texts of ASCII alone, or for all."""
+        """The compiled expression for texts that have a byte for each character, or for all."""
         program = self._programs[wide]
         if program is None:
             program = self._programs[wide] = _compiled(self.pattern, self._flags, wide=wide)
@@ -534,7 +452,7 @@ class Pattern:
 
     def refusal(self, text: _Text, spans: Spans) -> tuple[int, int] | None:
         """Why a match does not stand: nothing, or the places whose characters it may not use."""
-        if text.wide and (place := self._broken(text, *spans[0])) is not None:
+        if not text.plain and (place := self._broken(text, *spans[0])) is not None:
             return place, place
         return None if self._conditions is None else self._conditions.refusal(text, spans, self.groupindex)
 
@@ -572,7 +490,7 @@ class Pattern:
             program = self._programs[False] or self.program(wide=False)
             spans = program.Match(anchor, string.encode(), pos, len(string)) if pos <= len(string) else _NOWHERE
             return None if spans[0][0] < 0 else Match(self, string, spans)
-        text = _text(string)
+        text = _text(string, self._names_symbols(string))
         found = _Search(self, text).next(anchor, text.byte(pos) if pos else 0, len(text.data))
         return None if found is None else Match(self, string, text.chars(found))
 
@@ -604,7 +522,7 @@ class Pattern:
                 yield Match(self, string, spans)
                 at = last = stop
             return
-        text = _text(string)
+        text = _text(string, self._names_symbols(string))
         search = _Search(self, text)
         at, end = text.byte(pos) if pos else 0, len(text.data)
         while (found := search.next(_ANYWHERE, at, end)) is not None:

@@ -14,11 +14,10 @@ from openness.naming.models import Named
 from openness.phrases.matcher import Hit
 
 _OPENS = pattern(
-    r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were|(?P<the>)"
+    r"\W*(?:\w+, )?(?:(?:(?:this|it|here|these|they|the following|there)(?: (?:model|repo\w*|files?|checkpoint|version|adapter|card))*(?:['’]s| is| are| was| were"
     r"| contains?| hosts?| holds?| offers?| provides?| has)?|model|weights|we (?:release|provide|present|introduce))\W*(?:(?:an?|the|our|model|weights|version|of|for|is|one|instance)\W+)*"
     r"(?:\w+(?:-\w+)? ){0,2})?\W*$",
     re.IGNORECASE,
-    after={"the": r" (?:an?|the)\b"},
 )
 _OPENS_NAMED = pattern(
     r"\W*[\w.-]+(?: [\w.-]+){0,3}(?: \([^()]{2,60}\))? (?:is|was)(?: (?:an?|the))?\W*$|\W*(?:[\w/]+ ){0,3}[\w/]+: ?\W*$|\W*an? (?:[\w-]+ ){0,6}model\W*$|\W*an?\W*$",

@@ -69,11 +69,7 @@ def kind(draft: Draft) -> Kind:
     lowered = {tag.strip().lower() for tag in tags(draft)}
     library = str(matter.get("library_name") or "").lower()
     names = " ".join(own_names(draft))
-    quantized = (
-        any(_QUANTIZED.search(tag) for tag in lowered)
-        or bool(_QUANTIZED.search(names))
-        or matter.get("quantized_by") is not None
-    )
+    quantized = bool(_QUANTIZED.search("\n".join((*lowered, names)))) or matter.get("quantized_by") is not None
     converted = bool(lowered & _CONVERTED) or library in _CONVERTED or bool(_CONVERTED_NAME.search(names))
     adapter = library in _ADAPTER or bool(lowered & _ADAPTER) or _has_file(draft, "adapter_config.json")
     merged = _has_file(draft, "model.safetensors") or bool(lowered & {"merged"})

@@ -152,7 +152,7 @@ def _at(text: str, tokens: list[tuple[int, int]], here: int) -> Known | None:
         ):
             break
         last = text[slice(*tokens[number])]
-        short = _VERSION.sub("", last)
+        short = _VERSION.sub("", last) if last[-1].isdigit() or last[-2:-1].isdigit() else last
         for form in (joined + last, joined + short) if short else (joined + last,):
             if form.casefold() in folded or form in written:
                 best = Known(begin, tokens[number][1], form.casefold() not in folded and written[form])

@@ -12,6 +12,8 @@ from openness._pattern import pattern, simple
 Kind = Literal["prose", "heading", "list", "table", "quote"]
 
 MARKER = pattern(r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+•·●◦▪–—►✅]|\d{1,3}[.)])[ \t]+|\#{1,6}[ \t]*|\|[ \t]*|>[ \t]*)?")
+_MARKS = frozenset(" \t>-*+•·●◦▪–—►✅#|0123456789")
+"""What a marker may begin with."""
 _RULE = " \t>|:*_=~-"
 """The signs of which rules and the lines below table headings consist."""
 _BREAK_AT_MARK = (
@@ -37,7 +39,7 @@ def pieces(block: str) -> _Pieces:
     end = len(block)
     if not block.removesuffix("\n").strip(_RULE):
         return "prose", ()
-    marker = MARKER.match(block)
+    marker = MARKER.match(block) if block[0] in _MARKS else None
     begin = marker.end() if marker else 0
     kind = _kind(block[:begin].strip(), block)
     if kind in ("heading", "table"):

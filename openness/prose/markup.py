@@ -9,25 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from openness._pattern import pattern, simple
+from openness.prose.marks import marks
 from openness.prose.scope import Signs, signs
 
 _MARKED = simple(r"[\[\]<*`~&\\\n\r\t\u00a0]")
 _UNDERLINED = simple(r"^_|[^A-Za-z0-9]_|_[^A-Za-z0-9]|_$")
-_INLINE = pattern(
-    # Most characters begin nothing: one look at them instead of one for each of the kinds below.
-    r"(?:(?P<image>!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\))"
-    r"|(?P<link>\[(?P<label>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()]*\))?)*?)\]"
-    r"\([ \t]*(?P<url><[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\))"
-    r"|(?P<reference>\[(?P<name>[^\[\]]{1,200})\]\[[^\[\]]{0,80}\])"
-    r"|(?P<anchor><a\s[^<>]*?href\s*=\s*[\"']?(?P<href>[^\"'<>\s]+)[^<>]*>)"
-    r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]+)>)"
-    r"|(?P<bare>https?://[^\s<>()\[\]|\"'`，。；）]+(?:\([^\s<>()]*\))?[^\s<>()\[\]|\"'`，。；）]*)"
-    r"|(?P<tag></?[A-Za-z][^<>]*>)"
-    r"|(?P<emphasis>\*{1,3}|`+|~~|_{1,3})"
-    r"|(?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,6});)"
-    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!<>|~-])"
-    r"|(?P<space>[ \t\u00a0]*[\n\r](?:[ \t\u00a0\n\r]|>[ \t])*|[ \t\u00a0]{2,}|[\t\u00a0]))",
-)
 _TRAILING = ".,;:!?*_"
 _HUB = pattern(
     r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?P<set>datasets/)?"
@@ -105,16 +91,20 @@ class Words:
     def _feed(self, raw: str, offset: int, found: list[tuple[int, int, str]]) -> None:  # noqa: C901, PLR0915 - one branch a kind of markup
         position = 0
         anchor: tuple[int, str] | None = None
-        for match in _INLINE.finditer(raw):
-            kind = match.lastgroup
-            begin = match.start()
-            if kind == "emphasis" and match.group() == "_" and _amid_word(raw, begin):
+        for kind, begin, end, match in marks(raw):
+            if kind == "emphasis" and end - begin == 1 and raw[begin] == "_" and _amid_word(raw, begin):
                 continue
             if begin > position:
                 self._keep(raw[position:begin], offset + position)
-            position = match.end()
-            # `lastgroup` is the outermost group that closed last, so the kinds below are the alternatives' own names.
-            if kind == "link":
+            position = end
+            if kind == "space":
+                self._put(" ", offset + begin)
+            elif match is None:
+                continue
+            elif kind == "emphasis":
+                if raw[begin] == "`":
+                    self._ticks.append(self._length)
+            elif kind == "link":
                 here = self._length
                 self._feed(match["label"], offset + match.start("label"), found)
                 found.append((here, self._length, match["url"].strip("<>")))
@@ -141,19 +131,14 @@ class Words:
                 self._keep(url, offset + begin)
                 found.append((here, self._length, url))
                 position = begin + len(url)
-                if position < match.end():  # what trails a bare address is punctuation or emphasis
-                    rest = raw[position : match.end()].strip("*_")
-                    self._keep(rest, offset + match.end() - len(rest))
-                    position = match.end()
-            elif kind == "emphasis":
-                if match.group()[0] == "`":
-                    self._ticks.append(self._length)
+                if position < end:  # what trails a bare address is punctuation or emphasis
+                    rest = raw[position:end].strip("*_")
+                    self._keep(rest, offset + end - len(rest))
+                    position = end
             elif kind == "entity":
                 self._put(html.unescape(match.group()).replace("\u00a0", " "), offset + begin)
             elif kind == "escaped":
                 self._keep(match["escaped"], offset + match.start("escaped"))
-            elif kind == "space":
-                self._put(" ", offset + begin)
         if position < len(raw):
             self._keep(raw[position:], offset + position)
 
