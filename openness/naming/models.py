@@ -23,8 +23,10 @@ _LEAD = pattern(
     re.IGNORECASE,
 )
 ID = pattern(
-    r"(?<![A-Za-z0-9_/.@-])[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+](?![A-Za-z0-9_/])"
+    r"(?<![A-Za-z0-9_/.@-])[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/"
+    r"(?:[A-Za-z0-9][A-Za-z0-9_.-]*\.\d+(?=/[a-z])|[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+](?![A-Za-z0-9_/]|\.\d))"
 )
+"""Not cut off at a dot: of `org/name-2.1/adapters` it is `org/name-2.1`."""
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–‑]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?(?![A-Za-z0-9_])(?![.,]\d)|v\d[A-Za-z0-9_.]*|x\d+)"
