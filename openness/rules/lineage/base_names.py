@@ -173,8 +173,16 @@ _NEWS = pattern(
 """A line that a date opens."""
 
 
+def names_family(subject: Subject, base: Base) -> bool:
+    """Whether a name without an id is that of a family: `a T5 summarization model`, but not `a Heron2-7b-based model`."""
+    return _SIZE.search(base.model) is None and is_ancestor(subject, base)
+
+
+_SIZE = pattern(r"\d[bm]\b", re.IGNORECASE)
+
+
 def is_ancestor(subject: Subject, base: Base) -> bool:
-    """Whether a sentence tells the family only: `a Llama-2-based model` and `a T5 summarization model` name no base."""
+    """Whether a sentence says only that the model is of the base's kind: `a Llama-2-based model`."""
     return all(_says_family(subject.card.lines.line_text(one.line or 1), base, one) for one in base.evidence)
 
 
