@@ -134,7 +134,7 @@ class DeltaWeightsWithoutBase(Rule):
             at,
             f"{word}, and the model to apply it to is not named",
             hint="add `base_model:` with its Hub id to the front matter",
-            value=weights.form or "adapter",
+            value="delta" if weights.form == "delta" else "adapter",
         )
 
 

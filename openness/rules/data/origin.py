@@ -114,6 +114,7 @@ class NoncommercialDataset(Rule):
             return
         repo = subject.card.repo
         looked_up = {info.id: info.license for info in repo.datasets} if repo else {}
+        seen: set[str | None] = set()
         for item in subject.release.data.datasets:
             name, known = item.id or item.name, _known_limits().get((item.id or item.name).casefold(), _Limit())
             forbidding = next(
@@ -124,8 +125,9 @@ class NoncommercialDataset(Rule):
                 ),
                 None,
             )
-            if forbidding is None and known.terms is None:
+            if (forbidding is None and known.terms is None) or (known.terms in seen and forbidding is None):
                 continue
+            seen.add(known.terms)
             why = f"is `{forbidding}`" if forbidding else f"is for {known.limit} only ({known.terms})"
             yield self.finding(
                 subject,

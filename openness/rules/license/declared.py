@@ -35,7 +35,7 @@ def of_the_base(subject: Subject) -> str | None:
     if len(texts) != 1 or any(up.license is None for up in upstreams(subject)):
         return None
     text = next(iter(texts.values()))
-    return f"`license: {text.hub_ids[0]}`" if text.hub_ids else f"`license_name: {text.id}`"
+    return f"`license: {text.hub_ids[0]}`" if text.hub_ids else f"`license: other` with `license_name: {text.id}`"
 
 
 def is_expression(value: str) -> bool:

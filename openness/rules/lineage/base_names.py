@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from openness._pattern import pattern
-from openness.naming.models import comparable
+from openness.naming.models import comparable, is_family
 from openness.prose.markup import hub_model
 from openness.release import Base, Evidence
 from openness.rules.rule import Subject
@@ -161,9 +161,17 @@ _TASK = pattern(
 
 
 def is_of_another(subject: Subject, base: Base) -> bool:
-    """Whether the prose speaks of another model of the publisher: an entry of its news."""
-    return all(_NEWS.match(subject.card.lines.line_text(one.line or 1)) is not None for one in base.evidence)
+    """Whether the prose speaks of another model: in an entry of the news, in advice to take another, in a test's command."""
+    return all(_speaks_of_another(subject.card.lines.line_text(one.line or 1), one) for one in base.evidence)
 
+
+def _speaks_of_another(line: str, evidence: Evidence) -> bool:
+    before = line[: (evidence.column or 1) - 1]
+    return _NEWS.match(line) is not None or _RATHER.search(before) is not None or _TESTS.search(line) is not None
+
+
+_RATHER = pattern(r"\bif you (?:want|need|prefer|would like|are looking for|look for) [^.!?]*$", re.IGNORECASE)
+_TESTS = pattern(r"^\W*python3? \S*(?:eval|benchmark)\w*\.py\b")
 
 _NEWS = pattern(
     r"[-*+• ]*[\[(*_`🔥🚀🎉📢 ]*(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{4}年"
@@ -194,8 +202,25 @@ def _says_family(line: str, base: Base, evidence: Evidence) -> bool:
 
 _BASED = pattern(
     r"[*_`\"]{0,3}(?:\]\([^)\s]*\))?[*_`\"]{0,3}"
-    r"(?:[-‑ ]based\b| (?:summari[sz]ation|classification|translation|generation|regression|ranking|retrieval) model\b)"
+    r"(?:[-‑ ]based\b| (?:summari[sz]ation|classification|translation|generation|regression|ranking|retrieval) model\b)",
+    re.IGNORECASE,
 )
+
+
+def is_no_name(subject: Subject, base: Base) -> bool:
+    """Whether a name without an id is none of a model: a plain word (a language, a newspaper), a blank, a sentence's subject."""
+    if _BLANK.search(base.model) or (_WORD.fullmatch(base.model) and not is_family(base.model)):
+        return True
+    subject_of = re.compile(
+        rf"\W*(?:the )?{re.escape(base.model)}(?: models?)? (?:is|are|has|have|can) (?P<told>.{{0,40}})", re.IGNORECASE
+    )
+    told = [subject_of.match(sentence_of(subject, one)) for one in base.evidence]
+    return all(one is not None and _MADE_BY.search(one["told"]) is None for one in told)
+
+
+_WORD = pattern(r"[A-Z][a-z]+")
+_BLANK = pattern(r"[-_ ][Xx]{2,}$")
+_MADE_BY = pattern(r"tuned\b|\btrain|\bquanti|\bmerged|\bconverted|\bdistilled", re.IGNORECASE)
 
 
 def written_name(subject: Subject, base: Base) -> str:

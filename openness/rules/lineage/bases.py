@@ -10,7 +10,15 @@ from openness import _input
 from openness._pattern import pattern
 from openness.naming.models import comparable, same_model
 from openness.release import Base
-from openness.rules.lineage.base_names import hub_id, is_ancestor, is_itself, is_of_another, names_family, written_name
+from openness.rules.lineage.base_names import (
+    hub_id,
+    is_ancestor,
+    is_itself,
+    is_no_name,
+    is_of_another,
+    names_family,
+    written_name,
+)
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import cells, sentence_of
 
@@ -111,7 +119,7 @@ class MissingBaseModel(Rule):
         if is_of_another(subject, base):
             return False
         found = hub_id(subject, base)
-        if found is None and (is_itself(subject, base) or names_family(subject, base)):
+        if found is None and any(one(subject, base) for one in (is_itself, names_family, is_no_name)):
             return False
         if (found is None or found.id == base.model) and _is_bare(subject, base) and _is_architecture(subject, base):
             return False
