@@ -80,7 +80,7 @@ class LicenseLaxerThanBaseModel(Rule):
             seen.add(up.license.id)
             severity, confidence = self._grade(up.relation, bond.bond, own)
             # Whether share-alike reaches weights is contested.
-            if severity == "error" and (is_on_top(subject) or matters == ("share-alike",)):
+            if severity == "error" and (up.is_named_only or is_on_top(subject) or matters == ("share-alike",)):
                 severity, confidence = "warning", "medium"
             clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
             yield self.finding(
@@ -228,7 +228,8 @@ class ReplacedBaseLicense(Rule):
     @staticmethod
     def _grade(subject: Subject, up: Upstream) -> Severity:
         """An error where the weights are made from the base's alone; milder for merges and adapters."""
-        return "error" if up.relation in _MADE_FROM - {"merge"} and not is_on_top(subject) else "warning"
+        alone = up.relation in _MADE_FROM - {"merge"} and not up.is_named_only
+        return "error" if alone and not is_on_top(subject) else "warning"
 
 
 _GOES_BEFORE = pattern(
