@@ -33,7 +33,7 @@ def _of_result(here: Path, result: object) -> Iterator[tuple[Path, str]]:
             yield here, key
             continue
         for name in needed:
-            if part.get(name) is None:
+            if name not in part:
                 yield (*here, key), name
     metrics = result.get("metrics")
     if not isinstance(metrics, list):

@@ -74,10 +74,10 @@ _GENERATOR = pattern(
 
 class NoncommercialDataset(Rule):
     """
-    A training dataset whose licence forbids commercial use, on a card that does not say so.
+    A training dataset whose licence or terms forbid commercial use, on a card that does not say so.
 
     Whether such a licence reaches the weights is contested: it depends on what training needed permission for, and
-    on the law of the place. This finding reports the dataset's licence and decides nothing.
+    on the law of the place. This finding reports the dataset's licence or its publisher's terms and decides nothing.
 
     Instead of:
 
