@@ -133,10 +133,12 @@ def _is_bare(subject: Subject, base: Base) -> bool:
 
 def _is_architecture(subject: Subject, base: Base) -> bool:
     """Whether a sentence says no more than `based on`, and a name without an owner may be that of an architecture."""
-    sentence = sentence_of(subject, base.evidence[0])
+    sentence = _OWN_NAME.sub(" ", sentence_of(subject, base.evidence[0]))
     return _BASED_ON.search(sentence) is not None and _TAKEN_OVER.search(sentence) is None
 
 
+_OWN_NAME = pattern(r"\S*_\S*")
+"""A name in a sentence: `heron_t5_finetuned is based on ...` tells nothing by its last word."""
 _BASED_ON = pattern(r"\bbased (?:up)?on\b", re.IGNORECASE)
 _TAKEN_OVER = pattern(
     r"tun(?:ed|ing|e)\b|\bweights\b|\bcheckpoint|\binitiali[sz]|\bmerg|quanti|\bpre-?trained\b|\bconver(?:ted|sion)|\bfurther\b|\bcontinu",
