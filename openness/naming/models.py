@@ -27,8 +27,9 @@ _LEAD = pattern(
 ID = pattern(
     r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+]",
     not_before=r"[A-Za-z0-9_/.@-]",
-    not_after=r"[A-Za-z0-9_/]",
+    not_after=r"[A-Za-z0-9_/-]|\.\d",
 )
+"""Whole or not at all: `org/name-2.1/adapters` is a path."""
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–‑]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?\b(?P<number>)|v\d[A-Za-z0-9_.]*|x\d+)"
