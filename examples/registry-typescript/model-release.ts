@@ -223,6 +223,7 @@ export interface LicenseFacts {
     name?: Places;
     link?: Places;
     in_text?: Places;
+    parts?: Places;
     concluded?: Places;
     contradiction?: Places;
     [k: string]: Places;
@@ -243,6 +244,10 @@ export interface LicenseFacts {
    * Licences that the prose gives to the weights (not to code, data or the base model).
    */
   in_text?: InTextLicense[];
+  /**
+   * Licences stated for a part: code, data, a component, a size or an earlier version. Since schema 1.1.
+   */
+  parts?: PartLicense[];
   /**
    * SPDX licence expression (`LicenseRef-...` where SPDX has no id) of the weights, or null where nothing can be concluded.
    */
@@ -270,6 +275,30 @@ export interface InTextLicense {
   [k: string]: unknown;
 }
 /**
+ * A licence that is stated for a part of the release and not for the weights as a whole.
+ */
+export interface PartLicense {
+  /**
+   * The places that show this item.
+   *
+   * @minItems 1
+   */
+  evidence: [Evidence, ...Evidence[]];
+  /**
+   * Which part of the release the licence is for.
+   */
+  part: ("code" | "data" | "component" | "size" | "version") | string;
+  /**
+   * What the part is called, as written (`VAE`, `7B`, `v1`); null where it has no name of its own.
+   */
+  name?: string | null;
+  /**
+   * Hub id where the Hub has one, else the name as written.
+   */
+  license: string;
+  [k: string]: unknown;
+}
+/**
  * Access to the model's parameters.
  */
 export interface Weights {
@@ -280,8 +309,10 @@ export interface Weights {
     access?: Places;
     form?: Places;
     gating?: Places;
+    excluded_territories?: Places;
     formats?: Places;
     checkpoints?: Places;
+    files?: Places;
     [k: string]: Places;
   };
   /**
@@ -297,6 +328,10 @@ export interface Weights {
    */
   gating?: ("auto" | "manual" | null) | string;
   /**
+   * Territories in which access is refused, as ISO 3166 codes or `EU`; empty where nobody said. Since schema 1.1.
+   */
+  excluded_territories?: string[];
+  /**
    * File formats of the weights, for example `safetensors`, `gguf`; told from file names or the card.
    */
   formats?: string[];
@@ -304,6 +339,34 @@ export interface Weights {
    * Whether intermediate checkpoints of the training are released.
    */
   checkpoints?: ("released" | "withheld" | "unknown") | string;
+  /**
+   * The files of the weights in the repository at `subject.revision`; empty where no repository was read. Since schema 1.1.
+   */
+  files?: WeightFile[];
+  [k: string]: unknown;
+}
+/**
+ * A file of the weights in the repository, as the Hub or a folder lists it.
+ */
+export interface WeightFile {
+  /**
+   * The places that show this item.
+   *
+   * @minItems 1
+   */
+  evidence: [Evidence, ...Evidence[]];
+  /**
+   * Where the file lies, relative to the repository.
+   */
+  path: string;
+  /**
+   * Length in bytes; null where nobody said.
+   */
+  size?: number | null;
+  /**
+   * SHA-256 of the file in lower-case hexadecimal digits, as the Hub announces it; null where nobody said.
+   */
+  sha256?: string | null;
   [k: string]: unknown;
 }
 /**

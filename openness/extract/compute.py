@@ -28,6 +28,7 @@ _DEVICE = pattern(
     r"(?:\d+ ?[x×*] ?)?(?:(?:NVIDIA|Tesla|GeForce|Google|Cloud|AMD|Intel)[ -])*(?:[AHVPL]\d{2,3}|RTX|GTX|TPU|MI\d{3}|Gaudi|T4)"
     r"(?:[ -]?(?:v\d[\w-]*|\d+ ?GB|\d{3,4}\w*|SXM\d?|PCIe))*(?: (?:GPUs?|TPUs?|pods?|chips?))?",
 )
+_VERSION = pattern(r"[a-z]\d{1,2}", re.IGNORECASE)
 _SENTENCE = 70
 """Characters beyond which a value is a sentence, of which only the device is kept."""
 _OF_SEVERAL = pattern(
@@ -62,6 +63,8 @@ def _hardware(draft: Draft) -> None:
         hardware = hit.group("hardware").strip(" *")
         if hit.sentence.text[: max(hit.match.start("hardware"), 0)].endswith("per "):
             continue  # a batch per device
+        if _in_name(hit):
+            continue
         if _POSSIBLE.search(hit.sentence.text) or (" | " in hit.sentence.text and _WAITING.search(hit.sentence.text)):
             continue
         if hit.value == "section" and _FOR_YOU.search(hit.sentence.text):
@@ -72,6 +75,15 @@ def _hardware(draft: Draft) -> None:
                 continue
         draft.put("compute", "hardware", _device(hardware), draft.at_hit(hit))
         _reported(draft, draft.at_hit(hit))
+
+
+def _in_name(hit: Hit) -> bool:
+    """Whether a short device is a version within a name: the `v3` of `deberta-v3-base`."""
+    start, end = hit.match.span("hardware")
+    return _VERSION.fullmatch(hit.group("hardware")) is not None and (
+        hit.sentence.text[max(start - 1, 0) : start] in ("-", "_", "/")
+        or hit.sentence.text[end : end + 1] in ("-", "_")
+    )
 
 
 def _device(said: str) -> str:

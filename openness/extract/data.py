@@ -116,7 +116,7 @@ def _disclosure(draft: Draft) -> None:
 
 
 _NO_PLACE = simple(
-    r"/(?:papers?|blog|docs|spaces|wiki|transformers|model_doc|tasks)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|x\.com|wandb",
+    r"/(?:papers?|blog|docs|spaces|wiki|transformers|model_doc|tasks)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|/x\.com|wandb",
     re.IGNORECASE,
 )
 _NEAR_LINK = 30
@@ -140,7 +140,7 @@ def _place(draft: Draft) -> Evidence | None:
 
 def _is_elsewhere(link: Link) -> bool:
     """Whether a link leads to words about the data, to code, or to another thing that is no data."""
-    if _NO_PLACE.search(link.url) or _TOOL.search(link.label):
+    if _NO_PLACE.search(link.url) or (_TOOL.search(link.label) and not _NAMES_DATA.search(link.label)):
         return True
     return "github.com" in link.url and not _DATA_WORD.search(link.url + link.label)
 
@@ -150,6 +150,7 @@ _TOOL = simple(
     r"\b(?:script|code|paper|blog|library|framework|notebook|model|checkpoint|license|team|university|report)\b",
     re.IGNORECASE,
 )
+_NAMES_DATA = pattern(r"\b(?:data ?sets?|corpus|corpora|data)\W*$", re.IGNORECASE)
 _DATA_WORD = simple(r"data|corp(?:us|ora)", re.IGNORECASE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
 
 from openness._pattern import pattern, simple
@@ -61,37 +62,72 @@ def named(draft: Draft, hit: Hit) -> Found:
         return []
     if hit.value == "heading":
         return _under_heading(draft, hit)
-    if hit.value == "link":
-        found = [
-            named
-            for link in sentence.links
-            if link.start <= hit.match.end() + 1 and hit.match.start() <= link.end
-            for named in [datasets.from_link(link, sentence.text)]
-            if named is not None and named.id is not None
-        ]
-    elif hit.value == "label":
-        found = [] if sentence.kind == "table" and parts.is_table_head(sentence) else _labelled(hit)
-    elif hit.value == "list":
+    if hit.value == "list":
         return _listed(draft, hit)
-    elif hit.value == "column":
+    if hit.value == "column":
         return _columns(draft, hit)
-    elif hit.value == "begins":
-        name = hit.group("name")
-        fit = dataset_names.acceptable(name)
-        found = [NamedDataset(name, None, None, *hit.match.span("name"))] if fit else []
-    elif hit.value == "used":
-        end = len(sentence.text)
-        begin = hit.match.end()
-        found = (
-            [] if _MEASURED.search(sentence.text) else list(datasets.objects(sentence, begin, end, [], families=True))
-        )
-    elif hit.value == "called":
-        match = _CALLED.match(sentence.text, hit.match.end())
-        found = [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
+    told = _SAID.get(hit.value or "")
+    if told is not None:
+        found = told(hit)
     else:
-        told = _trained_on(sentence, hit.match.end())
-        found = [one for one in told if not _is_a_model(draft, sentence, one)]
+        found = [one for one in _trained_on(sentence, hit.match.end()) if not _is_a_model(draft, sentence, one)]
     return [(named, _evidence(draft, sentence, named)) for named in found]
+
+
+def _linked_there(hit: Hit) -> list[NamedDataset]:
+    """The dataset that the words of a hit link."""
+    sentence = hit.sentence
+    found = [
+        datasets.from_link(link, sentence.text)
+        for link in sentence.links
+        if link.start <= hit.match.end() + 1 and hit.match.start() <= link.end
+    ]
+    return [one for one in found if one is not None and one.id is not None]
+
+
+def _beginning(hit: Hit) -> list[NamedDataset]:
+    """The name at the beginning of a sentence: `NestText dataset holds 7,682 sentences`."""
+    name = hit.group("name")
+    return [NamedDataset(name, None, None, *hit.match.span("name"))] if dataset_names.acceptable(name) else []
+
+
+def _used(hit: Hit) -> list[NamedDataset]:
+    """What follows `we used` at once."""
+    text = hit.sentence.text
+    if _MEASURED.search(text):
+        return []
+    return list(datasets.objects(hit.sentence, hit.match.end(), len(text), [], families=True))
+
+
+def _used_before(hit: Hit) -> list[NamedDataset]:
+    """The names in the clause of which it is said that they were used for training."""
+    if _MEASURED.search(hit.sentence.text):
+        return []
+    return list(datasets.within(hit.sentence, _clause(hit), hit.match.end()))
+
+
+def _called(hit: Hit) -> list[NamedDataset]:
+    """What the data is called."""
+    match = _CALLED.match(hit.sentence.text, hit.match.end())
+    return [NamedDataset(match["name"], None, None, *match.span("name"))] if match else []
+
+
+def _of_the_hub(hit: Hit) -> list[NamedDataset]:
+    """The datasets of the Hub that a sentence on training links."""
+    sentence = hit.sentence
+    if sentence.kind == "table" or _MEASURED.search(sentence.text) or _CALIBRATED.search(sentence.text):
+        return []
+    found = [datasets.from_link(link, sentence.text) for link in sentence.links if link.dataset_id is not None]
+    return [one for one in found if one is not None and one.id is not None]
+
+
+def _clause(hit: Hit) -> int:
+    """Where the clause begins in which a hit says what was used."""
+    cuts = [cut.end() for cut in _CLAUSE.finditer(hit.sentence.text, 0, hit.match.end())]
+    return cuts[-1] if cuts else 0
+
+
+_CLAUSE = pattern(r"[;:]\s|, (?:but|while|whereas|which)\b")
 
 
 def _trained_on(sentence: Sentence, start: int) -> list[NamedDataset]:
@@ -127,8 +163,8 @@ def _of_sibling(draft: Draft, sentence: Sentence) -> bool:
 
 def _labelled(hit: Hit) -> list[NamedDataset]:
     sentence = hit.sentence
-    if len(sentence.cells) > 2:
-        return []  # the head of a table of results
+    if len(sentence.cells) > 2 or (sentence.kind == "table" and parts.is_table_head(sentence)):
+        return []  # the head of a table
     rest = sentence.text[hit.match.end() :]
     found = items.joined_links(sentence, hit.match.end())
     linked = [(one.start, one.end) for one in found]
@@ -211,9 +247,18 @@ _FOLLOWING = pattern(
 _MEASURED = simple(
     r"evaluat|\btest|\bdev\b|benchmark|compar|validat|unlike|similar|other (?:models|datasets)|tokeniz", re.IGNORECASE
 )
+_CALIBRATED = pattern(r"calibrat|quanti[sz]|imatrix|gptq|awq|exl2|pruned", re.IGNORECASE)
+"""What data may be used for besides training."""
 
 
 _DATA_LABEL = pattern(r"\w[ -](?:data ?set|corp(?:us|ora)(?: collection)?)$", re.IGNORECASE)
+
+
+_SERIES_OF_LINKS = pattern(
+    r"\b(?:data ?sets|corpora|sources)(?:\s?[:(]|,? (?:including|such as|namely)) |\bcollected (?:by|from) (?:the )?",
+    re.IGNORECASE,
+)
+"""What leads to links below a heading on the training data: `We aggregated existing corpora: [NestText](..), [Marsh](..)`."""
 
 
 def _told(sentence: Sentence) -> list[NamedDataset]:
@@ -221,9 +266,13 @@ def _told(sentence: Sentence) -> list[NamedDataset]:
     found = []
     for link in sentence.links:
         told = link.dataset_id is not None or _DATA_LABEL.search(link.label) or "kaggle.com/datasets/" in link.url
+        told = told or dataset_names.is_known(link.label.strip("`*_ "))
         one = datasets.from_link(link, sentence.text) if told else None
         if one is not None:
             found.append(one)
+    for opener in _SERIES_OF_LINKS.finditer(sentence.text) if len(sentence.links) > 1 else ():
+        known = {one.start for one in found}
+        found.extend(one for one in items.joined_links(sentence, opener.end()) if one.start not in known)
     if sentence.kind == "prose" and not parts.is_heading(sentence) and not sentence.signs.negation:
         taken = [(link.start, link.end) for link in sentence.links]
         found.extend(dataset_series.names(sentence, 0, len(sentence.text)))
@@ -296,3 +345,15 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
 
 def _evidence(draft: Draft, sentence: Sentence, named: NamedDataset) -> Evidence:
     return draft.at_text(*sentence.clean.span(named.start, named.end))
+
+
+_SAID: dict[str, Callable[[Hit], list[NamedDataset]]] = {
+    "link": _linked_there,
+    "linked": _of_the_hub,
+    "label": _labelled,
+    "begins": _beginning,
+    "used": _used,
+    "before": _used_before,
+    "called": _called,
+}
+"""How each kind of hit names datasets; any other says on what the model was trained."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern, simple
+from openness.card import Section
 from openness.extract import about
 from openness.extract.draft import Draft
 from openness.naming import models
@@ -28,10 +29,26 @@ _EMPTY_WORDS = pattern(
     re.IGNORECASE,
 )
 _FOR_USE = pattern(
-    r"\b(?:us(?:e[ds]?|ing|age|er)|inten\w+|suit\w+|appl\w+|tasks?|design\w*|purpose\w*|can be|aim\w*|help\w*|fine-?tun\w+|for \w+ing)\b|用",
+    r"\b(?:us(?:e[ds]?|ing|age|er)|inten\w+|suit\w+|appl\w+|tasks?|design\w*|purpose\w*|can be|aim\w*|help\w*|fine-?tun\w+|for \w+ing"
+    r"|you can \w+|is trained to \w+|goes in)\b|用",
     re.IGNORECASE,
 )
 _WARNS = pattern(r"\b(?:may|might|bias\w*|guardrails?|unable|not able|will be updated)\b", re.IGNORECASE)
+_UPDATES = pattern(r"^\W*(?:updates? will be|!?(?:pip|conda) install)\b", re.IGNORECASE)
+_USES_FORBIDDEN = pattern(r"\W*(?:any )?(?:use cases?|uses|usage|inputs?) (?:which|that)\b", re.IGNORECASE)
+_OTHER_MATTER = pattern(
+    r"^\W*(?:(?:training|evaluation|eval|test)\b|results?\b|performance\b|citation|references?\W*$"
+    r"|(?:\w+ )*demo\W*$)",
+    re.IGNORECASE,
+)
+"""A heading below `Intended uses & limitations` whose text tells of neither."""
+_SHOWN = pattern(
+    r"\bas follows\W*$|\bdeployed to\b|\b(?:use|used) (?:it )?in the same way\b|\b(?:shown?|shows|see|illustrates?)\b.{0,20}\bhow\b",
+    re.IGNORECASE,
+)
+"""What a sentence about use says that only introduces an example."""
+_NOTICE = pattern(r"\W*(?:disclaimer|warning|caveats?|ethical considerations?|considerations?)\b", re.IGNORECASE)
+"""A label that may stand before anything."""
 _PURPOSE = pattern(
     r"\b(?:inten\w+|suit\w+|can be used|used? (?:it|this|the|for|to|in|as)|design\w+|purpose\w*|appl\w+)\b",
     re.IGNORECASE,
@@ -72,6 +89,8 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
             return None
         if _EMPTY_WORDS.search(sentence.text) or (field != "usage" and _tells_how(sentence.title)):
             continue
+        if _is_aside(sentence, section, field):
+            continue
         if field == "intended_use" and "limit" in sentence.title and "use" not in sentence.title:
             continue
         if shared and (not _DRAWBACK.search(sentence.text) or _SUGGESTION.search(sentence.text)):
@@ -85,6 +104,26 @@ def _first_said(draft: Draft, hit: Hit, field: str) -> Sentence | None:
     return None
 
 
+def _is_aside(sentence: Sentence, section: Section | None, field: str) -> bool:
+    """Whether what stands under a heading of limitations or uses belongs to something else."""
+    if field not in ("limitations", "intended_use"):
+        return False
+    below = sentence.section is not section and _OTHER_MATTER.match(sentence.title) is not None
+    if sentence.title.startswith("disclaimer") and field == "limitations" and not _DRAWBACK.search(sentence.text):
+        return True
+    return below or _UPDATES.match(sentence.text) is not None
+
+
+def _is_example(hit: Hit, field: str) -> bool:
+    """Whether a sentence about use introduces an example, or a notice tells no drawback."""
+    text = hit.sentence.text
+    if field == "intended_use" and hit.value is None:
+        return _SHOWN.search(text) is not None
+    if field == "limitations" and hit.value is None:
+        return _USES_FORBIDDEN.match(text) is not None
+    return field == "limitations" and hit.value == "label" and bool(_NOTICE.match(text)) and not _DRAWBACK.search(text)
+
+
 def _stated(draft: Draft, field: str) -> None:
     for hit in draft.hits(f"documentation.{field}"):
         if hit.value == "heading":
@@ -95,6 +134,8 @@ def _stated(draft: Draft, field: str) -> None:
             draft.put("documentation", field, "stated", *evidence)
             return
         if hit.value == "label" and (not parts.beside_label(hit.sentence) or _OF_DATA.match(hit.sentence.value)):
+            continue
+        if _is_example(hit, field):
             continue
         if hit.value == "named" and not _is_own(draft, hit.group("name")):
             continue

@@ -71,6 +71,16 @@ _CONFIGURED = (
 )  # fmt: skip
 """Keys of the configurations that trainers read; a block that sets several of them reproduces the run."""
 _ENOUGH = 5
+_SETTINGS = pattern(
+    r"\b(?:axolotl|training|fine-?tuning|finetuning)\b.*\b(?:param\w*|config\w*|arguments?|settings?|args)\b",
+    re.IGNORECASE,
+)
+"""A heading above the settings of a run."""
+_ARGUMENT = pattern(
+    r"^\s*--[\w-]*(?:batch[_-]size|train[_-]iters|\blr\b|learning[_-]rate|epochs?|warmup)\b", re.MULTILINE
+)
+"""An argument with which a training is launched."""
+_ARGUMENTS = 3
 _BEFORE = 24
 """Characters before a match that may say of what the code is."""
 _NAMED_CODE = pattern(
@@ -218,4 +228,18 @@ def _configuration(draft: Draft) -> Evidence | None:
         if sum(key in block for key in _CONFIGURED) >= _ENOUGH:
             at = span.start + min(place for key in _CONFIGURED if (place := block.find(key)) >= 0)
             return draft.at_text(at, raw.find("\n", at) if raw.find("\n", at) > 0 else span.end)
+    return _listed_settings(draft)
+
+
+def _listed_settings(draft: Draft) -> Evidence | None:
+    """The settings of a run below a heading that says so: keys of a trainer in a list, arguments of a command."""
+    raw = draft.card.body.text
+    for section in draft.card.body.sections:
+        if section.start >= draft.text.appended_from or not _SETTINGS.search(section.title):
+            continue
+        block = raw[section.start : section.end]
+        if sum(key in block for key in _CONFIGURED) < _ENOUGH and len(_ARGUMENT.findall(block)) < _ARGUMENTS:
+            continue
+        at = section.start + len(block) - len(block.lstrip())
+        return draft.at_text(at, raw.find("\n", at) if raw.find("\n", at) > 0 else section.end)
     return None

@@ -40,6 +40,8 @@ _WRITTEN = pattern(
 """A metric and its figure as programs print them."""
 _HTML_CELL = pattern(r"<td[^<>]*>\s*(?:<\w+>\s*)?\d{1,3}\.\d+\s*%?\s*<", re.IGNORECASE)
 _RESULT_LIMIT = 400
+_UNFRAMED = "--|--"
+"""The rule of a table that was written without bars at its sides, and read as prose."""
 
 
 def read(draft: Draft) -> None:
@@ -133,7 +135,7 @@ def _parts_said(draft: Draft) -> Iterator[Sentence]:
     for hit in draft.hits("evaluation.part"):
         section = hit.sentence.section
         for sentence in parts.under(draft.text, section) if section else ():
-            if sentence.kind == "table":
+            if sentence.kind == "table" or _UNFRAMED in sentence.text:
                 if _CELL.search("|" + sentence.text) and not _SIZES.search(sentence.text):
                     yield sentence
             elif _NO_RESULT.search(sentence.text):

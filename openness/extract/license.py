@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from openness._pattern import pattern, simple
-from openness.extract import about, license_conclusion, license_places, subject_kind
+from openness.extract import about, license_conclusion, license_places, license_portions, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import find, of_model, resolve
 from openness.naming import licenses, models
@@ -58,6 +58,8 @@ def read(draft: Draft) -> None:
 def _said(draft: Draft) -> list[_Said]:
     """The licences that the prose gives to the weights, each once."""
     found: list[_Said] = []
+    for hit in draft.hits("license.portion"):
+        found.extend(_portions(draft, hit.sentence))
     for hit in draft.hits("license.key"):
         found.extend(_field(draft, hit))
     for hit in draft.hits("license.under"):
@@ -179,8 +181,22 @@ def _of_part(draft: Draft, sentence: Sentence, part: str, names: list[NamedLicen
     """Keep the licence of a part of the release, apart from the weights'."""
     for one in names[:1]:
         evidence = draft.at_text(*sentence.clean.span(one.start, max(one.end, one.start + 1)))
-        license_places.keep_part(draft, part, one.license, evidence)
+        name = license_portions.component(sentence.text[: one.start]) if part == "component" else None
+        license_places.keep_part(draft, part, one.license, evidence, name)
     return []
+
+
+def _portions(draft: Draft, sentence: Sentence) -> list[_Said]:
+    """Keep the licences of sizes and versions apart; what a sentence that tells them apart gives to this one is its own."""
+    if not about.of_this(sentence) or sentence.kind == "heading":
+        return []
+    apart, ours = license_portions.told(draft, sentence, licenses.named(sentence, 0, len(sentence.text)))
+    for portion in apart:
+        evidence = draft.at_text(*sentence.clean.span(portion.licence.start, portion.licence.end))
+        for name in portion.names:
+            license_places.keep_part(draft, portion.part, portion.licence.license, evidence, name)
+        draft.cache.setdefault("license_apart", set()).add((sentence.start, portion.licence.start))
+    return [said for one in ours for said in _first(draft, sentence, one.start, [one])]
 
 
 def _aside(draft: Draft, hit: Hit) -> list[_Said]:
@@ -251,6 +267,8 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
         return []
     chosen: list[NamedLicense] = []
     own = about.own(draft)
+    apart = draft.cache.get("license_apart", ())
+    names = [one for one in names if (sentence.start, one.start) not in apart]
     for one in names:
         if one.id is None and any(known.startswith(models.comparable(one.license)) for known in own if one.license):
             continue  # the model `Heron-License`

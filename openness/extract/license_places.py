@@ -30,15 +30,15 @@ _PROMPT = 300
 _PARTS = frozenset(get_args(LicensedPart))
 
 
-def keep_part(draft: Draft, part: str, license_name: str, evidence: Evidence) -> None:
-    """Keep the licence of a part of the release (`code`, `data`, `component`); the weights' own stays apart from it."""
+def keep_part(draft: Draft, part: str, license_name: str, evidence: Evidence, name: str | None = None) -> None:
+    """Keep the licence of a part of the release, called by its name if it has one; the weights' own stays apart from it."""
     kept = draft.items("license.parts")
     if (
         part in _PARTS
         and license_name
-        and not any(one["part"] == part and one["license"] == license_name for one in kept)
+        and not any((one["part"], one.get("name"), one["license"]) == (part, name, license_name) for one in kept)
     ):
-        draft.add("license.parts", {"part": part, "license": license_name}, evidence)
+        draft.add("license.parts", {"part": part, "name": name, "license": license_name}, evidence)
 
 
 def names_a_part(name: str) -> bool:
@@ -89,7 +89,8 @@ def badges(draft: Draft) -> Iterator[tuple[NamedLicense, Evidence]]:
         whose = scope.subject(label)
         one = NamedLicense(licenses.spelled(named), named, 0, 0)
         if whose is not None and whose.kind != "model":
-            keep_part(draft, whose.kind, one.license, evidence)
+            name = label[whose.start : whose.end] if whose.kind == "component" else None
+            keep_part(draft, whose.kind, one.license, evidence, name)
         else:
             yield one, evidence
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from openness._pattern import pattern, simple
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate
-from openness.extract.lineage_scope import own_name
+from openness.extract.lineage_candidates import LOCAL, Candidate
+from openness.extract.lineage_scope import is_pretrained_further, own_name
 from openness.naming import families, models
 from openness.naming.models import Named, same_model
 from openness.phrases.matcher import Hit
@@ -35,6 +35,9 @@ _TUNING = simple(
     r"fine-?\s?tun(?:ed|ing)\b|finetun|\btrained (?:on|with|for|using)\b|\bsft\b|\bdpo\b|instruction[- ]tun|微调|精调|训练|学習|학습",
     re.IGNORECASE,
 )
+_SIZE = pattern(r"[-_ ]\d+(?:\.\d+)?[bB]\b")
+_TELLING = 5
+"""Letters of a name that are no chance."""
 _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation", "continued-pretraining"})
 
 
@@ -156,7 +159,14 @@ def _is_same(one: str, other: str) -> bool:
     """Whether two names may mean one model; two ids do only where they differ in the organisation alone."""
     if "/" in one and "/" in other:
         return models.comparable(one) == models.comparable(other)
-    return same_model(one, other)
+    return same_model(one, other) or _differ_in_size_told(one, other)
+
+
+def _differ_in_size_told(one: str, other: str) -> bool:
+    """Whether one of two names leaves out the size that the other tells: `Heron-beta` and `acme/heron-7b-beta`."""
+    sized = [_SIZE.search(name.split("/")[-1]) is not None for name in (one, other)]
+    rest = [models.comparable(_SIZE.sub("", name.split("/")[-1])) for name in (one, other)]
+    return sized[0] != sized[1] and rest[0] == rest[1] and len(rest[0]) > _TELLING
 
 
 def _better(known: Candidate, other: Candidate) -> Candidate:
@@ -222,6 +232,9 @@ def _with_relation(
         relation = kind.relation or ("finetune" if _is_tuned(draft, base) else relation)
     elif relation == "conversion" and kind.relation == "quantized":
         relation = "quantized"
+    if relation == "initialized" or (relation == "finetune" and base.relation == "unspecified"):
+        # Where training goes on as it began, nothing is tuned.
+        relation = "continued-pretraining" if is_pretrained_further(draft) else "finetune"
     if relation in ("finetune", "unspecified") and kind.adapter:
         relation = "adapter"
     return Candidate(base.named, relation, base.strength, base.evidence, base.start)
@@ -233,7 +246,7 @@ def _is_tuned(draft: Draft, base: Candidate) -> bool:
         return False
     if draft.hits("lineage.tuned"):
         return True
-    if families.is_architecture(base.named.model):
+    if families.is_architecture(base.named.model) and f"huggingface.co/{base.named.model})" not in draft.card.text:
         return False
     known = draft.cache.get("is tuned")
     if known is None:  # each base asks
@@ -287,7 +300,12 @@ def _id_of(draft: Draft, name: str) -> str:
 
 def _unnamed(draft: Draft) -> Hit | None:
     """Where the card says that it was made from another model whose name it does not give: `a fine-tuned version of`."""
-    return next((hit for hit in draft.hits("lineage.unnamed") if not hit.sentence.appended), None)
+    stages = {hit.value for hit in draft.hits("lineage.stage") if not hit.sentence.appended}
+    for hit in draft.hits("lineage.unnamed"):
+        # Who tells of pre-training too may have tuned what they pre-trained.
+        if not hit.sentence.appended and ("version" in hit.match.group() or "pretraining" not in stages):
+            return hit
+    return None
 
 
 def _from_scratch(draft: Draft, bases: list[Candidate]) -> None:

@@ -7,7 +7,7 @@ import re
 from openness._pattern import pattern, simple
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate
+from openness.extract.lineage_candidates import LOCAL, Candidate
 from openness.extract.lineage_scope import own_name
 from openness.naming import families, models
 from openness.naming.models import Named
@@ -29,6 +29,11 @@ _TRAINED = pattern(
     after={"end": _ID_ENDS, "option_end": _ID_ENDS},
 )
 """Keys of a configuration or options of a command that name what training starts from."""
+_NAMED = pattern(
+    r"\b(?i:base_lm_model|base_lm|base_model_name|pretrained_model_name)[ \t]*=[ \t]*[\"']" + _ID + r"[\"']",
+    re.MULTILINE,
+)
+"""Settings that a card lists: `base_LM_model = "heron-base"`."""
 _ASSIGNED = pattern(r"\bbase[\w.]*[ \t]*=[ \t]*[\w.]+\.from_pretrained\(\s*" + _ID + r"[\"']", re.MULTILINE)
 """`base = AutoModel.from_pretrained("acme/heron")`."""
 _PIPELINE = pattern(
@@ -47,7 +52,9 @@ def said(draft: Draft) -> list[Candidate]:
     for span in draft.card.body.spans:
         if span.kind != "code" or span.start >= end:
             continue
-        for match in (*_TRAINED.finditer(raw, span.start, span.end), *_ASSIGNED.finditer(raw, span.start, span.end)):
+        for match in (*_ASSIGNED.finditer(raw, span.start, span.end), *_NAMED.finditer(raw, span.start, span.end)):
+            found.extend(_candidate(draft, match))
+        for match in _TRAINED.finditer(raw, span.start, span.end):
             found.extend(_candidate(draft, match))
         if _ADDED.search(raw, span.start, span.end):
             for match in _PIPELINE.finditer(raw, span.start, span.end):
@@ -56,7 +63,7 @@ def said(draft: Draft) -> list[Candidate]:
 
 
 def _candidate(draft: Draft, match: re.Match[str], *, adapter: bool = False) -> list[Candidate]:
-    group = "id" if match["id"] else "option"
+    group = "id" if match["id"] else "option"  # the second is one of a command
     name, start, end = match[group].rstrip("."), match.start(group), match.end(group)
     if group == "option" and name == subject_kind.shown_id(draft):
         return []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from openness._pattern import pattern, simple
 from openness.card import Section
 from openness.extract import subject_kind
 from openness.extract.draft import Draft
-from openness.extract.lineage_bases import LOCAL, Candidate, candidate
+from openness.extract.lineage_candidates import LOCAL, Candidate, candidate
 from openness.extract.lineage_scope import about_other, aside, own_name
 from openness.naming import families, mentions, models
 from openness.naming.models import Named
@@ -17,6 +18,8 @@ from openness.phrases.matcher import Hit
 from openness.prose.sentences import Sentence
 
 _CLEAR = 3
+_LINE = 8
+"""Words of a line that does no more than name a model."""
 _ENOUGH = 2
 """Models of a list that make it whole."""
 _RECIPE = pattern(
@@ -31,6 +34,11 @@ _SHARE = pattern(r"^[ \t*-]*(?P<name>[A-Za-z][\w.-]{3,80}?)[ \t]*[:=][ \t]*(?:0?
 _SHARED_BASE = pattern(
     r"^[ \t*-]*base(?:[ _]model)?[ \t]*[:=][ \t]*(?P<name>[A-Za-z][\w./-]{3,80})[ \t]*$", re.MULTILINE | re.IGNORECASE
 )
+_PERCENT = pattern(r"\s*\d{1,3}(?:\.\d+)? ?%\s*")
+_WHOLE = (95, 105)
+"""Per cent that the shares of a merge come to."""
+_ONLY_OF_MERGES = ("base-merge-heading", "base-merge-label")
+"""Lead-ins that tell of a merge only where the card does so elsewhere."""
 _OUTPUT = simple(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
 _COPY = pattern(
     r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)",
@@ -50,9 +58,11 @@ def said(draft: Draft) -> list[Candidate]:
     found: list[Candidate] = []
     for hit in draft.hits("lineage.merge"):
         found.extend(_merged(draft, hit))
+    found.extend(_slots(draft))
+    found.extend(_share_table(draft))
     lists = [one for hit in draft.hits("lineage.merge_list") for one in _listed(draft, hit)]
     found.extend(lists)
-    whole = len({one.named.model for one in lists}) >= _ENOUGH
+    whole = len({one.named.model for one in found if "/" in one.named.model or one in lists}) >= _ENOUGH
     # A recipe of several steps names what lies between them too; of a list that is whole only the base is left out.
     found.extend(one for one in _recipes(draft) if not whole or _is_base(draft, one))
     named = [one for one in found if "/" in one.named.model]
@@ -60,14 +70,21 @@ def said(draft: Draft) -> list[Candidate]:
         # Paths on the author's machine stand for models that the card links elsewhere.
         linked = _gathered(draft)
         return [*named, *linked] if linked else found
-    return found
+    return [_owned(one) for one in found]
+
+
+def _owned(one: Candidate) -> Candidate:
+    """The id of a model whose folder's name holds it: programs that load models call `acme/heron-7b` `acme_heron-7b`."""
+    owner, _, rest = one.named.model.partition("_")
+    known = families.is_known(rest) and not families.is_family(owner) and models.ID.fullmatch(f"{owner}/{rest}")
+    return replace(one, named=replace(one.named, model=f"{owner}/{rest}")) if known and "/" not in rest else one
 
 
 def _is_base(draft: Draft, one: Candidate) -> bool:
-    """Whether a recipe names a model, by its id, as the base of the merge."""
+    """Whether a recipe names a model as the base of the merge."""
     raw = draft.card.body.text
     line = raw[raw.rfind("\n", 0, one.start) + 1 : one.start]
-    return "/" in one.named.model and line.strip(" \t\"'").startswith("base_model:")
+    return line.strip(" \t\"'").startswith("base_model:")
 
 
 def is_merge(draft: Draft) -> bool:
@@ -112,27 +129,44 @@ def _before(hit: Hit) -> list[Named]:
 def _listed(draft: Draft, hit: Hit) -> list[Candidate]:
     """The models of the list that follows a sentence such as `The following models were included in the merge:`."""
     found: list[Candidate] = []
-    if hit.pattern.id == "base-merge-heading" and not (
+    if hit.pattern.id in _ONLY_OF_MERGES and not (
         "lora" in hit.match.group().lower()
         or subject_kind.kind(draft).merge
         or draft.hits("lineage.merge")
         or "merg" in draft.card.text.lower()
     ):
         return []
+    skipped = rows = False
     for sentence in draft.text.following(hit.sentence, 30):
         ids = [link for link in sentence.links if link.model_id]
         if not ids and sentence.kind not in ("list", "table"):
             if hit.sentence.kind == "heading" and len(sentence.text.split()) <= 8:
                 continue  # a name, whose link stands on the next line
-            break
+            if found or skipped:
+                break
+            skipped = True  # one line between the lead-in and its list: the method, its settings
+            continue
         named = [Named(link.model_id or "", link.start, link.end, sure=True) for link in ids]
         if not named:
             one = models.anywhere(sentence)
             named = [one] if one is not None else []
-        if not named and found and sentence.kind != "table":
+        long = sentence.kind == "prose" and len(sentence.text.split()) > _LINE + 3 * len(named)
+        if long or (not named and found and sentence.kind != "table"):
             break
+        rows = sentence.kind == "table"
         found.extend(Candidate(one, "merge", _CLEAR, draft.at_sentence(sentence), sentence.start) for one in named)
-    return found
+    known = [one for one in found if "/" in one.named.model]
+    return known if rows and len(known) >= _ENOUGH else found  # a row without an id beside rows with one is the result
+
+
+def _slots(draft: Draft) -> list[Candidate]:
+    """The models of a merger's form: `Model A: Heron 1.1`, `Model B: Stork 1.0`."""
+    found: list[Candidate] = []
+    for hit in draft.hits("lineage.merge_slot"):
+        named = models.after(hit.sentence, hit.match.end(), weak=True)
+        if named is not None and not hit.sentence.appended:
+            found.append(candidate(draft, hit, named, "merge", _CLEAR))
+    return found if len(found) >= _ENOUGH else []
 
 
 # --- recipes ----------------------------------------------------------------------------------------------------
@@ -196,6 +230,42 @@ def _shares(draft: Draft) -> list[Candidate]:
             evidence = draft.at_text(match.start("name"), match.end("name"))
             found.append(Candidate(named, "merge", _CLEAR, evidence, match.start("name")))
     return found
+
+
+def _share_table(draft: Draft) -> list[Candidate]:
+    """The models of a table that gives the share of each in this model's column; the shares come to a whole."""
+    raw = draft.card.body.text
+    if raw.count("%") < _ENOUGH or "merg" not in raw.lower():
+        return []
+    own = [
+        known
+        for name in (*subject_kind.own_names(draft), subject_kind.shown_id(draft) or "")
+        if (known := models.comparable(name))
+    ]
+    place, rows = 0, list[tuple[Sentence, str, float]]()
+    for sentence in draft.text:
+        if sentence.appended:
+            break
+        if sentence.kind != "table":
+            continue
+        cells = sentence.cells
+        columns = [n for n, cell in enumerate(cells) if n and _is_own(cell, own)]
+        if columns:
+            place, rows = (columns[0] if len(columns) == 1 else 0), list[tuple[Sentence, str, float]]()
+        elif place and len(cells) > place and _PERCENT.fullmatch(cells[place]) and cells[0]:
+            rows.append((sentence, cells[0], float(cells[place].strip(" %"))))
+    if len(rows) < _ENOUGH or not _WHOLE[0] <= sum(share for _, _, share in rows) <= _WHOLE[1]:
+        return []
+    return [
+        Candidate(Named(name, 0, 0, sure=True), "merge", _CLEAR, draft.at_sentence(sentence), sentence.start)
+        for sentence, name, _ in rows
+    ]
+
+
+def _is_own(cell: str, own: list[str]) -> bool:
+    """Whether the head of a column is this model's name, which the repository's may continue."""
+    head = models.comparable(cell.partition("(")[0])
+    return len(head) > _ENOUGH and any(known.startswith(head) for known in own)
 
 
 # --- links ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern, simple
-from openness.extract import subject_kind
+from openness.extract import about, subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models
 from openness.phrases.matcher import Hit
@@ -31,6 +31,11 @@ _OF_OTHERS = pattern(
     re.IGNORECASE,
     not_after=r" model",
 )
+_OF_PART = pattern(
+    r"\b(?:text|image|vision|visual|speech|audio) (?:encoder|tower|backbone)s?(?:,? (?:which|that))?(?: (?:is|are|was|were))?\W*$|\bvocoder\W*$",
+    re.IGNORECASE,
+)
+"""A part of a model, of which `based on Heron` is said."""
 _ARTICLE = pattern(r"^\W*(?:an?|the)\s", re.IGNORECASE)
 _PASSIVE = pattern(r"\W*(?:model )?(?:is|was|has been) (?:an? )?", re.IGNORECASE)
 
@@ -68,6 +73,14 @@ def is_pretrained(draft: Draft) -> bool:
     )
 
 
+def is_pretrained_further(draft: Draft) -> bool:
+    """Whether what the authors did with a base was to go on with its pre-training."""
+    told = [hit for hit in draft.hits("lineage.stage") if hit.value == "continued-pretraining"]
+    return is_pretrained(draft) or (
+        not draft.hits("lineage.tuned") and any(about.of_this(hit.sentence) for hit in told)
+    )
+
+
 def within_own_name(draft: Draft, name: str) -> bool:
     """Whether a name is a part of the model's own."""
     known = models.comparable(name)
@@ -93,7 +106,7 @@ def _of_another(draft: Draft, sentence: Sentence, start: int) -> bool:
 def about_other(draft: Draft, hit: Hit, start: int) -> bool:
     """Whether the subject of the sentence is some other model, a dataset or a tool."""
     lead = hit.sentence.text[:start]
-    if _of_another(draft, hit.sentence, start):
+    if _of_another(draft, hit.sentence, start) or _OF_PART.search(lead):
         return True
     if not _ARTICLE.sub("", lead).strip(" *-|:\"'([") or _SELF_WORDS.search(lead):
         return bool(_OF_OTHERS.search(lead[-40:])) and "model" not in lead.lower()

@@ -28,7 +28,7 @@ _MODELISH = pattern(
     r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo|flux\b)", re.IGNORECASE
 )  # fmt: skip
 _NOT_ONE = pattern(
-    r"et al\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|\b(?:classifier|filter|script|library|pipeline|paper|tool|toolkit|framework|words|benchmark harness)s?$|://|^dataset:",
+    r"et al\b|^cc[- ]?(?:by|0)\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|\b(?:classifier|filter|script|library|pipeline|paper|tool|toolkit|framework|words|benchmark harness|objective|loss|scheduler|optimizer)s?$|://|^dataset:",
     re.IGNORECASE,
 )
 _AMOUNT = pattern(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)

@@ -13,7 +13,7 @@ from openness.prose.sentences import Sentence
 
 _ID = pattern(r"[A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]*[A-Za-z0-9]", not_before=r"[\w/.@-]", not_after=r"[\w/]")
 _NAME_WORD = r"(?:[A-Z][\w@.+–'’-]*|[a-z]+[A-Z\d_][\w.-]*|[a-z\d]+(?:[-_][\w.]+)+|\d+(?:\.\d+)?|v\d[\w.]*)"
-_NOUN = r"(?:data ?sets?|corpus|corpora|data ?sets|training set|train set|train split|collection|treebank|benchmark dataset)"
+_NOUN = r"(?:(?i:data ?sets?|corpus|corpora)|training set|train set|train split|collection|treebank|benchmark dataset)"
 _BEFORE_NOUN = pattern(
     rf"(?P<names>{_NAME_WORD}(?:(?: - |[ ]){_NAME_WORD})*(?:(?:, (?:and )?| and | & | \+ ){_NAME_WORD}(?:[ ]{_NAME_WORD})*)*)(?: ?\([A-Z][\w-]{{1,11}}\))? "
     rf"(?:(?:train(?:ing)?|image|text|speech|question[- ]answering|dialogue|parallel|NER|QA|NLI|instruction) )*{_NOUN}\b",
@@ -53,6 +53,8 @@ _DATA_NOUN = pattern(
 )
 _LANGUAGE = pattern(r"\b([A-Z][a-z]+) $")
 _FORMAT = simple(r"[ -](?:format|style|like)\b", re.IGNORECASE)
+_SOME = pattern(r"\b(?:\d{1,3}|several|various|multiple|many|different|other) $", re.IGNORECASE)
+_MANY_SETS = pattern(r" (?:data ?sets|corpora)\b", re.IGNORECASE)
 _CITATION = simple(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
@@ -200,6 +202,8 @@ def families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> I
             continue
         if one.expected and not _DATA_NOUN.match(text, one.end):
             continue
+        if _SOME.search(text, max(0, one.start - 12), one.start) and _MANY_SETS.match(text, one.end):
+            continue  # `8 NLI datasets`: their kind
         begin = _with_language(text, one.start) if text[one.start : one.end] == "Wikipedia" else one.start
         taken.append((begin, one.end))
         yield NamedDataset(text[begin : one.end], None, None, begin, one.end)

@@ -11,11 +11,17 @@ from openness._pattern import pattern, simple
 
 _SIZED = pattern(r"[A-Za-z][\w.]*[ _-]?(?:\d{1,2}x)?\d+(?:\.\d+)?[bB]", not_after=r"[A-Za-z0-9]")
 """A name with the number of its parameters: `Heron-7B`, `egret 8x7b`."""
+_SIZED_LAST = pattern(r"[A-Za-z][\w.-]*-(?:\d{1,2}x)?\d+(?:\.\d+)?[bB](?:[^A-Za-z0-9]|$)")
+"""The same where a version stands between: `Heron-2-70B`."""
 
 
 def is_family(name: str) -> bool:
     """Whether a name belongs to a known family of models, or has a model's size in it."""
-    return _families().search(name) is not None or _SIZED.search(name) is not None
+    return _families().search(name) is not None or _is_sized(name)
+
+
+def _is_sized(name: str) -> bool:
+    return _SIZED.search(name) is not None or _SIZED_LAST.search(name) is not None
 
 
 def is_known(name: str) -> bool:
@@ -25,7 +31,7 @@ def is_known(name: str) -> bool:
 
 def is_checkpoint(name: str) -> bool:
     """Whether a name is that of one set of weights: an id, or a name with its size."""
-    return "/" in name or _SIZED.search(name) is not None
+    return "/" in name or _is_sized(name)
 
 
 def is_family_in_lower_case(word: str) -> bool:

@@ -27,8 +27,9 @@ _LEAD = pattern(
 ID = pattern(
     r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+]",
     not_before=r"[A-Za-z0-9_/.@-]",
-    not_after=r"[A-Za-z0-9_/]",
+    not_after=r"[A-Za-z0-9_/-]|\.\d",
 )
+"""Whole or not at all: `org/name-2.1/adapters` is a path."""
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–‑]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?\b(?P<number>)|v\d[A-Za-z0-9_.]*|x\d+)"
@@ -66,7 +67,7 @@ _JOIN = simple(r",| and | & | \+ | with | x |\n")
 _LISTED_LEAD = pattern(r"^\W*(?:(?:and|the|of|between|with|including|namely|such as|like|e\.g\.)\W+)+")
 # Words after a name that make it a method, a tool or a document instead of a model one starts from.
 _NOT_A_MODEL_AFTER = pattern(
-    r"\s*(?:\([^()]{1,20}\)\s*)?(?:model |style |inspired )?(?:archite\w+|framework|library|paper|approach|methods?|methodology|algorithm|"
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:(?:deep|neural|language|base|encoder|decoder|network|model|style|inspired) ){0,4}(?:archite\w+|framework|library|paper|approach|methods?|methodology|algorithm|"
     r"techniques?|datasets?|data\b|corpus|codebase|code\b|repo(?:sitory)?|scripts?|tutorial|format\b|recipe|pipeline|"
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
     r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",

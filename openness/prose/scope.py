@@ -101,6 +101,8 @@ _JOINED = pattern(
     not_after=_GOES_ON,
 )
 """After a noun: `the code and (the) weights` are about the weights too."""
+_IS_A = pattern(r"\b(?:is|are) an? (?:[\w-]+ ){0,3}$")
+"""Before a noun that says what the subject is: `Heron is a pretrained base model`."""
 _IN_NAME = simple(r"[-_./]")
 _NAME_GOES_ON = pattern(
     r" (?P<licen_avail>)[A-Z]",
@@ -134,6 +136,8 @@ def nouns(text: str, own: Iterable[str] = ()) -> list[Noun]:
             continue
         if start and _IN_NAME.match(text, start - 1):
             continue
+        if kind == "base" and _IS_A.search(text, max(0, start - 60), start):
+            kind = "model"
         if kind not in ("model", "base") and (_AS_ADJECTIVE.match(text, end) or _names(text, start, end)):
             continue
         found.append(Noun(kind, start, end))

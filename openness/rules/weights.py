@@ -9,6 +9,7 @@ from openness._pattern import pattern
 from openness.naming.models import is_family
 from openness.rules.lineage.bases import configured_base
 from openness.rules.rule import Finding, Rule, Subject
+from openness.rules.wording import place_in_prose
 
 WEIGHT_SUFFIXES = (
     ".safetensors", ".gguf", ".ggml", ".bin", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".msgpack", ".tflite", ".pkl",
@@ -121,18 +122,23 @@ class DeltaWeightsWithoutBase(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """`form` is delta or adapter and no base is named anywhere in the card."""
         weights = subject.release.weights
-        if weights.form not in ("delta", "adapter") or subject.release.lineage.bases or configured_base(subject):
+        called = None if weights.form in ("delta", "adapter") else place_in_prose(subject, _THIS_ADAPTER)
+        at = weights.evidence["form"][0] if weights.form in ("delta", "adapter") else called
+        if at is None or subject.release.lineage.bases or configured_base(subject):
             return
         if _APPLIED_TO.search(subject.card.body.text, subject.card.body.start) or is_family(subject.card.body.markdown):
             return  # the model is named, though in words that no base could be read from
         word = "a delta" if weights.form == "delta" else "an adapter"
         yield self.finding(
             subject,
-            weights.evidence["form"][0],
+            at,
             f"{word}, and the model to apply it to is not named",
             hint="add `base_model:` with its Hub id to the front matter",
-            value=weights.form,
+            value="delta" if weights.form == "delta" else "adapter",
         )
 
+
+_THIS_ADAPTER = r"\bthis (?:lora|lycoris|locon|hypernetwork) (?:is|was|has|helps|adds|makes|works|does|lets|gives|reproduces|takes)\b"
+"""Words by which a repository of adapters speaks of one of them."""
 
 RULES: tuple[Rule, ...] = (MissingWeights(), UndisclosedGating(), DeltaWeightsWithoutBase())

@@ -25,6 +25,7 @@ def release(body: str, *fields: str, repo: RepoInfo | None = None):
 
 
 def parts(body: str, *fields: str) -> list[tuple[str, str]]:
+    """The licences of parts."""
     return [(one.part, one.license) for one in release(body, *fields).license.parts]
 
 
@@ -336,3 +337,24 @@ def test_every_licence_is_known_in_prose_by_its_full_name():
 )
 def test_a_licence_of_another_name_contradicts_the_declared_one(declared, body, expected):
     assert release(f"# Egret\n\n{body}", f"license: {declared}").license.contradiction is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "weights", "of_parts"),
+    [
+        ("Egret-7B", "The 7B is Apache-2.0, the others are CC-BY-NC-4.0.", ["apache-2.0"], [("size", None, "cc-by-nc-4.0")]),
+        ("Egret-13B", "The 7B is Apache-2.0, the others are CC-BY-NC-4.0.", ["cc-by-nc-4.0"], [("size", "7B", "apache-2.0")]),
+        ("Egret", "The 7B is Apache-2.0, the others are CC-BY-NC-4.0.", [], [("size", "7B", "apache-2.0"), ("size", None, "cc-by-nc-4.0")]),
+        ("Egret-5B", "The Egret-2B model is released under the MIT license.", [], [("size", "2B", "mit")]),
+        ("Egret v2", "v1 was MIT.", [], [("version", "v1", "mit")]),
+        ("Egret-7B", "The base model Stork-13B is licensed under the MIT license.", [], []),
+        ("Egret", "The 7B model is released under the MIT license.", ["mit"], []),
+        ("Egret", "The VAE is released under the MIT license.", [], [("component", "VAE", "mit")]),
+        ("Egret", "The tokenizer is released under the MIT license.", [], [("component", "tokenizer", "mit")]),
+        ("Egret", "**VAE License:** MIT", [], [("component", "VAE", "mit")]),
+    ],
+)  # fmt: skip
+def test_a_part_is_called_by_its_name(title, body, weights, of_parts):
+    found = release(f"# {title}\n\n{body}").license
+    assert [one.license for one in found.in_text] == weights
+    assert [(one.part, one.name, one.license) for one in found.parts] == of_parts

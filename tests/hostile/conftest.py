@@ -26,11 +26,10 @@ _CHILD = """
 import sys
 from openness.cli import main
 code = main(sys.argv[1:])
-try:
-    import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
-except ImportError:
-    peak = 0
+peak = 0  # of this process alone: what getrusage says holds the size of the process that it was forked from
+if sys.platform == "linux":
+    with open("/proc/self/status", encoding="ascii") as status:
+        peak = next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM"))
 print(f"peak {peak}", file=sys.stderr)
 sys.exit(code)
 """

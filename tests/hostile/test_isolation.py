@@ -14,7 +14,7 @@ import pytest
 
 from openness import check, licenses, release_from_card
 from openness.card import ModelCard
-from openness.cli import _fix, _many
+from openness.cli import _many, _written
 from openness.cli._journal import Journal
 from openness.release import ModelRelease
 
@@ -106,14 +106,14 @@ def test_fix_goes_on_after_a_file_that_it_cannot_mend(tmp_path: Path, run_cli, m
     for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "README.md").write_text("---\nlicense: Apache 2.0\n---\n# A\n")
-    real = _fix.write_whole
+    real = _written.write_whole
 
     def full(path: str, data: bytes) -> None:
         if "/b/" in path:
             raise OSError(28, "No space left on device")
         real(path, data)
 
-    monkeypatch.setattr(_fix, "write_whole", full)
+    monkeypatch.setattr(_written, "write_whole", full)
     code, out, err = run_cli("check", str(tmp_path), "--fix", "--assume-card")
     assert code == 2
     assert "no space left" in err

@@ -15,7 +15,8 @@ def test_every_script_that_writes_and_checks_is_listed():
     writes = {name for name, text in scripts.items() if "[--check" in text or "--check          " in text}
     checked = {one.script for one in generate.GENERATORS} - {"data_files.py"}  # which writes nothing
     assert "fingerprints.py" in checked
-    assert writes - {"generate.py"} <= checked
+    by_hand = {"generate.py", "api.py"}  # an interface is changed on purpose, and then written anew
+    assert writes - by_hand <= checked
     assert checked <= set(scripts)
 
 

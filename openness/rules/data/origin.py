@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -73,10 +74,10 @@ _GENERATOR = pattern(
 
 class NoncommercialDataset(Rule):
     """
-    A training dataset whose licence forbids commercial use, on a card that does not say so.
+    A training dataset whose licence or terms forbid commercial use, on a card that does not say so.
 
     Whether such a licence reaches the weights is contested: it depends on what training needed permission for, and
-    on the law of the place. This finding reports the dataset's licence and decides nothing.
+    on the law of the place. This finding reports the dataset's licence or its publisher's terms and decides nothing.
 
     Instead of:
 
@@ -113,22 +114,34 @@ class NoncommercialDataset(Rule):
             return
         repo = subject.card.repo
         looked_up = {info.id: info.license for info in repo.datasets} if repo else {}
+        seen: set[str | None] = set()
         for item in subject.release.data.datasets:
-            known = _dataset_licenses().get((item.id or "").casefold())
-            for name in (item.license, *looked_up.get(item.id or "", ()), known):
-                license_ = find(name)
-                if license_ is None or license_.terms.commercial_use is None:
-                    continue
-                if license_.terms.commercial_use.value not in _NO_COMMERCE:
-                    continue
-                yield self.finding(
-                    subject,
-                    item.evidence[0],
-                    f"dataset `{item.id or item.name}` is `{name}`; its effect on the weights is contested",
-                    hint="say in the card that this dataset is non-commercial",
-                    value=f"{item.id or item.name} {name}",
-                )
-                break
+            name, known = item.id or item.name, _known_limits().get((item.id or item.name).casefold(), _Limit())
+            forbidding = next(
+                (
+                    one
+                    for one in (item.license, *looked_up.get(item.id or "", ()), known.license)
+                    if _forbids_commerce(one)
+                ),
+                None,
+            )
+            if (forbidding is None and known.terms is None) or (known.terms in seen and forbidding is None):
+                continue
+            seen.add(known.terms)
+            why = f"is `{forbidding}`" if forbidding else f"is for {known.limit} only ({known.terms})"
+            yield self.finding(
+                subject,
+                item.evidence[0],
+                f"dataset `{name}` {why}; its effect on the weights is contested",
+                hint="say in the card that this dataset is non-commercial",
+                value=f"{name} {forbidding or known.terms}",
+            )
+
+
+def _forbids_commerce(name: str | None) -> bool:
+    text = find(name)
+    term = text.terms.commercial_use if text is not None else None
+    return term is not None and term.value in _NO_COMMERCE
 
 
 _NO_COMMERCE = ("forbidden", "separate-license-needed")
@@ -136,11 +149,24 @@ _SAID_NONCOMMERCIAL = r"\bnon-?\s?commercial|\bcc[- ]by[- ]nc\b|\bresearch (?:pu
 """Words by which a card says itself that not everything is free for commerce."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Limit:
+    """Why a well-known dataset is not for commerce: its licence, or its publisher's terms and what they allow."""
+
+    license: str | None = None
+    terms: str | None = None
+    limit: str = ""
+
+
 @cache
-def _dataset_licenses() -> dict[str, str]:
+def _known_limits() -> dict[str, _Limit]:
     path = Path(__file__).parents[1] / "tables" / "dataset_licenses.toml"
-    table: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["licenses"]
-    return table
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        name: _Limit(license=entry.get("license"), terms=entry.get("terms"), limit=entry.get("limit", ""))
+        for entry in table["dataset"]
+        for name in entry["names"]
+    }
 
 
 RULES: tuple[Rule, ...] = (UnnamedSyntheticGenerator(), NoncommercialDataset())

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from openness._pattern import pattern
 from openness.licenses import find, resolve
 from openness.licenses.store import is_on_hub
-from openness.rules.license.declared import declared, in_prose, is_expression
-from openness.rules.lineage.upstream import upstreams
+from openness.rules.license.declared import declared, in_prose, is_expression, of_the_base
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
@@ -39,7 +38,7 @@ class UnnamedOtherLicense(Rule):
         if len(matter.texts("license")) > 1:
             return
         said = in_prose(subject)
-        of_base = None if said else _of_the_base(subject)
+        of_base = None if said else of_the_base(subject)
         for path, value, found in declared(subject):
             if found.kind != "sentinel" or found.id != "other":
                 continue
@@ -55,15 +54,6 @@ class UnnamedOtherLicense(Rule):
                     + (f"; if it is the base model's: {of_base}" if of_base else ""),
                     value=value,
                 )
-
-
-def _of_the_base(subject: Subject) -> str | None:
-    """How to declare the licence of the models that this one was made from, where they have one alone."""
-    texts = {up.license.id: up.license for up in upstreams(subject) if up.license is not None}
-    if len(texts) != 1 or any(up.license is None for up in upstreams(subject)):
-        return None
-    text = next(iter(texts.values()))
-    return f"`license: {text.hub_ids[0]}`" if text.hub_ids else f"`license_name: {text.id}`"
 
 
 class AmbiguousLicenseFamily(Rule):

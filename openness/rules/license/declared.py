@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from openness.licenses import Resolution, find, nearest, resolve
 from openness.licenses.store import is_on_hub
+from openness.rules.lineage.upstream import upstreams
 from openness.rules.rule import Subject
 
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
@@ -26,6 +27,15 @@ def in_prose(subject: Subject) -> str | None:
     """The Hub's id of the one licence that the prose gives to the weights."""
     said = {resolve(one.license).hub_id for one in subject.release.license.in_text}
     return said.pop() if len(said) == 1 else None
+
+
+def of_the_base(subject: Subject) -> str | None:
+    """How to declare the licence of the models that this one was made from, where they have one alone."""
+    texts = {up.license.id: up.license for up in upstreams(subject) if up.license is not None}
+    if len(texts) != 1 or any(up.license is None for up in upstreams(subject)):
+        return None
+    text = next(iter(texts.values()))
+    return f"`license: {text.hub_ids[0]}`" if text.hub_ids else f"`license: other` with `license_name: {text.id}`"
 
 
 def is_expression(value: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from openness import _limits
+from openness._pattern import pattern
 from openness.card import license_files
 from openness.licenses import find
-from openness.rules.license.declared import declared, in_prose, is_expression, proposals
+from openness.rules.license.declared import declared, in_prose, is_expression, of_the_base, proposals
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 _BROKEN_KEYS = ("licence", "licenses")
@@ -48,14 +51,59 @@ class MissingLicense(Rule):
             or any(key in matter.values for key in _BROKEN_KEYS)
         ):
             return
-        said, held = in_prose(subject), _of_the_file(subject)
+        said = _said(subject)
+        message = (
+            f"the front matter declares no licence; the prose {said.words}" if said else "the card declares no licence"
+        )
+        held = _of_the_file(subject)
         if held is not None:
             hint = f"add {held[0]}, which is the text of {held[1]}"
-        elif said:
-            hint = f"add `license: {said}`, which the prose names"
+        elif said is not None:
+            hint = f"add {said.declaration}"
         else:
-            hint = "add `license:` with an id of the Hub's list"
-        yield self.finding(subject, matter.place(), "the card declares no licence", hint=hint)
+            of_base = of_the_base(subject)
+            hint = "add `license:` with an id of the Hub's list" + (
+                f"; if it is the base model's: {of_base}" if of_base else ""
+            )
+        yield self.finding(subject, matter.place(), message, hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the prose says of the licence, and how that is declared."""
+
+    words: str
+    declaration: str
+
+
+def _said(subject: Subject) -> _Said | None:
+    """The licence that the prose names or links; None where it is silent, or names several."""
+    told = subject.release.license.in_text
+    names = list(dict.fromkeys(one.license for one in told))
+    hub_id = in_prose(subject)
+    if hub_id is not None:
+        return _Said(f"says `{names[0]}`", f"`license: {hub_id}`")
+    if len(names) == 1:
+        return _Said(f"says `{names[0]}`", f"`license: other`, with `license_name` and `license_link` for `{names[0]}`")
+    if names:
+        return _Said(
+            f"says {' and '.join(f'`{name}`' for name in names[:2])}",
+            "`license:` for the weights; `other` with `license_name` and `license_link` for one that is not on the Hub's list",
+        )
+    body = subject.card.body
+    for section in body.sections:
+        if _LICENSE_TITLE.fullmatch(section.title):
+            link = _LINKED.search(body.text, section.start, section.end)
+            if link is not None:
+                return _Said(
+                    f"links it ({link['url']})",
+                    "`license:` with its id, or `other` with `license_name` and that `license_link`",
+                )
+    return None
+
+
+_LICENSE_TITLE = pattern(r"\W*(?:model )?licen[sc]e(?: information)?\W*", re.IGNORECASE)
+_LINKED = pattern(r"\]\((?P<url>[^)\s]*licen[sc]e[^)\s]*)\)", re.IGNORECASE)
 
 
 def _of_the_file(subject: Subject) -> tuple[str, str] | None:

@@ -10,6 +10,15 @@ from openness import _input
 from openness._pattern import pattern, simple
 from openness.naming.models import comparable, same_model
 from openness.release import Base
+from openness.rules.lineage.base_names import (
+    hub_id,
+    is_ancestor,
+    is_itself,
+    is_no_name,
+    is_of_another,
+    names_family,
+    written_name,
+)
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import cells, sentence_of
 
@@ -64,17 +73,20 @@ class MissingBaseModel(Rule):
                 fix=_added_line(subject, f"base_model: {held}"),
             )
             return
-        loose = [base for base in subject.release.lineage.bases if self._is_loose(subject, base)]
+        loose = self._loose(subject)
         if not loose:
             return
-        ids = [name for base in loose if (name := _hub_id(subject, base)) is not None]
-        first = loose[0].model
+        found = [hub_id(subject, base) for base in loose]
+        ids = list(dict.fromkeys(one.id for one in found if one is not None))
+        first = found[0].id if found[0] is not None else written_name(subject, loose[0])
         others = (
             f" and {len(loose) - 1} more are named as base models" if len(loose) > 1 else " is named as the base model"
         )
         value = ids[0] if len(ids) == 1 else f"[{', '.join(ids)}]"
-        complete = len(ids) == len(loose)
-        sure = complete and all(base.evidence[0].confidence != "guess" for base in loose)
+        complete = all(one is not None for one in found)
+        sure = all(one is not None and one.beside for one in found) and all(
+            base.evidence[0].confidence != "guess" for base in loose
+        )
         yield self.finding(
             subject,
             loose[0].evidence[0],
@@ -82,10 +94,16 @@ class MissingBaseModel(Rule):
             hint=f"add `base_model: {value}` to the front matter"
             if complete
             else "add `base_model:` with its Hub id to the front matter",
-            value=first,
-            severity=None if complete and not subject.is_stub else "info",
+            value=loose[0].model,
+            severity=None if complete else "info",
             fix=_added_line(subject, f"base_model: {value}") if sure else (),
         )
+
+    def _loose(self, subject: Subject) -> list[Base]:
+        """The bases that the prose alone names; beside the parents of a merge not what those descend from."""
+        loose = [base for base in subject.release.lineage.bases if self._is_loose(subject, base)]
+        parents = [base for base in loose if not is_ancestor(subject, base)]
+        return parents if len(parents) > 1 else loose
 
     @staticmethod
     def _is_loose(subject: Subject, base: Base) -> bool:
@@ -98,17 +116,29 @@ class MissingBaseModel(Rule):
         own = [comparable(name.rpartition("/")[2]) for name in (about.id, about.name) if name]
         if comparable(base.model.rpartition("/")[2]) in own:
             return False
-        if "/" not in base.model and _hub_id(subject, base) is None and _is_architecture(subject, base):
+        if is_of_another(subject, base):
+            return False
+        found = hub_id(subject, base)
+        if found is None and any(one(subject, base) for one in (is_itself, names_family, is_no_name)):
+            return False
+        if (found is None or found.id == base.model) and _is_bare(subject, base) and _is_architecture(subject, base):
             return False
         return _is_id(base.model) or base.relation != "unspecified"
 
 
+def _is_bare(subject: Subject, base: Base) -> bool:
+    """Whether a base has a name without an owner, and no link around it."""
+    return "/" not in base.model and f"huggingface.co/{base.model}" not in subject.card.text
+
+
 def _is_architecture(subject: Subject, base: Base) -> bool:
     """Whether a sentence says no more than `based on`, and a name without an owner may be that of an architecture."""
-    sentence = sentence_of(subject, base.evidence[0])
+    sentence = _OWN_NAME.sub(" ", sentence_of(subject, base.evidence[0]))
     return _BASED_ON.search(sentence) is not None and _TAKEN_OVER.search(sentence) is None
 
 
+_OWN_NAME = pattern(r"\S*_\S*")
+"""A name in a sentence: `heron_t5_finetuned is based on ...` tells nothing by its last word."""
 _BASED_ON = pattern(r"\bbased (?:up)?on\b", re.IGNORECASE)
 _TAKEN_OVER = pattern(
     r"tun(?:ed|ing|e)\b|\bweights\b|\bcheckpoint|\binitiali[sz]|\bmerg|quanti|\bpre-?trained\b|\bconver(?:ted|sion)|\bfurther\b|\bcontinu",
@@ -125,24 +155,6 @@ def _added_line(subject: Subject, line: str) -> tuple[Edit, ...]:
     return (Edit(matter.end, matter.end, f"{line}{end}"),)
 
 
-def _hub_id(subject: Subject, base: Base) -> str | None:
-    """The Hub id of a base: its name where that is one, else where the link around its name leads."""
-    if "/" in base.model:
-        return base.model
-    for evidence in base.evidence:
-        line = subject.card.lines.line_text(evidence.line or 1)
-        for link in _LINK.finditer(line):
-            if comparable(base.model) in (comparable(link["id"].rpartition("/")[2]), comparable(link["words"] or "")):
-                return link["id"].rstrip(".")
-    return None
-
-
-_LINK = pattern(
-    r"(?:\[(?P<words>[^\]\n]*)\]\()?https?://(?:huggingface\.co|hf\.co)/(?P<datasets_spaces>)"
-    r"(?P<id>[\w-][\w.-]*(?:/[\w-][\w.-]*)?)/?",
-    not_after={"datasets_spaces": r"datasets/|spaces/|docs/|papers/|blog/|collections/"},
-    after=r"[)\s\]>\"'*,;]|\.\s|\.?$",
-)
 _ID = pattern(r"[\w.-]+/[\w.-]+|[a-z0-9]+(?:[-_.][a-z0-9]+)+")
 
 

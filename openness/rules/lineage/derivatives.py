@@ -220,8 +220,9 @@ class OutputsTrainedAgainstLicense(Rule):
 
 def generated_by(dataset: str) -> str | None:
     """The model that wrote a dataset, by the dataset's id or name; None where nobody here knows."""
-    name = dataset.rpartition("/")[2].casefold().replace("_", "-").replace(" ", "-")
-    return next((maker for one, maker in _makers() if fnmatchcase(name, one)), None)
+    whole = dataset.casefold().replace("_", "-").replace(" ", "-")
+    name = whole.rpartition("/")[2]
+    return next((maker for one, maker in _makers() if fnmatchcase(whole if "/" in one else name, one)), None)
 
 
 @cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.licenses import License
+from openness.licenses import License, find
 from openness.licenses.inheritance import inherited, is_permissive, restricts_more
 from openness.licenses.store import share_a_family
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
@@ -81,7 +82,7 @@ class LicenseLaxerThanBaseModel(Rule):
             seen.add(up.license.id)
             severity, confidence = self._grade(up.relation, bond.bond, own)
             # Whether share-alike reaches weights is contested.
-            if severity == "error" and (is_on_top(subject) or matters == ("share-alike",)):
+            if severity == "error" and (up.is_named_only or is_on_top(subject) or matters == ("share-alike",)):
                 severity, confidence = "warning", "medium"
             clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
             yield self.finding(
@@ -142,6 +143,7 @@ class ReplacedBaseLicense(Rule):
         own = subject.license
         if own is None:
             return
+        yield from self._claimed(subject, own)
         chain = upstreams(subject)
         if own.osi_approved or is_permissive(own):
             yield from self._beside_a_permissive_base(subject, own, chain)
@@ -177,6 +179,27 @@ class ReplacedBaseLicense(Rule):
             )
             return
 
+    def _claimed(self, subject: Subject, own: License) -> Iterator[Finding]:
+        """A sentence that lets the card's licence go before an agreement that binds whatever is made from its models."""
+        body = subject.card.body
+        for match in _GOES_BEFORE.finditer(body.text, body.start):
+            text = find(match["name"].strip(' *_`"”'))
+            if text is None or text.licensor is None or text.osi_approved or _is_covered(own, text):
+                continue
+            bond = inherited(text, "finetune", downstream=own)
+            if bond.bond != "keep" or body.in_code(match.start()):
+                continue
+            yield self.finding(
+                subject,
+                body.place(match.start(), match.end()),
+                f"`{subject.license_name}` cannot go before `{short_name(text)}`, which binds what is made from its models (clauses {bond.clauses})",
+                hint=f"say that {declaration(text)} binds as well, and what `{subject.license_name}` adds",
+                value=f"{own.id} before {text.id}",
+                severity="warning",
+                confidence="medium",
+            )
+            return
+
     def _beside_a_permissive_base(
         self, subject: Subject, own: License, chain: tuple[Upstream, ...]
     ) -> Iterator[Finding]:
@@ -207,7 +230,14 @@ class ReplacedBaseLicense(Rule):
     @staticmethod
     def _grade(subject: Subject, up: Upstream) -> Severity:
         """An error where the weights are made from the base's alone; milder for merges and adapters."""
-        return "error" if up.relation in _MADE_FROM - {"merge"} and not is_on_top(subject) else "warning"
+        alone = up.relation in _MADE_FROM - {"merge"} and not up.is_named_only
+        return "error" if alone and not is_on_top(subject) else "warning"
+
+
+_GOES_BEFORE = pattern(
+    r"\b(?:takes? (?:priority|precedence) over|supersedes?|overrides?|replaces?) (?:the )?(?P<name>[^\n.;,()\]]{3,60})",
+    re.IGNORECASE,
+)
 
 
 def _is_covered(own: License, base: License) -> bool:

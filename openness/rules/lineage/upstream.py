@@ -12,6 +12,7 @@ from openness.extract.lineage_base_license import base_license
 from openness.licenses import License, of_model
 from openness.release import Base, Evidence
 from openness.rules.rule import Subject
+from openness.rules.wording import cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,11 @@ class Upstream:
     """Where its licence was read: its own card, the Hub, or the table of well-known models."""
     is_own: bool = False
     """Whether the publisher of this model is the one who wrote the base's licence, and so is not bound by it."""
+
+    @property
+    def is_named_only(self) -> bool:
+        """Whether a sentence names it without its id: which model is meant is likely, not certain."""
+        return "/" not in self.model and self.evidence.source == "prose"
 
     @property
     def path(self) -> str:
@@ -62,6 +68,8 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
         ancestor = ancestors.get(key)
         known = base_license(base.model, card=ancestor.card if ancestor else None, stated=base.license)
         text, source = (known.license, known.source) if known else (None, "")
+        if "/" not in base.model and _stands_in_table(subject, evidence):
+            text, source = None, ""  # a row over several models names the base of each
         if ancestor is not None and ancestor.reason is not None and source == f"{base.model}'s card":
             source = f"what the Hub shows of {base.model}, which is {ancestor.reason}"
         yield Upstream(
@@ -77,6 +85,10 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
         if ancestor is not None and ancestor.card is not None:
             further = release_from_card(ancestor.card).lineage.bases
             todo.extend((one, _weaker(relation, one.relation), (*via, base.model), evidence) for one in further)
+
+
+def _stands_in_table(subject: Subject, evidence: Evidence) -> bool:
+    return evidence.source == "prose" and cells(subject.card.lines.line_text(evidence.line or 1)) > 2
 
 
 def _weaker(first: str, second: str) -> str:

@@ -210,15 +210,24 @@ class EmptyFrontMatter(Rule):
 
 
 _PLACEHOLDER = pattern(
-    r"\{MODEL_NAME\}|^# Model Card for Model ID[ \t]*$|(?P<here>)More information needed[ \t]*(?P<here_2>)|\[More Information Needed\]|\{\{\s*\w+\s*\|\s*default\([^}]*\}\}|\[your (?:name|model|license)[^\]]*\]"
+    r"\{MODEL_NAME\}|^# Model Card for Model ID[ \t]*$|\[More Information Needed\]|\{\{\s*\w+\s*\|\s*default\([^}]*\}\}|\[your (?:name|model|license)[^\]]*\]"
     r"|\{\{\s*(?:model_(?:id|summary|description|type|sources)|developers|shared_by|funded_by|base_model|direct_use"
     r"|downstream_use|out_of_scope_use|bias_risks_limitations|get_started_code|training_data|citation_bibtex"
     r"|model_card_authors|model_card_contact)\s*\}\}",
     re.IGNORECASE | re.MULTILINE,
-    before={"here": r"\n"},
-    after={"here_2": r"\r?\n|\Z"},
 )
 """What the templates of the Hub, the Trainer and Sentence Transformers put where a person should write."""
+_NEEDED = pattern(
+    r"^(?:[-*+] )?(?:[^\n:|]{1,60}:[* \t]+)?(?P<held>more information (?:is )?needed)[.* \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What the template puts into a section, or behind the label of an item of a list."""
+_FOR_THE_NAME = pattern(
+    r"[\s=(,](?P<held>[\"']\{model_name\}[\"'])(?:[\s,)]|$)|\b(?:the|on|of|in|for) (?P<language>\{language\})[ ,.]"
+)
+"""Names that a script should have put in; in code only between quotes that no `f` precedes."""
+_HEADING = pattern(r"^#{1,6} [^\n]{1,80}(?P<held>TODO:|[(\[`]TODO[)\]`])", re.MULTILINE)
+"""A heading that says of itself that it is to do; a section `TODO` is a list of plans."""
 _ALONE = pattern(
     r"^[>*_ (\[-]{0,4}(?:to ?do|tbd|tba|to be (?:added|filled|written)|coming soon)(?:[,:] (?:add|fill|write|insert|feel free|to be)\b[^\n]{0,40})?[.!)\]*_ ]{0,4}$",
     re.IGNORECASE | re.MULTILINE,
@@ -230,7 +239,7 @@ class TemplatePlaceholder(Rule):
     """
     Text of the card template that nobody filled in.
 
-    `[More Information Needed]`, `{MODEL_NAME}`, and a `TODO` or `TBD` alone on its line. A placeholder tells the reader that the section exists and that nobody wrote it. An absent section says the same
+    `[More Information Needed]`, `{MODEL_NAME}`, and a `TODO` or `TBD` alone on its line or in a heading. A placeholder tells the reader that the section exists and that nobody wrote it. An absent section says the same
     with less noise.
 
     Instead of:
@@ -247,27 +256,35 @@ class TemplatePlaceholder(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Count placeholders and point at the first."""
         card = subject.card
-        if (
-            "[" not in card.text
-            and "{" not in card.text
-            and "ore information needed" not in card.text
-            and "Model ID" not in card.text
-            and not _ALONE.search(card.text, card.body.start)
-        ):
+        if not any(word in card.text for word in _WORDS) and not _ALONE.search(card.text, card.body.start):
             return
-        matches = [m for m in _PLACEHOLDER.finditer(card.text, card.body.start) if not card.body.in_code(m.start())]
-        alone = [m for m in _ALONE.finditer(card.text, card.body.start) if not card.body.in_code(m.start())]
-        matches = sorted([*matches, *alone], key=lambda match: match.start())
-        if not matches:
+        template = [*_places(subject, _PLACEHOLDER), *_places(subject, _NEEDED)]
+        template += _places(subject, _FOR_THE_NAME, code=True)
+        own = [*_places(subject, _HEADING), *_places(subject, _ALONE)]
+        spans = sorted({*template, *own})
+        if not spans:
             return
-        first, count = matches[0], len(matches)
+        first, count = spans[0], len(spans)
         yield self.finding(
             subject,
-            card.lines.place(first.start(), first.end()),
-            f"{count} placeholder{'s' if count != 1 else ''}{'' if alone else ' of the card template'} left unfilled",
+            card.lines.place(*first),
+            f"{count} placeholder{'s' if count != 1 else ''}{'' if own else ' of the card template'} left unfilled",
             hint="fill the sections in, or remove them",
-            value=first[0],
+            value=card.text[slice(*first)],
         )
+
+
+_WORDS = ("[", "{", "ore information", "MORE INFORMATION", "ore Information", "Model ID", "TODO")
+"""One of these stands in whatever is looked for, but for a word alone on its line."""
+
+
+def _places(subject: Subject, words: re.Pattern[str], *, code: bool = False) -> list[tuple[int, int]]:
+    card = subject.card
+    return [
+        match.span(match.lastgroup or 0)
+        for match in words.finditer(card.text, card.body.start)
+        if code or not card.body.in_code(match.start())
+    ]
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 from typing import cast
 
 from openness.card.hub_keys import hub_keys
+from openness.card.languages import is_language_code
+from openness.card.model_index import missing_keys
+from openness.licenses.store import is_on_hub
 from openness.rules.rule import Edit, Finding, Rule, Severity, Subject
 
 
@@ -86,28 +89,68 @@ class MisspelledKey(Rule):
     """
 
     family = "metadata"
-    severity = "error"
+    severity = "warning"
+    fixes = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """Compare every unknown top-level key with the Hub's."""
+        """Compare every unknown top-level key with the Hub's; rename it only where its value is accepted there."""
         matter, known = subject.card.front_matter, hub_keys()
         for key in matter:
             if key in known.documented:
                 continue
             folded = key.casefold().replace(" ", "_")
             meant = known.misspelled.get(folded) or (folded if folded in known.documented else None)
+            sure = meant is not None
             if meant is None and len(key) > 5:
                 near = get_close_matches(folded, known.guessed, n=1, cutoff=0.86)
                 meant = near[0] if near else None
             if meant is None or meant in matter.values:
                 continue
+            lacks = _lacks(meant, matter.get(key))
             yield self.finding(
                 subject,
                 matter.key_place(key),
                 f"the Hub does not know the key `{key}` and ignores it",
-                hint=f"write `{meant}`",
+                hint=f"write `{meant}`" + (f"; there {lacks}" if lacks else ""),
                 value=key,
+                fix=_renamed(subject, key, meant) if sure and lacks is None else (),
             )
+
+
+def _renamed(subject: Subject, key: str, meant: str) -> tuple[Edit, ...]:
+    """The edit that gives a key its name; none where it is written in a way of its own."""
+    text, place = subject.card.text, subject.card.front_matter.key_place(key)
+    start = subject.card.lines.starts[place.line - 1] + place.column - 1
+    return (Edit(start, start + len(key), meant),) if text[start : start + len(key)] == key else ()
+
+
+def _lacks(key: str, value: object) -> str | None:
+    """What a value still needs before it can stand under a key of the Hub; None where it is accepted as it is."""
+    known = hub_keys()
+    if value is None:
+        return None
+    if key == "model-index":
+        if not isinstance(value, list):
+            return "it must be a list of entries with `name` and `results`"
+        path, name = next(missing_keys(value), ((), ""))
+        return f"`{'.'.join(('model-index', *map(str, path)))}` needs `{name}`" if name else None
+    if key in known.mappings:
+        return None if isinstance(value, list) else "it must be a list"
+    items = value if isinstance(value, list) and key in known.list else [value]
+    if key in (*known.text, *known.list) and not all(isinstance(item, str) for item in items):
+        return "it must be text" + (" or a list of texts" if key in known.list else "")
+    wrong = next((item for item in items if isinstance(item, str) and not _is_accepted(key, item)), None)
+    return f"`{wrong}` must be one of the Hub's values" if wrong is not None else None
+
+
+def _is_accepted(key: str, value: str) -> bool:
+    """Whether the Hub takes a text under a key of which it knows the values."""
+    if key == "language":
+        return is_language_code(value)
+    if key == "license":
+        return is_on_hub(value)
+    allowed = hub_keys().values.get(key)
+    return allowed is None or value in allowed
 
 
 class WrongType(Rule):
@@ -219,82 +262,4 @@ _KINDS: dict[type, tuple[str, str]] = {
 """What a value of the wrong type is called, and what to do about it."""
 
 
-class InvalidModelIndex(Rule):
-    """
-    A `model-index` entry without a key that its readers need.
-
-    Each entry needs a `name` and `results`; each result a `task` with `type`, a `dataset` with `name` and `type`,
-    and `metrics`. `huggingface_hub.ModelCard`, with which most tools read cards, refuses the whole card otherwise.
-
-    Instead of:
-
-        model-index:
-          - name: acme
-            results:
-              - task: {type: text-generation}
-                metrics: [{type: accuracy, value: 0.5}]
-
-    Use:
-
-        model-index:
-          - name: acme
-            results:
-              - task: {type: text-generation}
-                dataset: {type: acme/questions, name: Acme Questions}
-                metrics: [{type: accuracy, value: 0.5}]
-
-    Remedy: add the missing key, or remove the entry.
-    """
-
-    family = "metadata"
-    severity = "warning"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Walk the entries and name the first missing key of each result."""
-        matter = subject.card.front_matter
-        index = matter.get("model-index")
-        if not isinstance(index, list):
-            return
-        for place, missing in _missing_keys(index):
-            path = ".".join(str(step) for step in place)
-            yield self.finding(
-                subject,
-                matter.place("model-index", *place[1:]),
-                f"`{path}` has no `{missing}`",
-                hint=f"add `{missing}`, or remove the entry: huggingface_hub refuses the card as it is",
-                value=f"{path}.{missing}",
-            )
-            return
-
-
-def _missing_keys(index: list[object]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for n, model in enumerate(index):
-        here: tuple[str | int, ...] = ("model-index", n)
-        if not isinstance(model, dict):
-            yield here, "name"
-            continue
-        if model.get("name") is None:
-            yield here, "name"
-        results = model.get("results")
-        if not isinstance(results, list):
-            yield here, "results"
-            continue
-        for m, result in enumerate(results):
-            there = (*here, "results", m)
-            if not isinstance(result, dict):
-                yield there, "task"
-                continue
-            for key, needed in (("task", ("type",)), ("dataset", ("type", "name"))):
-                part = result.get(key)
-                if not isinstance(part, dict):
-                    yield there, key
-                    continue
-                for name in needed:
-                    if part.get(name) is None:
-                        yield (*there, key), name
-            metrics = result.get("metrics")
-            if not isinstance(metrics, list):
-                yield there, "metrics"
-
-
-RULES: tuple[Rule, ...] = (BooleanLanguage(), MisspelledKey(), WrongType(), InvalidModelIndex())
+RULES: tuple[Rule, ...] = (BooleanLanguage(), MisspelledKey(), WrongType())
