@@ -95,7 +95,7 @@ class MissingBaseModel(Rule):
             if complete
             else "add `base_model:` with its Hub id to the front matter",
             value=loose[0].model,
-            severity=None if complete else "info",
+            severity=None if complete and not _by_a_script(subject) else "info",
             fix=_added_line(subject, f"base_model: {value}") if sure else (),
         )
 
@@ -124,6 +124,11 @@ class MissingBaseModel(Rule):
         if (found is None or found.id == base.model) and _is_bare(subject, base) and _is_architecture(subject, base):
             return False
         return _is_id(base.model) or base.relation != "unspecified"
+
+
+def _by_a_script(subject: Subject) -> bool:
+    """Whether the Trainer wrote the card: its sentence names the base in full, and nobody is misled."""
+    return subject.is_stub or any("generated_from_trainer" in tag for tag, _ in subject.card.front_matter.texts("tags"))
 
 
 def _is_bare(subject: Subject, base: Base) -> bool:
