@@ -24,12 +24,14 @@ _LEAD = pattern(
     re.IGNORECASE,
     after={"maker": r"[A-Z\[`]|(?:the|a|an)\b"},
 )
+_OWNED = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*"
 ID = pattern(
-    r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}/[A-Za-z0-9][A-Za-z0-9_.-]*[A-Za-z0-9+]",
+    rf"{_OWNED}\.\d+(?P<version>)|{_OWNED}[A-Za-z0-9+](?P<end>)",
     not_before=r"[A-Za-z0-9_/.@-]",
-    not_after=r"[A-Za-z0-9_/-]|\.\d",
+    after={"version": r"/[a-z]"},
+    not_after={"end": r"[A-Za-z0-9_/]|\.\d"},
 )
-"""Whole or not at all: `org/name-2.1/adapters` is a path."""
+"""Not cut off at a dot: of `org/name-2.1/adapters` it is `org/name-2.1`."""
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9+_.\-–‑]*|[a-z]{1,8}[A-Z][A-Za-z0-9_.\-]*|[a-z]+\d[A-Za-z0-9_.\-]*|[a-z0-9]+(?:[-_][A-Za-z0-9_.]+)+"
     r"|\d+(?:\.\d+)?[BbMmKk]?\b(?P<number>)|v\d[A-Za-z0-9_.]*|x\d+)"
