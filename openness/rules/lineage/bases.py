@@ -34,6 +34,7 @@ class MissingBaseModel(Rule):
     A base model named in the prose or in `adapter_config.json` only.
 
     Licence duties and search follow `base_model` in the front matter; a name in the prose reaches nobody.
+    What the prose tells is advice; what `adapter_config.json` tells is certain, and a warning.
 
     Instead of:
 
@@ -54,7 +55,7 @@ class MissingBaseModel(Rule):
     """
 
     family = "lineage"
-    severity = "warning"
+    severity = "info"
     confidence = "medium"
     fixes = True
 
@@ -70,6 +71,7 @@ class MissingBaseModel(Rule):
                 f"`{held}` is named as the base model in adapter_config.json only",
                 hint=f"add `base_model: {held}` to the front matter",
                 value=held,
+                severity="warning",
                 fix=_added_line(subject, f"base_model: {held}"),
             )
             return
@@ -95,7 +97,6 @@ class MissingBaseModel(Rule):
             if complete
             else "add `base_model:` with its Hub id to the front matter",
             value=loose[0].model,
-            severity=None if complete and not _by_a_script(subject) else "info",
             fix=_added_line(subject, f"base_model: {value}") if sure else (),
         )
 
@@ -124,11 +125,6 @@ class MissingBaseModel(Rule):
         if (found is None or found.id == base.model) and _is_bare(subject, base) and _is_architecture(subject, base):
             return False
         return _is_id(base.model) or base.relation != "unspecified"
-
-
-def _by_a_script(subject: Subject) -> bool:
-    """Whether the Trainer wrote the card: its sentence names the base in full, and nobody is misled."""
-    return subject.is_stub or any("generated_from_trainer" in tag for tag, _ in subject.card.front_matter.texts("tags"))
 
 
 def _is_bare(subject: Subject, base: Base) -> bool:
