@@ -508,20 +508,23 @@ class Pattern:
 
     def finditer(self, string: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
         """All matches, from left to right."""
-        if endpos is not None and endpos < len(string):
-            string = string[:endpos]
         last = -1  # where the last match ended: an empty one may not stand there, as in `re`
         if self._conditions is None and string.isascii():
-            program, data, at = (self._programs[False] or self.program(wide=False)).Match, string.encode(), pos
-            end = len(data)
+            # The stretch alone, with the sign before it for `^` and `\b`: asked of each piece of a text, the text
+            # from its start would be read as often as it has pieces.
+            first = max(0, pos - 1)
+            program, data = (self._programs[False] or self.program(wide=False)).Match, string[first:endpos].encode()
+            at, end = pos - first, len(data)
             while at <= end and (spans := program(_ANYWHERE, data, at, end))[0][0] >= 0:
                 start, stop = spans[0]
                 if start == stop == last:
                     at, last = stop + 1, -1
                     continue
-                yield Match(self, string, spans)
+                yield Match(self, string, _moved(spans, first) if first else spans)
                 at = last = stop
             return
+        if endpos is not None and endpos < len(string):
+            string = string[:endpos]
         text = _text(string, self._names_symbols(string))
         search = _Search(self, text)
         at, end = text.byte(pos) if pos else 0, len(text.data)
@@ -569,6 +572,11 @@ class Pattern:
             if done == count:
                 break
         return "".join([*parts, string[at:]]), done
+
+
+def _moved(spans: Spans, by: int) -> Spans:
+    """Places of a stretch as places of the text; a group that took no part stays without one."""
+    return [(start + by, end + by) if start >= 0 else (start, end) for start, end in spans]
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz import targets
+from tests.fuzz import corpus, targets
 
 SECONDS = 2.0
 """CPU time above which an input counts as slow."""
@@ -112,6 +112,8 @@ def main() -> None:
     sys.setrecursionlimit(1000)
     for number in range(READ_BEFORE):  # tables and modules are read, once
         run(targets.case(0, number))
+    for data in corpus.records():  # among them one with an address, for which jsonschema may build a parser of its own
+        run(targets.Case("record", {"record.json": data}, [["validate", "record.json"]]))
     if len(sys.argv) > 1:
         _plant(sys.argv[1])
     if size := _status("VmSize"):
