@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 from openness.card import ModelCard, RepoInfo
@@ -12,7 +13,7 @@ from openness.hub._pace import Pace
 from openness.hub._reader import Reader
 from openness.hub._repo import card_of
 from openness.hub._secret import Secret
-from openness.hub._wire import Patience, Reply, Wire
+from openness.hub._wire import Patience, Reply, Wire, checked_address
 
 
 class Hub:
@@ -32,6 +33,8 @@ class Hub:
         patient: bool = False,
     ) -> None:
         """Open nothing yet: the first question does."""
+        if "HF_ENDPOINT" in os.environ:  # asked before the client is loaded, which parses the address as it loads
+            checked_address(os.environ["HF_ENDPOINT"].rstrip("/"))
         from huggingface_hub import is_offline_mode
 
         token = Secret.of(token)

@@ -100,7 +100,7 @@ class Wire:
         """`endpoint` is huggingface_hub's (HF_ENDPOINT) unless given."""
         from huggingface_hub import constants
 
-        self._endpoint = _checked_address((endpoint or constants.ENDPOINT).rstrip("/"))
+        self._endpoint = checked_address((endpoint or constants.ENDPOINT).rstrip("/"))
         self._token = token
         self._pace = pace or Pace()
         self._patience = patience or Patience.for_one()
@@ -319,7 +319,7 @@ def _sent(session: Any, request: Any, terms: _Terms, end: float) -> Any:
     return answer
 
 
-def _checked_address(address: str) -> str:
+def checked_address(address: str) -> str:
     """The address of a Hub, if it can be one; HubError otherwise."""
     try:
         parts = urlsplit(address)

@@ -29,6 +29,7 @@ def test_an_address_that_is_none(address: str, run) -> None:
         return
     assert done.code == 2
     assert len(done.err.splitlines()) == 1
+    assert "an error of ours" not in done.err
 
 
 @pytest.mark.parametrize(
