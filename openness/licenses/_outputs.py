@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from openness.licenses._answers import Answer, Ground, Reason, ground, reason, unverified
+from openness.licenses._answers import Answer, Ground, Reason, binds, certain, ground, reason, unverified
 from openness.licenses._uses import fields_of_use
 from openness.licenses.details import Use
 from openness.licenses.model import License, Term
@@ -24,6 +24,11 @@ def on_outputs(text: License, use: Use | None) -> Iterator[Ground]:
         yield from _silent(text, term, use)
         return
     answer, words = _SAID[str(term.value)]
+    _, case = binds(text, "outputs_train_other_models", "distill", term.clause, use=use, default=True)
+    if case and answer == "no":  # a ban on one kind of model leaves the others free
+        found = reason(text, term, words).model_copy(update={"text": f"{words} if {case}"})
+        yield certain("with-conditions", term), found
+        return
     yield ground(text, answer, term, words)
     prefix = text.terms.derivative_name_prefix
     if answer == "with-conditions" and prefix is not None and prefix.value != "none":

@@ -26,7 +26,7 @@ _FILES = Path(__file__).with_name("details")
 
 
 class Reach(Frozen):
-    """Which rights a size or a duty binds, where the text says more than its term can."""
+    """Which rights a size, a duty or a ban binds, and in which case, where the text says more than its term can."""
 
     of: str
     """`thresholds`, or the name of the term that holds the duty."""

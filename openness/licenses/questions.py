@@ -101,7 +101,7 @@ def may_redistribute(text: License, **who: Unpack[Who]) -> Reply:
 
 
 def may_train_on_outputs(text: License, **who: Unpack[Who]) -> Reply:
-    """Whether outputs may train another model outside the licensor's own family, and what it must be called."""
+    """Whether outputs may train another model outside the licensor's own family, of which kind, and what it must be called."""
     return _asked(text, "may its outputs train another model", _asker(who), _distillation)
 
 

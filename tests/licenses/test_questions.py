@@ -143,6 +143,16 @@ def test_what_is_due_once_shared_is_said_and_is_no_condition_of_a_change() -> No
     assert reply.answer == "with-conditions"
 
 
+def test_a_ban_on_one_kind_of_model_leaves_the_others_free() -> None:
+    reply = may_train_on_outputs(get("llama2"))
+    assert reply.answer == "with-conditions"
+    assert clauses(reply)["1.b.v"] == (
+        "outputs may not train other models if the other model is a large language model "
+        "other than Llama 2 and its derivatives\n"
+    )
+    assert may_train_on_outputs(get("nexusflow-personal-use")).answer == "no"  # any other model
+
+
 # A French firm.
 
 
@@ -188,14 +198,14 @@ def test_what_is_no_country_is_refused_rather_than_not_excluded(country: str) ->
 @pytest.mark.parametrize(
     ("name", "answer", "clause", "called"),
     [
-        ("llama2", "no", "1.b.v", None),
-        ("llama3", "no", "1.b.v", None),
+        ("llama2", "with-conditions", "1.b.v", None),
+        ("llama3", "with-conditions", "1.b.v", None),
         ("llama3.1", "with-conditions", "1.b.i", "Llama"),
         ("llama3.2", "with-conditions", "1.b.i", "Llama"),
         ("llama3.3", "with-conditions", "1.b.i", "Llama"),
         ("llama4", "with-conditions", "1.b.i", "Llama"),
         ("gemma-2025-03-24", "with-conditions", "1.1(e), 3.1, 3.3", None),
-        ("dbrx", "no", "2.3", None),
+        ("dbrx", "with-conditions", "2.3", None),
         ("grok2-community", "contested", "2.b, 4", None),
         ("mit", "yes", "no clause", None),
     ],
