@@ -381,6 +381,11 @@ class _Search:
         self._blanked.clear()
 
 
+def _moved(spans: Spans, by: int) -> Spans:
+    """Places of a stretch as places of the text; a group that took no part stays without one."""
+    return [(start + by, end + by) if start >= 0 else (start, end) for start, end in spans]
+
+
 class Pattern:
     """What `re.Pattern` is, as far as this package asks; the first question compiles it."""
 
@@ -544,11 +549,12 @@ class Pattern:
 
     def finditer(self, string: str, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
         """All matches, from left to right."""
-        if endpos is not None and endpos < len(string):
-            string = string[:endpos]
         last = -1  # where the last match ended: an empty one may not stand there, as in `re`
         if self._conditions is None and string.isascii():
-            data, at = string.encode(), pos
+            # The stretch alone, with the sign before it for `^` and `\b`: asked of each piece of a text, the text
+            # from its start would be read as often as it has pieces.
+            begin = max(0, pos - 1)
+            data, at = string[begin:endpos].encode(), pos - begin
             end = len(data)
             ask, how, first = self.asked(_ANYWHERE, end, wide=False)
             while at <= end and (spans := ask(how, data, at, end))[0][0] >= 0:
@@ -558,9 +564,11 @@ class Pattern:
                 if start == stop == last:
                     at, last = stop + 1, -1
                     continue
-                yield Match(self, string, spans)
+                yield Match(self, string, _moved(spans, begin) if begin else spans)
                 at = last = stop
             return
+        if endpos is not None and endpos < len(string):
+            string = string[:endpos]
         text = _text(string, self._names_symbols(string))
         search = _Search(self, text)
         at, end = text.byte(pos) if pos else 0, len(text.data)
