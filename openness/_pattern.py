@@ -567,17 +567,19 @@ class Pattern:
                 yield Match(self, string, _moved(spans, begin) if begin else spans)
                 at = last = stop
             return
-        if endpos is not None and endpos < len(string):
-            string = string[:endpos]
-        text = _text(string, self._names_symbols(string))
+        first, piece = 0, string
+        if endpos is not None and endpos < len(string):  # as above, with what a condition may ask of before it
+            first = max(0, pos - _BEFORE - 2)
+            piece = string[first:endpos]
+        text = _text(piece, self._names_symbols(piece))
         search = _Search(self, text)
-        at, end = text.byte(pos) if pos else 0, len(text.data)
+        at, end = text.byte(pos - first) if pos > first else 0, len(text.data)
         while (found := search.next(_ANYWHERE, at, end)) is not None:
             start, stop = found[0]
             if start == stop == last:
                 at, last = text.after(stop), -1
                 continue
-            yield Match(self, string, text.chars(found))
+            yield Match(self, string, _moved(text.chars(found), first) if first else text.chars(found))
             at = last = stop
 
     def findall(self, string: str, pos: int = 0, endpos: int | None = None) -> list[Any]:

@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz import corpus, targets, worker
+from tests.fuzz import corpus, mutators, targets, worker
 
 RENEWED = 400
 """Inputs after which a process is replaced, so that none is judged by what many others left."""
@@ -35,7 +35,7 @@ class Worker:
     """A process that runs inputs, replaced when it ends."""
 
     def __init__(self, plant: str = "") -> None:
-        self.words = [sys.executable, "-m", "tests.fuzz.worker", *([plant] if plant else [])]
+        self.words = [sys.executable, "-m", "tests.fuzz.worker", str(mutators.LARGEST), *([plant] if plant else [])]
         self.process: subprocess.Popen[bytes] | None = None
         self.runs = 0
 
@@ -108,8 +108,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="the same inputs again (default: from the clock)")
     parser.add_argument("--input", type=int, default=None, help="this input of the seed alone")
     parser.add_argument("--keep", type=Path, default=corpus.ROOT / "build/fuzz", help="where inputs that fail are kept")
+    parser.add_argument(
+        "--bytes", type=int, default=mutators.LARGEST, help="size of the largest input (default: %(default)s)"
+    )
     parser.add_argument("--plant", choices=("crash", "end", "hang", "memory"), help="put a mistake in, to see it found")
     args = parser.parse_args()
+    mutators.LARGEST = args.bytes
     seed = int(time.time()) if args.seed is None else args.seed
     tried: Counter[str] = Counter()
     found: dict[str, list[str]] = {"crash": [], "slow": [], "large": []}
@@ -132,7 +136,7 @@ def main() -> int:
             print(f"{what}: {found[what][-1]}: {last[:300]}", flush=True)
         number += 1
     runner.close()
-    print(f"date: {datetime.now(UTC):%Y-%m-%d}, seed {seed}, {args.minutes:g} minutes")
+    print(f"date: {datetime.now(UTC):%Y-%m-%d}, seed {seed}, {args.minutes:g} minutes, at most {args.bytes} bytes")
     print(f"inputs: {tried.total()} ({', '.join(f'{name} {count}' for name, count in sorted(tried.items()))})")
     for what, names in (("crashes", "crash"), ("over 2 s", "slow"), ("over 300 MB", "large")):
         print(f"{what}: {len(found[names])}")

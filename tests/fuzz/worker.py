@@ -14,7 +14,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from tests.fuzz import corpus, targets
+from tests.fuzz import corpus, mutators, targets
 
 SECONDS = 2.0
 """CPU time above which an input counts as slow."""
@@ -114,8 +114,9 @@ def main() -> None:
         run(targets.case(0, number))
     for data in corpus.records():  # among them one with an address, for which jsonschema may build a parser of its own
         run(targets.Case("record", {"record.json": data}, [["validate", "record.json"]]))
-    if len(sys.argv) > 1:
-        _plant(sys.argv[1])
+    mutators.LARGEST = int(sys.argv[1])
+    if len(sys.argv) > 2:
+        _plant(sys.argv[2])
     if size := _status("VmSize"):
         resource.setrlimit(resource.RLIMIT_AS, (size * 1024 + BACKSTOP, resource.RLIM_INFINITY))
     for line in sys.stdin:
