@@ -95,7 +95,7 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         return
     if replies:
         _answers(console, replies, text.id)
-        if allows(replies):
+        if asks_of_use(replies):
             uses(console, text)
         console.print(f"\n{DISCLAIMER}", style="dim")
         return
@@ -138,7 +138,7 @@ def show_expression(expression: Expression, replies: Sequence[Reply], meaning: M
         console.print("ask with --users, --revenue, --country or --purpose what it allows", style="dim")
         return
     _answers(console, replies, "")
-    for text in expression.licenses if allows(replies) else ():
+    for text in expression.licenses if asks_of_use(replies) else ():
         uses(console, text)
     console.print(f"\n{DISCLAIMER}", style="dim")
 
@@ -151,9 +151,9 @@ def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> Non
             bullet(console, f"{reason.text} {clause_of(reason, license_id)}")
 
 
-def allows(replies: Sequence[Reply]) -> bool:
-    """Whether some use is allowed, so that it matters which uses are not; a question on a place asks of no use."""
-    return any(reply.answer not in ("no", "unknown") for reply in replies if not reply.question.startswith(_PLACE))
+def asks_of_use(replies: Sequence[Reply]) -> bool:
+    """Whether a use is asked about, so that it matters what is forbidden, whatever the answer; a place is no use."""
+    return any(not reply.question.startswith(_PLACE) for reply in replies)
 
 
 def uses(console: Console, text: License) -> None:

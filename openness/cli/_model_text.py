@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from openness.cli._license_text import COLOURS, DISCLAIMER, allows, bullet, terminal, uses, wrapped
+from openness.cli._license_text import COLOURS, DISCLAIMER, asks_of_use, bullet, terminal, uses, wrapped
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.expression import parse
@@ -72,8 +72,7 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
         for point in answer.open_points:
             bullet(console, safe(point))
     _data(console, answer)
-    known = (answer.by_what_is_known(one) for one in answer.verdicts)
-    if allows([one.reply for one in answer.verdicts]) or any(one in ("yes", "with-conditions") for one in known):
+    if asks_of_use([one.reply for one in answer.verdicts]):
         for text in texts.values():
             uses(console, text)
 

@@ -51,8 +51,19 @@ def sizes(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
         answer, words = against(threshold, asker)
         if condition and answer != "yes":
             answer, words = "with-conditions", f"if {condition}, and {words}"
-        note = f" ({threshold.note})" if threshold.note else ""
-        yield answer, Reason(text=f"{words}{note}", clause=threshold.clause, license=text.id)
+        yield answer, Reason(text=f"{words}{_whose(threshold)}", clause=threshold.clause, license=text.id)
+
+
+def _whose(threshold: Threshold) -> str:
+    """Whose users or money count, over which period, and the reader's note, in brackets; empty where none is noted."""
+    said = threshold.note or ""
+    parts = [
+        "affiliates count too" if threshold.affiliates and "affiliate" not in said else "",
+        f"period: {threshold.window}" if threshold.window else "",
+        said,
+    ]
+    told = "; ".join(part for part in parts if part)
+    return f" ({told})" if told else ""
 
 
 def against(threshold: Threshold, asker: Asker) -> tuple[Answer, str]:

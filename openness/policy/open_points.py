@@ -65,7 +65,8 @@ def _series(source: LicenseSource) -> tuple[License, ...]:
 
 def _versions(text: License) -> str:
     told = (
-        "a licence file, a link to it or the day of release tells; the clauses given are the newest's where all agree"
+        "look for a licence file, a link to it or the day of release; the clauses given are the newest version's, and "
+        "others may be worded or numbered otherwise"
     )
     return f"{', '.join(text.members)}; {told}"
 

@@ -312,9 +312,16 @@ def test_a_spelling_of_an_spdx_id_stays_what_it_is(run_cli) -> None:
 def test_lines_end_with_a_word_and_reasons_hang_together(run_cli) -> None:
     out = "".join(run_cli("license", *words)[1] for words in (["mit"], ["llama3.1"], ["llama3.1", "--users", "8e8"]))
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
-    assert "    licence must be asked for (does not apply to who receives it inside an\n" in out
+    assert "    licence must be asked for (affiliates count too; period: the calendar month\n" in out
 
 
 def test_options_may_stand_before_the_file(run_cli, root: Path) -> None:
     out = run_cli("license", "identify", "--format", "json", str(root / "LICENSE"))[1]
     assert json.loads(out)[0]["match"]["license"] == "apache-2.0"
+
+
+def test_what_is_forbidden_stands_beside_a_no_and_a_contested_reading_says_so(run_cli) -> None:
+    out = " ".join(run_cli("license", "flux-1-dev", "--purpose", "commercial")[1].split())
+    assert "may it be used commercially? no" in out
+    assert "for outputs contested: 2.d allows any purpose" in out
+    assert "(clause 4.a(i), 2.d, contested)" in out

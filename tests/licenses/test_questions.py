@@ -82,6 +82,12 @@ def test_users_say_nothing_about_a_threshold_in_money() -> None:
     assert "above USD 1 million annual revenue" in clauses(reply)["III"]
 
 
+def test_a_size_says_whose_users_count_and_over_which_period() -> None:
+    said = clauses(may_use_commercially(get("llama2"), users=800e6))["2"]
+    assert "(affiliates count too; period: the calendar month before the release date; does not apply" in said
+    assert "affiliates" not in clauses(may_use_commercially(get("tongyi-qianwen"), users=800e6))["4"]  # silent
+
+
 # A firm with 2 million USD revenue.
 
 
