@@ -162,7 +162,7 @@ def _where(why: Reason) -> str:
 
 def place(clause: str | None, license_id: str | None, certainty: str = "certain") -> str:
     """`clause 2 of llama2`, with how sure the reading is unless it is certain."""
-    sure = "" if certainty == "certain" else f", {certainty}"
+    sure = "" if certainty == "certain" else f", read as {certainty}"
     if clause is None:
         return f"{license_id or ''}{sure}"
     number = f"clause {clause}" if clause[:1].isdigit() else clause
