@@ -72,7 +72,7 @@ def test_lines_fit_80_columns_and_nothing_is_cut(run_cli, name: str) -> None:
         ("silent", "the model's own licence: `license` in the card's front matter"),
         ("nobodys-base", "base nobody/knows (finetune): unknown: this card does not say under which licence it is"),
         ("nobodys-base", "may it be used commercially? unknown (yes by what is known)"),
-        ("apache", "contested, and not counted above: the licences of the data it names"),
+        ("apache", "contested is whether the data's licences bind the model; not counted above:"),
         ("apache", "no licence is stated here for acme/news"),
     ],
 )
