@@ -191,7 +191,7 @@ def clause_of(reason: Reason, license_id: str) -> str:
     if reason.clause is None:
         return f"({where.removeprefix(' of ')})" if where else ""
     number = f"clause {reason.clause}" if reason.clause[:1].isdigit() else reason.clause
-    sure = "" if reason.certainty == "certain" else f", {reason.certainty}"
+    sure = "" if reason.certainty == "certain" else f", read as {reason.certainty}"
     return f"({number}{where}{sure})"
 
 

@@ -162,7 +162,7 @@ def _where(why: Reason) -> str:
 
 def place(clause: str | None, license_id: str | None, certainty: str = "certain") -> str:
     """`clause 2 of llama2`, with how sure the reading is unless it is certain."""
-    sure = "" if certainty == "certain" else f", {certainty}"
+    sure = "" if certainty == "certain" else f", read as {certainty}"
     if clause is None:
         return f"{license_id or ''}{sure}"
     number = f"clause {clause}" if clause[:1].isdigit() else clause
@@ -205,7 +205,7 @@ def _data(console: Console, answer: ModelAnswer) -> None:
     data = [(n, one) for n, one in enumerate(answer.sources) if one.role == "data"]
     if not data:
         return
-    console.print("\ncontested, and not counted above: the licences of the data it names", style="bold")
+    console.print("\ncontested is whether the data's licences bind the model; not counted above:", style="bold")
     silent = [one.name for _, one in data if one.license is None and not one.written]
     for number, one in data:
         if one.license is None and not one.written:

@@ -145,7 +145,8 @@ def _file(path: Path, target: str, *, assume: bool, within: Path | None = None) 
             return
         if not assume:
             _complain_of_json(path)
-            raise TargetError(f"{target}: neither a model card (Markdown) nor a record (`schema_version` is missing)")
+            words = "neither a model card (Markdown) nor a record (`schema_version` is missing)"
+            raise TargetError(f"{target}: {words}; add `schema_version`, or name a catalogue record as `catalog:NAME`")
     card = ModelCard.read(path, within=within)
     yield _from_card(target, card, assume=assume)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from openness._pattern import pattern
-from openness.licenses import License, resolve
+from openness.licenses import License, find, resolve
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
 from openness.policy.sources import LicenseSource, place_in_words
 from openness.release import ModelRelease
 
 _ON_THE_HUB = pattern(r"[\w.-]+/[\w.-]+")
+_LINK = pattern(r"\[([^\]\[]*)\]\([^()]*\)")
 _RELATIONS = ("finetune", "merge", "adapter", "quantized", "distillation")
 
 
@@ -29,7 +30,9 @@ def open_points(release: ModelRelease, found: tuple[LicenseSource, ...], replies
     points += _unknown_bases([one.name for one in bases if one.license is None])
     points += [point for base in bases for point in _of_base(base, own)]
     if not bases and release.lineage.from_scratch is None:
-        points.append("its origin: whether it was made from another model (`base_model`), or from scratch")
+        points.append(
+            "its origin: whether it was made from another model (state `base_model`), or from scratch (say so)"
+        )
     points += _unread(replies)
     return tuple(dict.fromkeys(points))
 
@@ -55,7 +58,9 @@ def _beside(release: ModelRelease, own: LicenseSource) -> Iterator[str]:
         if ours.isdisjoint((said.id, *said.members)):
             known = "" if said.id else ", which is no licence we know"
             where = place_in_words(one.evidence[0])
-            yield f"whether {one.license} binds too: {where} says “{one.evidence[0].quote}”{known}"
+            quote = _LINK.sub(r"\1", one.evidence[0].quote or "").replace("[", "")
+            do = "; read that text, and state every licence that binds in `license`"
+            yield f"whether {one.license} binds too: {where} says “{quote}”{known}{do}"
 
 
 def _series(source: LicenseSource) -> tuple[License, ...]:
@@ -99,4 +104,5 @@ def _unread(replies: Iterable[Reply]) -> Iterator[str]:
     for reply in replies:
         for why in reply.reasons if reply.answer == "unknown" else ():
             if why.license and why.clause is None:
-                yield f"{why.license}: {why.text}"
+                text = find(why.license)
+                yield f"{why.license}: {why.text}; read it{f' at {text.url}' if text and text.url else ''}"

@@ -159,7 +159,7 @@ def _base(up: Upstream, *, hub_asked: bool) -> LicenseSource:
     reason = None
     if up.license is None:
         reason = _UNREAD.get(up.reason or "", f"its card could not be read ({up.reason})" if up.reason else None)
-        silent = "nobody says under which licence it is"
+        silent = "this card does not say under which licence it is"
         reason = reason or (silent if hub_asked else f"{silent}, and the Hub was not asked")
     elif up.is_own:
         reason = "its publisher made this model of it too, and is not bound by its own terms"

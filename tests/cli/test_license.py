@@ -324,4 +324,4 @@ def test_what_is_forbidden_stands_beside_a_no_and_a_contested_reading_says_so(ru
     out = " ".join(run_cli("license", "flux-1-dev", "--purpose", "commercial")[1].split())
     assert "may it be used commercially? no" in out
     assert "for outputs contested: 2.d allows any purpose" in out
-    assert "(clause 4.a(i), 2.d, contested)" in out
+    assert "(clause 4.a(i), 2.d, read as contested)" in out

@@ -70,9 +70,9 @@ def test_lines_fit_80_columns_and_nothing_is_cut(run_cli, name: str) -> None:
         ("silent", "own licence: unknown: no licence is declared"),
         ("silent", "for Acme Silent: not known, as its licence is unknown"),
         ("silent", "the model's own licence: `license` in the card's front matter"),
-        ("nobodys-base", "base nobody/knows (finetune): unknown: nobody says under which licence it is"),
+        ("nobodys-base", "base nobody/knows (finetune): unknown: this card does not say under which licence it is"),
         ("nobodys-base", "may it be used commercially? unknown (yes by what is known)"),
-        ("apache", "contested, and not counted above: the licences of the data it names"),
+        ("apache", "contested is whether the data's licences bind the model; not counted above:"),
         ("apache", "no licence is stated here for acme/news"),
     ],
 )
@@ -103,7 +103,7 @@ def test_bases_whose_licences_nobody_knows_are_named_once(run_cli, home: Path) -
     said = words(out)
     assert "for nobody/one, nobody/two: not known, as their licences are unknown" in said
     assert "- the licences of nobody/one, nobody/two: their own cards or licence files;" in said
-    assert "nobody/one, nobody/two: nobody says under which licence it is" in said
+    assert "nobody/one, nobody/two: this card does not say under which licence it is" in said
     assert "what llama-2-use-policy forbids:" in out  # a condition by what is known has its list, too
 
 

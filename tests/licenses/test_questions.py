@@ -325,3 +325,9 @@ def test_a_contested_reading_is_reported_as_contested() -> None:
 )
 def test_numbers_in_words(number: float, words: str) -> None:
     assert spoken_number(number) == words
+
+
+def test_incorporated_policies_labels_and_the_latest_version_are_among_what_is_asked() -> None:
+    bloom = {(one.text.split()[0], one.clause) for one in must_carry(get("bigscience-bloom-rail-1.0"))}
+    assert {("say", "Attachment A, 5"), ("make", "7")} <= bloom
+    assert any("Usage Policies" in one.text for one in must_carry(get("openai-terms-2023-03-14")))
