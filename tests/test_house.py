@@ -154,6 +154,7 @@ def test_every_folder_of_tests_is_a_room_or_says_what_it_is() -> None:
     others = {
         "cards": "examples of the rules",
         "examples": "the examples",
+        "fuzz": "the fuzzer of the project, and that it finds what it looks for",
         "hostile": "what strangers may upload",
         "node": "what npm installs",
         "tools": "the tools",
