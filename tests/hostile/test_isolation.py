@@ -108,10 +108,10 @@ def test_fix_goes_on_after_a_file_that_it_cannot_mend(tmp_path: Path, run_cli, m
         (tmp_path / name / "README.md").write_text("---\nlicense: Apache 2.0\n---\n# A\n")
     real = _written.write_whole
 
-    def full(path: str, data: bytes) -> None:
-        if "/b/" in path:
+    def full(path: str | Path, data: bytes, **how: bool) -> None:
+        if "/b/" in str(path):
             raise OSError(28, "No space left on device")
-        real(path, data)
+        real(path, data, **how)
 
     monkeypatch.setattr(_written, "write_whole", full)
     code, out, err = run_cli("check", str(tmp_path), "--fix", "--assume-card")

@@ -214,7 +214,7 @@ def test_unreachable_endpoints_end_within_the_time_out(openness: Run) -> None:
             run = openness("check", "org/x", HF_ENDPOINT=endpoint, HF_HUB_DOWNLOAD_TIMEOUT="1")
             assert run.returncode == 2
             assert run.stderr.count("\n") == 1, run.stderr
-            assert run.stderr.startswith("openness: error: org/x: ")
+            assert run.stderr.startswith(("openness: error: org/x: ", "openness: error: HF_ENDPOINT: "))
         silent.settimeout(0)
         assert 1 <= tries(silent) <= MOST_TRIES, "each try waits for its time-out, so their number bounds the wait"
 

@@ -45,6 +45,8 @@ def _of_class(cls: type[Frozen]) -> st.SearchStrategy[dict[str, Any]]:
             },
         )
     fields = {name: _of(field.annotation) for name, field in cls.model_fields.items() if name != "evidence"}
+    if "sha256" in fields:
+        fields["sha256"] = st.none() | st.text("0123456789abcdef", min_size=64, max_size=64)
     required = {name for name in fields if cls.model_fields[name].is_required()}
     made = st.fixed_dictionaries(
         {name: one for name, one in fields.items() if name in required},
