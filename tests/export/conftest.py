@@ -26,7 +26,7 @@ def ten_records(cards) -> dict[str, ModelRelease]:
             records[str(row["modelId"])] = release
         if len(records) == TEN:
             break
-    assert len(records) == TEN or (records and len(cards) < 300)
+    assert len(records) == TEN or (records and len(cards) < 1000)
     return records
 
 
