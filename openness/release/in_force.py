@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from openness.licenses import find
 from openness.release.evidence import Evidence
 from openness.release.model_release import ModelRelease
 
@@ -31,5 +32,26 @@ def license_in_force(release: ModelRelease) -> LicenseInForce:
         places = facts.evidence.get("contradiction") or (*facts.evidence.get("declared", ()), *said)
         return LicenseInForce(state="contradicted", expression=None, places=tuple(places))
     places = facts.evidence.get("concluded") or facts.evidence.get("declared") or ()
+    banned = _bans(release)
+    if banned and facts.concluded is not None and _grants_commerce(facts.concluded):
+        return LicenseInForce(state="contradicted", expression=None, places=(*places, *banned))
     state: State = "known" if facts.concluded is not None else "unknown"
     return LicenseInForce(state=state, expression=facts.concluded, places=tuple(places))
+
+
+def _bans(release: ModelRelease) -> tuple[Evidence, ...]:
+    """Where the publisher keeps the weights to research or out of commerce, in plain words: a guess contradicts nothing."""
+    return tuple(
+        place
+        for one in release.claims
+        if one.claim == "research-only"
+        for place in one.evidence
+        if place.confidence != "guess"
+    )
+
+
+def _grants_commerce(expression: str) -> bool:
+    """Whether a known licence grants what such words take away."""
+    text = find(expression)
+    term = text.terms.commercial_use if text is not None else None
+    return term is not None and term.value == "allowed"

@@ -11,7 +11,18 @@ from pydantic import ValidationError
 import openness
 from openness._trusted import build
 from openness.card import ModelCard
-from openness.release import COMPONENT_KINDS, Claim, Component, Data, Evidence, ModelRelease, Section, Weights
+from openness.extract import release_from_card
+from openness.release import (
+    COMPONENT_KINDS,
+    Claim,
+    Component,
+    Data,
+    Evidence,
+    ModelRelease,
+    Section,
+    Weights,
+    license_in_force,
+)
 
 PLACE = Evidence(source="prose", path="README.md", line=3, quote="available to all")
 
@@ -110,3 +121,24 @@ def test_every_section_is_one() -> None:
         field.annotation for name, field in ModelRelease.model_fields.items() if isinstance(field.annotation, type)
     ]
     assert sum(issubclass(one, Section) for one in sections) == 9
+
+
+@pytest.mark.parametrize(
+    ("declared", "sentence", "state"),
+    [
+        ("mit", "Commercial use of this model is prohibited; it is for research only.", "contradicted"),
+        ("mit", "It is meant for everybody.", "known"),
+        ("cc-by-nc-4.0", "Commercial use of this model is prohibited; it is for research only.", "known"),
+    ],
+)
+def test_a_ban_in_words_contradicts_a_licence_that_grants_what_it_takes(
+    declared: str, sentence: str, state: str
+) -> None:
+    card = ModelCard.parse(f"---\nlicense: {declared}\n---\n# Heron 7B\n\nHeron is a model. {sentence}\n")
+    release = release_from_card(card)
+    force = license_in_force(release)
+    assert force.state == state
+    assert (force.expression is None) == (state == "contradicted")
+    if state == "contradicted":
+        assert [place.source for place in force.places] == ["front-matter", "prose"]
+        assert {one.verdict for one in openness.assess(release)}.isdisjoint({"pass", "met", "conditions-met"})
