@@ -10,7 +10,7 @@ from typing import cast
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code
 from openness.card.model_index import missing_keys
-from openness.licenses.store import is_on_hub
+from openness.licenses.store import is_on_hub, resolve
 from openness.rules.rule import Edit, Finding, Rule, Severity, Subject
 
 
@@ -140,7 +140,10 @@ def _lacks(key: str, value: object) -> str | None:
     if key in (*known.text, *known.list) and not all(isinstance(item, str) for item in items):
         return "it must be text" + (" or a list of texts" if key in known.list else "")
     wrong = next((item for item in items if isinstance(item, str) and not _is_accepted(key, item)), None)
-    return f"`{wrong}` must be one of the Hub's values" if wrong is not None else None
+    if wrong is None:
+        return None
+    known_as = resolve(wrong).hub_id if key == "license" else None
+    return f"`{wrong}` is `{known_as}`" if known_as else f"`{wrong}` must be one of the Hub's values"
 
 
 def _is_accepted(key: str, value: str) -> bool:
