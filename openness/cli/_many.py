@@ -97,7 +97,7 @@ def run(args: argparse.Namespace, check: Check, *, fail_on: str) -> tuple[list[R
                 journal.write(name, reason=done[name].reason, worst=done[name].worst, rest=rest)
             advance()
     if args.output is not None:
-        say(_summary(done, resumed=len(names) - len(todo), path=shown(args.output)))
+        say(_summary(done, resumed=sum(name in earlier for name in names), path=shown(args.output)))
     else:
         order = {name: number for number, name in enumerate(names)}
         results.sort(key=lambda result: order[result.target])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -50,10 +49,6 @@ def mean_rate(hub: Hub) -> float:
     return (len(times) - 1) / (times[-1] - times[0])
 
 
-AT_ONCE = 32
-"""More than are ever under way at a time."""
-
-
 def test_killed_half_way_and_restarted(
     five_hundred: list[str], hub: Hub, environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -91,9 +86,7 @@ def test_killed_half_way_and_restarted(
     # Bases and datasets of others may be among them; none is, as these repositories are nobody's base.
     assert again == set(), "nothing done is asked for again"
     assert f"{NUMBER} models in" in run.stdout
-    earlier = re.search(r"\((\d+) from an earlier run\)", run.stdout)
-    assert earlier is not None
-    assert half <= int(earlier[1]) <= half + AT_ONCE, "those that were under way are done first, and count with them"
+    assert f"({half} from an earlier run)" in run.stdout
 
 
 def test_every_fault_at_ten_percent(
