@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
+from openness._pattern import simple
 from openness.licenses import find
 from openness.release.evidence import Evidence
 from openness.release.model_release import ModelRelease
 
+_ADVICE = simple(r"\bintend|\bmeant\b", re.IGNORECASE)
 State = Literal["known", "contradicted", "unknown"]
 
 
@@ -40,13 +43,17 @@ def license_in_force(release: ModelRelease) -> LicenseInForce:
 
 
 def _bans(release: ModelRelease) -> tuple[Evidence, ...]:
-    """Where the publisher keeps the weights to research or out of commerce, in plain words: a guess contradicts nothing."""
+    """
+    Where the publisher keeps the weights to research or out of commerce, in plain words.
+
+    A guess contradicts nothing, and what a model is intended or meant for is advice and no ban.
+    """
     return tuple(
         place
         for one in release.claims
         if one.claim == "research-only"
         for place in one.evidence
-        if place.confidence != "guess"
+        if place.confidence != "guess" and _ADVICE.search(place.quote or "") is None
     )
 
 

@@ -128,6 +128,7 @@ def test_every_section_is_one() -> None:
     [
         ("mit", "Commercial use of this model is prohibited; it is for research only.", "contradicted"),
         ("mit", "It is meant for everybody.", "known"),
+        ("mit", "The model is intended for research purposes only.", "known"),
         ("cc-by-nc-4.0", "Commercial use of this model is prohibited; it is for research only.", "known"),
     ],
 )
