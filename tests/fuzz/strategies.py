@@ -35,15 +35,12 @@ SIGN = st.sampled_from([one.decode("utf-8", "replace") for one in SIGNS])
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
-def _license() -> st.SearchStrategy[str]:
-    return st.sampled_from(sorted(index()["hub_ids"].values())) | TEXT
-
-
-def _value() -> st.SearchStrategy[object]:
-    scalars = st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.sampled_from(NAMES) | _license()
-    return st.recursive(
-        scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=6
-    )
+LICENSE = st.sampled_from(sorted(index()["hub_ids"].values())) | TEXT
+VALUE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.sampled_from(NAMES) | LICENSE,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
 
 
 def _written(value: object) -> str:
@@ -60,8 +57,8 @@ def _block(draw: st.DrawFn) -> str:
     block = draw(st.sampled_from(SENTENCES)).format(
         a=draw(st.sampled_from(NAMES) | TEXT),
         b=draw(st.sampled_from(NAMES) | TEXT),
-        l=draw(_license()),
-        m=draw(_license()),
+        l=draw(LICENSE),
+        m=draw(LICENSE),
     )
     opening, closing = draw(st.sampled_from([(b"", b""), *PAIRS]))
     times = draw(st.sampled_from((1, 1, 1, 2, 30)))
@@ -72,7 +69,7 @@ def _block(draw: st.DrawFn) -> str:
 def cards(draw: st.DrawFn) -> str:
     """A card: metadata of known keys and any values, blocks of known forms with any names, signs strewn in."""
     keys = draw(st.lists(st.sampled_from(KEYS) | TEXT, max_size=6))
-    matter = "".join(f"{key}: {_written(draw(_value()))}\n" for key in keys)
+    matter = "".join(f"{key}: {_written(draw(VALUE))}\n" for key in keys)
     blocks = draw(st.lists(_block() | SIGN, max_size=8))
     text = draw(st.sampled_from(("---\n{}---\n", "---\n{}", "# Title\n\n---\n{}---\n", "{}"))).replace("{}", matter)
     ending = draw(st.sampled_from(("\n", "\n", "\r\n", "\r")))

@@ -57,4 +57,4 @@ def test_findings_point_into_the_card_and_a_fix_is_made_once(text: str) -> None:
 def test_every_framework_says_something(text: str) -> None:
     record = release_from_card(ModelCard.parse(text))
     for name in names():
-        assert assess(record, name).verdict
+        assert assess(record, name).label
