@@ -1,0 +1,88 @@
+"""
+The package on other Pythons, and with the oldest dependencies that it says it takes.
+
+Usage:  python tools/versions.py [--python 3.12 3.13] [--tests tests/card tests/release ...]
+
+For every Python that is on this machine (3.12, 3.13, 3.14 unless told otherwise) an environment with the newest dependencies,
+and for this Python one with the lowest that `pyproject.toml` admits; in each the tests that read, judge and write run. Ends
+with 1 where any fails. What is not on the machine is said, and is no failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = ROOT / "build" / "versions"
+OTHERS = ("3.12", "3.13", "3.14")
+TESTS = (
+    "tests/card",
+    "tests/release",
+    "tests/formats",
+    "tests/prose",
+    "tests/naming",
+    "tests/catalog",
+    "tests/rules/test_examples.py",
+)
+"""What reads a card, builds a record, judges it and writes it, in about a minute."""
+RUNNER = ("pytest", "pytest-xdist", "hypothesis")
+
+
+def uv(*words: str) -> subprocess.CompletedProcess[str]:
+    """One call of uv, with what it says."""
+    program = Path(sys.executable).with_name("uv")
+    return subprocess.run([str(program), *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def runner() -> list[str]:
+    """The test runner, as the group `dev` asks for it: an unbounded name would become its oldest release."""
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [line for line in data["dependency-groups"]["dev"] if line.split(">")[0] in RUNNER]
+
+
+def environment(name: str, python: str, *words: str) -> Path | None:
+    """An environment with the package and the test runner; None where that Python is not here."""
+    folder = WORK / name
+    if uv("venv", "-q", "--clear", "--no-python-downloads", "--python", python, str(folder)).returncode:
+        return None
+    made = uv("pip", "install", "-q", "--python", str(folder / "bin" / "python"), *words, "-e", ".", *runner())
+    if made.returncode:
+        raise SystemExit(f"{name}: cannot be installed\n{made.stderr}")
+    return folder / "bin" / "python"
+
+
+def tested(python: Path, tests: list[str]) -> tuple[bool, str]:
+    """Whether the tests pass, and the runner's last line."""
+    words = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", "-r", "f", *tests]
+    done = subprocess.run(
+        words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"OPENNESS_DEMAND": ""}
+    )
+    lines = done.stdout.strip().splitlines() or [done.stderr.strip()]
+    failed = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
+    return done.returncode == 0, "\n".join([*failed[:20], lines[-1]])
+
+
+def main() -> None:
+    """Install, run, print a line each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--python", nargs="+", default=OTHERS)
+    parser.add_argument("--tests", nargs="+", default=TESTS)
+    args = parser.parse_args()
+    ways: list[tuple[str, str, tuple[str, ...]]] = [(f"python-{python}", python, ()) for python in args.python]
+    ways.append(("lowest-dependencies", sys.executable, ("--resolution", "lowest-direct")))
+    good = True
+    for name, python, words in ways:
+        made = environment(name, python, *words)
+        passed, line = (True, "not on this machine") if made is None else tested(made, list(args.tests))
+        good = good and passed
+        print(f"{name}: {line}", flush=True)
+    raise SystemExit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()
