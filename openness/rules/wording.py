@@ -99,6 +99,13 @@ def cells(line: str) -> int:
 _HTML_CELL = pattern(r"^\s*<t[hdr][\s>]", re.IGNORECASE)
 
 
+def heading_of(subject: Subject, evidence: Evidence) -> str:
+    """The title of the section in which an evidence stands; empty above the first heading."""
+    body, line = subject.card.body, evidence.line or 1
+    above = [section.title for section in body.sections if body.place(section.start, section.start).line <= line]
+    return above[-1] if above else ""
+
+
 def sentence_of(subject: Subject, evidence: Evidence) -> str:
     """The sentence around an evidence in its line."""
     line = subject.card.lines.line_text(evidence.line or 1)

@@ -13,7 +13,7 @@ from openness.release import Evidence
 from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, term_value
 from openness.rules.lineage.upstream import is_licensor, upstream_of_another_generation
 from openness.rules.rule import Finding, Rule, Severity, Subject
-from openness.rules.wording import cells, place_in_prose, sentence_of
+from openness.rules.wording import cells, heading_of, place_in_prose, sentence_of
 
 
 class CommercialClaimUnderNoncommercialLicense(Rule):
@@ -86,7 +86,7 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding a card: an error for a ban in words, a warning where it is for research only, or where leave must be asked."""
+        """One finding a card: an error for a ban in words, a warning where it is for research only, or where leave must be asked; an info beside advice."""
         license_ = subject.license
         if license_ is None or term_value(license_, "commercial_use") != "allowed":
             return
@@ -108,26 +108,45 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
         if ban is not None:
             yield self._finding(subject, license_, ban, "forbids commercial use")
         elif soft is not None:
-            yield self._finding(subject, license_, soft.evidence[0], "limits use to research", severity="warning")
+            beside_advice = _ADVICE.search(heading_of(subject, soft.evidence[0])) is not None
+            level: Severity = "info" if beside_advice else "warning"
+            yield self._finding(subject, license_, soft.evidence[0], "limits use to research", severity=level)
         else:
             asked = place_in_prose(subject, _ON_REQUEST, unless_line=_NOT_ASKED)
             if asked is not None:
-                yield self._finding(subject, license_, asked, "asks to apply for commercial use", severity="warning")
+                yield self._finding(
+                    subject, license_, asked, "asks to apply for commercial use", severity="warning", hint=_ASKED_HINT
+                )
 
     def _finding(
-        self, subject: Subject, license_: License, at: Evidence | Place, what: str, *, severity: Severity | None = None
+        self,
+        subject: Subject,
+        license_: License,
+        at: Evidence | Place,
+        what: str,
+        *,
+        severity: Severity | None = None,
+        hint: str = "declare a licence that forbids it, or drop the sentence",
     ) -> Finding:
         return self.finding(
             subject,
             at,
             f"the prose {what}, `{subject.license_name}` allows it ({clause_of(license_, 'commercial_use')})",
-            hint="declare a licence that forbids it, or drop the sentence",
+            hint=hint,
             value=license_.id,
             severity=severity,
             related=((subject.card.path, subject.card.front_matter.place("license"), license_.name),),
         )
 
 
+_ASKED_HINT = (
+    "declare the terms under which commerce needs your leave (`other` with `license_name` and `license_link`), "
+    "or say that asking is a wish and no condition"
+)
+_ADVICE = pattern(
+    r"\b(?:limitations?|ethic\w*|bias(?:es)?|risks?|safety|responsib\w+|intended|out[- ]of[- ]scope)\b", re.IGNORECASE
+)
+"""Headings below which a card warns and advises, and grants nothing."""
 _BAN = pattern(
     r"\bnon-?\s?commercial(?:ly)?\b(?P<or_commercial>)|\b(?:not|no|never|prohibit\w*|forbid\w*|forbidden)\b[^.;]{0,60}?\bcommercial|\bcommercial\w*\b[^.;]{0,40}?\b(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|granted))\b"
     r"|(?:不得|不可|不能|禁止|严禁)[^。；，]{0,8}商|非商(?:业|用)",

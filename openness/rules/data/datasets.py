@@ -56,7 +56,7 @@ class UnlistedDataset(Rule):
         yield self.finding(
             subject,
             loose[0].evidence[0],
-            f"dataset `{ids[0]}`{f' and {len(ids) - 1} more' if len(ids) > 1 else ''} of the Hub is not listed in `datasets`",
+            f"dataset `{ids[0]}`{f' and {len(ids) - 1} more of the Hub are' if len(ids) > 1 else ' of the Hub is'} not listed in `datasets`",
             hint=f"add `datasets: [{', '.join(ids)}]` to the front matter",
             value=ids[0],
         )
@@ -132,7 +132,10 @@ def _shared_names() -> frozenset[str]:
 
 _LAST_WORDS = simple(r"\b(?:data ?sets?|data|corpus)\b")
 _HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
-_FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template|prompt|methods?|technique|approach)\b", re.IGNORECASE)
+_FORM = pattern(
+    r"[-‑](?:like|style)\b|\W*(?:\w+\W+)?(?:formats?|style|template|prompt|methods?|technique|approach)\b",
+    re.IGNORECASE,
+)
 
 
 class DanglingDataset(Rule):

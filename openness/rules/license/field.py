@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from openness import _limits
 from openness._pattern import pattern
-from openness.card import license_files
+from openness.card import Place, license_files
 from openness.licenses import find
+from openness.release import Evidence
 from openness.rules.license.declared import declared, in_prose, is_expression, of_the_base, proposals
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
@@ -65,7 +66,7 @@ class MissingLicense(Rule):
             hint = "add `license:` with an id of the Hub's list" + (
                 f"; if it is the base model's: {of_base}" if of_base else ""
             )
-        yield self.finding(subject, matter.place(), message, hint=hint)
+        yield self.finding(subject, said.at if said is not None else matter.place(), message, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +75,26 @@ class _Said:
 
     words: str
     declaration: str
+    at: Place | Evidence
 
 
 def _said(subject: Subject) -> _Said | None:
     """The licence that the prose names or links; None where it is silent, or names several."""
     told = subject.release.license.in_text
     names = list(dict.fromkeys(one.license for one in told))
+    at = told[0].evidence[0] if told else None
     hub_id = in_prose(subject)
-    if hub_id is not None:
-        return _Said(f"says `{names[0]}`", f"`license: {hub_id}`")
-    if len(names) == 1:
-        return _Said(f"says `{names[0]}`", f"`license: other`, with `license_name` and `license_link` for `{names[0]}`")
-    if names:
+    if at is not None and hub_id is not None:
+        return _Said(f"says `{names[0]}`", f"`license: {hub_id}`", at)
+    if at is not None and len(names) == 1:
+        return _Said(
+            f"says `{names[0]}`", f"`license: other`, with `license_name` and `license_link` for `{names[0]}`", at
+        )
+    if at is not None:
         return _Said(
             f"says {' and '.join(f'`{name}`' for name in names[:2])}",
             "`license:` for the weights; `other` with `license_name` and `license_link` for one that is not on the Hub's list",
+            at,
         )
     body = subject.card.body
     for section in body.sections:
@@ -98,6 +104,7 @@ def _said(subject: Subject) -> _Said | None:
                 return _Said(
                     f"links it ({link['url']})",
                     "`license:` with its id, or `other` with `license_name` and that `license_link`",
+                    body.place(link.start("url"), link.end("url")),
                 )
     return None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.licenses import License, find
+from openness.licenses import License, find, publishers
 from openness.licenses.inheritance import inherited, is_permissive, restricts_more
 from openness.licenses.store import share_a_family
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
@@ -215,6 +215,8 @@ class ReplacedBaseLicense(Rule):
             ):
                 continue
             if not text.osi_approved or not is_permissive(text) or text.id == own.id:
+                continue
+            if own.id in publishers.also_published(up.model):
                 continue
             yield self.finding(
                 subject,
