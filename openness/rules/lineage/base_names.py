@@ -108,11 +108,23 @@ def _old_ids() -> tuple[str, ...]:
     return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["names"])
 
 
+def is_teacher(subject: Subject, base: Base) -> bool:
+    """Whether this model learnt from it and has no weights of it."""
+    return base.relation == "distillation" and not any(
+        _TAKES_WEIGHTS.search(sentence_of(subject, one)) for one in base.evidence
+    )
+
+
+_TAKES_WEIGHTS = pattern(
+    r"tuned?\b|\bprun(?:ed|ing)|\binitiali[sz]|\bcheckpoint|\bcompress|\bbuilt on\b", re.IGNORECASE
+)
+
+
 def is_what_it_loads(subject: Subject, base: Base) -> bool:
-    """Whether the usage code loads the very name, and no sentence says that something was made of it: it is this model."""
+    """Whether the usage code loads the very name, and no more is said of it than a label does: it is this model."""
     if base.relation in ("adapter", "merge", "quantized", "conversion") or _LOADED_ON_TOP.search(subject.card.text):
         return False
-    if any(_MADE_OF.search(sentence_of(subject, one)) for one in base.evidence):
+    if not all(_CALLED.search(sentence_of(subject, one)) for one in base.evidence):
         return False
     loaded = {match["id"].casefold() for match in _LOADS.finditer(subject.card.body.text, subject.card.body.start)}
     return loaded == {base.model.casefold()}
@@ -122,10 +134,8 @@ _LOADS = pattern(
     r"(?:from_pretrained\(|\b(?:model|model_name|model_id|model_name_or_path) ?= ?)[\"'](?P<id>[\w.-]+/[\w.-]+)[\"']"
 )
 _LOADED_ON_TOP = simple(r"PeftModel|load_adapter|load_lora|load_textual_inversion")
-_MADE_OF = pattern(
-    r"tun(?:ed|ing|e)\b|\bbase|\bfrom\b|\bderived|\binitiali[sz]|\bstarting|\bcontinu|\bfurther|\bparent|\boriginal\b",
-    re.IGNORECASE,
-)
+_CALLED = pattern(r"\b(?:language )?model\W*:|\bwe trained\b", re.IGNORECASE)
+"""A label that may hold the model's own name, or a sentence that may tell of the model itself."""
 
 
 def _is_own(subject: Subject, name: str) -> bool:
@@ -195,8 +205,9 @@ def is_of_another(subject: Subject, base: Base) -> bool:
 
 
 def _speaks_of_another(line: str, base: Base, evidence: Evidence) -> bool:
-    at = (evidence.column or 1) - 1 + max((evidence.quote or "").find(base.model), 0)
-    before, after = line[:at], line[_end(evidence) :]
+    held = (evidence.quote or "").find(base.model)
+    at = (evidence.column or 1) - 1 + max(held, 0)
+    before, after = line[:at], line[at + len(base.model) :] if held >= 0 else ""
     return (
         any(one.match(line) is not None for one in (_NEWS, _FOOTNOTE))
         or any(one.search(line) is not None for one in (_TESTS, _PAIRED))

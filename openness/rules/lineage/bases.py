@@ -16,6 +16,7 @@ from openness.rules.lineage.base_names import (
     is_itself,
     is_no_name,
     is_of_another,
+    is_teacher,
     is_what_it_loads,
     names_family,
     written_name,
@@ -118,8 +119,8 @@ class MissingBaseModel(Rule):
         own = [comparable(name.rpartition("/")[2]) for name in (about.id, about.name) if name]
         if comparable(base.model.rpartition("/")[2]) in own:
             return False
-        if base.relation == "distillation" or is_of_another(subject, base) or is_what_it_loads(subject, base):
-            return False  # a teacher gives no weights
+        if is_teacher(subject, base) or is_of_another(subject, base) or is_what_it_loads(subject, base):
+            return False
         found = hub_id(subject, base)
         if found is None and any(one(subject, base) for one in (is_itself, names_family, is_no_name)):
             return False
