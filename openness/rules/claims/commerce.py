@@ -62,6 +62,9 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
     breaks the other, and the author can hardly enforce a ban that the licence does not hold. That a model is "intended
     for research" is advice and no ban.
 
+    A ban is an error. Words that keep the release to research, or make commerce wait for leave, are a warning; the
+    former are an info below a heading of limits, risks or ethics, where cards repeat what their makers advise.
+
     Instead of:
 
         ---

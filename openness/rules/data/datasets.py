@@ -11,6 +11,7 @@ from pathlib import Path
 from openness._pattern import pattern, simple
 from openness.release.data import Dataset
 from openness.rules.rule import Finding, Rule, Subject
+from openness.rules.wording import FORM
 
 
 class UnlistedDataset(Rule):
@@ -117,7 +118,7 @@ class UnlinkedDataset(Rule):
         line = subject.card.lines.line_text(evidence.line or 1)
         rest = line[(evidence.column or 1) - 1 :]
         after = rest[len(evidence.quote or "") :]
-        if _HERE.search(rest) or _FORM.search(rest) or _FORM.match(after):
+        if _HERE.search(rest) or FORM.search(rest) or FORM.match(after):
             return False
         word = re.escape(name).replace(r"\-", "[-_ ]?").replace(r"\ ", "[-_ ]?")
         leads_on = rf"https?://\S*{word}|\b[\w.-]+/[\w.-]*{word}"
@@ -132,10 +133,6 @@ def _shared_names() -> frozenset[str]:
 
 _LAST_WORDS = simple(r"\b(?:data ?sets?|data|corpus)\b")
 _HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
-_FORM = pattern(
-    r"[-‑](?:like|style)\b|\W*(?:\w+\W+)?(?:formats?|style|template|prompt|methods?|technique|approach)\b",
-    re.IGNORECASE,
-)
 
 
 class DanglingDataset(Rule):

@@ -130,6 +130,9 @@ class ReplacedBaseLicense(Rule):
     passed on itself. Another publisher's agreement grants nothing in their models, and a reader who follows it breaks
     the one that binds. Own terms may often be added; they do not replace.
 
+    Beside a merge or an adapter it is a warning. A packed or converted copy of a permissive model under another
+    permissive licence is an info, unless the publisher gives the weights under that one as well.
+
     Instead of:
 
         ---
