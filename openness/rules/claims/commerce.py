@@ -231,7 +231,7 @@ class UnstatedCommercialThreshold(Rule):
         claim = next(claims_of(subject, "commercial-use-allowed"), None)
         if claim is not None and _WITHIN.search(sentence_of(subject, claim.evidence[0])):
             claim = None
-        if claim is None and not is_licensor(subject, license_):
+        if claim is None and not (is_licensor(subject, license_) and not _is_copy(subject)):
             return
         text = subject.card.text
         for threshold in license_.thresholds:
@@ -248,6 +248,11 @@ class UnstatedCommercialThreshold(Rule):
                 value=f"{license_.id} {threshold.metric}",
             )
             return
+
+
+def _is_copy(subject: Subject) -> bool:
+    """Whether nobody knows whose card it is, and it names a base: one that tells of the base's maker is a copy's."""
+    return subject.release.subject.id is None and "base_model" in subject.card.front_matter.values
 
 
 def _mentions(text: str, number: float) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from openness._pattern import pattern, simple
 from openness.release.data import Dataset
 from openness.rules.rule import Finding, Rule, Subject
-from openness.rules.wording import FORM
+from openness.rules.wording import FORM, sentence_of
 
 
 class UnlistedDataset(Rule):
@@ -49,7 +49,10 @@ class UnlistedDataset(Rule):
         loose = [
             item
             for item in subject.release.data.datasets
-            if item.id and item.evidence[0].source == "prose" and _is_linked(subject, item.id)
+            if item.id
+            and item.evidence[0].source == "prose"
+            and _is_linked(subject, item.id)
+            and not _OF_ANOTHER.search(sentence_of(subject, item.evidence[0]))
         ]
         if not loose:
             return
@@ -65,6 +68,13 @@ class UnlistedDataset(Rule):
 
 def _is_linked(subject: Subject, dataset: str) -> bool:
     return f"huggingface.co/datasets/{dataset}".casefold() in subject.card.text.casefold()
+
+
+_OF_ANOTHER = pattern(
+    r"\b(?:importance matrix|imatrix|calibrat\w+)\b|\bdata ?set (?:for|of) the base model\b|评测集",
+    re.IGNORECASE,
+)
+"""Words by which a dataset measured, or trained a base or a sibling, and not this model."""
 
 
 class UnlinkedDataset(Rule):
