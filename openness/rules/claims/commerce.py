@@ -63,7 +63,7 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
     for research" is advice and no ban.
 
     A ban is an error. Words that keep the release to research, or make commerce wait for leave, are a warning; the
-    former are an info below a heading of limits, risks or ethics, where cards repeat what their makers advise.
+    former are an info below a heading of limits or risks, where cards advise, and nothing below one of ethics.
 
     Instead of:
 
@@ -105,7 +105,11 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
             if _BAN.search(sentence):
                 yield self._finding(subject, license_, claim.evidence[0], "forbids commercial use")
                 return
-            if soft is None and _RESEARCH_ONLY.search(sentence):
+            if (
+                soft is None
+                and _RESEARCH_ONLY.search(sentence)
+                and not _ETHICS.search(heading_of(subject, claim.evidence[0]))
+            ):
                 soft = claim
         ban = place_in_prose(subject, _STRICT_BAN, unless_line=_OF_PARTS)
         if ban is not None:
@@ -146,9 +150,9 @@ _ASKED_HINT = (
     "declare the terms under which commerce needs your leave (`other` with `license_name` and `license_link`), "
     "or say that asking is a wish and no condition"
 )
-_ADVICE = pattern(
-    r"\b(?:limitations?|ethic\w*|bias(?:es)?|risks?|safety|responsib\w+|intended|out[- ]of[- ]scope)\b", re.IGNORECASE
-)
+_ETHICS = pattern(r"\b(?:ethic\w*|responsib\w+)\b", re.IGNORECASE)
+"""Headings below which a maker says under which view it publishes at all, card after card."""
+_ADVICE = pattern(r"\b(?:limitations?|bias(?:es)?|risks?|safety|intended|out[- ]of[- ]scope)\b", re.IGNORECASE)
 """Headings below which a card warns and advises, and grants nothing."""
 _BAN = pattern(
     r"\bnon-?\s?commercial(?:ly)?\b(?P<or_commercial>)|\b(?:not|no|never|prohibit\w*|forbid\w*|forbidden)\b[^.;]{0,60}?\bcommercial|\bcommercial\w*\b[^.;]{0,40}?\b(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|granted))\b"
