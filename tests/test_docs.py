@@ -89,8 +89,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder with what the commands name: a card, a folder of cards, a licence text."""
     card = ROOT / "examples/cards/acme-7b-chat.md"
     (tmp_path / "models").mkdir()
-    shutil.copy(card, tmp_path / "README.md")
-    shutil.copy(card, tmp_path / "models" / "acme-7b-chat.md")
+    with_an_error = card.read_text(encoding="utf-8").replace("language: no", "language: Norwegian")
+    for name in ("README.md", "models/acme-7b-chat.md"):
+        (tmp_path / name).write_text(with_an_error, encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", tmp_path / "LICENSE.txt")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # read once, at import

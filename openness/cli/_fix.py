@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import unified_diff
-from pathlib import Path
 
 from openness._inert import shown
 from openness.card import ModelCard
@@ -55,8 +54,8 @@ def mended(before: Report, after: Report) -> tuple[Finding, ...]:
 
 def write_back(card: ModelCard, edits: Iterable[Edit], *, option: str) -> ModelCard:
     """The card with edits, written to its file and read again; a card that is no file stays as it is."""
-    path = card.file or Path(card.path)
-    if card.path == "-" or not path.is_file():
+    path = card.file
+    if path is None or not path.is_file():  # read from a stream or given as text, whatever its path says
         return card
     kinds = {problem.kind for problem in card.problems}
     if kinds & _NOT_MENDABLE:

@@ -106,6 +106,7 @@ class _ByHand:
     patterns: tuple[tuple[str, str], ...]
     mirrors: frozenset[str]
     makers: tuple[str, ...]
+    also: tuple[tuple[str, frozenset[str]], ...]
 
 
 @cache
@@ -113,12 +114,21 @@ def _by_hand() -> _ByHand:
     table = tomllib.loads((_TABLES / "models.toml").read_text(encoding="utf-8"))
     patterns = tuple((one, entry["license"]) for entry in table["model"] for one in entry["patterns"])
     makers = dict.fromkeys(one.partition("/")[0] for one, _ in patterns if "*" not in one.partition("/")[0])
-    return _ByHand(patterns, frozenset(table["mirrors"]["owners"]), tuple(makers))
+    also = tuple(
+        (one, frozenset(entry["also"])) for entry in table["model"] if "also" in entry for one in entry["patterns"]
+    )
+    return _ByHand(patterns, frozenset(table["mirrors"]["owners"]), tuple(makers), also)
 
 
 def by_pattern(wanted: str) -> str | None:
     """The licence that the table written by hand gives a model, by its folded id."""
     return next((license_id for one, license_id in _by_hand().patterns if fnmatchcase(wanted, one)), None)
+
+
+def also_published(model: str) -> frozenset[str]:
+    """The licences under which a model's publisher gives the same weights elsewhere, beside that of its card."""
+    wanted = model.strip().casefold()
+    return next((others for one, others in _by_hand().also if fnmatchcase(wanted, one)), frozenset())
 
 
 @cache

@@ -99,6 +99,13 @@ def cells(line: str) -> int:
 _HTML_CELL = pattern(r"^\s*<t[hdr][\s>]", re.IGNORECASE)
 
 
+def heading_of(subject: Subject, evidence: Evidence) -> str:
+    """The title of the section in which an evidence stands; empty above the first heading."""
+    body, line = subject.card.body, evidence.line or 1
+    above = [section.title for section in body.sections if body.place(section.start, section.start).line <= line]
+    return above[-1] if above else ""
+
+
 def sentence_of(subject: Subject, evidence: Evidence) -> str:
     """The sentence around an evidence in its line."""
     line = subject.card.lines.line_text(evidence.line or 1)
@@ -116,3 +123,19 @@ _SENTENCE = simple(r"[.!?。！] *")
 def declaration(text: License) -> str:
     """How the front matter declares a licence in a way that the Hub takes."""
     return f"`{text.hub_ids[0]}`" if text.hub_ids else f"`other` with `license_name: {text.id}`"
+
+
+FORM = pattern(
+    r"[-‑](?:like|style)\b|\W*(?:\w+\W+)?(?:formats?|style|template|prompt|methods?|technique|approach)\b",
+    re.IGNORECASE,
+)
+"""Words after a name of a dataset (`in the Alpaca format`) by which a form is meant, and no data."""
+
+
+def names_form(subject: Subject, evidence: Evidence) -> bool:
+    """Whether the words after an evidence of the prose say that a form is meant."""
+    line = subject.card.lines.line_text(evidence.line or 1)
+    return (
+        evidence.source == "prose"
+        and FORM.match(line, (evidence.column or 1) - 1 + len(evidence.quote or "")) is not None
+    )

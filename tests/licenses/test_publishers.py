@@ -20,6 +20,10 @@ from openness.licenses import ids, of_model, publishers
         ("tiiuae/Falcon3-7B-Instruct", "falcon-3"),
         ("gpt2", "mit"),
         ("openai/gpt-oss-20b", "apache-2.0"),
+        ("openai/whisper-large-v3", "apache-2.0"),
+        ("openai/whisper-large-v3-turbo", "mit"),
+        ("google-bert/bert-base-cased", "apache-2.0"),
+        ("google-bert/bert-base-german-cased", "mit"),
         ("GPT-4", "openai-terms-2024-12-11"),
         ("gpt-3.5-turbo", "openai-terms-2024-12-11"),
     ],
@@ -39,6 +43,11 @@ def test_a_mirror_says_which_model_it_copies() -> None:
     found = publishers.published("unsloth/meta-llama-3.1-8b-instruct-bnb-4bit")
     assert found is not None
     assert found.via == "meta-llama/meta-llama-3.1-8b-instruct"
+
+
+def test_weights_may_be_published_elsewhere_under_another_licence_too() -> None:
+    assert publishers.also_published("openai/whisper-tiny.en") == {"mit"}
+    assert not publishers.also_published("google-bert/bert-base-cased")
 
 
 @pytest.mark.parametrize(

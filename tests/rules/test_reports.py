@@ -34,6 +34,34 @@ GEMMA = "base_model: google/gemma-2-9b-it\nbase_model_relation: finetune\n"
 REPORTS = [
     pytest.param(
         "license: apache-2.0\n",
+        "If you want to use it for commercial use, please contact me first.",
+        "noncommercial-claim-under-permissive-license",
+        "or say that asking is a wish and no condition",
+        id="commerce that waits for leave has two ways out",
+    ),
+    pytest.param(
+        "license: mit\nlanguage: [ga, ga-IE]\n",
+        "",
+        "invalid-language",
+        "remove it, or move it to `language_bcp47` as `ga-IE`: `ga` is listed already",
+        id="a region beside its language",
+    ),
+    pytest.param(
+        "license: mit\nlanguage: [en, de, en-de]\n",
+        "",
+        "invalid-language",
+        "remove it: `en` and `de` are listed already",
+        id="a pair beside its languages",
+    ),
+    pytest.param(
+        "license: mit\n",
+        "The model is a pruned version of the [Heron model](https://huggingface.co/acme/heron).",
+        "missing-base-model",
+        "add `base_model: acme/heron`",
+        id="a pruned model has its base's weights",
+    ),
+    pytest.param(
+        "license: apache-2.0\n",
         "Commercial use is prohibited.",
         "noncommercial-claim-under-permissive-license",
         "error the prose forbids commercial use",

@@ -84,6 +84,7 @@ class KnownModel(Frozen):
 
     patterns: _Ids
     license: _Text
+    also: _Ids | None = None
 
 
 class Mirrors(Frozen):
@@ -241,6 +242,7 @@ def _tables(root: Path, known: set[str]) -> Iterator[Complaint]:  # noqa: C901 -
         if isinstance(read, KnownModels):
             for number, one in enumerate(read.model):
                 yield from _unknown(file, f"model[{number}].license", [one.license], known)
+                yield from _unknown(file, f"model[{number}].also", one.also or [], known)
         if isinstance(read, Compatibility):
             yield from _pairs(file, read, known)
 

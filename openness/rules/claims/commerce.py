@@ -13,7 +13,7 @@ from openness.release import Evidence
 from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, term_value
 from openness.rules.lineage.upstream import is_licensor, upstream_of_another_generation
 from openness.rules.rule import Finding, Rule, Severity, Subject
-from openness.rules.wording import cells, place_in_prose, sentence_of
+from openness.rules.wording import cells, heading_of, place_in_prose, sentence_of
 
 
 class CommercialClaimUnderNoncommercialLicense(Rule):
@@ -62,6 +62,9 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
     breaks the other, and the author can hardly enforce a ban that the licence does not hold. That a model is "intended
     for research" is advice and no ban.
 
+    A ban is an error. Words that keep the release to research, or make commerce wait for leave, are a warning; the
+    former are an info below a heading of limits or risks, where cards advise, and nothing below one of ethics.
+
     Instead of:
 
         ---
@@ -86,7 +89,7 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
     confidence = "medium"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding a card: an error for a ban in words, a warning where it is for research only, or where leave must be asked."""
+        """One finding a card: an error for a ban in words, a warning where it is for research only, or where leave must be asked; an info beside advice."""
         license_ = subject.license
         if license_ is None or term_value(license_, "commercial_use") != "allowed":
             return
@@ -102,32 +105,55 @@ class NoncommercialClaimUnderPermissiveLicense(Rule):
             if _BAN.search(sentence):
                 yield self._finding(subject, license_, claim.evidence[0], "forbids commercial use")
                 return
-            if soft is None and _RESEARCH_ONLY.search(sentence):
+            if (
+                soft is None
+                and _RESEARCH_ONLY.search(sentence)
+                and not _ETHICS.search(heading_of(subject, claim.evidence[0]))
+            ):
                 soft = claim
         ban = place_in_prose(subject, _STRICT_BAN, unless_line=_OF_PARTS)
         if ban is not None:
             yield self._finding(subject, license_, ban, "forbids commercial use")
         elif soft is not None:
-            yield self._finding(subject, license_, soft.evidence[0], "limits use to research", severity="warning")
+            beside_advice = _ADVICE.search(heading_of(subject, soft.evidence[0])) is not None
+            level: Severity = "info" if beside_advice else "warning"
+            yield self._finding(subject, license_, soft.evidence[0], "limits use to research", severity=level)
         else:
             asked = place_in_prose(subject, _ON_REQUEST, unless_line=_NOT_ASKED)
             if asked is not None:
-                yield self._finding(subject, license_, asked, "asks to apply for commercial use", severity="warning")
+                yield self._finding(
+                    subject, license_, asked, "asks to apply for commercial use", severity="warning", hint=_ASKED_HINT
+                )
 
     def _finding(
-        self, subject: Subject, license_: License, at: Evidence | Place, what: str, *, severity: Severity | None = None
+        self,
+        subject: Subject,
+        license_: License,
+        at: Evidence | Place,
+        what: str,
+        *,
+        severity: Severity | None = None,
+        hint: str = "declare a licence that forbids it, or drop the sentence",
     ) -> Finding:
         return self.finding(
             subject,
             at,
             f"the prose {what}, `{subject.license_name}` allows it ({clause_of(license_, 'commercial_use')})",
-            hint="declare a licence that forbids it, or drop the sentence",
+            hint=hint,
             value=license_.id,
             severity=severity,
             related=((subject.card.path, subject.card.front_matter.place("license"), license_.name),),
         )
 
 
+_ASKED_HINT = (
+    "declare the terms under which commerce needs your leave (`other` with `license_name` and `license_link`), "
+    "or say that asking is a wish and no condition"
+)
+_ETHICS = pattern(r"\b(?:ethic\w*|responsib\w+)\b", re.IGNORECASE)
+"""Headings below which a maker says under which view it publishes at all, card after card."""
+_ADVICE = pattern(r"\b(?:limitations?|bias(?:es)?|risks?|safety|intended|out[- ]of[- ]scope)\b", re.IGNORECASE)
+"""Headings below which a card warns and advises, and grants nothing."""
 _BAN = pattern(
     r"\bnon-?\s?commercial(?:ly)?\b(?P<or_commercial>)|\b(?:not|no|never|prohibit\w*|forbid\w*|forbidden)\b[^.;]{0,60}?\bcommercial|\bcommercial\w*\b[^.;]{0,40}?\b(?:prohibited|forbidden|not (?:be )?(?:allowed|permitted|granted))\b"
     r"|(?:不得|不可|不能|禁止|严禁)[^。；，]{0,8}商|非商(?:业|用)",
@@ -209,7 +235,7 @@ class UnstatedCommercialThreshold(Rule):
         claim = next(claims_of(subject, "commercial-use-allowed"), None)
         if claim is not None and _WITHIN.search(sentence_of(subject, claim.evidence[0])):
             claim = None
-        if claim is None and not is_licensor(subject, license_):
+        if claim is None and not (is_licensor(subject, license_) and not _is_copy(subject)):
             return
         text = subject.card.text
         for threshold in license_.thresholds:
@@ -226,6 +252,11 @@ class UnstatedCommercialThreshold(Rule):
                 value=f"{license_.id} {threshold.metric}",
             )
             return
+
+
+def _is_copy(subject: Subject) -> bool:
+    """Whether nobody knows whose card it is, and it names a base: one that tells of the base's maker is a copy's."""
+    return subject.release.subject.id is None and "base_model" in subject.card.front_matter.values
 
 
 def _mentions(text: str, number: float) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness.licenses import License
+from openness.licenses import License, find
 from openness.licenses.questions import spoken_threshold
 from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, term_value
-from openness.rules.rule import Finding, Rule, Severity, Subject
+from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.wording import speaks_of_data
 
 _RESTRICTED_USE = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
@@ -45,35 +45,45 @@ class OpenSourceClaimUnderRestrictedLicense(Rule):
     confidence = "high"
 
     def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding a card, at the first claim; an error where commerce itself is limited."""
+        """
+        One finding a card, at the first claim.
+
+        Never an error: the card declares its licence, and whether a model is open source is a standard's verdict. Silent
+        where the prose gives the weights an open licence as well: which one is in force is `license-prose-mismatch`'s question.
+        """
         license_ = subject.license
-        if license_ is None or license_.osi_approved:
+        if license_ is None or license_.osi_approved or _is_open_in_prose(subject):
             return
-        reason = _why_not_open(license_)
-        if reason is None:
+        words = _why_not_open(license_)
+        if words is None:
             return
-        words, severity = reason
         for claim in claims_of(subject, "open-source"):
             yield self.finding(
                 subject,
                 claim.evidence[0],
                 f"called open source, but `{subject.license_name}` {words}",
                 hint="say what the licence allows instead, for example `open weights`",
-                severity=severity,
                 value=license_.id,
             )
             return
 
 
-def _why_not_open(license_: License) -> tuple[str, Severity] | None:
+def _is_open_in_prose(subject: Subject) -> bool:
+    """Whether front matter and prose contradict each other, and one of the licences that the prose names is open."""
+    facts = subject.release.license
+    said = [find(one.license) for one in facts.in_text] if facts.contradiction else []
+    return any(text is not None and text.osi_approved for text in said)
+
+
+def _why_not_open(license_: License) -> str | None:
     commercial = term_value(license_, "commercial_use")
     if commercial in NO_FREE_COMMERCE or term_value(license_, "research_only") == "yes":
-        return f"grants no commercial use ({clause_of(license_, 'commercial_use') or 'research only'})", "error"
+        return f"grants no commercial use ({clause_of(license_, 'commercial_use') or 'research only'})"
     if commercial == "allowed-with-threshold" and license_.thresholds:
         first = license_.thresholds[0]
-        return f"is free up to {spoken_threshold(first)} only (clause {first.clause})", "error"
+        return f"is free up to {spoken_threshold(first)} only (clause {first.clause})"
     if term_value(license_, "use_restrictions") in _RESTRICTED_USE:
-        return f"restricts fields of use ({clause_of(license_, 'use_restrictions')})", "warning"
+        return f"restricts fields of use ({clause_of(license_, 'use_restrictions')})"
     return None
 
 

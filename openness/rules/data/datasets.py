@@ -11,6 +11,7 @@ from pathlib import Path
 from openness._pattern import pattern, simple
 from openness.release.data import Dataset
 from openness.rules.rule import Finding, Rule, Subject
+from openness.rules.wording import FORM, sentence_of
 
 
 class UnlistedDataset(Rule):
@@ -48,7 +49,10 @@ class UnlistedDataset(Rule):
         loose = [
             item
             for item in subject.release.data.datasets
-            if item.id and item.evidence[0].source == "prose" and _is_linked(subject, item.id)
+            if item.id
+            and item.evidence[0].source == "prose"
+            and _is_linked(subject, item.id)
+            and not _OF_ANOTHER.search(sentence_of(subject, item.evidence[0]))
         ]
         if not loose:
             return
@@ -56,7 +60,7 @@ class UnlistedDataset(Rule):
         yield self.finding(
             subject,
             loose[0].evidence[0],
-            f"dataset `{ids[0]}`{f' and {len(ids) - 1} more' if len(ids) > 1 else ''} of the Hub is not listed in `datasets`",
+            f"dataset `{ids[0]}`{f' and {len(ids) - 1} more of the Hub are' if len(ids) > 1 else ' of the Hub is'} not listed in `datasets`",
             hint=f"add `datasets: [{', '.join(ids)}]` to the front matter",
             value=ids[0],
         )
@@ -64,6 +68,13 @@ class UnlistedDataset(Rule):
 
 def _is_linked(subject: Subject, dataset: str) -> bool:
     return f"huggingface.co/datasets/{dataset}".casefold() in subject.card.text.casefold()
+
+
+_OF_ANOTHER = pattern(
+    r"\b(?:importance matrix|imatrix|calibrat\w+)\b|\bdata ?set (?:for|of) the base model\b|评测集",
+    re.IGNORECASE,
+)
+"""Words by which a dataset measured, or trained a base or a sibling, and not this model."""
 
 
 class UnlinkedDataset(Rule):
@@ -117,7 +128,7 @@ class UnlinkedDataset(Rule):
         line = subject.card.lines.line_text(evidence.line or 1)
         rest = line[(evidence.column or 1) - 1 :]
         after = rest[len(evidence.quote or "") :]
-        if _HERE.search(rest) or _FORM.search(rest) or _FORM.match(after):
+        if _HERE.search(rest) or FORM.search(rest) or FORM.match(after):
             return False
         word = re.escape(name).replace(r"\-", "[-_ ]?").replace(r"\ ", "[-_ ]?")
         leads_on = rf"https?://\S*{word}|\b[\w.-]+/[\w.-]*{word}"
@@ -132,7 +143,6 @@ def _shared_names() -> frozenset[str]:
 
 _LAST_WORDS = simple(r"\b(?:data ?sets?|data|corpus)\b")
 _HERE = pattern(r"\[(?:available )?(?:here|this|link)\b[^\]]*\]\(", re.IGNORECASE)
-_FORM = pattern(r"\W*(?:\w+\W+)?(?:formats?|style|template|prompt|methods?|technique|approach)\b", re.IGNORECASE)
 
 
 class DanglingDataset(Rule):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
+from openness.card import Place
 from openness.naming.appended import appended_from
 from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.wording import place_in_prose, prose_holds, speaks_of_data
@@ -18,9 +19,12 @@ _NOTHING_TRAINED = (
     r"\b(?:franken-?)?merg(?:e|es|ed|ing)\b|\bmergekit\b|\bquanti[sz](?:ed|ation)\b|\bquants?\b|\b(?:gguf|ggml|gptq|awq|exl2|exl3|imatrix)\b"
     r"|\bconver(?:ted|sion)\b|\b(?:onnx|openvino|ctranslate2|coreml|tflite|mlx)\b|\b(?:re-?upload|mirror|backup|(?:exact )?copy|clone|fork|port|export)(?:ed)?\b"
     r"|\bagents? playing\b|\breinforcement-learning\b|\bmodified versions? of\b|\b(?:transformers|hf|pytorch|jax|diffusers) implementation of\b"
+    r"|\boriginal model(?: is\b|\*{0,2}:)|\b(?:model|original) page\*{0,2}:|\babliterat\w*|\bllama\.cpp\b|\bfranken|\bmergebox\b|\b(?:checkpoints?|weights) (?:are|is|were) (?:untouched|unchanged)\b"
     r"|\blayer version\b|\bkeeping only\b|\bsmaller (?:checkpoint|versions?)\b|\bmoe\b|\bmixture of (?:the )?(?:\w+ )?models\b|\bpruned\b|\bnot (?:been )?(?:re)?trained\b|\buntrained\b|\brandom(?:ly)?[- ](?:initiali[sz]ed|weights)\b|\b(?:dummy|tiny[- ]random)\b|量化|转换"
 )
 """Words of the prose by which a model was mixed, packed, copied, or learnt from a game and not from data."""
+_KNOWN_DATA = r"\b(?:mnist|cifar-?10{1,2}|imagenet|squad|(?:multi|x)?nli|mnli|conll-?\d{4}|librispeech|common ?voice|ms ?coco|laion|wikitext)\b"
+"""Names that everybody knows as those of datasets: a card for MNIST digits says what it learnt from."""
 _LEFT_OPEN = r"\bon (?:an unknown|the none|an? unspecified) data ?set\b"
 """What the Trainer writes where nobody told it the dataset."""
 
@@ -70,7 +74,9 @@ class UndisclosedTrainingData(Rule):
         if speaks_of_data(subject):
             return
         left_open = place_in_prose(subject, _LEFT_OPEN)
-        where = subject.card.front_matter.place() if subject.has_front_matter else None
+        if left_open is None and prose_holds(subject, _KNOWN_DATA):
+            return
+        where = _empty_section(subject) or (subject.card.front_matter.place() if subject.has_front_matter else None)
         yield self.finding(
             subject,
             left_open or where,
@@ -80,6 +86,23 @@ class UndisclosedTrainingData(Rule):
             hint="add the ids to `datasets:`, or a sentence that says what the data is or why it is not disclosed",
             value="silent",
         )
+
+
+def _empty_section(subject: Subject) -> Place | None:
+    """The heading under which the data would stand, where the card has one."""
+    body = subject.card.body
+    section = next((one for one in body.sections if _DATA_TITLE.fullmatch(one.title)), None)
+    return (
+        body.place(section.start, section.start + len(body.text[section.start :].partition("\n")[0]))
+        if section
+        else None
+    )
+
+
+_DATA_TITLE = pattern(
+    r"\W*(?:training(?: and evaluation|/evaluation| & evaluation)? (?:data|details|dataset)|data ?sets?|training)\W*",
+    re.IGNORECASE,
+)
 
 
 def _is_of_another(subject: Subject) -> bool:
@@ -96,7 +119,8 @@ def _is_of_another(subject: Subject) -> bool:
 
 
 _RECIPE = pattern(
-    r"\n\W*(?:merge_method|layer_slices|layer_range|slices|sources|models): *\n|\n *merge_method:|\n[^\n]*\(0\.\d+\) *[x+] *\[?[\w-]+/[\w.-]+",
+    r"\n\W*(?:merge_method|layer_slices|layer_range|slices|sources|models): *\n|\n *merge_method:|\n[^\n]*\(0\.\d+\) *[x+] *\[?[\w-]+/[\w.-]+"
+    r"|\bmerge composition\b|\n *[\w./-]+ *: *0?\.\d+ *\n *[\w./-]+ *: *0?\.\d+ *\n",
     re.IGNORECASE,
 )
 """How a merge is written down, also in a block of code."""

@@ -186,7 +186,8 @@ def _is_told(subject: Subject) -> bool:
 
 
 _COMBINED = pattern(
-    r"\bdual[- ]licen[cs]|\beither (?:of the )?licen[cs]e|\bat your (?:option|choice)\b|デュアルライセンス|双许可|双重许可",
+    r"\bdual[- ]licen[cs]|\beither (?:of the )?licen[cs]e|\bat your (?:option|choice)\b|\blicen[cs]e\b[^\n]{0,160}\bwith an? (?:exten[st]ion|addition|addendum)\b"
+    r"|デュアルライセンス|双许可|双重许可",
     re.IGNORECASE,
 )
 """Words by which the prose says how two licences combine."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from openness import _limits
 from openness._pattern import pattern
-from openness.card import license_files
-from openness.licenses import find
+from openness.card import Place, license_files
+from openness.licenses import find, resolve
+from openness.release import Evidence
 from openness.rules.license.declared import declared, in_prose, is_expression, of_the_base, proposals
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
@@ -52,9 +53,7 @@ class MissingLicense(Rule):
         ):
             return
         said = _said(subject)
-        message = (
-            f"the front matter declares no licence; the prose {said.words}" if said else "the card declares no licence"
-        )
+        message = f"the front matter declares no licence; {said.words}" if said else "the card declares no licence"
         held = _of_the_file(subject)
         if held is not None:
             hint = f"add {held[0]}, which is the text of {held[1]}"
@@ -65,30 +64,41 @@ class MissingLicense(Rule):
             hint = "add `license:` with an id of the Hub's list" + (
                 f"; if it is the base model's: {of_base}" if of_base else ""
             )
-        yield self.finding(subject, matter.place(), message, hint=hint)
+        yield self.finding(subject, said.at if said is not None else matter.place(), message, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the prose says of the licence, and how that is declared."""
+    """What a tag or the prose says of the licence, and how that is declared."""
 
     words: str
     declaration: str
+    at: Place | Evidence
 
 
 def _said(subject: Subject) -> _Said | None:
-    """The licence that the prose names or links; None where it is silent, or names several."""
+    """The licence that a tag names, or the prose names or links; None where all are silent, or name several."""
+    for tag, path in subject.card.front_matter.texts("tags"):
+        tagged = resolve(tag.removeprefix("license:").strip()).hub_id if tag.startswith("license:") else None
+        if tagged is not None:
+            return _Said(f"a tag says `{tagged}`", f"`license: {tagged}`", subject.card.front_matter.place(*path))
     told = subject.release.license.in_text
     names = list(dict.fromkeys(one.license for one in told))
+    at = told[0].evidence[0] if told else None
     hub_id = in_prose(subject)
-    if hub_id is not None:
-        return _Said(f"says `{names[0]}`", f"`license: {hub_id}`")
-    if len(names) == 1:
-        return _Said(f"says `{names[0]}`", f"`license: other`, with `license_name` and `license_link` for `{names[0]}`")
-    if names:
+    if at is not None and hub_id is not None:
+        return _Said(f"the prose says `{names[0]}`", f"`license: {hub_id}`", at)
+    if at is not None and len(names) == 1:
         return _Said(
-            f"says {' and '.join(f'`{name}`' for name in names[:2])}",
+            f"the prose says `{names[0]}`",
+            f"`license: other`, with `license_name` and `license_link` for `{names[0]}`",
+            at,
+        )
+    if at is not None:
+        return _Said(
+            f"the prose says {' and '.join(f'`{name}`' for name in names[:2])}",
             "`license:` for the weights; `other` with `license_name` and `license_link` for one that is not on the Hub's list",
+            at,
         )
     body = subject.card.body
     for section in body.sections:
@@ -96,8 +106,9 @@ def _said(subject: Subject) -> _Said | None:
             link = _LINKED.search(body.text, section.start, section.end)
             if link is not None:
                 return _Said(
-                    f"links it ({link['url']})",
+                    f"the prose links it ({link['url']})",
                     "`license:` with its id, or `other` with `license_name` and that `license_link`",
+                    body.place(link.start("url"), link.end("url")),
                 )
     return None
 

@@ -122,7 +122,11 @@ _MODEL_LICENSE = (
     r"|\]\((?:https?://[^)\s]+/)?MODEL_LICENSE(?:\.\w+)?\)|模型[^。；\n]{0,24}?(?:遵循|遵守|依照)[^。；\n]{0,6}?\[?模型许可"
 )
 """A licence that is called after the model."""
-_OF_THE_BASE = pattern(r"\b(?:base|original|parent) model\b|\b(?:also|additionally)\b", re.IGNORECASE)
+_OF_THE_BASE = pattern(
+    r"\b(?:base|original|parent) model\b|\b(?:also|additionally)\b|\bv\d[\d.]*\s*(?:版本|models? (?:is|are) (?:under|subject))",
+    re.IGNORECASE,
+)
+"""Words by which the licence of the base, or that of one version, is told."""
 _NOTICE = pattern(
     r"\b(?:is|are) licensed under (?:the )?(?P<name>[^,.\n]{3,60}(?:\.\d)?[^,.\n]{0,40}), copyright\b", re.IGNORECASE
 )

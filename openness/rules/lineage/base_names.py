@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.naming.models import comparable, is_family
 from openness.prose.markup import hub_model
 from openness.release import Base, Evidence
@@ -108,6 +108,36 @@ def _old_ids() -> tuple[str, ...]:
     return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["names"])
 
 
+def is_teacher(subject: Subject, base: Base) -> bool:
+    """Whether this model learnt from it and has no weights of it."""
+    return base.relation == "distillation" and not any(
+        _TAKES_WEIGHTS.search(sentence_of(subject, one)) for one in base.evidence
+    )
+
+
+_TAKES_WEIGHTS = pattern(
+    r"tuned?\b|\bprun(?:ed|ing)|\binitiali[sz]|\bcheckpoint|\bcompress|\bbuilt on\b", re.IGNORECASE
+)
+
+
+def is_what_it_loads(subject: Subject, base: Base) -> bool:
+    """Whether the usage code loads the very name, and no more is said of it than a label does: it is this model."""
+    if base.relation in ("adapter", "merge", "quantized", "conversion") or _LOADED_ON_TOP.search(subject.card.text):
+        return False
+    if not all(_CALLED.search(sentence_of(subject, one)) for one in base.evidence):
+        return False
+    loaded = {match["id"].casefold() for match in _LOADS.finditer(subject.card.body.text, subject.card.body.start)}
+    return loaded == {base.model.casefold()}
+
+
+_LOADS = pattern(
+    r"(?:from_pretrained\(|\b(?:model|model_name|model_id|model_name_or_path) ?= ?)[\"'](?P<id>[\w.-]+/[\w.-]+)[\"']"
+)
+_LOADED_ON_TOP = simple(r"PeftModel|load_adapter|load_lora|load_textual_inversion")
+_CALLED = pattern(r"\b(?:language )?model\W*:|\bwe trained\b", re.IGNORECASE)
+"""A label that may hold the model's own name, or a sentence that may tell of the model itself."""
+
+
 def _is_own(subject: Subject, name: str) -> bool:
     about = subject.release.subject
     return comparable(name) in [comparable(one) for one in (about.id, about.name) if one]
@@ -163,16 +193,38 @@ _TASK = pattern(
 
 
 def is_of_another(subject: Subject, base: Base) -> bool:
-    """Whether the prose speaks of another model: in an entry of the news, in advice to take another, in a test's command."""
-    return all(_speaks_of_another(subject.card.lines.line_text(one.line or 1), one) for one in base.evidence)
+    """
+    Whether the prose speaks of another model, or of none.
+
+    So in an entry of the news, in advice to take another, in a test's command, in a footnote, in a sentence that pairs
+    siblings with their bases, beside texts, in a link to a collection.
+    """
+    if f"huggingface.co/collections/{base.model}" in subject.card.text:
+        return True
+    return all(_speaks_of_another(subject.card.lines.line_text(one.line or 1), base, one) for one in base.evidence)
 
 
-def _speaks_of_another(line: str, evidence: Evidence) -> bool:
-    before = line[: (evidence.column or 1) - 1]
-    return _NEWS.match(line) is not None or _RATHER.search(before) is not None or _TESTS.search(line) is not None
+def _speaks_of_another(line: str, base: Base, evidence: Evidence) -> bool:
+    held = (evidence.quote or "").find(base.model)
+    at = (evidence.column or 1) - 1 + max(held, 0)
+    before, after = line[:at], line[at + len(base.model) :] if held >= 0 else ""
+    return (
+        any(one.match(line) is not None for one in (_NEWS, _FOOTNOTE))
+        or any(one.search(line) is not None for one in (_TESTS, _PAIRED))
+        or any(one.search(before) is not None for one in (_RATHER, _TEXTS_FROM))
+        or _TEXTS.match(after) is not None
+    )
 
 
 _RATHER = pattern(r"\bif you (?:want|need|prefer|would like|are looking for|look for) [^.!?]*$", re.IGNORECASE)
+_FOOTNOTE = pattern(r"\W*<sup>", re.IGNORECASE)
+_PAIRED = pattern(r"\band\b.{0,120}\band\b[^.]{0,80}\brespectively\b", re.IGNORECASE)
+_TEXTS_FROM = pattern(
+    r"\b(?:articles|texts|stories|posts|reviews|images|recordings|books) (?:taken |collected )?from \W?$", re.IGNORECASE
+)
+_TEXTS = pattern(
+    r"[*_`\"]{0,3} (?:\w+ )?(?:texts?|articles|books|stories|corpus|corpora|data ?sets?|sentences)\b", re.IGNORECASE
+)
 _TESTS = pattern(r"^\W*python3? \S*(?:eval|benchmark)\w*\.py\b")
 
 _NEWS = pattern(

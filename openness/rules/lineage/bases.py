@@ -16,6 +16,8 @@ from openness.rules.lineage.base_names import (
     is_itself,
     is_no_name,
     is_of_another,
+    is_teacher,
+    is_what_it_loads,
     names_family,
     written_name,
 )
@@ -117,7 +119,7 @@ class MissingBaseModel(Rule):
         own = [comparable(name.rpartition("/")[2]) for name in (about.id, about.name) if name]
         if comparable(base.model.rpartition("/")[2]) in own:
             return False
-        if is_of_another(subject, base):
+        if is_teacher(subject, base) or is_of_another(subject, base) or is_what_it_loads(subject, base):
             return False
         found = hub_id(subject, base)
         if found is None and any(one(subject, base) for one in (is_itself, names_family, is_no_name)):
@@ -142,8 +144,9 @@ _OWN_NAME = pattern(r"\S*_\S*")
 """A name in a sentence: `heron_t5_finetuned is based on ...` tells nothing by its last word."""
 _BASED_ON = pattern(r"\bbased (?:up)?on\b", re.IGNORECASE)
 _TAKEN_OVER = pattern(
-    r"tun(?:ed|ing|e)\b|\bweights\b|\bcheckpoint|\binitiali[sz]|\bmerg|quanti|\bpre-?trained\b|\bconver(?:ted|sion)|\bfurther\b|\bcontinu",
+    r"tun(?:ed|ing|e)\b|\bweights\b|\bcheckpoint|\binitiali[sz]|\bmerg|quanti|\bpre-?trained\b(?P<anew>)|\bconver(?:ted|sion)|\bfurther\b|\bcontinu",
     re.IGNORECASE,
+    not_after={"anew": r" (?:on|using|from scratch)\b"},
 )
 
 

@@ -16,6 +16,7 @@ from openness.naming.models import comparable
 from openness.release import Evidence
 from openness.rules.lineage.upstream import is_licensor, short_name, upstreams
 from openness.rules.rule import Finding, Rule, Subject
+from openness.rules.wording import names_form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +202,7 @@ class OutputsTrainedAgainstLicense(Rule):
         ]
         for item in release.data.datasets:
             maker = generated_by(item.id or item.name)
-            if maker is not None:
+            if maker is not None and not names_form(subject, item.evidence[0]):
                 sources.append((maker, None, item.evidence[0]))
         seen: set[str] = set()
         for model, stated, evidence in sources:

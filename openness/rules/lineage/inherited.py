@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern
-from openness.licenses import License, find
+from openness._pattern import pattern, simple
+from openness.licenses import License, find, publishers, resolve
 from openness.licenses.inheritance import inherited, is_permissive, restricts_more
 from openness.licenses.store import share_a_family
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
@@ -77,7 +77,7 @@ class LicenseLaxerThanBaseModel(Rule):
             if bond.bond not in ("keep", "blocked", "contested"):
                 continue
             matters = restricts_more(up.license, own)
-            if not matters or up.relation == "distillation":
+            if not matters or up.relation == "distillation" or _is_named_beside(subject, up.license):
                 continue
             seen.add(up.license.id)
             severity, confidence = self._grade(up.relation, bond.bond, own)
@@ -110,6 +110,18 @@ class LicenseLaxerThanBaseModel(Rule):
         return ("error", "high") if is_permissive(own) or relation in _MADE_FROM else ("warning", "medium")
 
 
+def _is_named_beside(subject: Subject, text: License) -> bool:
+    """Whether a card under a licence of its own (`other`) says in the prose that the base's licence binds as well."""
+    declared = subject.release.license.declared
+    if len(declared) != 1 or resolve(declared[0]).kind != "sentinel":
+        return False
+    words = r"[-_. ]*".join(simple(r"[a-z]+|\d+").findall(short_name(text).casefold()))
+    return prose_holds(
+        subject,
+        rf"\b(?:also|additionally|as well as|in addition)\b[^.\n]{{0,80}}\b{words}[-_ ]*(?:community )?licen[cs]e",
+    )
+
+
 class ReplacedBaseLicense(Rule):
     """
     The base model's own agreement, swapped for another one that is as strict.
@@ -117,6 +129,9 @@ class ReplacedBaseLicense(Rule):
     Gemma's terms, a Llama agreement or the BLOOM RAIL licence bind whatever is made from the model, and each asks to be
     passed on itself. Another publisher's agreement grants nothing in their models, and a reader who follows it breaks
     the one that binds. Own terms may often be added; they do not replace.
+
+    Beside a merge or an adapter it is a warning. A packed or converted copy of a permissive model under another
+    permissive licence is an info, unless the publisher gives the weights under that one as well.
 
     Instead of:
 
@@ -215,6 +230,8 @@ class ReplacedBaseLicense(Rule):
             ):
                 continue
             if not text.osi_approved or not is_permissive(text) or text.id == own.id:
+                continue
+            if own.id in publishers.also_published(up.model):
                 continue
             yield self.finding(
                 subject,

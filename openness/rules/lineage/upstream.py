@@ -70,6 +70,8 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
         text, source = (known.license, known.source) if known else (None, "")
         if "/" not in base.model and _stands_in_table(subject, evidence):
             text, source = None, ""  # a row over several models names the base of each
+        if text is not None and text.kind == "terms" and relation != "distillation":
+            text, source = None, ""  # a service has no weights to be made from: an architecture of that name is meant
         if ancestor is not None and ancestor.reason is not None and source == f"{base.model}'s card":
             source = f"what the Hub shows of {base.model}, which is {ancestor.reason}"
         yield Upstream(

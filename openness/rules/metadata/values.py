@@ -54,7 +54,7 @@ class InvalidLanguage(Rule):
             subject,
             matter.place(*path),
             f"`{value}` is no language code{more}",
-            hint=self._hint(value, meant),
+            hint=_listed(subject, value, meant) or self._hint(value, meant),
             value=value,
             fix=self._fix(subject, wrong),
         )
@@ -86,6 +86,18 @@ class InvalidLanguage(Rule):
                 return ()
             edits.append(Edit(span[0], span[1], meant))
         return tuple(edits)
+
+
+def _listed(subject: Subject, value: str, meant: str | None) -> str | None:
+    """What to do with a value whose right codes stand in the list beside it; None where one is missing there."""
+    codes = _several(value) or ([meant] if meant else [])
+    others = {one for one, _ in subject.card.front_matter.texts("language") if one != value}
+    if not codes or not others.issuperset(codes):
+        return None
+    again = " and ".join(f"`{code}`" for code in codes)
+    region = _REGION.fullmatch(value) is not None and len(codes) == 1
+    aside = f", or move it to `language_bcp47` as `{value.replace('_', '-')}`" if region else ""
+    return f"remove it{aside}: {again} {'is' if len(codes) == 1 else 'are'} listed already"
 
 
 def _several(value: str) -> list[str]:
