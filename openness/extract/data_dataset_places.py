@@ -58,7 +58,7 @@ def named(draft: Draft, hit: Hit) -> Found:
         return []  # a row of a change log tells of an older version
     if sentence.kind == "list" and _of_sibling(draft, sentence):
         return []
-    if _is_compared(hit):
+    if hit.value != "link" and _is_compared(hit):
         return []
     if hit.value == "heading":
         return _under_heading(draft, hit)
@@ -165,6 +165,8 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
     sentence = hit.sentence
     if len(sentence.cells) > 2 or (sentence.kind == "table" and parts.is_table_head(sentence)):
         return []  # the head of a table
+    if sentence.kind == "table" and "data" not in hit.match.group().lower() and "source" in hit.match.group().lower():
+        return items.sources(sentence)
     rest = sentence.text[hit.match.end() :]
     found = items.joined_links(sentence, hit.match.end())
     linked = [(one.start, one.end) for one in found]

@@ -146,13 +146,22 @@ def _distinct(pool: list[Candidate]) -> list[Candidate]:
     for one in pool:
         key = models.comparable(one.named.model)
         first = enumerate(chosen[:_COMPARED])
-        here = next((n for n, known in first if _is_same(known.named.model, one.named.model)), places.get(key))
+        here = next((n for n, known in first if _names_same(known, one)), places.get(key))
         if here is None:
             chosen.append(one)
             places.setdefault(key, len(chosen) - 1)
         else:
             chosen[here] = _better(chosen[here], one)
     return chosen
+
+
+def _names_same(known: Candidate, one: Candidate) -> bool:
+    """Whether two candidates name one model; of the parts of a merge that stand as bare names, only the same name does."""
+    names = (known.named.model, one.named.model)
+    parts = known.relation == one.relation == "merge" and known.strength == one.strength == _CLEAR
+    if parts and not any("/" in name for name in names) and all(families.is_checkpoint(name) for name in names):
+        return models.comparable(names[0]) == models.comparable(names[1])
+    return _is_same(*names)
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -66,7 +66,7 @@ _HOST = pattern(
     not_after={"competitions_code": r"c/|competitions/|code/"},
 )
 _LABEL_WORDS = pattern(
-    r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
+    r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)?(?: set)?|(?:pre-?|fine-?)(?:training|tuning)|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
 )
 
