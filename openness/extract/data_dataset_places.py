@@ -17,6 +17,9 @@ from openness.prose import parts
 from openness.prose.sentences import Sentence
 
 _LIST_LIMIT = 40
+_BESIDE = 12
+"""Characters that may stand beside the link in an item."""
+_TOLD_OF_DATA = simple(r"data|corp(?:us|ora)", re.IGNORECASE)
 Found = list[tuple[NamedDataset, Evidence]]
 
 _COMPARED = pattern(
@@ -71,7 +74,24 @@ def named(draft: Draft, hit: Hit) -> Found:
         found = told(hit)
     else:
         found = [one for one in _trained_on(sentence, hit.match.end()) if not _is_a_model(draft, sentence, one)]
-    return [(named, _evidence(draft, sentence, named)) for named in found]
+    below = _links_below(draft, sentence) if hit.value in ("trained", "linked", "includes") else []
+    return [(named, _evidence(draft, sentence, named)) for named in found] + below
+
+
+def _links_below(draft: Draft, sentence: Sentence) -> Found:
+    """The list right below a sentence on training, where each item is no more than a link to a dataset of the Hub."""
+    found: Found = []
+    if sentence.kind != "prose" or not _TOLD_OF_DATA.search(sentence.text):
+        return found
+    for item in draft.text.following(sentence, _LIST_LIMIT):
+        link = next(iter(item.links), None)
+        if item.kind != "list" or link is None or len(item.text) > len(link.label) + _BESIDE:
+            break
+        one = datasets.from_link(link, item.text)
+        if one is None or one.id is None:
+            break
+        found.append((one, _evidence(draft, item, one)))
+    return found if len(found) > 1 else []
 
 
 def _linked_there(hit: Hit) -> list[NamedDataset]:

@@ -43,6 +43,7 @@ _TELLING = 5
 """Letters of a name that are no chance."""
 _MARKED = simple(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
+_DATA_TOLD = pattern(r"\btraining data:?\W+(?P<name>[\w-]{4,40})", re.IGNORECASE)
 _SIZED = simple(r"\d|-")
 _PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
@@ -134,16 +135,27 @@ def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
     asked = hit.pattern.id
     if asked == "base-fine-tune-opens":
         return "faster" not in hit.sentence.text  # `Finetune Heron 2x faster` promotes a tool
-    if asked in ("base-original-model-link", "base-tuned-on-data-of-model"):
+    if asked in ("base-original-model-link", "base-tuned-on-data-of-model", "base-distilled-name"):
         return "/" in named.model  # the words are to be a link to the model
     if asked == "base-trained-on-data-from-model":
         return _is_called_model(hit, named)
     if asked == "base-quantized-of" and not named.sure and hit.match.group().lower().endswith("from"):
         return _SIZED.search(named.model) is not None  # `more quants from Jane`
+    if asked == "base-key" and _names_its_data(draft, hit, named):
+        return False
     if asked == "base-we-trained" and within_own_name(draft, named.model):
         return False
     # `based on the BERT model` of a model pre-trained by its authors tells how it is built.
     return not (strength == 1 and families.is_architecture(named.model) and is_pretrained(draft))
+
+
+def _names_its_data(draft: Draft, hit: Hit, named: Named) -> bool:
+    """Whether `Language model: heron-base-marsh` ends in the name of the data it was trained on: then it is the model itself."""
+    if "/" in named.model or "language" not in hit.match.group().lower():
+        return False
+    data = _DATA_TOLD.search(draft.card.text)
+    last = models.comparable(named.model.rpartition("-")[2])
+    return data is not None and len(last) > _TELLING and models.comparable(data["name"]) == last
 
 
 def _original(hit: Hit) -> Named | None:

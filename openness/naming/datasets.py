@@ -256,6 +256,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     label = _without_aside(label)
     told = not (_LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60)
     if identity is not None:
+        told = told and not (label.isalpha() and label.islower() and label not in identity.lower())
         return NamedDataset(label if told else identity, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None
