@@ -98,17 +98,16 @@ def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
     return found
 
 
-_NO_SOURCE = simple(r"lookup|lemmati[sz]|\bconver(?:ter|sion)\b|vectors|embedding|lexicon|\b\w+2dep\b", re.IGNORECASE)
+_NO_SOURCE = simple(r"\bconver(?:ter|sion)\b|\b\w+2dep\b|lemmatizer\b", re.IGNORECASE)
 """What such a row links besides its data."""
-_MARKS = pattern(r"\s*\([^()]*\)$")
 
 
 def sources(sentence: Sentence) -> list[NamedDataset]:
     """The data that a row `Sources` links, each with its authors behind it: `[Marsh treebank](..) (Doe, Jane)`."""
     found: list[NamedDataset] = []
     for link in sentence.links:
-        name = _MARKS.sub("", link.label.strip("`*_ "))
-        fits = 3 <= len(name) <= 60 and "://" not in name and link.url.startswith("http")
+        name = link.label.strip("`*_ ")
+        fits = 3 <= len(name) <= 100 and "://" not in name and link.url.startswith("http")
         if fits and link.model_id is None and not _NO_SOURCE.search(name):
             name = _ONE_WITH_NOUN.sub("", name) if name.endswith("dataset") else name
             found.append(NamedDataset(name, link.dataset_id, link.url, link.start, link.end))

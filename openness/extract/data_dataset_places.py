@@ -39,6 +39,8 @@ _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
 
+_REFERENCE = pattern(r"^\W*(?:\d+[.)] )?[A-Z][\w'-]+, [A-Z]\.,? .{5,200}?\((?:19|20)\d\d\)\.")
+"""An entry of a list of references: `Doe, J., Roe, R. (2023). Title`."""
 _AMOUNT_FROM = pattern(
     r"\s*(?:about |over |around |~)?\d[\d.,]*[km]? (?:[a-z-]+ )?[a-z-]+s (?:from|of) ", re.IGNORECASE
 )
@@ -60,6 +62,8 @@ def named(draft: Draft, hit: Hit) -> Found:
     if sentence.kind == "table" and pattern(r"\W*v\d").match(sentence.text):
         return []  # a row of a change log tells of an older version
     if sentence.kind == "list" and _of_sibling(draft, sentence):
+        return []
+    if sentence.kind in ("list", "prose") and _REFERENCE.search(sentence.text):
         return []
     if hit.value != "link" and _is_compared(hit):
         return []

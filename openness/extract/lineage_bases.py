@@ -44,6 +44,8 @@ _TELLING = 5
 _MARKED = simple(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
 _DATA_TOLD = pattern(r"\btraining data:?\W+(?P<name>[\w-]{4,40})", re.IGNORECASE)
+_FOR_A_TASK = pattern(r"this is an? \S+-based model for [a-z]", re.IGNORECASE)
+"""`This is a mT5-based model for reading comprehension`: nobody begins a task with an empty network."""
 _SIZED = simple(r"\d|-")
 _PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
@@ -66,7 +68,9 @@ def said(draft: Draft) -> list[Candidate]:
     found.extend(lineage_below.joined_parts(draft))
     for hit in draft.hits("lineage.xbased"):
         named = models.before(hit.sentence, hit.match.start())
-        if named is None or families.is_architecture(named.model) or aside(draft, hit.sentence, weak=True):
+        if named is None or aside(draft, hit.sentence, weak=True):
+            continue
+        if families.is_architecture(named.model) and (not _FOR_A_TASK.match(hit.sentence.text) or is_pretrained(draft)):
             continue
         if _BE_BEFORE.search(hit.sentence.text[: hit.match.start()]):
             continue  # `Egret is based on the Heron model` speaks of Heron

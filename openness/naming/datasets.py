@@ -250,6 +250,7 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     if "/blob/" in link.url and identity is not None:
         return None  # a file kept there, not the dataset
     label = link.label.strip("`*_\"' ")
+    label = label[1:-1] if label.startswith("(") and label.endswith(")") else label
     noun = pattern(r"\s+(?:data ?sets?|corpus|corpora|data)$", re.IGNORECASE).search(label)
     if noun is not None and not _keeps_noun(label[: noun.start()], noun.group()):
         label = label[: noun.start()]
