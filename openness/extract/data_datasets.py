@@ -96,7 +96,8 @@ def _add(draft: Draft, named: NamedDataset, evidence: Evidence) -> None:
     keyed = {at for key in _keys(named.name, named.id) for at in known.get(key, ())}
     for at in sorted(keyed.union(range(min(len(items), _COMPARED)))):
         item = items[at]
-        if _same(item, named) or _keys(named.name, named.id) & other_names.get(at, set()):
+        again = not (item.get("id") and named.id) and _keys(named.name, named.id) & other_names.get(at, set())
+        if _same(item, named) or again:
             other_names.setdefault(at, set()).update(_keys(named.name, None))
             item["evidence"].append(evidence)
             item["url"] = item.get("url") or named.url
