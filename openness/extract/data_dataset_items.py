@@ -98,6 +98,22 @@ def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
     return found
 
 
+_NO_SOURCE = simple(r"\bconver(?:ter|sion)\b|\b\w+2dep\b|lemmatizer\b", re.IGNORECASE)
+"""What such a row links besides its data."""
+
+
+def sources(sentence: Sentence) -> list[NamedDataset]:
+    """The data that a row `Sources` links, each with its authors behind it: `[Marsh treebank](..) (Doe, Jane)`."""
+    found: list[NamedDataset] = []
+    for link in sentence.links:
+        name = link.label.strip("`*_ ")
+        fits = 3 <= len(name) <= 100 and "://" not in name and link.url.startswith("http")
+        if fits and link.model_id is None and not _NO_SOURCE.search(name):
+            name = _ONE_WITH_NOUN.sub("", name) if name.endswith("dataset") else name
+            found.append(NamedDataset(name, link.dataset_id, link.url, link.start, link.end))
+    return found
+
+
 def with_row_id(row: Sentence, ones: list[NamedDataset]) -> list[NamedDataset]:
     """The name in a cell with the id that another cell of its row links."""
     linked = [datasets.from_link(link, row.text) for link in row.links if link.dataset_id is not None]

@@ -17,6 +17,9 @@ from openness.prose import parts
 from openness.prose.sentences import Sentence
 
 _LIST_LIMIT = 40
+_BESIDE = 12
+"""Characters that may stand beside the link in an item."""
+_TOLD_OF_DATA = simple(r"data|corp(?:us|ora)", re.IGNORECASE)
 Found = list[tuple[NamedDataset, Evidence]]
 
 _COMPARED = pattern(
@@ -36,6 +39,8 @@ _HELD_OUT = pattern(
     r"\s*(?:the )?(?:dev|development|validation|test|held-out|evaluation) (?:set|split)s?\b", re.IGNORECASE
 )
 
+_REFERENCE = pattern(r"^\W*(?:\d+[.)] )?[A-Z][\w'-]+, [A-Z]\.,? .{5,200}?\((?:19|20)\d\d\)\.")
+"""An entry of a list of references: `Doe, J., Roe, R. (2023). Title`."""
 _AMOUNT_FROM = pattern(
     r"\s*(?:about |over |around |~)?\d[\d.,]*[km]? (?:[a-z-]+ )?[a-z-]+s (?:from|of) ", re.IGNORECASE
 )
@@ -58,7 +63,9 @@ def named(draft: Draft, hit: Hit) -> Found:
         return []  # a row of a change log tells of an older version
     if sentence.kind == "list" and _of_sibling(draft, sentence):
         return []
-    if _is_compared(hit):
+    if sentence.kind in ("list", "prose") and _REFERENCE.search(sentence.text):
+        return []
+    if hit.value != "link" and _is_compared(hit):
         return []
     if hit.value == "heading":
         return _under_heading(draft, hit)
@@ -71,7 +78,24 @@ def named(draft: Draft, hit: Hit) -> Found:
         found = told(hit)
     else:
         found = [one for one in _trained_on(sentence, hit.match.end()) if not _is_a_model(draft, sentence, one)]
-    return [(named, _evidence(draft, sentence, named)) for named in found]
+    below = _links_below(draft, sentence) if hit.value in ("trained", "linked", "includes") else []
+    return [(named, _evidence(draft, sentence, named)) for named in found] + below
+
+
+def _links_below(draft: Draft, sentence: Sentence) -> Found:
+    """The list right below a sentence on training, where each item is no more than a link to a dataset of the Hub."""
+    found: Found = []
+    if sentence.kind != "prose" or not _TOLD_OF_DATA.search(sentence.text):
+        return found
+    for item in draft.text.following(sentence, _LIST_LIMIT):
+        link = next(iter(item.links), None)
+        if item.kind != "list" or link is None or len(item.text) > len(link.label) + _BESIDE:
+            break
+        one = datasets.from_link(link, item.text)
+        if one is None or one.id is None:
+            break
+        found.append((one, _evidence(draft, item, one)))
+    return found if len(found) > 1 else []
 
 
 def _linked_there(hit: Hit) -> list[NamedDataset]:
@@ -165,6 +189,8 @@ def _labelled(hit: Hit) -> list[NamedDataset]:
     sentence = hit.sentence
     if len(sentence.cells) > 2 or (sentence.kind == "table" and parts.is_table_head(sentence)):
         return []  # the head of a table
+    if sentence.kind == "table" and "data" not in hit.match.group().lower() and "source" in hit.match.group().lower():
+        return items.sources(sentence)
     rest = sentence.text[hit.match.end() :]
     found = items.joined_links(sentence, hit.match.end())
     linked = [(one.start, one.end) for one in found]

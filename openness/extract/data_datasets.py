@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from openness._pattern import simple
+from openness._pattern import pattern, simple
 from openness.extract import data_dataset_configs, subject_kind
 from openness.extract import data_dataset_places as places
 from openness.extract.draft import Draft, Evidence
@@ -91,16 +91,20 @@ def _values(value: object) -> Iterator[str]:
 def _add(draft: Draft, named: NamedDataset, evidence: Evidence) -> None:
     items = draft.items("data.datasets")
     known: dict[str, list[int]] = draft.cache.setdefault("datasets by key", {})
+    other_names: dict[int, set[str]] = draft.cache.setdefault("other names of datasets", {})
     # One under the same key, else one whose name is a part of it: the latter are only looked for among the first.
     keyed = {at for key in _keys(named.name, named.id) for at in known.get(key, ())}
     for at in sorted(keyed.union(range(min(len(items), _COMPARED)))):
         item = items[at]
-        if _same(item, named):
+        again = not (item.get("id") and named.id) and _keys(named.name, named.id) & other_names.get(at, set())
+        if _same(item, named) or again:
+            other_names.setdefault(at, set()).update(_keys(named.name, None))
             item["evidence"].append(evidence)
             item["url"] = item.get("url") or named.url
             if item.get("id") is None and named.id is not None:
                 item["id"], item["name"] = named.id, item["name"]
                 _note(known, _keys(None, named.id), at)
+            _note(known, _keys(named.name, None), at)
             return
     draft.add("data.datasets", _described(named), evidence)
     _note(known, _keys(named.name, named.id), len(items) - 1)
@@ -123,8 +127,13 @@ def _described(named: NamedDataset) -> dict[str, Any]:
     return {"name": named.name, "id": named.id, "url": named.url, "kind": kind, "synthetic": synthetic or None}
 
 
+_VERSION = pattern(r"[ _-]?[vV](\d)")
+"""`SQuAD v2` and `SQuAD 2.0` are one."""
+
+
 @lru_cache(maxsize=4096)
 def _key(name: str) -> str:
+    name = _VERSION.sub(r"\1", name.replace(".0", ""))
     key = simple(r"[^a-z0-9]+").sub("", name.casefold().rstrip("/").split("/")[-1].removeprefix("the "))
     return key.removesuffix("datasets").removesuffix("dataset") or key
 

@@ -38,7 +38,7 @@ def read(draft: Draft) -> None:
     named = [hit for hit in draft.hits("data.generated_by") if _counts(hit) and _names(hit)]
     said = [hit for hit in draft.hits("data.synthetic") if _counts(hit) and not _is_purpose(hit)]
     marks = _tags(draft)
-    _generators(draft, named, marks if said or named or _is_told(marks) else {})
+    _generators(draft, named, marks)
     whole = [hit for hit in draft.hits("data.all_synthetic") if _counts(hit) and not _MIXED.search(hit.match.group())]
     if whole and (named or said or "generat" in whole[0].sentence.text):
         draft.put("data", "synthetic", "all", draft.at_hit(whole[0]))
@@ -116,10 +116,6 @@ def _tags(draft: Draft) -> dict[str, Evidence]:
         if value.strip().lower() in known:
             found.setdefault(value.strip().lower(), draft.at_key(*path))
     return found
-
-
-def _is_told(marks: dict[str, Evidence]) -> bool:
-    return not _of_tags("says").isdisjoint(marks)
 
 
 def _by_name(draft: Draft) -> None:

@@ -40,6 +40,7 @@ _OURS = pattern(
     r"(?:our|this) (?:\w+ )?(?:paper|publication|article|preprint|report)[\s\"'“”‘’*:,(\[]*$", re.IGNORECASE
 )
 _TITLE_WORDS = 4
+_TITLE_SIGNS = 12
 _BORROWED = pattern(
     r"\bsame\b[^.]{0,60}\bas\b|\b(?:hyper-?parameters?|configurations?|settings?|prompt|template|tokenizer|recommended)\b[^.]{0,40}\b(?:from|of|by)\b(?: the| original)* ?$",
     re.IGNORECASE,
@@ -178,7 +179,8 @@ def _heads_base(draft: Draft, label: str) -> bool:
 def _heads_card(draft: Draft, name: str) -> bool:
     """Whether one of the card's first headings begins with a name."""
     words = models.comparable(name)
-    return any(models.comparable(section.title).startswith(words) for section in draft.card.body.sections[:4])
+    titles = [models.comparable(section.title) for section in draft.card.body.sections[:4]]
+    return any(title.removeprefix("modelcard").removeprefix("for").startswith(words) for title in titles)
 
 
 def _asks(hit: Hit) -> bool:
@@ -247,13 +249,18 @@ def _plain_reference(draft: Draft, hit: Hit) -> list[_Found]:
         for link in sentence.links:
             label = link.label.strip("\"'“”*` _")
             ref = _reference(link, labelled=False)
-            if ref is None or _is_foreign(draft, label) or (len(label.split()) < _TITLE_WORDS and "://" not in label):
+            if ref is None or _is_foreign(draft, label) or not (_is_title(label) or "://" in label):
                 continue
             one = _Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), "")
             found.append(one)
             if documentation_citations.is_own(draft, simple(r"[:,]").split(label)[0]):
                 own.append(one)
     return own or (found if len({one.ref for one in found}) == 1 else [])
+
+
+def _is_title(label: str) -> bool:
+    """Whether words are enough for a title; Chinese and Japanese put no spaces between them."""
+    return len(label.split()) >= _TITLE_WORDS or (len(label) >= _TITLE_SIGNS and not label.isascii())
 
 
 def _reference(link: Link, *, labelled: bool) -> str | None:

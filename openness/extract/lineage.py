@@ -9,7 +9,7 @@ from openness._pattern import pattern, simple
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_candidates import LOCAL, Candidate
-from openness.extract.lineage_scope import is_pretrained_further, own_name
+from openness.extract.lineage_scope import is_pretrained_further, own_name, within_own_name
 from openness.naming import families, models
 from openness.naming.models import Named, same_model
 from openness.phrases.matcher import Hit
@@ -37,6 +37,9 @@ _TUNING = simple(
 )
 _SIZE = pattern(r"[-_ ]\d+(?:\.\d+)?[bB]\b")
 _TELLING = 5
+_LONG = 10
+_OF_ANOTHER = simple(r"version|pre-?trained")
+"""Words that tell of a model that was there before."""
 """Letters of a name that are no chance."""
 _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation", "continued-pretraining"})
 
@@ -146,13 +149,22 @@ def _distinct(pool: list[Candidate]) -> list[Candidate]:
     for one in pool:
         key = models.comparable(one.named.model)
         first = enumerate(chosen[:_COMPARED])
-        here = next((n for n, known in first if _is_same(known.named.model, one.named.model)), places.get(key))
+        here = next((n for n, known in first if _names_same(known, one)), places.get(key))
         if here is None:
             chosen.append(one)
             places.setdefault(key, len(chosen) - 1)
         else:
             chosen[here] = _better(chosen[here], one)
     return chosen
+
+
+def _names_same(known: Candidate, one: Candidate) -> bool:
+    """Whether two candidates name one model; of the parts of a merge that stand as bare names, only the same name does."""
+    names = (known.named.model, one.named.model)
+    parts = known.relation == one.relation == "merge" and known.strength == one.strength == _CLEAR
+    if parts and not any("/" in name for name in names) and all(families.is_checkpoint(name) for name in names):
+        return models.comparable(names[0]) == models.comparable(names[1])
+    return _is_same(*names)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -294,8 +306,19 @@ def _id_of(draft: Draft, name: str) -> str:
         for match in _LINKED.finditer(raw, draft.card.body.start, min(draft.text.appended_from, len(raw))):
             for words in (match["id"], match["label"] or ""):
                 linked.setdefault(models.comparable(words), match["url"])
-    found = hub_model(linked[known]) or name if known in linked else name
+    found = hub_model(linked[known]) or name if known in linked else _longer(draft, known, linked) or name
     return found if "/" in found or models.comparable(found) == known else name  # a publisher's page is no model
+
+
+def _longer(draft: Draft, known: str, linked: dict[str, str]) -> str | None:
+    """The one id that the card links whose name goes on where a base's ends in a number: `heron-base-4096`."""
+    if len(known) < _LONG:
+        return None
+    ids = {url: hub_model(url) for words, url in linked.items() if words.startswith(known)}
+    longer = {one for one in ids.values() if one is not None and models.comparable(one).startswith(known)}
+    one = longer.pop() if len(longer) == 1 else None
+    goes_on = one is not None and models.comparable(one)[len(known) : len(known) + 1].isdigit()
+    return one if goes_on and one is not None and not (own_name(draft, one) or within_own_name(draft, one)) else None
 
 
 def _unnamed(draft: Draft) -> Hit | None:
@@ -303,7 +326,7 @@ def _unnamed(draft: Draft) -> Hit | None:
     stages = {hit.value for hit in draft.hits("lineage.stage") if not hit.sentence.appended}
     for hit in draft.hits("lineage.unnamed"):
         # Who tells of pre-training too may have tuned what they pre-trained.
-        if not hit.sentence.appended and ("version" in hit.match.group() or "pretraining" not in stages):
+        if not hit.sentence.appended and (_OF_ANOTHER.search(hit.match.group()) or "pretraining" not in stages):
             return hit
     return None
 

@@ -31,6 +31,9 @@ _DATA_AFTER = pattern(
     not_after={"on_for": r"on |for |with |using |in |and |to |trained |as |by |from |via "},
 )
 _DATA_BEHIND = pattern(r"[\s'’/]*(?:[\w/&-]+ ){0,3}(?:data|corp|conversation|example)", re.IGNORECASE)
+_SIZED_WITHIN = pattern(r"[A-Za-z][\w.-]*-\d+(?:\.\d+)?[bB]-[A-Za-z][\w.-]*")
+"""A name with its size and what comes behind: `Egret-20b-DARE-v2`."""
+_PLAIN_WITH_ID = ("base-tuned-somehow-from", "base-a-fine-tuned-name")
 _ON_MODEL = ("base-fine-tuned-on-model", "base-trained-on-model")
 _MODEL_BEHIND = pattern(r"[\W_]{0,3}(?:pre-?trained |base )?(?:models?|checkpoints?|weights)\b", re.IGNORECASE)
 _USING = pattern(r"(?:by )?(?:using|taking|with) ", re.IGNORECASE)
@@ -40,6 +43,10 @@ _TELLING = 5
 """Letters of a name that are no chance."""
 _MARKED = simple(r"\d|-|/|[a-z][A-Z]")
 """What tells a name of no known family from a word."""
+_DATA_TOLD = pattern(r"\btraining data:?\W+(?P<name>[\w-]{4,40})", re.IGNORECASE)
+_FOR_A_TASK = pattern(r"this is an? \S+-based model for [a-z]", re.IGNORECASE)
+"""`This is a mT5-based model for reading comprehension`: nobody begins a task with an empty network."""
+_SIZED = simple(r"\d|-")
 _PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
 _BE_BEFORE = simple(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
@@ -61,7 +68,9 @@ def said(draft: Draft) -> list[Candidate]:
     found.extend(lineage_below.joined_parts(draft))
     for hit in draft.hits("lineage.xbased"):
         named = models.before(hit.sentence, hit.match.start())
-        if named is None or families.is_architecture(named.model) or aside(draft, hit.sentence, weak=True):
+        if named is None or aside(draft, hit.sentence, weak=True):
+            continue
+        if families.is_architecture(named.model) and (not _FOR_A_TASK.match(hit.sentence.text) or is_pretrained(draft)):
             continue
         if _BE_BEFORE.search(hit.sentence.text[: hit.match.start()]):
             continue  # `Egret is based on the Heron model` speaks of Heron
@@ -72,8 +81,13 @@ def said(draft: Draft) -> list[Candidate]:
 
 def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     sentence = hit.sentence
-    away = aside(draft, sentence, weak=strength == 1) and not (
-        _THIS_IS.match(sentence.text) or _names_this(draft, sentence.text[: hit.match.start()])
+    away = (
+        aside(draft, sentence, weak=strength == 1)
+        and not (
+            hit.pattern.id == "base-fine-tuned-name"  # `Fine-tuned acme/heron in Persian` opens a section on its use
+            or _THIS_IS.match(sentence.text)
+            or _names_this(draft, sentence.text[: hit.match.start()])
+        )
     )
     if away or about_other(draft, hit, hit.match.start()) or _in_title(hit):
         return []
@@ -83,8 +97,10 @@ def _after(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
     if named is None:
         return lineage_below.below(draft, hit, strength)
     relation = refined(hit, hit.value or "unspecified")
-    if hit.pattern.id == "base-tuned-somehow-from" and "/" in named.model:
+    if hit.pattern.id in _PLAIN_WITH_ID and "/" in named.model:
         strength = 3
+    if hit.pattern.id == "base-retraining-of":
+        strength = 0  # the same training once more may begin with another model
     return [
         candidate(draft, hit, mentions.apposed(sentence, one), relation, strength)
         for one in mentions.joined(sentence, named)
@@ -123,14 +139,27 @@ def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
     asked = hit.pattern.id
     if asked == "base-fine-tune-opens":
         return "faster" not in hit.sentence.text  # `Finetune Heron 2x faster` promotes a tool
-    if asked in ("base-original-model-link", "base-tuned-on-data-of-model"):
+    if asked in ("base-original-model-link", "base-tuned-on-data-of-model", "base-distilled-name"):
         return "/" in named.model  # the words are to be a link to the model
     if asked == "base-trained-on-data-from-model":
         return _is_called_model(hit, named)
+    if asked == "base-quantized-of" and not named.sure and hit.match.group().lower().endswith("from"):
+        return _SIZED.search(named.model) is not None  # `more quants from Jane`
+    if asked == "base-key" and _names_its_data(draft, hit, named):
+        return False
     if asked == "base-we-trained" and within_own_name(draft, named.model):
         return False
     # `based on the BERT model` of a model pre-trained by its authors tells how it is built.
     return not (strength == 1 and families.is_architecture(named.model) and is_pretrained(draft))
+
+
+def _names_its_data(draft: Draft, hit: Hit, named: Named) -> bool:
+    """Whether `Language model: heron-base-marsh` ends in the name of the data it was trained on: then it is the model itself."""
+    if "/" in named.model or "language" not in hit.match.group().lower():
+        return False
+    data = _DATA_TOLD.search(draft.card.text)
+    last = models.comparable(named.model.rpartition("-")[2])
+    return data is not None and len(last) > _TELLING and models.comparable(data["name"]) == last
 
 
 def _original(hit: Hit) -> Named | None:
@@ -164,7 +193,8 @@ def _is_model_on(hit: Hit, named: Named) -> bool:
     """Whether `tuned on X` names a model: its family is known (of `trained on X`, its size) and no word of data follows."""
     rest = hit.sentence.text[named.end : named.end + 40]
     tuned = hit.pattern.id == "base-fine-tuned-on-model"
-    sized = families.is_known(named.model) and families.is_checkpoint(named.model) and "/" not in named.model
+    marked = families.is_known(named.model) or _SIZED_WITHIN.fullmatch(named.model) is not None
+    sized = marked and families.is_checkpoint(named.model) and "/" not in named.model
     return (families.is_family(named.model) if tuned else sized) and _DATA_BEHIND.match(rest) is None
 
 
@@ -173,7 +203,7 @@ def _as_base(draft: Draft, hit: Hit) -> list[Candidate]:
     if aside(draft, hit.sentence, weak=True):
         return []
     named = mentions.before(hit.sentence, hit.match.start())
-    clause = hit.sentence.text[: named.start].rpartition(", ")[2] if named is not None else ""
+    clause = hit.sentence.text[: named.start].replace(". ", ", ").rpartition(", ")[2] if named is not None else ""
     if named is None or (about_other(draft, hit, named.start) and not _USING.match(clause)):
         return []
     return [candidate(draft, hit, named, refined(hit, hit.value or "unspecified"), 3 if "/" in named.model else 2)]

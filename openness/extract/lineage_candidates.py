@@ -31,6 +31,8 @@ _REFINE = (
     ("finetune", simple(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
 )
 _SIZE_BEFORE = pattern(r"\b(\d+(?:\.\d+)?[bB])[ -]$")
+_VERSION_BEHIND = pattern(r" models? \((?:based on|using|from|version) (?:\w+ )?(?P<version>v?\d\.\d)\b", re.IGNORECASE)
+"""`a fine-tuned Heron Diffusion model (based on v1.5)`."""
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
 
 
@@ -53,6 +55,9 @@ def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int
     size = _SIZE_BEFORE.search(hit.sentence.text[: named.start])
     if size is not None and not any(char.isdigit() for char in named.model):
         named = Named(f"{named.model} {size[1]}", named.start, named.end, named.sure)  # `a 7B Heron model`
+    version = _VERSION_BEHIND.match(hit.sentence.text, named.end)
+    if version is not None and not any(char.isdigit() for char in named.model):
+        named = Named(f"{named.model} {version['version']}", named.start, version.end("version"), named.sure)
     if relation == "unspecified" and _TUNED_BEFORE.search(hit.sentence.text[: named.start]):
         relation = "finetune"
     start, end = min(hit.match.start(), named.start), max(hit.match.end(), named.end)

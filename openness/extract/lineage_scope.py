@@ -36,6 +36,8 @@ _OF_PART = pattern(
     re.IGNORECASE,
 )
 """A part of a model, of which `based on Heron` is said."""
+_OWN_CLAUSE = pattern(r",? (?:and|but) (?:it|this (?:model|checkpoint)|we) (?:[a-z]+ ){0,3}$", re.IGNORECASE)
+"""A clause of its own about this model: `It follows the recipe of a paper, and it is built on Heron`."""
 _ARTICLE = pattern(r"^\W*(?:an?|the)\s", re.IGNORECASE)
 _PASSIVE = pattern(r"\W*(?:model )?(?:is|was|has been) (?:an? )?", re.IGNORECASE)
 
@@ -108,6 +110,9 @@ def about_other(draft: Draft, hit: Hit, start: int) -> bool:
     lead = hit.sentence.text[:start]
     if _of_another(draft, hit.sentence, start) or _OF_PART.search(lead):
         return True
+    clause = _OWN_CLAUSE.search(lead)
+    if clause is not None:
+        lead = lead[clause.start() :]
     if not _ARTICLE.sub("", lead).strip(" *-|:\"'([") or _SELF_WORDS.search(lead):
         return bool(_OF_OTHERS.search(lead[-40:])) and "model" not in lead.lower()
     if _OF_OTHERS.search(lead):

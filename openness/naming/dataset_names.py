@@ -28,12 +28,12 @@ _MODELISH = pattern(
     r"stable diffusion|bart|pegasus|bloom|opt-|pythia|yolo|flux\b)", re.IGNORECASE
 )  # fmt: skip
 _NOT_ONE = pattern(
-    r"et al\b|^cc[- ]?(?:by|0)\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|\b(?:classifier|filter|script|library|pipeline|paper|tool|toolkit|framework|words|benchmark harness|objective|loss|scheduler|optimizer)s?$|://|^dataset:",
+    r"et al\b|^cc[- ]?(?:by|0)\b|, (?:19|20)\d\d$|\b(?:optimization|learning|interspeech|hugging ?face hub|diffusi\w+|inc|ltd|university|team|cent(?:er|re)|institute|ministry|agency)\b|\b(?:classifier|filter|script|library|pipeline|paper|tool|toolkit|framework|words|benchmark harness|objective|loss|scheduler|optimizer)s?$|://|^dataset:|[a-zà-ÿ]\.(?:com|org|net|info|fr|de|it|es|ru|co\.uk|com\.\w\w)$",
     re.IGNORECASE,
 )
 _AMOUNT = pattern(r"^[~>≈]?\d[\d.,]*\s?[KMBT]?\+?\s\w+$", re.IGNORECASE)
 _NO_WORD = pattern(
-    r"^(?:v\d|\d+[a-z]{1,4}|\d[\d.,]*[kmbt%+]?|\d+[x×]\d+|\d+(?:th|st|nd|rd)|adam\w*|gpt-?[\d.]+\w*|chatgpt|[a-z]{2})$",
+    r"^(?:v\d[\d.]*|\d+[a-z]{1,4}|\d[\d.,]*[kmbt%+]?|\d+[x×]\d+|\d+(?:th|st|nd|rd)|adam\w*|gpt-?[\d.]+\w*|chatgpt|[a-z]{2})$",
     re.IGNORECASE,
 )
 _STRONG = pattern(r"[A-Za-z]\w*\d|\d[\d.]*[A-Za-z]*-[A-Za-z]|[a-z][A-Z]|[A-Z]{3}|[A-Z][A-Za-z]*-[A-Z\d]|\w_\w")

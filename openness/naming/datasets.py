@@ -66,7 +66,7 @@ _HOST = pattern(
     not_after={"competitions_code": r"c/|competitions/|code/"},
 )
 _LABEL_WORDS = pattern(
-    r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)? set|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
+    r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)?(?: set)?|(?:pre-?|fine-?)(?:training|tuning)|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
 )
 
@@ -250,12 +250,14 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     if "/blob/" in link.url and identity is not None:
         return None  # a file kept there, not the dataset
     label = link.label.strip("`*_\"' ")
+    label = label[1:-1] if label.startswith("(") and label.endswith(")") else label
     noun = pattern(r"\s+(?:data ?sets?|corpus|corpora|data)$", re.IGNORECASE).search(label)
     if noun is not None and not _keeps_noun(label[: noun.start()], noun.group()):
         label = label[: noun.start()]
     label = _without_aside(label)
     told = not (_LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60)
     if identity is not None:
+        told = told and not (label.isalpha() and label.islower() and label not in identity.lower())
         return NamedDataset(label if told else identity, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):
         return None

@@ -72,7 +72,7 @@ _NOT_A_MODEL_AFTER = pattern(
     r"\s*(?:\([^()]{1,20}\)\s*)?(?:(?:deep|neural|language|base|encoder|decoder|network|model|style|inspired) ){0,4}(?:archite\w+|framework|library|paper|approach|methods?|methodology|algorithm|"
     r"techniques?|datasets?|data\b|corpus|codebase|code\b|repo(?:sitory)?|scripts?|tutorial|format\b|recipe|pipeline|"
     r"implementation|license|toolkit|loss|network architecture|paradigm|objective|notebook|tokenizer|vocabulary|style\b|"
-    r"[Ss]pecifications?|[Tt]ask\b|corpora|架构|框架|方法|数据)",
+    r"[Ss]pecifications?|[Tt]ask\b|branch\b|corpora|架构|框架|方法|数据)",
 )
 _NEVER = pattern(
     r"(?:pytorch|tensorflow|keras|jax|flax|transformers?|hugging ?face|megatron(?:-lm|-deepspeed)?|nemo|deepspeed|axolotl|"
@@ -293,6 +293,8 @@ def from_link(link: Link) -> Named | None:
     if "civitai.com/models/" in link.url:
         return Named(link.url.split("?")[0], link.start, link.end, sure=True)
     label = link.label.strip("`*_ ")
+    if link.model_id is not None and comparable(link.model_id) == comparable(label):
+        return None  # a publisher's page, which the words name
     match = ID.search(label)
     if match and id_like(match.group()) and "://" not in label:
         return Named(match.group(), link.start, link.end, sure=True)

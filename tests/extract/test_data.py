@@ -42,6 +42,26 @@ def test_ids_of_the_field_and_the_prose_are_one_dataset():
     assert names(body, "datasets: [acme/birdsong]") == ["acme/birdsong"]
 
 
+def test_two_spellings_of_a_version_are_one_dataset():
+    body = (
+        "It was fine-tuned on the SQuAD v2 dataset.\n\nThe model was trained on [SQuAD 2.0](https://example.org/squad)."
+    )
+    assert len(names(body)) == 1
+
+
+def test_links_below_a_sentence_on_training():
+    links = "".join(f"- https://huggingface.co/datasets/acme/{name}\n" for name in ("birdsong", "marsh"))
+    assert names(f"Heron was fine-tuned on a collection of chat data.\n\n{links}") == ["acme/birdsong", "acme/marsh"]
+    assert names(f"Heron is a bird.\n\n{links}") == []
+
+
+def test_the_row_of_sources():
+    row = (
+        "| **Sources** | [UD Marsh v2.8](https://example.org/ud) (Doe, Jane)<br />[Converter](https://example.org/c) |"
+    )
+    assert names(f"| Feature | Description |\n|---|---|\n{row}") == ["UD Marsh v2.8"]
+
+
 def test_a_list_under_its_heading():
     body = "## Training data\n\n- [Birdsong](https://huggingface.co/datasets/acme/birdsong)\n- Nests: https://zenodo.org/records/1\n"
     assert names(body) == ["acme/birdsong", "Nests"]

@@ -36,6 +36,13 @@ def bases(body: str, front: str = "license: mit"):
         ),
         ("LoRA weights for `sdxl-heron-1.0`.", [("sdxl-heron-1.0", "adapter")]),
         (
+            "[BERT base](https://huggingface.co/acme/bert-b) for tagging fine-tuned on the Marsh dataset.",
+            [("acme/bert-b", "finetune")],
+        ),
+        ("# BERT (base-multilingual-cased) fine-tuned on Marsh", [("BERT base-multilingual-cased", "finetune")]),
+        ("A fine-tuned Stable Diffusion model (based on v1.5) of birds.", [("Stable Diffusion v1.5", "finetune")]),
+        ("This is a mT5-based model for reading birds.", [("mT5", "unspecified")]),
+        (
             "This is the `<egret>` concept taught to Stable Diffusion via Textual Inversion.",
             [("Stable Diffusion", "finetune")],
         ),
