@@ -169,6 +169,10 @@ def _place(draft: Draft) -> Evidence | None:
         return None
     for hit in draft.hits("data.linked"):
         text = hit.sentence.text
+        if hit.value == "label":
+            if any(_is_labelled(hit, link) for link in hit.sentence.links):
+                return draft.at_hit(hit)
+            continue
         if _MEASURED.search(text):
             continue
         for link in hit.sentence.links:
@@ -176,6 +180,16 @@ def _place(draft: Draft) -> Evidence | None:
             if near and link.model_id is None and link.url.startswith("http") and not _is_elsewhere(link):
                 return draft.at_hit(hit)
     return None
+
+
+_LABEL = pattern(r"\W*(?:the )?(?:pre-?|fine-?|instruction[- ])?(?:training|tuning) (?:data(?: ?sets?)?|corpus|set)\W*", re.IGNORECASE)
+
+
+def _is_labelled(hit: Hit, link: Link) -> bool:
+    """Whether a link is called the training data, or stands in a row of sources."""
+    if not link.url.startswith("http") or _NO_PLACE.search(link.url) or link.model_id is not None:
+        return False
+    return _LABEL.fullmatch(link.label) is not None or (hit.sentence.kind == "table" and "|" in hit.match.group())
 
 
 def _is_elsewhere(link: Link) -> bool:
