@@ -11,7 +11,7 @@ from openness.phrases.matcher import Hit
 from openness.prose import parts
 
 _FEW = pattern(
-    r"^\D*\d{1,2}(?: ?[+])? ", re.IGNORECASE, not_after=r"(?:\w+ )?(?:images|photos|pictures)\b|hours|billion|million|trillion|thousand|[KMBTG]B?\b"
+    r"^\D*\d{1,2}(?: ?[+])? ", re.IGNORECASE, not_after=r"(?:training |sample )?(?:images|photos|pictures)\b|hours|billion|million|trillion|thousand|[KMBTG]B?\b"
 )
 _HOURS = simple(r"\bhours?\b", re.IGNORECASE)
 _TOOK = pattern(

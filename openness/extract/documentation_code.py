@@ -65,6 +65,8 @@ _FOR_YOU = pattern(
     r"\b(?:you|your|yourself|users?)\b|\bhow to (?:fine|train)|\b(?:fork|evaluat\w*|benchmark\w*|dataset card|demo|pre-?process\w*)\b",
     re.IGNORECASE,
 )
+_BESIDE = pattern(r"(?:,|\band\b|\bor\b) (?:the )?(?:evaluation|benchmark\w*)\b", re.IGNORECASE)
+"""What is told beside the training in the same place."""
 _CONFIGURED = (
     "base_model:", "sequence_len:", "micro_batch_size:", "gradient_accumulation_steps:", "num_epochs:", "learning_rate:",
     "val_set_size:", "lr_scheduler", "per_device_train_batch_size", "num_train_epochs", "finetuning_type:", "lora_target",
@@ -152,7 +154,7 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:  # noqa
         if url is None and not _GIVEN.search(words):
             return None  # which code was used, not where it is
         return url, draft.at_hit(hit)
-    if url is None or (hit.value == "pointer" and _FOR_YOU.search(words)):
+    if url is None or (hit.value == "pointer" and _FOR_YOU.search(_BESIDE.sub("", words))):
         return None
     if hit.value == "available":
         told = words[max(hit.match.start() - _BEFORE, 0) : hit.match.end()]
