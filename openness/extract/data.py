@@ -137,7 +137,9 @@ def _disclosure(draft: Draft) -> None:
         draft.put("data", "disclosure", "described", described)
 
 
-_CONTENT = pattern(r"\b(?:data ?sets?|corpus|corpora|collection|publicly available|same data|语料|数据集)$", re.IGNORECASE)
+_CONTENT = pattern(
+    r"\b(?:data ?sets?|corpus|corpora|collection|publicly available|same data|语料|数据集)$", re.IGNORECASE
+)
 """Words after which nothing is told of what the data holds."""
 
 
@@ -182,7 +184,10 @@ def _place(draft: Draft) -> Evidence | None:
     return None
 
 
-_LABEL = pattern(r"\W*(?:the )?(?:pre-?|fine-?|instruction[- ])?(?:training|tuning) (?:data(?: ?sets?)?|corpus|set)\W*", re.IGNORECASE)
+_LABEL = pattern(
+    r"\W*(?:the )?(?:pre-?|fine-?|instruction[- ])?(?:training|tuning) (?:data(?: ?sets?)?|corpus|set)\W*",
+    re.IGNORECASE,
+)
 
 
 def _is_labelled(hit: Hit, link: Link) -> bool:

@@ -11,7 +11,9 @@ from openness.phrases.matcher import Hit
 from openness.prose import parts
 
 _FEW = pattern(
-    r"^\D*\d{1,2}(?: ?[+])? ", re.IGNORECASE, not_after=r"(?:training |sample )?(?:images|photos|pictures)\b|hours|billion|million|trillion|thousand|[KMBTG]B?\b"
+    r"^\D*\d{1,2}(?: ?[+])? ",
+    re.IGNORECASE,
+    not_after=r"(?:training |sample )?(?:images|photos|pictures)\b|hours|billion|million|trillion|thousand|[KMBTG]B?\b",
 )
 _HOURS = simple(r"\bhours?\b", re.IGNORECASE)
 _TOOK = pattern(
@@ -88,7 +90,10 @@ def _is_of_data(draft: Draft, hit: Hit, said: str) -> bool:
 def _is_trained_on(draft: Draft, hit: Hit) -> bool:
     """Whether a figure is told of a data set that the card names as training data; a version may follow its name."""
     said = models.comparable(hit.group("name").strip(" *_`[]"))
-    known = (models.comparable(str(item.get("name") or item.get("id")).rsplit("/", 1)[-1]) for item in draft.items("data.datasets"))
+    known = (
+        models.comparable(str(item.get("name") or item.get("id")).rsplit("/", 1)[-1])
+        for item in draft.items("data.datasets")
+    )
     return any(name and (said.endswith(name) or said.startswith(name)) for name in known)
 
 

@@ -42,6 +42,11 @@ _YOURS = pattern(
 )
 _OTHERS = simple(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
 """Whose training code it is: the reader's own, or somebody else's."""
+_INTRODUCED = pattern(
+    r"\bfirst released (?:in|at|on)\b|\bintroduced in (?:the|this|our) (?:\w+ )?paper\b", re.IGNORECASE
+)
+"""Where a model came out: the title of its paper may speak of training, and its repository holds the weights."""
+_SNIPPET = pattern(r"\bcode (?:examples?|snippets?|below|above)\b", re.IGNORECASE)
 _FOR_READERS = simple(
     r"\bwith (?:hf|hugging ?face|transformers)\b|\bhow to (?:fine|train)|\byour\b|\bexample", re.IGNORECASE
 )
@@ -50,7 +55,7 @@ _GIVEN = pattern(
     re.IGNORECASE,
 )
 _CODE_LABEL = pattern(
-    r"\W*(?:(?:official|source|our|the|full|model|github|associated|training|pre-?training|fine-?tuning|train|project) )*"
+    r"\W*(?:(?:link to|official|source|our|the|full|model|github|associated|training|pre-?training|fine-?tuning|train|project) )*"
     r"(?:codes?|code ?base|(?:training|pre-?training|fine-?tuning|code) (?:repo|repository|scripts?|notebook|recipe|config\w*)|train scripts?)"
     r"(?: (?:repo|repository|base|release|link|here|on github|\(.*\)))*\W*",
     re.IGNORECASE,
@@ -58,7 +63,8 @@ _CODE_LABEL = pattern(
 """What a link to the code is called."""
 _BLANK = pattern(r"\?\?\?|\bTODO\b|\[more information needed\]", re.IGNORECASE)
 _ELSEWHERE = pattern(
-    r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+)\b", re.IGNORECASE
+    r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+|plots?|figures?|verbali[sz]\w+|normali[sz]\w+|pre-?process\w*)\b",
+    re.IGNORECASE,
 )
 _TRAINED = simple(r"train|fine-?tun|reproduc|distil", re.IGNORECASE)
 _FOR_YOU = pattern(
@@ -131,6 +137,8 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:  # noqa
     """The address a hit gives and what shows it; None where it gives no training code."""
     words = hit.sentence.text
     if hit.value == "printed" or _YOURS.search(words) or _OTHERS.search(words):
+        return None
+    if _INTRODUCED.search(words) or _SNIPPET.search(hit.match.group()):
         return None
     if hit.value == "heading":
         return _below(draft, hit)
