@@ -29,6 +29,7 @@ _PURPOSE = pattern(r"[\s-]*(?:generation|generator|pipeline|creation|use[- ]case
 """`synthetic data generation` is what a model is for."""
 _MIXED = pattern(r"\b(?:and|or|mix\w*|some|also|partly|partially|mostly|additional|plus)\b", re.IGNORECASE)
 """What tells that data is not all of one kind."""
+_NOT_SO = pattern(r"\bnon-$", re.IGNORECASE)
 _ALMOST = pattern(r"\b(?:almost|nearly|mostly|largely|mainly|primarily|near)[ -]*$", re.IGNORECASE)
 _GROUPS = ("model", "second", "inside", "also")
 _SYNTHETIC_NAME = pattern(r"(?:^|[-_/])synth(?:etic)?(?:$|[-_])", re.IGNORECASE)
@@ -59,6 +60,8 @@ def _counts(hit: Hit) -> bool:
     sentence = hit.sentence
     raw = sentence.text_of.raw
     line = raw[raw.rfind("\n", 0, sentence.start) + 1 : sentence.end]
+    if _NOT_SO.search(sentence.text[: hit.match.start()]):
+        return False
     return not (sentence.appended or _SHOWN.match(sentence.text) or _REFERENCE.search(line))
 
 

@@ -42,9 +42,7 @@ _YOURS = pattern(
 )
 _OTHERS = simple(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
 """Whose training code it is: the reader's own, or somebody else's."""
-_INTRODUCED = pattern(
-    r"\bfirst released (?:in|at|on)\b|\bintroduced in (?:the|this|our) (?:\w+ )?paper\b", re.IGNORECASE
-)
+_INTRODUCED = pattern(r"\bfirst released (?:in|at|on)\b", re.IGNORECASE)
 """Where a model came out: the title of its paper may speak of training, and its repository holds the weights."""
 _SNIPPET = pattern(r"\bcode (?:examples?|snippets?|below|above)\b", re.IGNORECASE)
 _FOR_READERS = simple(

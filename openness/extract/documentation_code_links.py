@@ -36,7 +36,7 @@ _LABEL = pattern(
     re.IGNORECASE,
 )
 _USED = pattern(
-    r"\b(?:train|trained|fine-?tuned|training|pre-?training|fine-?tuning|distill?ed)\b[^;]{0,120}?\b(?:using|with|by|via|through|used|after|following)\b[^.;]{0,60}$"
+    r"\b(?:trained|fine-?tuned|training|pre-?training|fine-?tuning|distill?ed)\b[^;]{0,120}?\b(?:using|with|by|via|through|used|after|following)\b[^.;]{0,60}$"
     r"|\b(?:we|i) used?\b[^.;]{0,40}\b(?:code|script|notebook|train\w*)\b[^.;]{0,30}$|\breproduc\w+ (?:this|the) (?:run|training|model)\b|\ball (?:the )?steps\b[^.;]{0,40}\breproduc",
     re.IGNORECASE,
 )
