@@ -144,8 +144,6 @@ def _code(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> N
 
 
 def _size(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> None:  # noqa: ARG001
-    if sentence.kind == "quote" and draft.items("lineage.bases"):
-        return  # a quoted passage tells of the base
     figure = _FIGURE.search(sentence.text)
     if figure is not None and not _NO_SIZE.search(sentence.text):
         draft.put("data", "size", figure.group().strip(), evidence)

@@ -215,10 +215,9 @@ def test_a_removed_sentence_leaves_unknown():
 
 def test_a_quoted_passage_of_a_card_with_a_base_is_about_the_base():
     quoted = "> Stork was pretrained on 63 million articles crawled until May 2019, which were filtered."
-    assert data(quoted).size is not None
     assert data(quoted).cutoff is not None
     found = data(quoted, "base_model: acme/stork")
-    assert (found.size, found.cutoff, found.filtering) == (None, None, "unknown")
+    assert (found.cutoff, found.filtering) == (None, "unknown")
 
 
 def test_the_size_of_a_data_set_counts_where_the_model_was_trained_on_it():
