@@ -23,6 +23,13 @@ _VAGUE = pattern(
     r"|more diverse training|\b\d+ ?[x×] ?\d+ ?(?:px|pixels?)? images",
     re.IGNORECASE,
 )
+_WISHED = pattern(
+    r"^\W*\[ \]|\bwould (?:\w+ )?(?:produce|improve|help|yield|lead|be)\b|\bone could\b|\bif you (?:need|want|wish)\b|\bpossibility is\b",
+    re.IGNORECASE,
+)
+"""What could be done with the data, and was not: an open item, a wish, advice."""
+_REFERENCE = pattern(r"\((?:19|20)\d\d\)[.,:]|\barxiv preprint\b", re.IGNORECASE)
+"""Before a title in a list of literature."""
 _NAMED_CLEAN = pattern(r"colossal,?[ -]*$", re.IGNORECASE)
 _SAID_LIMIT = 300
 
@@ -37,14 +44,16 @@ def read(draft: Draft) -> None:
             _disclosure(draft)
         return
     data_size.read(draft)
-    for hit in sorted(draft.hits("data.cutoff"), key=lambda hit: hit.value == "dump"):  # a part's date comes last
+    for hit in sorted(own(draft, "data.cutoff"), key=lambda hit: hit.value == "dump"):  # a part's date comes last
         said = hit.group("when") or hit.group("until") or hit.group("zh")
         if said and not _NO_YEAR.fullmatch(said.strip()):
             draft.put("data", "cutoff", said, draft.at_hit(hit))
     _deduplication(draft)
-    for hit in draft.hits("data.filtering"):
+    for hit in own(draft, "data.filtering"):
         if (
-            _NAMED_CLEAN.search(hit.sentence.text[: hit.match.start() + 1].rstrip(" ,"))
+            _WISHED.search(hit.sentence.text)
+            or _REFERENCE.search(hit.sentence.text, 0, hit.match.start())
+            or _NAMED_CLEAN.search(hit.sentence.text[: hit.match.start() + 1].rstrip(" ,"))
             or "olossal" in hit.match.group()
         ):
             continue  # the Colossal Clean Crawled Corpus is so called
@@ -54,6 +63,14 @@ def read(draft: Draft) -> None:
         for hit in draft.hits(f"data.{field}")[:1]:
             draft.put("data", field, hit.sentence.text[:_SAID_LIMIT].strip(), draft.at_hit(hit))
     _disclosure(draft)
+
+
+def own(draft: Draft, field: str) -> list[Hit]:
+    """What is said of this model's data: a card that names a base and quotes a passage quotes what is told of the base."""
+    hits = draft.hits(field)
+    if not draft.items("lineage.bases"):
+        return hits
+    return [hit for hit in hits if hit.sentence.kind != "quote"]
 
 
 def foreign(draft: Draft) -> bool:
@@ -69,9 +86,11 @@ def foreign(draft: Draft) -> bool:
 def _deduplication(draft: Draft) -> None:
     """Whether it was done, and how; that it was not done outweighs what is told of another version of the data."""
     found: list[tuple[str, Hit]] = []
-    for hit in draft.hits("data.deduplication"):
+    for hit in own(draft, "data.deduplication"):
         text = hit.sentence.text
         start, end = hit.match.span()
+        if _WISHED.search(text):
+            continue
         if "/" in text[max(0, start - 1) : end + 1] or _NAMED.search(text, max(0, start - 24), end):
             continue  # part of a name: `the-stack-dedup`
         if _NOT_DONE.search(text):
@@ -94,6 +113,9 @@ def _disclosure(draft: Draft) -> None:
         if hidden:
             draft.put("data", "reason", hit.group("reason"), draft.at_hit(hit))
     items = draft.items("data.datasets")
+    if not items and hidden and (kind := _kind_told(draft, hidden[0])) is not None:
+        draft.put("data", "disclosure", "described", kind)
+        return
     if items:
         # A paper tells of a dataset; it is no place to get it.
         linked = [item for item in items if item.get("id") or (item.get("url") and not arxiv_id(item["url"]))]
@@ -115,6 +137,26 @@ def _disclosure(draft: Draft) -> None:
         draft.put("data", "disclosure", "described", described)
 
 
+_CONTENT = pattern(
+    r"\b(?:data ?sets?|corpus|corpora|collection|publicly available|same data|语料|数据集)$", re.IGNORECASE
+)
+"""Words after which nothing is told of what the data holds."""
+
+
+def _kind_told(draft: Draft, hidden: Hit) -> Evidence | None:
+    """What shows the size or kind of data that itself is kept back."""
+    if draft.has("data", "size"):
+        return draft.evidence("data", "size")[0]
+    for hit in draft.hits("data.described"):
+        if not _VAGUE.search(hit.sentence.text) and not _CONTENT.search(hit.match.group()):
+            return draft.at_hit(hit)
+    for hit in draft.hits("data.part"):
+        first = parts.said_under(hit.sentence)
+        if first is not None and first.start != hidden.sentence.start:
+            return draft.at_sentence(first)
+    return None
+
+
 _NO_PLACE = simple(
     r"/(?:papers?|blog|docs|spaces|wiki|transformers|model_doc|tasks)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|/x\.com|wandb",
     re.IGNORECASE,
@@ -129,6 +171,10 @@ def _place(draft: Draft) -> Evidence | None:
         return None
     for hit in draft.hits("data.linked"):
         text = hit.sentence.text
+        if hit.value == "label":
+            if any(_is_labelled(hit, link) for link in hit.sentence.links):
+                return draft.at_hit(hit)
+            continue
         if _MEASURED.search(text):
             continue
         for link in hit.sentence.links:
@@ -136,6 +182,19 @@ def _place(draft: Draft) -> Evidence | None:
             if near and link.model_id is None and link.url.startswith("http") and not _is_elsewhere(link):
                 return draft.at_hit(hit)
     return None
+
+
+_LABEL = pattern(
+    r"\W*(?:the )?(?:pre-?|fine-?|instruction[- ])?(?:training|tuning) (?:data(?: ?sets?)?|corpus|set)\W*",
+    re.IGNORECASE,
+)
+
+
+def _is_labelled(hit: Hit, link: Link) -> bool:
+    """Whether a link is called the training data, or stands in a row of sources."""
+    if not link.url.startswith("http") or _NO_PLACE.search(link.url) or link.model_id is not None:
+        return False
+    return _LABEL.fullmatch(link.label) is not None or (hit.sentence.kind == "table" and "|" in hit.match.group())
 
 
 def _is_elsewhere(link: Link) -> bool:

@@ -6,11 +6,14 @@ import re
 
 from openness._pattern import pattern, simple
 from openness.extract.draft import Draft
+from openness.naming import models
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 
 _FEW = pattern(
-    r"^\D*\d{1,2}(?: ?[+])? ", re.IGNORECASE, not_after=r"hours|billion|million|trillion|thousand|[KMBTG]B?\b"
+    r"^\D*\d{1,2}(?: ?[+])? ",
+    re.IGNORECASE,
+    not_after=r"(?:training |sample )?(?:images|photos|pictures)\b|hours|billion|million|trillion|thousand|[KMBTG]B?\b",
 )
 _HOURS = simple(r"\bhours?\b", re.IGNORECASE)
 _TOOK = pattern(
@@ -28,13 +31,16 @@ _SIZED_NAME = pattern(r"[A-Za-z][A-Za-z0-9]*-\d+[km]?\Z", re.IGNORECASE)
 """The name of a dataset with its size in it (`ImageNet-1k`), which is no size."""
 _OF_THE_MODEL = pattern(r"\d+(?:\.\d+)?B (?:on|for|with|from)\b")
 """The size of a model before what it was trained on ("Llama 2 7B on instructions")."""
+_OF_BASE = simple(r"unpublished books", re.IGNORECASE)
+"""A well-known part of the data of well-known bases."""
 _LOGGED = simple(r"Num examples = (?P<size>\d[\d,]*)")
 """What a trainer prints when it begins."""
 
 
 def read(draft: Draft) -> None:
     """Read the size of the training data; the figure of a well-known part stands only where there is no other."""
-    hits = draft.hits("data.size")
+    bases = bool(draft.items("lineage.bases"))
+    hits = [hit for hit in draft.hits("data.size") if not (bases and hit.sentence.kind == "quote")]  # of the base
     for hit in sorted(hits, key=lambda hit: "unpublished books" in hit.match.group()):
         said = next(
             (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
@@ -45,7 +51,9 @@ def read(draft: Draft) -> None:
             or _FEW.match(said)
             or _SIZED_NAME.match(said.strip())
             or _OF_THE_MODEL.match(said.strip())
+            or (bases and _OF_BASE.search(hit.match.group()))
             or not _is_of_data(draft, hit, said)
+            or (hit.value == "named" and not _is_trained_on(draft, hit))
         ):
             continue
         if hit.value == "row":
@@ -77,6 +85,16 @@ def _is_of_data(draft: Draft, hit: Hit, said: str) -> bool:
     if _HOURS.search(said) and _TOOK.search(text[: max(at, 0)]):
         return False
     return not (_LENGTH.match(said) or _PART.search(said) or _is_quoted(draft, hit))
+
+
+def _is_trained_on(draft: Draft, hit: Hit) -> bool:
+    """Whether a figure is told of a data set that the card names as training data; a version may follow its name."""
+    said = models.comparable(hit.group("name").strip(" *_`[]"))
+    known = (
+        models.comparable(str(item.get("name") or item.get("id")).rsplit("/", 1)[-1])
+        for item in draft.items("data.datasets")
+    )
+    return any(name and (said.endswith(name) or said.startswith(name)) for name in known)
 
 
 def _is_quoted(draft: Draft, hit: Hit) -> bool:

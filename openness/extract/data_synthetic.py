@@ -21,12 +21,16 @@ _SHOWN = pattern(
 """Words of a card that shows what its model makes."""
 _FORMAT = pattern(r"[\s-]*(?:\w+ )?(?:templates?|format|style|prompts?|syntax)\b", re.IGNORECASE)
 _OUTPUT_TERMS = simple(r"terms of use|privacy practices", re.IGNORECASE)
-_REFERENCE = simple(r"\(\d{4}\)|\barxiv\b|preprint|\bet al\b", re.IGNORECASE)
-"""Signs of an entry of a list of literature, whose titles are no statements."""
+_REFERENCE = pattern(
+    r"\(\d{4}\)|\barxiv\b(?P<address>)|preprint|\bet al\b", re.IGNORECASE, not_after={"address": r"\.org"}
+)
+"""Signs of an entry of a list of literature, whose titles are no statements; a link to a paper is none."""
 _PURPOSE = pattern(r"[\s-]*(?:generation|generator|pipeline|creation|use[- ]cases?)\b", re.IGNORECASE)
 """`synthetic data generation` is what a model is for."""
 _MIXED = pattern(r"\b(?:and|or|mix\w*|some|also|partly|partially|mostly|additional|plus)\b", re.IGNORECASE)
 """What tells that data is not all of one kind."""
+_NOT_SO = pattern(r"\bnon-$", re.IGNORECASE)
+_ALMOST = pattern(r"\b(?:almost|nearly|mostly|largely|mainly|primarily|near)[ -]*$", re.IGNORECASE)
 _GROUPS = ("model", "second", "inside", "also")
 _SYNTHETIC_NAME = pattern(r"(?:^|[-_/])synth(?:etic)?(?:$|[-_])", re.IGNORECASE)
 
@@ -39,7 +43,7 @@ def read(draft: Draft) -> None:
     said = [hit for hit in draft.hits("data.synthetic") if _counts(hit) and not _is_purpose(hit)]
     marks = _tags(draft)
     _generators(draft, named, marks)
-    whole = [hit for hit in draft.hits("data.all_synthetic") if _counts(hit) and not _MIXED.search(hit.match.group())]
+    whole = [hit for hit in draft.hits("data.all_synthetic") if _counts(hit) and _is_whole(hit)]
     if whole and (named or said or "generat" in whole[0].sentence.text):
         draft.put("data", "synthetic", "all", draft.at_hit(whole[0]))
     elif said or named:
@@ -56,7 +60,14 @@ def _counts(hit: Hit) -> bool:
     sentence = hit.sentence
     raw = sentence.text_of.raw
     line = raw[raw.rfind("\n", 0, sentence.start) + 1 : sentence.end]
+    if _NOT_SO.search(sentence.text[: hit.match.start()]):
+        return False
     return not (sentence.appended or _SHOWN.match(sentence.text) or _REFERENCE.search(line))
+
+
+def _is_whole(hit: Hit) -> bool:
+    """Whether all of the data is meant: no other kind beside it, and not almost all of it."""
+    return not _MIXED.search(hit.match.group()) and not _ALMOST.search(hit.sentence.text[: hit.match.start()])
 
 
 def _is_purpose(hit: Hit) -> bool:

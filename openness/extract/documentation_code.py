@@ -42,6 +42,9 @@ _YOURS = pattern(
 )
 _OTHERS = simple(r"\b(?:modified|adapted|borrowed|taken|copied) from\b|\binspired by\b", re.IGNORECASE)
 """Whose training code it is: the reader's own, or somebody else's."""
+_INTRODUCED = pattern(r"\bfirst released (?:in|at|on)\b", re.IGNORECASE)
+"""Where a model came out: the title of its paper may speak of training, and its repository holds the weights."""
+_SNIPPET = pattern(r"\bcode (?:examples?|snippets?|below|above)\b", re.IGNORECASE)
 _FOR_READERS = simple(
     r"\bwith (?:hf|hugging ?face|transformers)\b|\bhow to (?:fine|train)|\byour\b|\bexample", re.IGNORECASE
 )
@@ -50,7 +53,7 @@ _GIVEN = pattern(
     re.IGNORECASE,
 )
 _CODE_LABEL = pattern(
-    r"\W*(?:(?:official|source|our|the|full|model|github|associated|training|pre-?training|fine-?tuning|train|project) )*"
+    r"\W*(?:(?:link to|official|source|our|the|full|model|github|associated|training|pre-?training|fine-?tuning|train|project) )*"
     r"(?:codes?|code ?base|(?:training|pre-?training|fine-?tuning|code) (?:repo|repository|scripts?|notebook|recipe|config\w*)|train scripts?)"
     r"(?: (?:repo|repository|base|release|link|here|on github|\(.*\)))*\W*",
     re.IGNORECASE,
@@ -58,13 +61,16 @@ _CODE_LABEL = pattern(
 """What a link to the code is called."""
 _BLANK = pattern(r"\?\?\?|\bTODO\b|\[more information needed\]", re.IGNORECASE)
 _ELSEWHERE = pattern(
-    r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+)\b", re.IGNORECASE
+    r"\b(?:inference|eval\w*|demo|deploy\w*|sample|example|usage|serving|quanti\w+|conver\w+|plots?|figures?|verbali[sz]\w+|normali[sz]\w+|pre-?process\w*)\b",
+    re.IGNORECASE,
 )
 _TRAINED = simple(r"train|fine-?tun|reproduc|distil", re.IGNORECASE)
 _FOR_YOU = pattern(
     r"\b(?:you|your|yourself|users?)\b|\bhow to (?:fine|train)|\b(?:fork|evaluat\w*|benchmark\w*|dataset card|demo|pre-?process\w*)\b",
     re.IGNORECASE,
 )
+_BESIDE = pattern(r"(?:,|\band\b|\bor\b) (?:the )?(?:evaluation|benchmark\w*)\b", re.IGNORECASE)
+"""What is told beside the training in the same place."""
 _CONFIGURED = (
     "base_model:", "sequence_len:", "micro_batch_size:", "gradient_accumulation_steps:", "num_epochs:", "learning_rate:",
     "val_set_size:", "lr_scheduler", "per_device_train_batch_size", "num_train_epochs", "finetuning_type:", "lora_target",
@@ -130,6 +136,8 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:  # noqa
     words = hit.sentence.text
     if hit.value == "printed" or _YOURS.search(words) or _OTHERS.search(words):
         return None
+    if _INTRODUCED.search(words) or _SNIPPET.search(hit.match.group()):
+        return None
     if hit.value == "heading":
         return _below(draft, hit)
     url = next((link.url for link in hit.sentence.links if leads_to_code(link)), None)
@@ -152,7 +160,7 @@ def _said(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:  # noqa
         if url is None and not _GIVEN.search(words):
             return None  # which code was used, not where it is
         return url, draft.at_hit(hit)
-    if url is None or (hit.value == "pointer" and _FOR_YOU.search(words)):
+    if url is None or (hit.value == "pointer" and _FOR_YOU.search(_BESIDE.sub("", words))):
         return None
     if hit.value == "available":
         told = words[max(hit.match.start() - _BEFORE, 0) : hit.match.end()]

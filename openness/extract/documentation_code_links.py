@@ -36,7 +36,7 @@ _LABEL = pattern(
     re.IGNORECASE,
 )
 _USED = pattern(
-    r"\b(?:trained|fine-?tuned|training|pre-?training|fine-?tuning|distill?ed)\b[^;]{0,120}?\b(?:using|with|by|via|through|used)\b[^.;]{0,60}$"
+    r"\b(?:trained|fine-?tuned|training|pre-?training|fine-?tuning|distill?ed)\b[^;]{0,120}?\b(?:using|with|by|via|through|used|after|following)\b[^.;]{0,60}$"
     r"|\b(?:we|i) used?\b[^.;]{0,40}\b(?:code|script|notebook|train\w*)\b[^.;]{0,30}$|\breproduc\w+ (?:this|the) (?:run|training|model)\b|\ball (?:the )?steps\b[^.;]{0,40}\breproduc",
     re.IGNORECASE,
 )
@@ -63,11 +63,12 @@ _NOTEBOOK = pattern(
     re.IGNORECASE,
 )
 _OTHERS = pattern(
-    r"\b(?:you|your|yourself|users?|evaluat\w*|inference|pre-?process\w*|tokeniz(?:e|ed|er|ing)|demo|example of|how to|tutorial|borrowed|taken"
+    r"\b(?:first released|introduced in|you|your|yourself|users?|evaluat\w*|inference|pre-?process\w*|tokeniz(?:e|ed|er|ing)|demo|example of|how to|tutorial|borrowed|taken"
     r"|inspired|similar|adapted from|supports?|original model|will be|data ?set card|soon|convert\w*|conversion|prompts?|procedure)\b",
     re.IGNORECASE,
 )
 """Words that make the linked code another's, or code for another step."""
+_SCRIPT_LABEL = pattern(r"\b(?:fine-?tun\w*|train\w*)\b.*\bscript\b", re.IGNORECASE)
 _OF_CODE = simple(r"script|code|train|tun|notebook|colab|recipe|config|\brun\b|command|distil", re.IGNORECASE)
 _OF_DATA = simple(r"\b(?:data|datasets?|corpus|corpora|models?|weights|benchmark|architecture|paper)\b", re.IGNORECASE)
 """What the words of a link say it leads to."""
@@ -114,6 +115,8 @@ def _is_training(sentence: Sentence, link: Link | None, address: str) -> bool:
     if _NOTEBOOK.search(text) and _FILE.search(address):
         return True
     named = _FILE.search(address) and _TRAINING_PATH.search(address.rpartition("/")[2])
+    if named and (_SCRIPT_LABEL.search(label) or (not label and _TRAINING_TITLE.search(sentence.title))):
+        return True
     if named and not _GENERIC.search(address) and _OF_CODE.search(before[-_AROUND:] + label):
         return True
     if not _USED.search(before):

@@ -38,6 +38,15 @@ _WRITTEN = pattern(
     not_after={"split_ratio": r"split|ratio|size|sample|rate|frac|steps|batch|interval|every|data|freq|set"},
 )
 """A metric and its figure as programs print them."""
+_REPORT = pattern(
+    r"^[^\n]*\|\s*(?:acc|acc_norm|mc1|mc2|exact_match|f1|em|word_perplexity|pass@\d+)\s*\|[^\n|]{0,12}\|?\s*\d+\.\d+\s*\|[^\n]*|^\s*(?:label )?\s*precision +recall +f1(?:-score)?\b[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A row of an evaluation harness's table, and the head of a classification report."""
+_ROW = pattern(r"^[ |]*[A-Za-z][^\n=({\[]{0,110}?(?:[:|] *| {2,})\d{1,3}\.\d{2,}[^\n=({\[]{0,60}$", re.MULTILINE)
+"""A name and its figure, kept as they are below a heading of results."""
+_ROWS = 2
+_TRAINED = simple(r"train|hyper|param|config|speed|latency|memory", re.IGNORECASE)
 _HTML_CELL = pattern(r"<td[^<>]*>\s*(?:<\w+>\s*)?\d{1,3}\.\d+\s*%?\s*<", re.IGNORECASE)
 _RESULT_LIMIT = 400
 _UNFRAMED = "--|--"
@@ -117,12 +126,17 @@ def _tables(draft: Draft) -> Iterator[Sentence]:
 
 
 def _printed(draft: Draft) -> None:
-    """What an evaluation script wrote, kept as it is in a code block: `'eval_f1': 0.88`."""
+    """What an evaluation script wrote, kept as it is in a code block: `'eval_f1': 0.88`, a report, a harness's table."""
     raw = draft.card.body.text
+    parts_of = [hit.sentence.section for hit in draft.hits("evaluation.part")]
+    results = [part for part in parts_of if part is not None and not _TRAINED.search(part.title)]
     for span in draft.card.body.spans:
         if span.kind != "code" or span.start >= draft.text.appended_from:
             continue
-        found = _WRITTEN.search(raw, span.start, span.end)
+        found = _WRITTEN.search(raw, span.start, span.end) or _REPORT.search(raw, span.start, span.end)
+        if found is None and any(part.start <= span.start < part.end for part in results):
+            rows = list(islice(_ROW.finditer(raw, span.start, span.end), _ROWS))
+            found = rows[0] if len(rows) == _ROWS else None
         if found is not None:
             draft.put("evaluation", "reported", "stated", draft.at_text(*found.span()))
             return

@@ -44,7 +44,7 @@ _CLOSED_TO_EU = "extra_gated_eu_disallowed"
 """The Hub's key that closes a repository to the European Union; alone it is no gate."""
 _QUOTED = ("“", '"')
 _ELSEWHERE = pattern(
-    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\bthank(?P<to_our>)",
+    r"^\W*(?:quanti[sz]ed|other|related|gguf|gptq|awq|exl2) |^\W*(?:when|once|until|if)\b[^,]*\breleased|\b(?:smaller|larger|bigger|older) (?:[\d.]+[bm] )?(?:models?|versions?) (?:can|is|are)\b|\bthank(?P<to_our>)",
     re.IGNORECASE,
     not_after={"to_our": r"s to (?:an?|our|the)\b"},
 )  # of others

@@ -228,3 +228,42 @@ def test_every_quote_stands_at_its_line():
 
 def test_a_removed_sentence_leaves_unknown():
     assert read(BODY.replace("It may produce inaccurate numbers.", "Nice."))[1].documentation.limitations == "unknown"
+
+
+# --- of whom it is told, and how much ---------------------------------------------------------------------------
+
+
+def test_a_quoted_passage_of_a_card_with_a_base_is_about_the_base():
+    quoted = "> Stork was pretrained on 63 million articles crawled until May 2019, which were filtered."
+    assert data(quoted).cutoff is not None
+    found = data(quoted, "base_model: acme/stork")
+    assert (found.cutoff, found.filtering) == (None, "unknown")
+
+
+def test_the_size_of_a_data_set_counts_where_the_model_was_trained_on_it():
+    trained = "Heron was fine-tuned on the [Marsh](https://huggingface.co/datasets/acme/marsh) dataset."
+    told = "Marsh v1.1 contains **100,000+** question-answer pairs."
+    assert data(f"{trained}\n\n{told}").size == "100,000+ question-answer pairs"
+    assert data(told).size is None
+
+
+def test_data_that_is_kept_back_and_yet_told_of_is_described():
+    assert data("Heron was trained on a proprietary dataset.").disclosure == "undisclosed"
+    assert data("Heron was trained on a proprietary dataset of 80k conversations.").disclosure == "described"
+
+
+def test_a_row_of_sources_and_a_link_by_its_label_are_places_of_the_data():
+    assert (
+        data("| **Sources** | [Marsh songs v2.8](https://github.com/acme/marsh) |\n|---|---|").disclosure == "released"
+    )
+    assert data("[Training Data](https://example.org/songs) [Site](https://example.org)").disclosure == "released"
+    assert data("[Paper](https://example.org/p) [Site](https://example.org)").disclosure == "unknown"
+
+
+def test_almost_all_is_not_all_and_a_link_to_a_paper_no_reference():
+    assert data("It was trained entirely on synthetic outputs of GPT-4.").synthetic == "all"
+    assert data("It was trained almost entirely on synthetic outputs of GPT-4.").synthetic == "partial"
+    assert data(
+        "It is trained on a mix of web and synthetic data, by [DPO](https://arxiv.org/abs/2305.18290)."
+    ).synthetic
+    assert data("It has a non-synthetic data set.").synthetic == "unknown"

@@ -48,6 +48,8 @@ def test_training_code_is_released(body, url):
         f"## Usage\n\nThe [code]({HERON}) below counts birds.",
         f"The training corpus is available [here]({HERON}).",
         f"A [GitHub]({HERON}) link alone.",
+        f"The code required to replicate this plot is available [here]({HERON}).",
+        f"Pre-training with Frozen Nests: see [this]({HERON}) for training; first released in [this repository]({HERON}).",
     ],
 )
 def test_other_code_is_no_training_code(body):
@@ -58,6 +60,11 @@ def test_other_code_is_no_training_code(body):
     ("body", "url"),
     [
         (f"Trained with [nest2nest]({HERON}/blob/dev/train_birds.py).", f"{HERON}/blob/dev/train_birds.py"),
+        (f"It was fine-tuned after [Chapter 5]({HERON}/blob/main/nests.ipynb).", f"{HERON}/blob/main/nests.ipynb"),
+        (
+            f"## Training\n\n[![Colab](https://acme.org/badge.svg)]({HERON}/blob/main/heron_train.ipynb)",
+            f"{HERON}/blob/main/heron_train.ipynb",
+        ),
         (f"It was fine-tuned using [nest2nest]({HERON}/tree/main/birds).", f"{HERON}/tree/main/birds"),
         (f"Training was done using a [modified version of Marsh]({HERON}).", HERON),
         (f"All steps can be reproduced from here, [nests]({HERON}/tree/main/nests).", f"{HERON}/tree/main/nests"),
