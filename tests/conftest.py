@@ -15,6 +15,7 @@ from types import FrameType
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -36,6 +37,10 @@ def demanded() -> frozenset[str]:
             f"OPENNESS_DEMAND: unknown {', '.join(sorted(unknown))}; known: {', '.join((*DEMANDS, 'all'))}"
         )
     return frozenset(DEMANDS) if "all" in words else frozenset(words)
+
+
+settings.register_profile("house", deadline=None)  # a busy machine is no defect: no test asserts a wall time
+settings.load_profile("house")
 
 
 def pytest_configure() -> None:
