@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from openness.cli._carried_text import carried_items, place
 from openness.cli._license_text import COLOURS, DISCLAIMER, asks_of_use, bullet, terminal, uses, wrapped
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.expression import parse
-from openness.licenses.notices import Carried
-from openness.licenses.questions import Reason, what_ends_rights
+from openness.licenses.questions import Reason, what_ends_rights, what_is_agreed
 from openness.policy import Breach, LicenseSource, ModelAnswer
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
-    from openness.policy.carry import Carry
 
+_GOT = {
+    "api-only": "; there is nothing to download: the provider's terms of service bind, as long as it offers the model",
+    "gated": "; who wants them must accept the publisher's conditions first",
+}
 _LEVELS = {"fail": ("fails", "red"), "warn": ("not known", "yellow")}
 
 
@@ -49,7 +52,7 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
     for line in _lines(answer.sources) if answer.kind == "model" else _names(answer.own):
         wrapped(console, "", safe(line))
     if answer.weights:
-        wrapped(console, "", f"weights: {answer.weights}")
+        wrapped(console, "", f"weights: {answer.weights}{_GOT.get(answer.weights, '')}")
     for verdict in answer.verdicts:
         reply = verdict.reply
         if verdict is answer.verdicts[0]:
@@ -66,7 +69,8 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
     _in_short(console, texts.values())
     _why(console, answer)
     _carry(console, answer)
-    _ends(console, texts.values())
+    _of_texts(console, "what ends the rights", what_ends_rights, texts.values())
+    _of_texts(console, "what else is agreed", what_is_agreed, texts.values())
     if answer.open_points:
         console.print("\nwhat would settle what is not known:", style="bold")
         for point in answer.open_points:
@@ -108,11 +112,13 @@ def _in_short(console: Console, texts: Iterable[License]) -> None:
         bullet(console, safe(f"{text.id}: {text.summary or f'{text.name}.'}{unread}"))
 
 
-def _ends(console: Console, texts: Iterable[License]) -> None:
-    """What ends the rights under each licence."""
-    found = [why for text in texts for why in what_ends_rights(text)]
+def _of_texts(
+    console: Console, title: str, of: Callable[[License], tuple[Reason, ...]], texts: Iterable[License]
+) -> None:
+    """What each licence says on one matter, under a title; nothing where none speaks of it."""
+    found = [why for text in texts for why in of(text)]
     if found:
-        console.print("\nwhat ends the rights:", style="bold")
+        console.print(f"\n{title}:", style="bold")
     for why in found:
         bullet(console, safe(f"{why.text} {_where(why)}"))
 
@@ -160,20 +166,6 @@ def _where(why: Reason) -> str:
     return f"({place(why.clause, why.license, why.certainty)})"
 
 
-def place(clause: str | None, license_id: str | None, certainty: str = "certain") -> str:
-    """`clause 2 of llama2`, with how sure the reading is unless it is certain."""
-    sure = "" if certainty == "certain" else f", read as {certainty}"
-    if clause is None:
-        return f"{license_id or ''}{sure}"
-    number = f"clause {clause}" if clause[:1].isdigit() else clause
-    return f"{number} of {license_id}{sure}" if license_id else f"{number}{sure}"
-
-
-def of_version(item: Carried, one: Carry) -> str | None:
-    """The version of a series that asks for something; None where there is one text."""
-    return None if item.license == one.license else item.license
-
-
 def _carry(console: Console, answer: ModelAnswer) -> None:
     console.print("\nwhat must be carried along:", style="bold")
     for state in ("contradicted", "unknown"):
@@ -189,21 +181,17 @@ def _carry(console: Console, answer: ModelAnswer) -> None:
         wrapped(console, "  ", safe(head))
         if one.note:
             wrapped(console, "    ", safe(one.note), style="dim")
-        for item in one.items:
-            quoted = f": “{item.verbatim}”" if item.verbatim and item.kind == "notice" else ""
-            address = f"; {item.url}" if item.url else ""
-            words = f"{item.what}{quoted} ({place(item.clause, of_version(item, one), item.certainty)}){address}"
-            wrapped(console, "    - ", words)
         if not one.text_read:
             wrapped(console, "    - ", f"not known: nobody here has read its text{f'; {one.url}' if one.url else ''}")
-        elif not one.items:
-            wrapped(console, "    - ", "nothing")
+        carried_items(console, one.items, one.license, indent="    ")
+        if one.text_read and not one.items:
+            wrapped(console, "    - ", "nothing, as nothing is passed on" if answer.private else "nothing")
 
 
 def _data(console: Console, answer: ModelAnswer) -> None:
     """The licences of the data, apart: what they come to for the weights is contested."""
     data = [(n, one) for n, one in enumerate(answer.sources) if one.role == "data"]
-    if not data:
+    if not data and not answer.outputs_used:
         return
     console.print("\ncontested is whether the data's licences bind the model; not counted above:", style="bold")
     silent = [one.name for _, one in data if one.license is None and not one.written]
@@ -218,6 +206,11 @@ def _data(console: Console, answer: ModelAnswer) -> None:
         bullet(console, safe(f"{one.name}: {_short(one.license)}{read}; by itself {'; '.join(says)}"))
     if silent:
         bullet(console, safe(f"no licence is stated here for {', '.join(silent)}"))
+    for used in answer.outputs_used:
+        wrote = f", which {used.generator} wrote" if used.datasets else ""
+        what = f"{', '.join(used.datasets)}{wrote}" if used.datasets else f"outputs of {used.generator}"
+        where = place(used.clause, used.license)
+        bullet(console, safe(f"{what}: the {used.terms} bar {used.bars} ({where}); {used.url}"))
 
 
 def _judgement(console: Console, result: Result, *, many: bool) -> None:

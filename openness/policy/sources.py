@@ -17,6 +17,7 @@ from openness.licenses.expression import Expression, ask, parse
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Answer, Reason, Reply, of_all
 from openness.policy.asked import Question
+from openness.policy.data_sources import known_license, licence_place
 from openness.release import Dataset, Evidence, ModelRelease, license_in_force
 from openness.rules.lineage.upstream import Upstream, upstreams
 from openness.rules.rule import Subject
@@ -186,13 +187,18 @@ def _data(release: ModelRelease, card: ModelCard | None) -> Iterator[LicenseSour
 def _dataset(item: Dataset, on_the_hub: tuple[str, ...]) -> LicenseSource:
     names = (item.license,) if item.license else on_the_hub
     text = find(names[0]) if len(names) == 1 else None
+    read_in = "its card on the Hub"
+    if item.license:
+        read_in = place_in_words(licence_place(item.evidence, item.license))
+    elif not names and (known := known_license(item.id or item.name)) is not None:
+        text, read_in = known
     return LicenseSource(
         role="data",
         name=item.id or item.name,
         state="known" if text is not None else "unknown",
         license=text.expression if text is not None else None,
         written=() if text is not None else tuple(names),
-        read_in="" if not names else place_in_words(item.evidence[0]) if item.license else "its card on the Hub",
+        read_in=read_in if names or text is not None else "",
         evidence=item.evidence,
         binds=False,
         reason=CONTESTED_DATA if text is not None else "its licence is not known",
