@@ -53,6 +53,8 @@ _OF_CHANGES = frozenset({"change_notices", "flow_down", "share_alike", "derivati
 """Duties on changed versions: they begin with sharing one, unless the licence's `reach` says that they bind the change itself."""
 _TOUCHES_HOSTING = {"flow_down": "explicit-clause", "share_alike": "network"}
 """Values that touch whoever offers the model over a network, too."""
+_WITH_A_TEXT = ('a file named "Notice"', "the prescribed notice")
+"""How the duty to carry a prescribed text is worded."""
 _ARISES: dict[str, tuple[Occasion, ...]] = {
     "license_copy": ("sharing",),
     "notice_file": ("sharing",),
@@ -81,10 +83,15 @@ _SUIT_ENDS = {"patent-licenses": "ends the patent licences", "all-licenses": "en
 
 def duties(text: License) -> tuple[Reason, ...]:
     """What must travel with copies and derivatives of one text, and what else it asks for."""
-    found = [due for _, due in stated(text)]
+    found = [due for name, due in stated(text) if not stands_below(text, name, due)]
     found += _notices(text)
     found += [_of_duty(text, one) for one in details_of(text).duties if one.when != ("end",)]
     return tuple(found)
+
+
+def stands_below(text: License, name: str, due: Reason) -> bool:
+    """Whether a duty to carry a prescribed text is said with that text itself."""
+    return name == "notice_file" and bool(details_of(text).notices) and due.text.startswith(_WITH_A_TEXT)
 
 
 def when(text: License, name: str) -> tuple[Occasion, ...]:

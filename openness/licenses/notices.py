@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from openness._base import Flag, Frozen
-from openness.licenses._duties import arises, stated, when
+from openness.licenses._duties import arises, stands_below, stated, when
 from openness.licenses.details import OCCASIONS, Occasion, details
 from openness.licenses.model import License
 from openness.licenses.store import get
@@ -43,8 +43,6 @@ _KIND_OF: dict[str, Kind] = {
 }
 _IN_WORDS = frozenset({"display_notice", "derivative_name_prefix"})
 """Terms whose value is the prescribed phrase itself."""
-_WITH_A_TEXT = ('a file named "Notice"', "the prescribed notice")
-"""How the duty to carry a prescribed text is worded."""
 
 
 class Carried(Frozen):
@@ -102,8 +100,8 @@ def _versions(text: License) -> list[License]:
 def _items(text: License) -> Iterator[Carried]:
     said = details(text)
     for name, due in stated(text):
-        if name == "notice_file" and said.notices and due.text.startswith(_WITH_A_TEXT):
-            continue  # the text itself stands below, with where it belongs
+        if stands_below(text, name, due):
+            continue
         term = getattr(text.terms, name)
         yield Carried(
             kind=_KIND_OF[name],

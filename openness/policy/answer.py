@@ -10,7 +10,7 @@ from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
 from openness.policy.open_points import open_points
-from openness.policy.service import NEEDS_A_COPY
+from openness.policy.service import NEEDS_A_COPY, as_served
 from openness.policy.sources import LicenseSource, of_license, reply_of, sources
 from openness.release import ModelRelease
 
@@ -77,10 +77,12 @@ def answer_for(
 
     Where nothing is asked, every purpose is. Raises UnknownNameError for a country that is none.
     """
+    served = release.weights.access == "api-only"
     found = sources(release, card=card, name=target)
+    if served:
+        found = as_served(found)
     asked = asked or Asked()
     questions = asked.questions(default=PURPOSES)
-    served = release.weights.access == "api-only"
     verdicts = tuple(_of_service(one) if served else one for one in _verdicts(found, questions))
     private = bool(asked.private)
     return ModelAnswer(

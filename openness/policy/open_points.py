@@ -38,7 +38,7 @@ def open_points(
     points += _beside(release, own)
     points += [f"which version of {text.id} holds: {_versions(text)}" for one in found for text in _series(one)]
     bases = [one for one in found if one.role == "base"]
-    points += _unknown_bases([one.name for one in bases if one.license is None])
+    points += _unknown_bases([one.name for one in bases if one.license is None and one.binds])
     points += [point for base in bases for point in _of_base(base, own)]
     if not bases and release.lineage.from_scratch is None:
         points.append(

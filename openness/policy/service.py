@@ -8,6 +8,7 @@ from typing import Final
 
 from openness.licenses import License, all_licenses
 from openness.policy.asked import Question
+from openness.policy.sources import LicenseSource
 
 NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -17,6 +18,14 @@ NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The purposes that nobody can follow with a model that is only served, and why."""
+
+
+def as_served(found: tuple[LicenseSource, ...]) -> tuple[LicenseSource, ...]:
+    """The sources of a model that is only served: its bases' licences bind its provider, who alone has copies."""
+    words = "only the provider has a copy of it, and its terms bind who calls the model"
+    return tuple(
+        one.model_copy(update={"binds": False, "reason": words}) if one.role == "base" else one for one in found
+    )
 
 
 def in_force(text: License, questions: tuple[Question, ...]) -> Iterator[str]:
