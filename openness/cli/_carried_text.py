@@ -8,18 +8,7 @@ from rich.console import Console
 
 from openness.cli._license_text import wrapped
 from openness.cli._terminal import safe
-from openness.licenses.details import OCCASIONS
-from openness.licenses.notices import Carried, in_words
-
-_ORDER = list(OCCASIONS)
-
-
-def by_occasion(items: Iterable[Carried]) -> dict[str, list[Carried]]:
-    """The items under the words for when they are due, what is due first on top."""
-    groups: dict[str, list[Carried]] = {}
-    for item in sorted(items, key=lambda one: [_ORDER.index(occasion) for occasion in one.when]):
-        groups.setdefault(in_words(item.when), []).append(item)
-    return groups
+from openness.licenses.notices import Carried, by_occasion
 
 
 def carried_items(

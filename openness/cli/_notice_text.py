@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from openness._inert import markdown
-from openness.cli._carried_text import by_occasion, place_of, said
-from openness.licenses.notices import Carried
+from openness.cli._carried_text import place_of, said
+from openness.licenses.notices import Carried, by_occasion
 from openness.policy import LicenseSource, ModelAnswer
 from openness.policy.carry import Carry, TextAtHand
 

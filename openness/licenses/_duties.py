@@ -117,7 +117,8 @@ def duties_on(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
     """The duties that touch a right, each as a condition."""
     shown_above_a_size = any(one.consequence == "display-duty" for one in text.thresholds)
     for name, due in stated(text):
-        if not arises(when(text, name), private=asker.private):
+        said_below = right == "redistribute" and stands_below(text, name, due)
+        if said_below or not arises(when(text, name), private=asker.private):
             continue
         term: Term = getattr(text.terms, name)
         by_default = right in _TOUCHES[name] or (right == "host" and _TOUCHES_HOSTING.get(name) == term.value)
@@ -144,7 +145,7 @@ def _of_duty(text: License, one: Duty) -> Reason:
 def _notices(text: License) -> list[Reason]:
     """The texts that the licence prescribes, each with its place."""
     return [
-        Reason(text=f"“{one.text}”, word for word, {one.where}", clause=one.clause, license=text.id)
+        Reason(text=f"“{' '.join(one.text.split())}”, word for word, {one.where}", clause=one.clause, license=text.id)
         for one in details_of(text).notices
     ]
 

@@ -9,7 +9,7 @@ Of a series of dated versions every version's items are given, each once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from openness._base import Flag, Frozen
@@ -18,7 +18,7 @@ from openness.licenses.details import OCCASIONS, Occasion, details
 from openness.licenses.model import License
 from openness.licenses.store import get
 
-__all__ = ["KINDS", "Carried", "Kind", "arises", "carried", "in_words"]
+__all__ = ["KINDS", "Carried", "Kind", "arises", "by_occasion", "carried", "in_words"]
 Kind = Literal["license-copy", "notice", "name", "display", "change-marks", "use-policy", "share-alike", "other"]
 KINDS: tuple[Kind, ...] = (
     "license-copy",
@@ -31,6 +31,7 @@ KINDS: tuple[Kind, ...] = (
     "other",
 )
 """Every kind, in the order in which a notice file gives them."""
+_ORDER = list(OCCASIONS)
 _KIND_OF: dict[str, Kind] = {
     "license_copy": "license-copy",
     "notice_file": "notice",
@@ -75,6 +76,14 @@ class Carried(Frozen):
 def in_words(when: tuple[Occasion, ...]) -> str:
     """When something is due: `when it is used at all, also privately`."""
     return f"when {', or '.join(OCCASIONS[one] for one in when)}"
+
+
+def by_occasion(items: Iterable[Carried]) -> dict[str, list[Carried]]:
+    """The items under the words for when they are due, what is due first on top."""
+    groups: dict[str, list[Carried]] = {}
+    for item in sorted(items, key=lambda one: [_ORDER.index(occasion) for occasion in one.when]):
+        groups.setdefault(in_words(item.when), []).append(item)
+    return groups
 
 
 def carried(text: License) -> tuple[Carried, ...]:
