@@ -10,7 +10,7 @@ from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
 from openness.policy.open_points import open_points
-from openness.policy.service import NEEDS_A_COPY, as_served
+from openness.policy.service import as_served
 from openness.policy.sources import LicenseSource, of_license, reply_of, sources
 from openness.release import ModelRelease
 
@@ -77,13 +77,12 @@ def answer_for(
 
     Where nothing is asked, every purpose is. Raises UnknownNameError for a country that is none.
     """
-    served = release.weights.access == "api-only"
     found = sources(release, card=card, name=target)
-    if served:
+    if release.weights.access == "api-only":
         found = as_served(found)
     asked = asked or Asked()
     questions = asked.questions(default=PURPOSES)
-    verdicts = tuple(_of_service(one) if served else one for one in _verdicts(found, questions))
+    verdicts = _verdicts(found, questions)
     private = bool(asked.private)
     return ModelAnswer(
         target=target,
@@ -117,16 +116,6 @@ def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
         open_points=(),
         private=private,
     )
-
-
-def _of_service(verdict: Verdict) -> Verdict:
-    """The verdict on a model that is only served: what needs a copy of it cannot be, whatever terms of service say."""
-    words = NEEDS_A_COPY.get(verdict.about)
-    if words is None:
-        return verdict
-    reason = Reason(text=words, license="")
-    reply = Reply(question=verdict.reply.question, answer="no", reasons=(reason,))
-    return verdict.model_copy(update={"reply": reply})
 
 
 def _verdicts(found: tuple[LicenseSource, ...], questions: tuple[Question, ...]) -> tuple[Verdict, ...]:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Final
+from collections.abc import Iterator
 
 from openness.licenses import License, all_licenses
 from openness.policy.asked import Question
-from openness.policy.sources import LicenseSource
-
-NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "host": "the model is only served by its provider: there is no copy to host",
-        "modify": "the model is only served by its provider: there is no copy to change",
-        "redistribute": "the model is only served by its provider: there is no copy to pass on",
-    }
-)
-"""The purposes that nobody can follow with a model that is only served, and why."""
+from openness.policy.sources import NEEDS_A_COPY, LicenseSource
 
 
 def as_served(found: tuple[LicenseSource, ...]) -> tuple[LicenseSource, ...]:
     """The sources of a model that is only served: its bases' licences bind its provider, who alone has copies."""
     words = "only the provider has a copy of it, and its terms bind who calls the model"
+    of_base, of_own = {"binds": False, "reason": words}, {"served": True}
     return tuple(
-        one.model_copy(update={"binds": False, "reason": words}) if one.role == "base" else one for one in found
+        one if one.role == "data" else one.model_copy(update=of_base if one.role == "base" else of_own) for one in found
     )
 
 

@@ -6,8 +6,9 @@ Each source says which licence, how it is known and where that stands, and can b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from openness._base import Flag, Frozen
 from openness.card import ModelCard
@@ -39,6 +40,14 @@ _UNREAD = {
     "too-deep": "it is too far up the line to be looked up",
     "too-many": "too many models stand between",
 }
+NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "host": "the model is only served by its provider: there is no copy to host",
+        "modify": "the model is only served by its provider: there is no copy to change",
+        "redistribute": "the model is only served by its provider: there is no copy to pass on",
+    }
+)
+"""The purposes that nobody can follow with a model that is only served, and why."""
 CONTESTED_DATA = "whether a dataset's licence reaches the weights is contested"
 
 
@@ -67,6 +76,8 @@ class LicenseSource(Frozen):
     """Whether it counts in the verdict: not for data, and not for a base whose own publisher made this model of it."""
     reason: str | None = None
     """Why the licence is not known, or why it does not count."""
+    served: Flag = False
+    """Whether it is that of a model which is only served, so that nobody but its provider has a copy."""
 
     @property
     def expression(self) -> Expression | None:
@@ -207,6 +218,9 @@ def _dataset(item: Dataset, on_the_hub: tuple[str, ...]) -> LicenseSource:
 
 def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -> Reply:
     """What one source answers. `own`: the model's own licence, for which a base may make an exception."""
+    if source.served and question.about in NEEDS_A_COPY:
+        reason = Reason(text=NEEDS_A_COPY[question.about], license="")
+        return Reply(question=question.words, answer="no", reasons=(reason,))
     if source.expression is None:
         return _of_names(source, question)
     if source.role == "base":
