@@ -18,6 +18,7 @@ from openness.policy import Breach, LicenseSource, ModelAnswer
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
+    from openness.policy.data_sources import OutputsUsed
 
 _GOT = {
     "api-only": "; there is nothing to download: the provider's terms of service bind, as long as it offers the model",
@@ -206,11 +207,17 @@ def _data(console: Console, answer: ModelAnswer) -> None:
         bullet(console, safe(f"{one.name}: {_short(one.license)}{read}; by itself {'; '.join(says)}"))
     if silent:
         bullet(console, safe(f"no licence is stated here for {', '.join(silent)}"))
+    by_terms: dict[tuple[str, str], list[OutputsUsed]] = {}
     for used in answer.outputs_used:
-        wrote = f", which {used.generator} wrote" if used.datasets else ""
-        what = f"{', '.join(used.datasets)}{wrote}" if used.datasets else f"outputs of {used.generator}"
-        where = place(used.clause, used.license)
-        bullet(console, safe(f"{what}: the {used.terms} bar {used.bars} ({where}); {used.url}"))
+        by_terms.setdefault((used.terms, used.clause), []).append(used)
+    for together in by_terms.values():
+        first = together[0]
+        what = "; ".join(
+            f"{', '.join(one.datasets)}, which {one.generator} wrote" if one.datasets else f"outputs of {one.generator}"
+            for one in together
+        )
+        terms = f"the {first.terms} bar {first.bars} ({place(first.clause, first.license)}; {first.url})"
+        bullet(console, safe(f"{what}: {terms}; which version was in force when they were made, nobody states"))
 
 
 def _judgement(console: Console, result: Result, *, many: bool) -> None:

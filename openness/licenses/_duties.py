@@ -49,6 +49,8 @@ _TOUCHES: dict[str, tuple[Right, ...]] = {
     "latest_version_duty": ("commercial", "host", "modify", "redistribute"),
 }
 """The rights that a duty touches unless the licence's `reach` says otherwise."""
+_SHARES: frozenset[Right] = frozenset({"host", "redistribute"})
+"""Rights that nobody uses in private."""
 _OF_CHANGES = frozenset({"change_notices", "flow_down", "share_alike", "derivative_name_prefix"})
 """Duties on changed versions: they begin with sharing one, unless the licence's `reach` says that they bind the change itself."""
 _TOUCHES_HOSTING = {"flow_down": "explicit-clause", "share_alike": "network"}
@@ -114,11 +116,12 @@ def arises(occasions: tuple[Occasion, ...], *, private: bool) -> bool:
 
 
 def duties_on(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
-    """The duties that touch a right, each as a condition."""
+    """The duties that touch a right, each as a condition; of those of sharing none where nothing is shared."""
+    private = asker.private and right not in _SHARES
     shown_above_a_size = any(one.consequence == "display-duty" for one in text.thresholds)
     for name, due in stated(text):
         said_below = right == "redistribute" and stands_below(text, name, due)
-        if said_below or not arises(when(text, name), private=asker.private):
+        if said_below or not arises(when(text, name), private=private):
             continue
         term: Term = getattr(text.terms, name)
         by_default = right in _TOUCHES[name] or (right == "host" and _TOUCHES_HOSTING.get(name) == term.value)
@@ -129,11 +132,11 @@ def duties_on(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
             continue  # a display that is due above a size is said with that size
         case = f"required if {condition}" if condition else "required"
         yield "with-conditions", due.model_copy(update={"text": f"{case}: {due.text}"})
-    if right == "redistribute" and not asker.private:
+    if right == "redistribute":
         for notice in _notices(text):
             yield "with-conditions", notice.model_copy(update={"text": f"required: {notice.text}"})
     for one in details_of(text).duties:
-        if right in one.rights and arises(one.when, private=asker.private):
+        if right in one.rights and arises(one.when, private=private):
             due = _of_duty(text, one)
             yield "with-conditions", due.model_copy(update={"text": f"required: {due.text}"})
 

@@ -387,7 +387,11 @@ def test_of_a_series_each_item_says_in_which_versions_it_stands() -> None:
     assert {one.versions for one in carried(get("flux-1-dev")) if one.kind == "license-copy"} == {()}
 
 
-@pytest.mark.parametrize("right", [may_modify, may_redistribute, may_use_commercially])
+def test_passing_on_is_never_private() -> None:
+    assert may_redistribute(get("apache-2.0"), private=True) == may_redistribute(get("apache-2.0"))
+
+
+@pytest.mark.parametrize("right", [may_modify, may_use_commercially])
 def test_private_use_is_bound_by_what_is_due_on_any_use_alone(right: Callable[..., Reply]) -> None:
     for name in ("llama3.1", "apache-2.0", "creativeml-openrail-m", "gpl-3.0"):
         due = [why for why in right(get(name), private=True).reasons if "required" in why.text]
