@@ -67,11 +67,12 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
             )
         )
     texts = {text.id: text for source in answer.binding for text in source.texts}
+    alone = next(iter(texts)) if len(texts) == 1 and all(one.texts for one in answer.binding) else None
     _in_short(console, texts.values())
-    _why(console, answer)
+    _why(console, answer, alone)
     _carry(console, answer)
-    _of_texts(console, "what ends the rights", what_ends_rights, texts.values())
-    _of_texts(console, "what else is agreed", what_is_agreed, texts.values())
+    _of_texts(console, "what ends the rights", what_ends_rights, texts.values(), alone)
+    _of_texts(console, "what else is agreed", what_is_agreed, texts.values(), alone)
     if answer.open_points:
         console.print("\nwhat would settle what is not known:", style="bold")
         for point in answer.open_points:
@@ -114,14 +115,18 @@ def _in_short(console: Console, texts: Iterable[License]) -> None:
 
 
 def _of_texts(
-    console: Console, title: str, of: Callable[[License], tuple[Reason, ...]], texts: Iterable[License]
+    console: Console,
+    title: str,
+    of: Callable[[License], tuple[Reason, ...]],
+    texts: Iterable[License],
+    alone: str | None,
 ) -> None:
     """What each licence says on one matter, under a title; nothing where none speaks of it."""
     found = [why for text in texts for why in of(text)]
     if found:
         console.print(f"\n{title}:", style="bold")
     for why in found:
-        bullet(console, safe(f"{why.text} {_where(why)}"))
+        bullet(console, safe(f"{why.text} {_where(why, alone)}"))
 
 
 def _license(source: LicenseSource) -> str:
@@ -140,7 +145,7 @@ def _short(expression: str) -> str:
     return texts[0].id if expression.startswith("LicenseRef-") and len(texts) == 1 else expression
 
 
-def _why(console: Console, answer: ModelAnswer) -> None:
+def _why(console: Console, answer: ModelAnswer, alone: str | None) -> None:
     """Each ground once, with the purposes that it bears on; what is to be carried along stands below."""
     grounds: dict[Reason, list[str]] = {}
     dark = {f"{one.name}: {one.reason}": one for one in answer.binding if one.license is None}
@@ -158,13 +163,14 @@ def _why(console: Console, answer: ModelAnswer) -> None:
         console.print("\nwhy:", style="bold")
     for why, about in grounds.items():
         on = "" if len(about) == len(answer.verdicts) else f"{', '.join(about)}: "
-        bullet(console, safe(f"{on}{why.text} {_where(why)}".rstrip()))
+        bullet(console, safe(f"{on}{why.text} {_where(why, alone)}".rstrip()))
 
 
-def _where(why: Reason) -> str:
+def _where(why: Reason, alone: str | None) -> str:
+    """Where a ground stands. `alone`: the one licence that binds, whose clauses need not be told whose they are."""
     if why.clause is None:
         return f"({why.license})" if why.license else ""
-    return f"({place(why.clause, why.license, why.certainty)})"
+    return f"({place(why.clause, None if why.license == alone else why.license, why.certainty)})"
 
 
 def _carry(console: Console, answer: ModelAnswer) -> None:
