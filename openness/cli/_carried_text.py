@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.console import Console
-
-from openness.cli._license_text import wrapped
 from openness.cli._terminal import safe
 from openness.licenses.notices import Carried, by_occasion
 
 
 def carried_items(
-    console: Console, items: Iterable[Carried], license_id: str, *, indent: str, known: str | None = None
-) -> None:
+    items: Iterable[Carried], license_id: str, *, indent: str, known: str | None = None
+) -> Iterator[tuple[str, str]]:
     """
-    Each item below the words for when it is due.
+    Each item below the words for when it is due: what leads its line, and its words.
 
     `license_id`: whose clauses need not be told whose they are. `known`: an address that stands there already.
     """
     for when, together in by_occasion(items).items():
-        wrapped(console, indent, f"{when}:")
+        yield indent, f"{when}:"
         for item in together:
             quoted = f": “{item.verbatim}”" if item.verbatim and item.kind == "notice" else ""
             address = f"; {item.url}" if item.url and item.url != known else ""
             where = place_of(item, license_id)
-            words = f"{said(item)}{quoted}{f' ({where})' if where else ''}{address}"
-            wrapped(console, f"{indent}- ", safe(words))
+            yield f"{indent}- ", safe(f"{said(item)}{quoted}{f' ({where})' if where else ''}{address}")
 
 
 def said(item: Carried) -> str:

@@ -61,7 +61,8 @@ def show(found: list[Conflict]) -> None:
         if one.carried:
             console.print("what must be carried along:", style="bold")
             upstream = get(one.upstream)
-            carried_items(console, carried(upstream), upstream.id, indent="  ")
+            for lead, words in carried_items(carried(upstream), upstream.id, indent="  "):
+                wrapped(console, lead, words)
         if one.mend:
             wrapped(console, "mend: ", one.mend)
         console.print()

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from openness._pattern import pattern
+from openness.cli._carried_text import carried_items
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
@@ -110,10 +111,9 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         wrapped(console, "excluded: ", f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})")
     items = carried(text)
     if items:
-        from openness.cli._carried_text import carried_items
-
         console.print("what must be carried along:", style="bold")
-        carried_items(console, items, text.id, indent="  ", known=text.url)
+        for lead, words in carried_items(items, text.id, indent="  ", known=text.url):
+            wrapped(console, lead, words)
     _reasons(console, text, "what ends the rights", what_ends_rights(text))
     uses(console, text)
     console.print(f"\n{DISCLAIMER}", style="dim")

@@ -190,7 +190,8 @@ def _carry(console: Console, answer: ModelAnswer) -> None:
             wrapped(console, "    ", safe(one.note), style="dim")
         if not one.text_read:
             wrapped(console, "    - ", f"not known: nobody here has read its text{f'; {one.url}' if one.url else ''}")
-        carried_items(console, one.items, one.license, indent="    ")
+        for lead, words in carried_items(one.items, one.license, indent="    "):
+            wrapped(console, lead, words)
         if one.text_read and not one.items:
             wrapped(console, "    - ", "nothing, as nothing is passed on" if answer.private else "nothing")
 
