@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from openness.licenses import License, all_licenses, get  # noqa: E402
 from openness.licenses.compare import changes  # noqa: E402
+from openness.licenses.notices import Carried, by_occasion, carried  # noqa: E402
 from openness.licenses.questions import (  # noqa: E402
     Reason,
     Reply,
@@ -25,9 +26,9 @@ from openness.licenses.questions import (  # noqa: E402
     may_redistribute,
     may_train_on_outputs,
     may_use_commercially,
-    must_carry,
     spoken_threshold,
     what_ends_rights,
+    what_is_agreed,
     what_is_forbidden,
 )
 from openness.licenses.store import index  # noqa: E402
@@ -102,13 +103,31 @@ def answers(text: License) -> Iterator[str]:
     """What one may do, what must travel along, what ends the rights."""
     yield "## What you may do"
     yield table(("question", "answer", "why"), [spoken(ask(text), text) for ask in QUESTIONS])
+    yield from travels(text)
     for title, reasons in (
-        ("What must travel along", must_carry(text)),
         ("What ends your rights", what_ends_rights(text)),
+        ("What you agree to besides", what_is_agreed(text)),
     ):
         if reasons:
             yield f"## {title}"
             yield "\n".join(f"- {because(one, text)}" for one in reasons)
+
+
+def travels(text: License) -> Iterator[str]:
+    """What must travel along and what else is due, by when it is."""
+    groups = by_occasion(carried(text))
+    if groups:
+        yield "## What must travel along"
+    for when, items in groups.items():
+        yield f"{when[:1].upper()}{when[1:]}:"
+        yield "\n".join(f"- {because(of_item(one), text)}" for one in items)
+
+
+def of_item(one: Carried) -> Reason:
+    """One thing that is due, as a ground: with its words where it prescribes some, and the versions that ask for it."""
+    holds = f"in {', '.join(one.versions)}: " if one.versions else ""
+    quoted = f": “{' '.join(one.verbatim.split())}”" if one.verbatim and one.kind == "notice" else ""
+    return Reason(text=f"{holds}{one.what}{quoted}", clause=one.clause, license=one.license, certainty=one.certainty)
 
 
 def spoken(reply: Reply, text: License) -> tuple[str, ...]:

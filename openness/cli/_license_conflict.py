@@ -8,12 +8,14 @@ from itertools import product
 
 from rich.text import Text
 
+from openness.cli._carried_text import carried_items
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._license_text import DISCLAIMER, bullet, clause_of, terminal, wrapped
 from openness.cli._terminal import say
 from openness.errors import TargetError
 from openness.licenses import License, get
 from openness.licenses.conflicts import RELATIONS, Conflict, conflict
+from openness.licenses.notices import carried
 from openness.licenses.questions import Reason
 from openness.licenses.store import resolve
 
@@ -56,7 +58,11 @@ def show(found: list[Conflict]) -> None:
         wrapped(console, "the label fits: ", one.fits, style=_COLOURS[one.fits])
         _listed(one, "why", one.reasons)
         _listed(one, "what is lost", one.lost)
-        _listed(one, "what must be carried along", one.carried)
+        if one.carried:
+            console.print("what must be carried along:", style="bold")
+            upstream = get(one.upstream)
+            for lead, words in carried_items(carried(upstream), upstream.id, indent="  "):
+                wrapped(console, lead, words)
         if one.mend:
             wrapped(console, "mend: ", one.mend)
         console.print()

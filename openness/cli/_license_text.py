@@ -15,15 +15,16 @@ from rich.table import Table
 from rich.text import Text
 
 from openness._pattern import pattern
+from openness.cli._carried_text import carried_items
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
 from openness.licenses.expression import Expression
+from openness.licenses.notices import carried
 from openness.licenses.questions import (
     Reason,
     Reply,
     counted,
-    must_carry,
     spoken_threshold,
     what_ends_rights,
     what_is_forbidden,
@@ -108,7 +109,11 @@ def show(text: License, replies: Sequence[Reply]) -> None:
     for exclusion in text.exclusions:
         where = f"{exclusion.clause} of {exclusion.document or text.id}"
         wrapped(console, "excluded: ", f"{', '.join(exclusion.territories)}, {exclusion.covers} models ({where})")
-    _reasons(console, text, "what must be carried along", must_carry(text))
+    items = carried(text)
+    if items:
+        console.print("what must be carried along:", style="bold")
+        for lead, words in carried_items(items, text.id, indent="  ", known=text.url):
+            wrapped(console, lead, words)
     _reasons(console, text, "what ends the rights", what_ends_rights(text))
     uses(console, text)
     console.print(f"\n{DISCLAIMER}", style="dim")
@@ -152,8 +157,8 @@ def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> Non
 
 
 def asks_of_use(replies: Sequence[Reply]) -> bool:
-    """Whether a use is asked about, so that it matters what is forbidden, whatever the answer; a place is no use."""
-    return any(not reply.question.startswith(_PLACE) for reply in replies)
+    """Whether a use is asked about and not refused as a whole, so that it matters what is forbidden; a place is no use."""
+    return any(reply.answer != "no" and not reply.question.startswith(_PLACE) for reply in replies)
 
 
 def uses(console: Console, text: License) -> None:

@@ -42,7 +42,10 @@ def wanted(words: Sequence[str], args: argparse.Namespace) -> list[str]:
     joined = " ".join(words).strip()
     one_name = len(words) > 1 and not any(map(is_model, words)) and (is_license(joined) or _is_near_one(joined, words))
     targets = [joined] if one_name else [word.strip() for word in words if word.strip()]
-    return [*targets, *(_listed(args.from_file) if args.from_file else ())]
+    listed = list(_listed(args.from_file)) if args.from_file else []
+    if args.from_file and not listed and not targets:
+        raise TargetError(f"{args.from_file}: names no target")
+    return [*targets, *listed]
 
 
 def _is_near_one(joined: str, words: Sequence[str]) -> bool:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from openness.cli._carried_text import carried_items, place
 from openness.cli._license_text import COLOURS, DISCLAIMER, asks_of_use, bullet, terminal, uses, wrapped
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.expression import parse
-from openness.licenses.notices import Carried
-from openness.licenses.questions import Reason, what_ends_rights
+from openness.licenses.questions import Reason, what_ends_rights, what_is_agreed
 from openness.policy import Breach, LicenseSource, ModelAnswer
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
-    from openness.policy.carry import Carry
+    from openness.policy.data_sources import OutputsUsed
 
+_GOT = {
+    "api-only": "; there is nothing to download: the provider's terms of service bind, as long as it offers the model",
+    "gated": "; who wants them must accept the publisher's conditions first",
+}
 _LEVELS = {"fail": ("fails", "red"), "warn": ("not known", "yellow")}
 
 
@@ -49,7 +53,7 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
     for line in _lines(answer.sources) if answer.kind == "model" else _names(answer.own):
         wrapped(console, "", safe(line))
     if answer.weights:
-        wrapped(console, "", f"weights: {answer.weights}")
+        wrapped(console, "", f"weights: {answer.weights}{_GOT.get(answer.weights, '')}")
     for verdict in answer.verdicts:
         reply = verdict.reply
         if verdict is answer.verdicts[0]:
@@ -63,10 +67,12 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
             )
         )
     texts = {text.id: text for source in answer.binding for text in source.texts}
+    alone = next(iter(texts)) if len(texts) == 1 and all(one.texts for one in answer.binding) else None
     _in_short(console, texts.values())
-    _why(console, answer)
+    _why(console, answer, alone)
     _carry(console, answer)
-    _ends(console, texts.values())
+    _of_texts(console, "what ends the rights", what_ends_rights, texts.values(), alone)
+    _of_texts(console, "what else is agreed", what_is_agreed, texts.values(), alone)
     if answer.open_points:
         console.print("\nwhat would settle what is not known:", style="bold")
         for point in answer.open_points:
@@ -108,13 +114,19 @@ def _in_short(console: Console, texts: Iterable[License]) -> None:
         bullet(console, safe(f"{text.id}: {text.summary or f'{text.name}.'}{unread}"))
 
 
-def _ends(console: Console, texts: Iterable[License]) -> None:
-    """What ends the rights under each licence."""
-    found = [why for text in texts for why in what_ends_rights(text)]
+def _of_texts(
+    console: Console,
+    title: str,
+    of: Callable[[License], tuple[Reason, ...]],
+    texts: Iterable[License],
+    alone: str | None,
+) -> None:
+    """What each licence says on one matter, under a title; nothing where none speaks of it."""
+    found = [why for text in texts for why in of(text)]
     if found:
-        console.print("\nwhat ends the rights:", style="bold")
+        console.print(f"\n{title}:", style="bold")
     for why in found:
-        bullet(console, safe(f"{why.text} {_where(why)}"))
+        bullet(console, safe(f"{why.text} {_where(why, alone)}"))
 
 
 def _license(source: LicenseSource) -> str:
@@ -133,7 +145,7 @@ def _short(expression: str) -> str:
     return texts[0].id if expression.startswith("LicenseRef-") and len(texts) == 1 else expression
 
 
-def _why(console: Console, answer: ModelAnswer) -> None:
+def _why(console: Console, answer: ModelAnswer, alone: str | None) -> None:
     """Each ground once, with the purposes that it bears on; what is to be carried along stands below."""
     grounds: dict[Reason, list[str]] = {}
     dark = {f"{one.name}: {one.reason}": one for one in answer.binding if one.license is None}
@@ -151,27 +163,14 @@ def _why(console: Console, answer: ModelAnswer) -> None:
         console.print("\nwhy:", style="bold")
     for why, about in grounds.items():
         on = "" if len(about) == len(answer.verdicts) else f"{', '.join(about)}: "
-        bullet(console, safe(f"{on}{why.text} {_where(why)}".rstrip()))
+        bullet(console, safe(f"{on}{why.text} {_where(why, alone)}".rstrip()))
 
 
-def _where(why: Reason) -> str:
+def _where(why: Reason, alone: str | None) -> str:
+    """Where a ground stands. `alone`: the one licence that binds, whose clauses need not be told whose they are."""
     if why.clause is None:
         return f"({why.license})" if why.license else ""
-    return f"({place(why.clause, why.license, why.certainty)})"
-
-
-def place(clause: str | None, license_id: str | None, certainty: str = "certain") -> str:
-    """`clause 2 of llama2`, with how sure the reading is unless it is certain."""
-    sure = "" if certainty == "certain" else f", read as {certainty}"
-    if clause is None:
-        return f"{license_id or ''}{sure}"
-    number = f"clause {clause}" if clause[:1].isdigit() else clause
-    return f"{number} of {license_id}{sure}" if license_id else f"{number}{sure}"
-
-
-def of_version(item: Carried, one: Carry) -> str | None:
-    """The version of a series that asks for something; None where there is one text."""
-    return None if item.license == one.license else item.license
+    return f"({place(why.clause, None if why.license == alone else why.license, why.certainty)})"
 
 
 def _carry(console: Console, answer: ModelAnswer) -> None:
@@ -189,21 +188,18 @@ def _carry(console: Console, answer: ModelAnswer) -> None:
         wrapped(console, "  ", safe(head))
         if one.note:
             wrapped(console, "    ", safe(one.note), style="dim")
-        for item in one.items:
-            quoted = f": “{item.verbatim}”" if item.verbatim and item.kind == "notice" else ""
-            address = f"; {item.url}" if item.url else ""
-            words = f"{item.what}{quoted} ({place(item.clause, of_version(item, one), item.certainty)}){address}"
-            wrapped(console, "    - ", words)
         if not one.text_read:
             wrapped(console, "    - ", f"not known: nobody here has read its text{f'; {one.url}' if one.url else ''}")
-        elif not one.items:
-            wrapped(console, "    - ", "nothing")
+        for lead, words in carried_items(one.items, one.license, indent="    "):
+            wrapped(console, lead, words)
+        if one.text_read and not one.items:
+            wrapped(console, "    - ", "nothing, as nothing is passed on" if answer.private else "nothing")
 
 
 def _data(console: Console, answer: ModelAnswer) -> None:
     """The licences of the data, apart: what they come to for the weights is contested."""
     data = [(n, one) for n, one in enumerate(answer.sources) if one.role == "data"]
-    if not data:
+    if not data and not answer.outputs_used:
         return
     console.print("\ncontested is whether the data's licences bind the model; not counted above:", style="bold")
     silent = [one.name for _, one in data if one.license is None and not one.written]
@@ -218,6 +214,17 @@ def _data(console: Console, answer: ModelAnswer) -> None:
         bullet(console, safe(f"{one.name}: {_short(one.license)}{read}; by itself {'; '.join(says)}"))
     if silent:
         bullet(console, safe(f"no licence is stated here for {', '.join(silent)}"))
+    by_terms: dict[tuple[str, str], list[OutputsUsed]] = {}
+    for used in answer.outputs_used:
+        by_terms.setdefault((used.terms, used.clause), []).append(used)
+    for together in by_terms.values():
+        first = together[0]
+        what = "; ".join(
+            f"{', '.join(one.datasets)}, which {one.generator} wrote" if one.datasets else f"outputs of {one.generator}"
+            for one in together
+        )
+        terms = f"the {first.terms} bar {first.bars} ({place(first.clause, first.license)}; {first.url})"
+        bullet(console, safe(f"{what}: {terms}; which version was in force when they were made, nobody states"))
 
 
 def _judgement(console: Console, result: Result, *, many: bool) -> None:

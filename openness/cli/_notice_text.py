@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from openness._inert import markdown
-from openness.cli._model_text import of_version, place
-from openness.licenses.notices import Carried
+from openness.cli._carried_text import place_of, said
+from openness.licenses.notices import Carried, by_occasion
 from openness.policy import LicenseSource, ModelAnswer
 from openness.policy.carry import Carry, TextAtHand
 
@@ -87,11 +87,13 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
     for one in found:
         lines += [_FOLD, *_wrap(one.title), *_wrap(f"for {', '.join(one.models)}"), *_wrap(_address(one)), ""]
         lines += [line for words in _remarks(one) for line in (*_wrap(words), "")]
-        for item in one.items:
-            lines += _wrap(f"- {_said(item, one)}", "  ")
-            lines += ["", *(f"      {line}" for line in _block(item)), ""] if _block(item) else []
-            lines += [f"  {item.url}"] if item.url else []
-        lines.append("")
+        for when, together in by_occasion(one.items).items():
+            lines += _wrap(f"{when[:1].upper()}{when[1:]}:")
+            for item in together:
+                lines += _wrap(f"- {_said(item, one)}", "  ")
+                lines += ["", *(f"      {line}" for line in _block(item)), ""] if _block(item) else []
+                lines += [f"  {item.url}"] if item.url else []
+            lines.append("")
     lacking = list(gaps(answers))
     if lacking:
         lines += [_FOLD, "NOT KNOWN: what these ask for is not in this file", ""]
@@ -109,10 +111,12 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
         address = f"<{one.url}>" if one.url else f"{_NO_ADDRESS}."
         lines += [f"## {_escaped(one.title)}", "", f"For {_escaped(', '.join(one.models))}. {address}", ""]
         lines += [line for words in _remarks(one) for line in (_escaped(words), "")]
-        for item in one.items:
-            lines.append(f"- {_escaped(_said(item, one))}" + (f" <{item.url}>" if item.url else ""))
-            lines += ["", *(f"  {line}" for line in _fenced(_block(item))), ""] if _block(item) else []
-        lines.append("")
+        for when, together in by_occasion(one.items).items():
+            lines += [f"{when[:1].upper()}{when[1:]}:", ""]
+            for item in together:
+                lines.append(f"- {_escaped(_said(item, one))}" + (f" <{item.url}>" if item.url else ""))
+                lines += ["", *(f"  {line}" for line in _fenced(_block(item))), ""] if _block(item) else []
+            lines.append("")
     lacking = list(gaps(answers))
     if lacking:
         lines += ["## Not known", "", "What these ask for is not in this file.", ""]
@@ -150,7 +154,8 @@ def _remarks(one: Carry) -> Iterator[str]:
 
 
 def _said(item: Carried, one: Carry) -> str:
-    return f"{item.what} ({place(item.clause, of_version(item, one), item.certainty)})"
+    where = place_of(item, one.license)
+    return f"{said(item)}{f' ({where})' if where else ''}"
 
 
 def _wrap(words: str, indent: str = "") -> list[str]:

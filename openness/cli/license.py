@@ -31,7 +31,8 @@ from openness.cli._terminal import say
 from openness.errors import TargetError, UnknownNameError
 from openness.licenses import License, find, get
 from openness.licenses.expression import is_compound
-from openness.licenses.questions import Reply, Use, must_carry, what_is_forbidden
+from openness.licenses.notices import carried
+from openness.licenses.questions import Reply, Use, must_carry, what_is_agreed, what_is_forbidden
 from openness.licenses.store import Resolution, meant_by, resolve
 from openness.policy.asked import PURPOSES, Asked
 
@@ -119,6 +120,8 @@ def _show(args: argparse.Namespace, name: str) -> int:
         value: dict[str, Any] = text.model_dump(mode="json", exclude_none=True)
         value["forbidden"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_forbidden(text)]
         value["must_carry"] = [one.model_dump(mode="json", exclude_none=True) for one in must_carry(text)]
+        value["carried"] = [one.model_dump(mode="json", exclude_none=True) for one in carried(text)]
+        value["agreed"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_agreed(text)]
         value["answers"] = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
         say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK

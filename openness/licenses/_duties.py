@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from openness.licenses._answers import Ground, Reason, binds, reason
+from openness.licenses._answers import Asker, Ground, Reason, binds, reason
 from openness.licenses._sizes import spoken_threshold
-from openness.licenses.details import Right
+from openness.licenses.details import OCCASIONS, PRIVATE, Duty, Occasion, Right
 from openness.licenses.details import details as details_of
 from openness.licenses.model import License, Term, Terms
 
@@ -29,6 +29,10 @@ _DUTIES = {
         "adaptations": "the same or a compatible licence on adaptations",
         "database": "the same licence on derived databases",
     },
+    "latest_version_duty": {
+        "required": "use the latest version",
+        "reasonable-efforts": "make reasonable efforts to use the latest version",
+    },
 }
 _PHRASES = {
     "display_notice": "display “{}”",
@@ -42,12 +46,28 @@ _TOUCHES: dict[str, tuple[Right, ...]] = {
     "share_alike": ("redistribute",),
     "display_notice": ("redistribute", "host", "commercial"),
     "derivative_name_prefix": ("redistribute",),
+    "latest_version_duty": ("commercial", "host", "modify", "redistribute"),
 }
 """The rights that a duty touches unless the licence's `reach` says otherwise."""
+_SHARES: frozenset[Right] = frozenset({"host", "redistribute"})
+"""Rights that nobody uses in private."""
 _OF_CHANGES = frozenset({"change_notices", "flow_down", "share_alike", "derivative_name_prefix"})
 """Duties on changed versions: they begin with sharing one, unless the licence's `reach` says that they bind the change itself."""
 _TOUCHES_HOSTING = {"flow_down": "explicit-clause", "share_alike": "network"}
 """Values that touch whoever offers the model over a network, too."""
+_WITH_A_TEXT = ('a file named "Notice"', "the prescribed notice")
+"""How the duty to carry a prescribed text is worded."""
+_ARISES: dict[str, tuple[Occasion, ...]] = {
+    "license_copy": ("sharing",),
+    "notice_file": ("sharing",),
+    "change_notices": ("changed",),
+    "flow_down": ("changed",),
+    "share_alike": ("changed",),
+    "display_notice": ("sharing", "service"),
+    "derivative_name_prefix": ("changed",),
+    "latest_version_duty": ("use",),
+}
+"""When a duty that a term holds arises, unless the licence's `reach` says otherwise."""
 _BREACH = {
     "automatic": "a breach, at once",
     "automatic-with-cure": "a breach that is not mended in time",
@@ -65,16 +85,44 @@ _SUIT_ENDS = {"patent-licenses": "ends the patent licences", "all-licenses": "en
 
 def duties(text: License) -> tuple[Reason, ...]:
     """What must travel with copies and derivatives of one text, and what else it asks for."""
-    found = [due for _, due in stated(text)]
+    found = [due for name, due in stated(text) if not stands_below(text, name, due)]
     found += _notices(text)
-    found += [Reason(text=one.what, clause=one.clause, license=text.id) for one in details_of(text).duties]
+    found += [_of_duty(text, one) for one in details_of(text).duties if one.when != ("end",)]
     return tuple(found)
 
 
-def duties_on(text: License, right: Right) -> Iterator[Ground]:
-    """The duties that touch a right, each as a condition."""
+def stands_below(text: License, name: str, due: Reason) -> bool:
+    """Whether a duty to carry a prescribed text is said with that text itself."""
+    return name == "notice_file" and bool(details_of(text).notices) and due.text.startswith(_WITH_A_TEXT)
+
+
+def when(text: License, name: str) -> tuple[Occasion, ...]:
+    """When the duty that a term holds arises, in the order of `OCCASIONS`."""
+    term: Term = getattr(text.terms, name)
+    stated_there = [one for one in details_of(text).reach if one.of == name and one.clause in (None, term.clause)]
+    said = {occasion for one in stated_there for occasion in one.when}
+    if not said:
+        said = set(_ARISES[name])
+        if term.value == "explicit-clause":
+            said = {"sharing", "service"}
+        if _TOUCHES_HOSTING.get(name) == term.value or any("host" in one.rights for one in stated_there):
+            said.add("service")
+    return tuple(one for one in OCCASIONS if one in said)
+
+
+def arises(occasions: tuple[Occasion, ...], *, private: bool) -> bool:
+    """Whether a duty arises for somebody who passes nothing on, if `private`; else it does."""
+    return not private or not PRIVATE.isdisjoint(occasions)
+
+
+def duties_on(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
+    """The duties that touch a right, each as a condition; of those of sharing none where nothing is shared."""
+    private = asker.private and right not in _SHARES
     shown_above_a_size = any(one.consequence == "display-duty" for one in text.thresholds)
     for name, due in stated(text):
+        said_below = right == "redistribute" and stands_below(text, name, due)
+        if said_below or not arises(when(text, name), private=private):
+            continue
         term: Term = getattr(text.terms, name)
         by_default = right in _TOUCHES[name] or (right == "host" and _TOUCHES_HOSTING.get(name) == term.value)
         reached, condition = binds(text, name, right, term.clause, default=by_default)
@@ -82,20 +130,25 @@ def duties_on(text: License, right: Right) -> Iterator[Ground]:
             yield "yes", due.model_copy(update={"text": f"once shared, required: {due.text}"})
         if not reached or (name == "display_notice" and shown_above_a_size):
             continue  # a display that is due above a size is said with that size
-        when = f"required if {condition}" if condition else "required"
-        yield "with-conditions", due.model_copy(update={"text": f"{when}: {due.text}"})
+        case = f"required if {condition}" if condition else "required"
+        yield "with-conditions", due.model_copy(update={"text": f"{case}: {due.text}"})
     if right == "redistribute":
         for notice in _notices(text):
             yield "with-conditions", notice.model_copy(update={"text": f"required: {notice.text}"})
     for one in details_of(text).duties:
-        if right in one.rights:
-            yield "with-conditions", Reason(text=f"required: {one.what}", clause=one.clause, license=text.id)
+        if right in one.rights and arises(one.when, private=private):
+            due = _of_duty(text, one)
+            yield "with-conditions", due.model_copy(update={"text": f"required: {due.text}"})
+
+
+def _of_duty(text: License, one: Duty) -> Reason:
+    return Reason(text=one.what, clause=one.clause, license=text.id, certainty=one.certainty)
 
 
 def _notices(text: License) -> list[Reason]:
     """The texts that the licence prescribes, each with its place."""
     return [
-        Reason(text=f"“{one.text}”, word for word, {one.where}", clause=one.clause, license=text.id)
+        Reason(text=f"“{' '.join(one.text.split())}”, word for word, {one.where}", clause=one.clause, license=text.id)
         for one in details_of(text).notices
     ]
 
@@ -129,6 +182,22 @@ def ends(text: License) -> tuple[Reason, ...]:
         for one in text.thresholds
         if one.consequence == "rights-end"
     ]
+    for one in details_of(text).duties:
+        if one.when == ("end",):
+            due = _of_duty(text, one)
+            found.append(due.model_copy(update={"text": f"once they have ended: {due.text}"}))
+    return tuple(found)
+
+
+def agreed(text: License) -> tuple[Reason, ...]:
+    """What whoever uses something under one text takes on besides: who pays, whose law, terms that may change."""
+    terms, found = text.terms, []
+    if terms.indemnity is not None and terms.indemnity.value == "yes":
+        found.append(reason(text, terms.indemnity, "you indemnify the licensor"))
+    if terms.terms_may_change is not None and terms.terms_may_change.value == "yes":
+        found.append(reason(text, terms.terms_may_change, "the licensor may change the terms for what you have"))
+    if terms.governing_law is not None and terms.governing_law.value != "none":
+        found.append(reason(text, terms.governing_law, f"the law that governs: {terms.governing_law.value}"))
     return tuple(found)
 
 

@@ -30,6 +30,9 @@ _HYPHEN = pattern(
 )
 _SIGNS: Final = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # scripts without spaces: each sign is a word
 _WORD = pattern(rf"\d+(?:[.,]\d+)+|[{_SIGNS}]|[^\W_{_SIGNS}]+(?:\.\d+)*")
+_BARE = simple(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
+"""The same for a piece of text without a digit: most of any text, and asked of each piece."""
+_DIGIT = simple(r"\d")
 _PLACE = pattern(
     rf"\d+(?:[.,]\d+)+\x00*|[{_SIGNS}]|(?:[^\W_{_SIGNS}]|[\x00\u0300-\u036f])+(?:\.(?:\x00*\d)+)*",
 )
@@ -135,7 +138,13 @@ def words(prepared: str) -> list[str]:
         prepared = prepared.replace(FILL, "")
     if not prepared.isascii():
         prepared = unicodedata.normalize("NFKC", prepared)
-    return _WORD.findall(prepared)
+    found: list[str] = []
+    for piece in prepared.split():  # no word holds a blank
+        if piece.isascii() and piece.isalpha():
+            found.append(piece)
+        else:
+            found += (_WORD if _DIGIT.search(piece) else _BARE).findall(piece)
+    return found
 
 
 def places(prepared: str) -> list[tuple[int, int]]:

@@ -10,9 +10,11 @@ A licence without a file has none of this. Of a series, ask its members.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from openness._base import Frozen
 from openness._trusted import build
@@ -22,6 +24,23 @@ Right = Literal["commercial", "host", "modify", "redistribute", "distill"]
 """What people ask to do with a model: use it in business, offer it over a network, change it, pass it on, train on its outputs."""
 Use = Literal["commercial", "non-commercial", "research"]
 """To what end something is done; `research` is research without commerce."""
+Occasion = Literal["sharing", "changed", "service", "publishing", "changing", "commerce", "use", "end"]
+"""When a duty arises."""
+OCCASIONS: Final[Mapping[Occasion, str]] = MappingProxyType(
+    {
+        "sharing": "copies or changed versions are passed on",
+        "changed": "a changed version is passed on",
+        "service": "a product or service with it is offered to others",
+        "publishing": "outputs, results or statements about it are published",
+        "changing": "a changed version is made, also one that stays private",
+        "commerce": "it is used commercially",
+        "use": "it is used at all, also privately",
+        "end": "the rights have ended",
+    }
+)
+"""Every occasion, in the order in which duties are listed, in words after `when`."""
+PRIVATE: Final = frozenset({"changing", "commerce", "use", "end"})
+"""Occasions that arise for somebody, too, who passes nothing on and shows it to nobody."""
 _FILES = Path(__file__).with_name("details")
 
 
@@ -38,6 +57,8 @@ class Reach(Frozen):
     """The case in which it binds, in our own words after `if`; None where it always does."""
     use: Use | None = None
     """The end for which it binds; None for any."""
+    when: tuple[Occasion, ...] = ()
+    """When the duty arises, where the rights that it binds do not say it."""
 
     def case(self, use: Use | None) -> str | None:
         """The case in which it binds somebody who acts to this end, `never` where it does not; None where it always does."""
@@ -68,6 +89,8 @@ class Notice(Frozen):
     """Where it must stand, in our own words."""
     clause: str
     """Where the licence prescribes it."""
+    when: tuple[Occasion, ...] = ("sharing",)
+    """When it is due."""
 
 
 class Duty(Frozen):
@@ -77,8 +100,12 @@ class Duty(Frozen):
     """In our own words."""
     clause: str
     """Where it stands."""
-    rights: tuple[Right, ...]
-    """The rights that it binds."""
+    when: tuple[Occasion, ...]
+    """When it arises."""
+    rights: tuple[Right, ...] = ()
+    """The rights whose answers it makes conditional; none for what ends nothing and costs no permission."""
+    certainty: Literal["certain", "likely", "contested"] = "certain"
+    """How sure the reading is."""
 
 
 class Details(Frozen):

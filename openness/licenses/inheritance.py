@@ -60,12 +60,12 @@ def inherited(upstream: License | None, relation: str, *, downstream: License | 
         return Inheritance(
             upstream=upstream.id, relation=relation, bond=_from_terms(upstream, relation), note="told from its terms"
         )
-    bond: Bond = row.get(_COLUMN.get(relation, relation), "unknown")
+    column = _COLUMN.get(relation, relation)
+    bond: Bond = row.get(column, "unknown")
     if bond == "blocked" and downstream is not None and downstream.id in row.get("same_family", ()):
         bond = "keep"
-    return Inheritance(
-        upstream=upstream.id, relation=relation, bond=bond, clauses=row.get("clauses"), note=row.get("note")
-    )
+    note = row.get("note") if column in row.get("note_on", (column,)) else None
+    return Inheritance(upstream=upstream.id, relation=relation, bond=bond, clauses=row.get("clauses"), note=note)
 
 
 def _from_terms(upstream: License, relation: str) -> Bond:

@@ -27,7 +27,7 @@ from openness.licenses._answers import (
     replied,
     unverified,
 )
-from openness.licenses._duties import duties, duties_on, ends
+from openness.licenses._duties import agreed, duties, duties_on, ends
 from openness.licenses._outputs import on_outputs
 from openness.licenses._places import excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
@@ -56,6 +56,7 @@ __all__ = [
     "spoken_number",
     "spoken_threshold",
     "what_ends_rights",
+    "what_is_agreed",
     "what_is_forbidden",
 ]
 _Grounds = Callable[[License, Asker], Iterator[Ground]]
@@ -126,6 +127,11 @@ def what_ends_rights(text: License) -> tuple[Reason, ...]:
     return _of_any_version(text, ends)
 
 
+def what_is_agreed(text: License) -> tuple[Reason, ...]:
+    """What its user takes on besides: indemnity, the law that governs, terms that may change. For a series, what any version says."""
+    return _of_any_version(text, agreed)
+
+
 def what_is_forbidden(text: License) -> tuple[Reason, ...]:
     """What the text and its use policies forbid, item by item. For a series, what any version says."""
     return _of_any_version(text, forbidden)
@@ -184,9 +190,9 @@ def _bound(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
     """What binds a right that is granted: sizes, places, fields of use, duties."""
     yield from sizes(text, right, asker)
     yield from excluded_places(text, asker)
-    yield from duties_on(text, right)
     if right != "distill":
         yield from fields_of_use(text, asker.use)
+    yield from duties_on(text, right, asker)
 
 
 def _of_policy(text: License, asker: Asker) -> Iterator[Ground]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from openness._base import Frozen
+from openness._base import Flag, Frozen
 from openness.card import ModelCard
 from openness.errors import UnknownNameError
 from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Reason, Reply
 from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
+from openness.policy.data_sources import OutputsUsed, outputs_used
 from openness.policy.open_points import open_points
+from openness.policy.service import as_served
 from openness.policy.sources import LicenseSource, of_license, reply_of, sources
 from openness.release import ModelRelease
 
@@ -43,6 +45,10 @@ class ModelAnswer(Frozen):
     """What would settle what is unknown."""
     weights: str | None = None
     """How the weights are got, where they are not simply there: `gated`, `api-only`, `withheld`; null where nobody says."""
+    outputs_used: tuple[OutputsUsed, ...] = ()
+    """Served models whose outputs are among its data, with what their terms say of that; contested, and not counted."""
+    private: Flag = False
+    """Whether nothing is passed on, so that `carry` holds only what is due all the same."""
 
     @property
     def own(self) -> LicenseSource:
@@ -72,16 +78,23 @@ def answer_for(
     Where nothing is asked, every purpose is. Raises UnknownNameError for a country that is none.
     """
     found = sources(release, card=card, name=target)
-    verdicts = _verdicts(found, (asked or Asked()).questions(default=PURPOSES))
+    if release.weights.access == "api-only":
+        found = as_served(found)
+    asked = asked or Asked()
+    questions = asked.questions(default=PURPOSES)
+    verdicts = _verdicts(found, questions)
+    private = bool(asked.private)
     return ModelAnswer(
         target=target,
         name=found[0].name,
         kind="model",
         sources=found,
         verdicts=verdicts,
-        carry=carry(found, card=card),
-        open_points=open_points(release, found, [one.reply for one in verdicts]),
+        carry=carry(found, card=card, release=release, private=private),
+        open_points=open_points(release, found, [one.reply for one in verdicts], questions),
         weights=None if release.weights.access in ("public", "unknown") else release.weights.access,
+        outputs_used=outputs_used(release),
+        private=private,
     )
 
 
@@ -90,15 +103,18 @@ def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
     source = of_license(text)
     if not source.texts:
         raise UnknownNameError(f"{text}: unknown licence")
-    verdicts = _verdicts((source,), (asked or Asked()).questions(default=PURPOSES))
+    asked = asked or Asked()
+    verdicts = _verdicts((source,), asked.questions(default=PURPOSES))
+    private = bool(asked.private)
     return ModelAnswer(
         target=text,
         name=text,
         kind="license",
         sources=(source,),
         verdicts=verdicts,
-        carry=carry((source,)),
+        carry=carry((source,), private=private),
         open_points=(),
+        private=private,
     )
 
 

@@ -14,6 +14,8 @@ from openness.licenses.questions import Reply, Use, place
 Purpose = Literal["commercial", "host", "modify", "redistribute", "distill"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 """Every purpose, in the order of answers."""
+_SHARES: frozenset[Purpose] = frozenset({"host", "redistribute"})
+"""Purposes that nobody has who passes nothing on."""
 _ASKS: dict[Purpose, tuple[str, Callable[..., Reply]]] = {
     "commercial": ("may it be used commercially", questions.may_use_commercially),
     "host": ("may it be hosted for others", questions.may_host),
@@ -59,11 +61,13 @@ class Asked(Frozen):
         """
         The questions that this asks of a licence: a size asks for commercial use, a country for the place.
 
-        `default`: the purposes that are meant where nothing was asked at all. Raises UnknownNameError for what is no
+        `default`: the purposes that are meant where nothing was asked at all, in private without hosting and passing on. Raises UnknownNameError for what is no
         country.
         """
         sized = any(size is not None for size in (self.users, self.revenue, self.monthly_revenue))
         wanted = set(self.purposes or (() if sized or self.country else default))
+        if self.private and not self.purposes:
+            wanted -= _SHARES
         if sized:
             wanted.add("commercial")
         return tuple(self._questions(wanted))

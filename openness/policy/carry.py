@@ -9,8 +9,10 @@ from openness.card import ModelCard, license_files
 from openness.card.companions import Covers
 from openness.licenses import License
 from openness.licenses.inheritance import inherited
-from openness.licenses.notices import Carried, carried
+from openness.licenses.notices import Carried, arises, carried
+from openness.policy.names import of_its_name
 from openness.policy.sources import LicenseSource
+from openness.release import ModelRelease
 
 _FILES: tuple[Covers, ...] = ("weights", "notice", "use-policy")
 
@@ -51,8 +53,19 @@ class Carry(Frozen):
     """Texts in the repositories of those models."""
 
 
-def carry(found: tuple[LicenseSource, ...], *, card: ModelCard | None = None) -> tuple[Carry, ...]:
-    """Everything that the licences of a model ask for; a licence that several of its models are under stands once."""
+def carry(
+    found: tuple[LicenseSource, ...],
+    *,
+    card: ModelCard | None = None,
+    release: ModelRelease | None = None,
+    private: bool = False,
+) -> tuple[Carry, ...]:
+    """
+    Everything that the licences of a model ask for; a licence that several of its models are under stands once.
+
+    `release`: the model at hand, whose own name is held against a duty to name. `private`: only what is due also where
+    nothing is passed on.
+    """
     texts = tuple(_texts(found, card))
     merged: dict[tuple[str, str | None, str | None], Carry] = {}
     for one in _each(found):
@@ -61,7 +74,16 @@ def carry(found: tuple[LicenseSource, ...], *, card: ModelCard | None = None) ->
         models = one.models if before is None else tuple(dict.fromkeys((*before.models, *one.models)))
         merged[key] = one.model_copy(update={"models": models})
     return tuple(
-        one.model_copy(update={"texts": tuple(text for text in texts if text.model in one.models)})
+        one.model_copy(
+            update={
+                "texts": tuple(text for text in texts if text.model in one.models),
+                "items": tuple(
+                    of_its_name(item, release) if release is not None else item
+                    for item in one.items
+                    if arises(item.when, private=private)
+                ),
+            }
+        )
         for one in merged.values()
     )
 

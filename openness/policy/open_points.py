@@ -8,6 +8,8 @@ from openness._pattern import pattern
 from openness.licenses import License, find, resolve
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
+from openness.policy.asked import Question
+from openness.policy.service import in_force
 from openness.policy.sources import LicenseSource, place_in_words
 from openness.release import ModelRelease
 
@@ -16,8 +18,17 @@ _LINK = pattern(r"\[([^\]\[]*)\]\([^()]*\)")
 _RELATIONS = ("finetune", "merge", "adapter", "quantized", "distillation")
 
 
-def open_points(release: ModelRelease, found: tuple[LicenseSource, ...], replies: Iterable[Reply]) -> tuple[str, ...]:
-    """One sentence for each thing that somebody could say, read or look up, so that an answer would be known."""
+def open_points(
+    release: ModelRelease,
+    found: tuple[LicenseSource, ...],
+    replies: Iterable[Reply],
+    questions: Iterable[Question] = (),
+) -> tuple[str, ...]:
+    """
+    One sentence for each thing that somebody could say, read or look up, so that an answer would be known.
+
+    `questions`: what is asked, and so asked of later terms of a service too.
+    """
     own = found[0]
     points: list[str] = []
     if own.state == "contradicted":
@@ -27,13 +38,23 @@ def open_points(release: ModelRelease, found: tuple[LicenseSource, ...], replies
     points += _beside(release, own)
     points += [f"which version of {text.id} holds: {_versions(text)}" for one in found for text in _series(one)]
     bases = [one for one in found if one.role == "base"]
-    points += _unknown_bases([one.name for one in bases if one.license is None])
+    points += _unknown_bases([one.name for one in bases if one.license is None and one.binds])
     points += [point for base in bases for point in _of_base(base, own)]
     if not bases and release.lineage.from_scratch is None:
         points.append(
             "its origin: whether it was made from another model (state `base_model`), or from scratch (say so)"
         )
+    asked = tuple(questions)
+    points += [
+        point
+        for one in found
+        if one.binds
+        for text in one.texts
+        if text.kind == "terms"
+        for point in in_force(text, asked)
+    ]
     points += _unread(replies)
+    points += _claimed(release, own)
     return tuple(dict.fromkeys(points))
 
 
@@ -106,3 +127,12 @@ def _unread(replies: Iterable[Reply]) -> Iterator[str]:
             if why.license and why.clause is None:
                 text = find(why.license)
                 yield f"{why.license}: {why.text}; read it{f' at {text.url}' if text and text.url else ''}"
+
+
+def _claimed(release: ModelRelease, own: LicenseSource) -> Iterator[str]:
+    """What the publisher says of commerce, where nobody has read the text: a claim, not a grant."""
+    unread = own.texts and not any(text.text_read for text in own.texts)
+    for one in release.claims if unread else ():
+        if one.claim == "commercial-use-allowed" and one.evidence[0].quote:
+            where = place_in_words(one.evidence[0])
+            yield f"until then its publisher's own words, which are no grant: “{one.evidence[0].quote}” ({where})"

@@ -6,8 +6,9 @@ Each source says which licence, how it is known and where that stands, and can b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from openness._base import Flag, Frozen
 from openness.card import ModelCard
@@ -17,6 +18,7 @@ from openness.licenses.expression import Expression, ask, parse
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Answer, Reason, Reply, of_all
 from openness.policy.asked import Question
+from openness.policy.data_sources import known_license, licence_place
 from openness.release import Dataset, Evidence, ModelRelease, license_in_force
 from openness.rules.lineage.upstream import Upstream, upstreams
 from openness.rules.rule import Subject
@@ -38,6 +40,14 @@ _UNREAD = {
     "too-deep": "it is too far up the line to be looked up",
     "too-many": "too many models stand between",
 }
+NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "host": "the model is only served by its provider: there is no copy to host",
+        "modify": "the model is only served by its provider: there is no copy to change",
+        "redistribute": "the model is only served by its provider: there is no copy to pass on",
+    }
+)
+"""The purposes that nobody can follow with a model that is only served, and why."""
 CONTESTED_DATA = "whether a dataset's licence reaches the weights is contested"
 
 
@@ -66,6 +76,8 @@ class LicenseSource(Frozen):
     """Whether it counts in the verdict: not for data, and not for a base whose own publisher made this model of it."""
     reason: str | None = None
     """Why the licence is not known, or why it does not count."""
+    served: Flag = False
+    """Whether it is that of a model which is only served, so that nobody but its provider has a copy."""
 
     @property
     def expression(self) -> Expression | None:
@@ -186,13 +198,18 @@ def _data(release: ModelRelease, card: ModelCard | None) -> Iterator[LicenseSour
 def _dataset(item: Dataset, on_the_hub: tuple[str, ...]) -> LicenseSource:
     names = (item.license,) if item.license else on_the_hub
     text = find(names[0]) if len(names) == 1 else None
+    read_in = "its card on the Hub"
+    if item.license:
+        read_in = place_in_words(licence_place(item.evidence, item.license))
+    elif not names and (known := known_license(item.id or item.name)) is not None:
+        text, read_in = known
     return LicenseSource(
         role="data",
         name=item.id or item.name,
         state="known" if text is not None else "unknown",
         license=text.expression if text is not None else None,
         written=() if text is not None else tuple(names),
-        read_in="" if not names else place_in_words(item.evidence[0]) if item.license else "its card on the Hub",
+        read_in=read_in if names or text is not None else "",
         evidence=item.evidence,
         binds=False,
         reason=CONTESTED_DATA if text is not None else "its licence is not known",
@@ -201,6 +218,9 @@ def _dataset(item: Dataset, on_the_hub: tuple[str, ...]) -> LicenseSource:
 
 def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -> Reply:
     """What one source answers. `own`: the model's own licence, for which a base may make an exception."""
+    if source.served and question.about in NEEDS_A_COPY:
+        reason = Reason(text=NEEDS_A_COPY[question.about], license="")
+        return Reply(question=question.words, answer="no", reasons=(reason,))
     if source.expression is None:
         return _of_names(source, question)
     if source.role == "base":

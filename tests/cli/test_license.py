@@ -320,8 +320,28 @@ def test_options_may_stand_before_the_file(run_cli, root: Path) -> None:
     assert json.loads(out)[0]["match"]["license"] == "apache-2.0"
 
 
-def test_what_is_forbidden_stands_beside_a_no_and_a_contested_reading_says_so(run_cli) -> None:
-    out = " ".join(run_cli("license", "flux-1-dev", "--purpose", "commercial")[1].split())
-    assert "may it be used commercially? no" in out
-    assert "for outputs contested: 2.d allows any purpose" in out
-    assert "(clause 4.a(i), 2.d, read as contested)" in out
+def test_what_is_forbidden_stands_where_something_is_allowed_and_a_contested_reading_says_so(run_cli) -> None:
+    refused = " ".join(run_cli("license", "flux-1-dev", "--purpose", "commercial")[1].split())
+    assert "may it be used commercially? no" in refused
+    assert "for outputs contested: 2.d allows any purpose" in refused
+    assert "forbids:" not in refused, "a plain no has its reason; a list of what else is forbidden hides it"
+    allowed = " ".join(run_cli("license", "flux-1-dev", "--purpose", "modify")[1].split())
+    assert "(clause 4.a(i), 2.d, read as contested)" in allowed
+
+
+def test_the_duties_say_when_they_are_due(run_cli) -> None:
+    out = run_cli("license", "llama3.1")[1]
+    shared = out.split("  when copies or changed versions are passed on:\n")[1].split("  when ")[0]
+    assert "this text, word for word" in shared
+    assert "  when it is used at all, also privately:\n  - the Llama 3.1 Acceptable Use Policy" in out
+    assert "  - once they have ended: delete all copies and stop using it (clause 6)" in out
+
+
+def test_private_use_is_bound_by_no_duty_of_sharing(run_cli) -> None:
+    ask = ("license", "llama3.1", "--purpose", "commercial", "--format", "json")
+    reasons = [why["text"] for why in json.loads(run_cli(*ask)[1])["answers"][0]["reasons"]]
+    assert any("Built with Llama" in why for why in reasons)
+    private = [why["text"] for why in json.loads(run_cli(*ask, "--private")[1])["answers"][0]["reasons"]]
+    assert not any(why.startswith("required") for why in private)
+    assert any(why.startswith("fields of use are restricted") for why in private)
+    assert run_cli("license", "zlib", "--private", "--purpose", "modify")[1].count("with-conditions") == 1

@@ -108,7 +108,13 @@ def test_bases_whose_licences_nobody_knows_are_named_once(run_cli, home: Path) -
 
 
 def test_weights_that_are_not_simply_there_are_said(run_cli) -> None:
-    assert "\nweights: api-only\n" in run_cli("license", "catalog:gpt-4")[1]
+    out = run_cli("license", "catalog:gpt-4")[1]
+    assert "\nweights: api-only; there is nothing to download: the provider's terms of service\n" in out
+    for purpose in ("hosted for others", "modified", "redistributed"):
+        assert f"\nmay it be {purpose}? no\n" in out
+    assert "there is no copy to pass on" in words(out)
+    assert "openai-terms-2024-12-11 came later, by which commercial: unknown" in words(out)
+    assert "its provider may change them (clause 9(f))" in words(out)
     assert "\nweights: " not in run_cli("license", "catalog:olmo-2-7b")[1]
 
 

@@ -25,7 +25,7 @@ def test_two_models_under_one_licence(run_cli) -> None:
     assert out.count("Llama 2 Community License Agreement") == 1
     assert "for meta-llama/Llama-2-70b-hf, codellama/CodeLlama-34b-hf, Llama 2 34B" in out
     assert f"\n      {LLAMA_2}\n" in out, "prescribed words stand on one line, unbroken"
-    assert "- a copy of the licence (clause 1.b.i)" in out
+    assert "When copies or changed versions are passed on:\n- a copy of the licence (clause 1.b.i)" in out
     assert "the Llama 2 Acceptable Use Policy" in out
     assert "https://ai.meta.com/llama/use-policy" in out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -15,6 +16,7 @@ from jsonschema import Draft202012Validator
 from openness.errors import FamilyError, UnknownNameError
 from openness.licenses import all_licenses, find, get, ids, nearest, of_model, resolve, store
 from openness.licenses.model import License
+from openness.licenses.questions import must_carry, what_ends_rights
 from openness.licenses.vocabulary import SPOKEN, TERMS
 from openness.schema import json_schema
 
@@ -266,3 +268,44 @@ def test_a_series_says_what_its_members_say_alike() -> None:
 
 def test_every_term_has_words_for_a_person() -> None:
     assert set(SPOKEN) == set(TERMS)
+
+
+def texts_of(root: Path, shared: Path) -> dict[str, str]:
+    """The text of each licence that the table of texts gives first, in single spaces."""
+    found: dict[str, str] = {}
+    for line in (root / "docs" / "readings" / "texts.tsv").read_text(encoding="utf-8").splitlines():
+        identity, _, rest = line.partition("\t")
+        path = shared / "data" / "licenses" / "texts" / rest.partition("\t")[0]
+        if not line.startswith("#") and identity not in found and path.is_file() and find(identity) is not None:
+            found[identity] = " ".join(path.read_text(encoding="utf-8", errors="replace").split())
+    return found
+
+
+_ANOTHER = {"huggingface-terms-2022-09-15"}
+"""What is to be destroyed there is confidential information alone."""
+_AT_THE_END = re.compile(
+    r"(?:upon|after|if)\b[^.]{0,90}(?:terminat|expir|revo)[^.]{0,200}\b(?:delet|destroy|ceas|stop)"
+    r"|terminate Your rights under this License and You shall promptly delete",
+    re.IGNORECASE,
+)
+_OF_ALL_USERS = re.compile(r"shall require all of your users", re.IGNORECASE)
+_BY_A_MACHINE = re.compile(r"(?:disclaiming|identifying) that the [^.;]{0,60}machine generated", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("said_so", "words", "least"),
+    [
+        (_AT_THE_END, ("once they have ended",), 60),
+        (_OF_ALL_USERS, ("users must be bound", "users must be required", "have all your users"), 9),
+        (_BY_A_MACHINE, ("a machine made it",), 7),
+    ],
+    ids=["at the end", "of all users", "by a machine"],
+)
+def test_a_duty_that_texts_state_in_common_words_is_in_their_answers(
+    root: Path, shared: Path, said_so: re.Pattern[str], words: tuple[str, ...], least: int
+) -> None:
+    texts = {name: text for name, text in texts_of(root, shared).items() if get(name).kind != "policy"}
+    stating = {name for name, text in texts.items() if said_so.search(text)} - _ANOTHER
+    assert len(stating) >= least
+    told = {name: (*must_carry(get(name)), *what_ends_rights(get(name))) for name in stating}
+    assert [name for name in stating if not any(word in one.text for one in told[name] for word in words)] == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from openness.errors import UnknownNameError
 from openness.licenses import all_licenses, get
 from openness.licenses.model import License, Terms
+from openness.licenses.notices import carried
 from openness.licenses.questions import (
     Reply,
     may_host,
@@ -18,6 +21,7 @@ from openness.licenses.questions import (
     must_carry,
     spoken_number,
     what_ends_rights,
+    what_is_agreed,
 )
 
 
@@ -251,7 +255,9 @@ def test_what_ends_the_rights_under_bigcode_s_and_under_bigscience_s() -> None:
 
 def test_what_must_be_carried_along_with_llama_3_1() -> None:
     duties = {one.text.split(":")[0]: one.clause for one in must_carry(get("llama3.1"))}
-    assert duties['a file named "Notice" with the prescribed text'] == "1.b.iii"
+    assert duties["“Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, Inc. "
+                  'All Rights Reserved.”, word for word, in a text file named "Notice" with copies'] == "1.b.iii"  # fmt: skip
+    assert not any(one.startswith("a file named") for one in duties), "said once, with the text itself"
     assert duties["a copy of the licence"] == "1.b.i"
     assert duties["display “Built with Llama”"] == "1.b.i"
     assert duties["a name of derivatives that begins with “Llama”"] == "1.b.i"
@@ -331,3 +337,63 @@ def test_incorporated_policies_labels_and_the_latest_version_are_among_what_is_a
     bloom = {(one.text.split()[0], one.clause) for one in must_carry(get("bigscience-bloom-rail-1.0"))}
     assert {("say", "Attachment A, 5"), ("make", "7")} <= bloom
     assert any("Usage Policies" in one.text for one in must_carry(get("openai-terms-2023-03-14")))
+
+
+@pytest.mark.parametrize(
+    ("name", "clause", "when"),
+    [
+        ("apache-2.0", "4(a)", ("sharing",)),
+        ("apache-2.0", "4(b)", ("changed",)),
+        ("llama3.1", "1.b.i", ("sharing", "service")),
+        ("creativeml-openrail-m", "4, 5", ("sharing", "service")),
+        ("creativeml-openrail-m", "7", ("use",)),
+        ("bigscience-bloom-rail-1.0", "Attachment A, 5", ("publishing",)),
+        ("stabilityai-community", "III", ("commerce",)),
+        ("zlib", "2", ("changing",)),
+        ("soml-1.0", "3(A), 3(B)", ("use",)),
+    ],
+)
+def test_when_a_duty_is_due(name: str, clause: str, when: tuple[str, ...]) -> None:
+    assert when in [one.when for one in carried(get(name)) if one.clause == clause]
+
+
+@pytest.mark.parametrize(
+    ("name", "clause", "words"),
+    [
+        ("llama2", "6", "delete all copies and stop using it"),
+        ("flux-1-dev-805da85", "8.d", "stop using, accessing and distributing the model and its derivatives"),
+        ("exaone-1.2-nc", "7.2", "stop using the model and its derivatives, and destroy all copies of them"),
+    ],
+)
+def test_what_is_due_once_the_rights_have_ended(name: str, clause: str, words: str) -> None:
+    last = what_ends_rights(get(name))[-1]
+    assert (last.text.split(",")[0], last.clause) == (f"once they have ended: {words}".split(",")[0], clause)
+    assert not any(words in one.text for one in must_carry(get(name))), "nothing to carry along"
+
+
+def test_what_is_agreed_besides() -> None:
+    found = {one.text.split(":")[0]: one.clause for one in what_is_agreed(get("openai-terms-2023-03-14"))}
+    assert found["you indemnify the licensor"] == "7(a)"
+    assert found["the licensor may change the terms for what you have"] == "9(f)"
+    assert what_is_agreed(get("mit")) == ()
+
+
+def test_of_a_series_each_item_says_in_which_versions_it_stands() -> None:
+    notices = {one.verbatim: one.versions for one in carried(get("flux-1-dev")) if one.kind == "notice"}
+    assert sorted(notices.values()) == [
+        ("flux-1-dev-2025-06-27", "flux-1-dev-57ce405"),
+        ("flux-1-dev-805da85", "flux-1-dev-1f71c43"),
+    ]
+    assert {one.versions for one in carried(get("flux-1-dev")) if one.kind == "license-copy"} == {()}
+
+
+def test_passing_on_is_never_private() -> None:
+    assert may_redistribute(get("apache-2.0"), private=True) == may_redistribute(get("apache-2.0"))
+
+
+@pytest.mark.parametrize("right", [may_modify, may_use_commercially])
+def test_private_use_is_bound_by_what_is_due_on_any_use_alone(right: Callable[..., Reply]) -> None:
+    for name in ("llama3.1", "apache-2.0", "creativeml-openrail-m", "gpl-3.0"):
+        due = [why for why in right(get(name), private=True).reasons if "required" in why.text]
+        kept = [one.what for one in carried(get(name)) if not {"use", "commerce", "changing"}.isdisjoint(one.when)]
+        assert [why.text for why in due] == [f"required: {what}" for what in kept if "which the licence" not in what]

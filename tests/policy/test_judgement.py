@@ -247,3 +247,11 @@ def test_the_text_of_the_licence(repo: RepoInfo | None, level: str | None) -> No
     policy = read_policy({"require": {"license-text": True}, "on-unknown": "warn"})
     found = judged(policy, answer_for(release, card=card), release=release, card=card)
     assert [one.level for one in found.breaches] == ([level] if level else [])
+
+
+def test_a_policy_on_a_model_that_is_only_served_says_that_there_is_no_copy() -> None:
+    release = catalog.load("gpt-4")
+    answer = answer_for(release)
+    judgement = judged(read_policy({"purpose": "redistribute"}), answer, release=release)
+    assert not judgement.met
+    assert "there is no copy to pass on" in judgement.breaches[0].message

@@ -237,3 +237,72 @@ def test_a_licence_by_itself() -> None:
         answer_for_license("acme-1 OR acme-2")
     with pytest.raises(UnknownNameError, match="no country code"):
         answer_for(catalog.load("phi-2"), asked=Asked(country="Korea"))
+
+
+@pytest.mark.parametrize(
+    ("front", "fulfilled", "remark"),
+    [
+        ("model_name: Llama-3.1-Heron\n", True, "`Llama-3.1-Heron` does"),
+        ("model_name: Heron\n", False, "`Heron` does not"),
+        ("", None, "is not known"),
+    ],
+)
+def test_whether_the_models_own_name_begins_as_its_bases_licence_asks(
+    front: str, fulfilled: bool | None, remark: str
+) -> None:
+    base = "base_model: meta-llama/Llama-3.1-8B\nbase_model_relation: finetune\n"
+    answer = read(f"---\nlicense: llama3.1\n{base}{front}---\nHi.\n")
+    (name,) = [item for one in answer.carry for item in one.items if item.kind == "name"]
+    assert name.fulfilled is fulfilled
+    assert remark in (name.remark or "")
+
+
+def test_the_licensors_own_model_and_a_licence_without_the_duty_are_not_held_to_a_name() -> None:
+    repo = RepoInfo(id="meta-llama/Llama-3.1-8B")
+    own = read("---\nlicense: llama3.1\n---\n# X\n", repo=repo)
+    assert [item.remark for one in own.carry for item in one.items if item.kind == "name"] == [None]
+    llama_2 = read(CHILD.format("llama2", "meta-llama/Llama-2-7b-hf", "finetune"))
+    assert [item for one in llama_2.carry for item in one.items if item.kind == "name"] == []
+
+
+def test_private_use_carries_nothing_that_is_due_on_sharing() -> None:
+    text = CHILD.format("llama3.1", "meta-llama/Llama-3.1-8B", "finetune")
+    kinds = [item.kind for one in read(text, asked=Asked(private=True)).carry for item in one.items]
+    assert kinds == ["use-policy"]
+    assert set(answers(read(text, asked=Asked(private=True)))) == {"commercial", "modify", "distill"}
+
+
+def test_a_model_that_is_only_served_has_no_copy_and_its_terms_are_of_one_day() -> None:
+    for name in ("gpt-4", "gpt-3.5-turbo"):
+        answer = answer_for(catalog.load(name))
+        assert [answers(answer)[one] for one in ("host", "modify", "redistribute")] == ["no"] * 3
+        assert answers(answer)["commercial"] == "with-conditions"
+        assert any("openai-terms-2024-12-11 came later" in point for point in answer.open_points)
+        assert not any(one.binds for one in answer.sources if one.role == "base")
+
+
+def test_a_dataset_of_a_known_licence_and_writer_is_told_with_both() -> None:
+    answer = read("---\nlicense: apache-2.0\ndatasets: [tatsu-lab/alpaca, acme/unknown]\n---\n# X\n")
+    data = {one.name: (one.license, one.read_in) for one in answer.sources if one.role == "data"}
+    assert data["tatsu-lab/alpaca"] == ("CC-BY-NC-4.0", "https://huggingface.co/datasets/tatsu-lab/alpaca")
+    assert data["acme/unknown"] == (None, "")
+    (used,) = answer.outputs_used
+    assert (used.generator, used.datasets, used.terms) == (
+        "text-davinci-003",
+        ("tatsu-lab/alpaca",),
+        "OpenAI Terms of Use",
+    )
+    assert answers(answer)["commercial"] == "yes", "contested, and not counted"
+
+
+def test_a_datasets_licence_is_read_where_it_stands() -> None:
+    (data,) = [one for one in answer_for(catalog.load("falcon-180b")).sources if one.role == "data"]
+    assert (data.license, "falcon-refinedweb" in data.read_in) == ("ODC-By-1.0", True)
+
+
+def test_of_an_unread_licence_the_policy_beside_it_and_the_publishers_words_are_told() -> None:
+    answer = answer_for(catalog.load("falcon-180b"))
+    (policy,) = [item for one in answer.carry for item in one.items]
+    assert (policy.kind, policy.clause) == ("use-policy", None)
+    assert any("which are no grant: “It is made available under a permissive" in one for one in answer.open_points)
+    assert set(answers(answer).values()) == {"unknown"}

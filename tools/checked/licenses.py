@@ -71,6 +71,7 @@ class Upstream(Frozen):
     same_family: tuple[_Text, ...] = ()
     clauses: _Text
     note: _Text | None = None
+    note_on: tuple[Literal["finetune", "merge", "adapter", "quantized", "distillation"], ...] = ()
 
 
 class Inheritance(Frozen):

@@ -116,7 +116,7 @@ class NoncommercialDataset(Rule):
         looked_up = {info.id: info.license for info in repo.datasets} if repo else {}
         seen: set[str | None] = set()
         for item in subject.release.data.datasets:
-            name, known = item.id or item.name, _known_limits().get((item.id or item.name).casefold(), _Limit())
+            name, known = item.id or item.name, known_limit(item.id or item.name) or Limit()
             forbidding = next(
                 (
                     one
@@ -150,20 +150,32 @@ _SAID_NONCOMMERCIAL = r"\bnon-?\s?commercial|\bcc[- ]by[- ]nc\b|\bresearch (?:pu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Limit:
+class Limit:
     """Why a well-known dataset is not for commerce: its licence, or its publisher's terms and what they allow."""
 
     license: str | None = None
     terms: str | None = None
     limit: str = ""
+    source: str = ""
+    """The page that says so."""
+
+
+def known_limit(dataset: str) -> Limit | None:
+    """What limits a much-used dataset, by its id or name; None where nobody has noted a limit."""
+    return _known_limits().get(dataset.casefold())
 
 
 @cache
-def _known_limits() -> dict[str, _Limit]:
+def _known_limits() -> dict[str, Limit]:
     path = Path(__file__).parents[1] / "tables" / "dataset_licenses.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        name: _Limit(license=entry.get("license"), terms=entry.get("terms"), limit=entry.get("limit", ""))
+        name: Limit(
+            license=entry.get("license"),
+            terms=entry.get("terms"),
+            limit=entry.get("limit", ""),
+            source=entry["source"],
+        )
         for entry in table["dataset"]
         for name in entry["names"]
     }

@@ -93,7 +93,7 @@ class MissingDerivativeName(Rule):
             if prefix is None or prefix.value == "none" or demand.relation in ("quantized", "conversion"):
                 continue
             wanted = str(prefix.value)
-            if _begins(name, wanted):
+            if begins(name, wanted):
                 continue
             yield self.finding(
                 subject,
@@ -322,7 +322,8 @@ def _model_name(subject: Subject) -> str | None:
     return stated if isinstance(stated, str) and stated.strip() else None
 
 
-def _begins(name: str, prefix: str) -> bool:
+def begins(name: str, prefix: str) -> bool:
+    """Whether a model's name begins as a licence prescribes, however it is spaced and written."""
     fold = simple(r"[^a-z0-9.]+")
     return fold.sub("", name.casefold()).removeprefix("meta").startswith(fold.sub("", prefix.casefold()))
 

@@ -10,7 +10,7 @@ from openness.card import Place
 from openness.extract import release_from_card
 from openness.extract.lineage_base_license import base_license
 from openness.licenses import License, of_model
-from openness.release import Base, Evidence
+from openness.release import Base, Evidence, ModelRelease
 from openness.rules.rule import Subject
 from openness.rules.wording import cells
 
@@ -125,7 +125,12 @@ def _family(identity: str) -> str:
 
 def is_licensor(subject: Subject, text: License) -> bool:
     """Whether the model's publisher is the one who licenses, and so is not bound by the licence."""
-    about = subject.release.subject
+    return publishes(subject.release, text)
+
+
+def publishes(release: ModelRelease, text: License) -> bool:
+    """Whether the publisher of a release is the one who licenses under a text."""
+    about = release.subject
     owner = simple(r"[^a-z]").sub("", ((about.id or "").partition("/")[0] or about.organization or "").casefold())
     words = simple(r"[a-z]+").findall((text.licensor or "").casefold())
     return bool(owner and words) and len(words[0]) > 3 and (owner.startswith(words[0]) or words[0] in owner)

@@ -1,0 +1,82 @@
+"""What is known of the data behind a model where its record states no licence: the dataset's own card, and who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openness._base import Frozen
+from openness.licenses import License, find
+from openness.licenses.publishers import Service, service_of
+from openness.release import Evidence, ModelRelease
+from openness.rules.data.origin import known_limit
+from openness.rules.lineage.derivatives import generated_by
+
+
+class OutputsUsed(Frozen):
+    """A model whose outputs are among the data, and what its terms say of training on them."""
+
+    generator: str
+    """The model that wrote the data."""
+    datasets: tuple[str, ...] = ()
+    """The datasets that it wrote, or nothing where the record names the model alone."""
+    terms: str
+    """Name of the terms of service that the outputs came under."""
+    license: str | None = None
+    """Their id, where they are among the licences here."""
+    clause: str
+    """Where they speak of it."""
+    bars: str
+    """What may not be trained, in our own words."""
+    url: str
+    """Where they stand."""
+
+
+def known_license(dataset: str) -> tuple[License, str] | None:
+    """The licence that a much-used dataset's own card declares, and where; None where nobody has noted it."""
+    known = known_limit(dataset)
+    text = find(known.license) if known is not None else None
+    return None if text is None or known is None else (text, known.source)
+
+
+def outputs_used(release: ModelRelease) -> tuple[OutputsUsed, ...]:
+    """The served models whose outputs are among a release's data, each with its datasets; not the provider's own."""
+    found: dict[str, tuple[str, Service, list[str]]] = {}
+    own = (release.subject.organization or "").casefold()
+    for generator, dataset in _written(release):
+        service = service_of(generator)
+        if service is None or service.provider.casefold() in own:
+            continue
+        _, _, datasets = found.setdefault(generator.casefold(), (generator, service, []))
+        if dataset is not None and dataset not in datasets:
+            datasets.append(dataset)
+    return tuple(
+        OutputsUsed(
+            generator=generator,
+            datasets=tuple(datasets),
+            terms=service.terms,
+            license=service.license,
+            clause=service.clause,
+            bars=service.bars,
+            url=service.url,
+        )
+        for generator, service, datasets in found.values()
+    )
+
+
+def licence_place(evidence: tuple[Evidence, ...], license_: str) -> Evidence:
+    """Of the places of a dataset the one that names its licence; the first where none quotes it."""
+    wanted = _folded(license_)
+    return next((one for one in evidence if wanted in _folded(one.quote or "")), evidence[0])
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("-", " ")
+
+
+def _written(release: ModelRelease) -> Iterator[tuple[str, str | None]]:
+    for item in release.data.datasets:
+        name = item.id or item.name
+        if (maker := generated_by(name)) is not None:
+            yield maker, name
+    for one in release.data.generators:
+        yield one.model, None
