@@ -22,6 +22,9 @@ VERDICT_WORDS = re.compile(
 )
 
 
+ADDRESS = re.compile(r"https://[^\s\"]+")
+
+
 def all_evidence(release: ModelRelease):  # noqa: C901 - one branch a shape of value
     """Every piece of evidence of a record, with the field it belongs to; asserts that no stated value lacks one."""
     for name in type(release).model_fields:
@@ -95,7 +98,8 @@ def test_every_mark_says_where(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_file_holds_a_verdict(name):
-    assert VERDICT_WORDS.search(text_of(name)) is None
+    without_addresses = ADDRESS.sub("", text_of(name))  # a maker's own report is published where an index keeps it
+    assert VERDICT_WORDS.search(without_addresses) is None
     assert catalog.load(name).attestations == ()
 
 
