@@ -86,7 +86,8 @@ def osi(table: list[dict[str, Any]]) -> list[str]:
         "indexes, a chronicle, a report. Where nobody says anything the answer is unknown, and unknown is not no."
     )
     title = "## Open Source AI Definition 1.0: the Initiative's validation of 2024"
-    return [title, "", summary, "", why, "", *lines, "", "### Where we differ", "", *differences]
+    told = ["", "### Where we differ", "", *differences] if differences else []
+    return [title, "", summary, "", why, "", *lines, *told]
 
 
 def difference(row: dict[str, Any]) -> str:
