@@ -22,8 +22,10 @@ Generated from `openness/catalog/data`. Records of systems that people argue abo
 shows it. `openness describe catalog:NAME` prints a record with its evidence; every command that takes a target takes
 `catalog:NAME`.
 
-- The files hold facts alone. They were written down and committed before any standard was applied to them.
-- What no text said is absent: an absent fact is unknown, not no.
+- The files hold facts alone. They were written down and committed before a verdict was computed from them; a second reading
+  added what the first had left unknown, in the same order ([how](verdicts.md)).
+- What no text said is absent: an absent fact is unknown, not no. That a maker never published something is a fact where
+  somebody who looked for it says so, or the maker; who that is stands at the fact.
 - A record describes a release as it was offered. What has ended since is said where it was offered.
 - A text that could not be read at its own address was read in a copy, and the copy is named.
 """

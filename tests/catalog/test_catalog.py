@@ -16,10 +16,17 @@ from openness.release import ModelRelease
 from openness.release.evidence import Item, Section, is_stated
 
 NAMES = catalog.names()
-CLOSED = {"gpt-3.5-turbo", "gpt-4"}
+CLOSED = {
+    "gpt-3.5-turbo": "OpenAI Terms of Use",
+    "gpt-4": "OpenAI Terms of Use",
+    "gpt-5": "OpenAI Terms of Use",
+    "claude-opus-4": "Anthropic Commercial Terms of Service",
+    "gemini-2.5-pro": "Terms of Service and Generative AI Additional Terms of Service",
+}
 VERDICT_WORDS = re.compile(
     r"\b(?:class[ -]i{1,3}\b|osaid|unclassified|mof\b|fmti|openness score|verdict:)", re.IGNORECASE
 )
+ADDRESS = re.compile(r"https://[^\s\"]+")
 
 
 def all_evidence(release: ModelRelease):  # noqa: C901 - one branch a shape of value
@@ -95,7 +102,8 @@ def test_every_mark_says_where(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_file_holds_a_verdict(name):
-    assert VERDICT_WORDS.search(text_of(name)) is None
+    without_addresses = ADDRESS.sub("", text_of(name))  # a maker's own report is published where an index keeps it
+    assert VERDICT_WORDS.search(without_addresses) is None
     assert catalog.load(name).attestations == ()
 
 
@@ -110,7 +118,10 @@ def test_names_and_subjects_are_unique():
 def test_the_systems_people_argue_about_are_here():
     wanted = {"llama-2-70b", "code-llama-34b", "code-llama-34b-python", "code-llama-34b-instruct", *CLOSED}
     contrast = {"pythia-12b", "bloom-176b", "starcoder2-15b", "olmo-7b", "amber-7b", "falcon-40b"}
-    assert wanted | contrast | {"mixtral-8x7b", "phi-2", "grok-1"} <= set(NAMES)
+    of_2024 = {"mixtral-8x7b", "phi-2", "grok-1", "llama-3.1-405b", "mistral-large-2411", "falcon-3-10b", "olmo-2-7b"}
+    of_2025 = {"llama-4-maverick", "gemma-3-27b", "qwen3-32b", "deepseek-r1", "gpt-oss-120b", "magistral-small"}
+    of_2025 |= {"kimi-k2-instruct", "smollm3-3b", "apertus-70b", "grok-2", "olmo-3.1-32b-instruct"}
+    assert wanted | contrast | of_2024 | of_2025 <= set(NAMES)
 
 
 def test_the_closed_ones_are_described_as_well_as_the_open_ones():
@@ -124,7 +135,7 @@ def test_the_closed_ones_are_described_as_well_as_the_open_ones():
 def test_the_closed_ones_say_what_is_asked_of_them(name):
     release = catalog.load(name)
     assert release.weights.access == "api-only"
-    assert release.license.name == "OpenAI Terms of Use"
+    assert release.license.name == CLOSED[name]
     assert release.evaluation.outsiders == "yes"
     assert release.distribution.price
     assert {channel.kind for channel in release.distribution.channels} == {"api", "hosted"}

@@ -11,11 +11,21 @@ BESIDE = {
     "https://github.com/meta-llama/llama/blob/main/MODEL_CARD.md": "cards/no-front-matter/meta-llama__llama--MODEL_CARD.md",
     "https://github.com/meta-llama/codellama/blob/main/MODEL_CARD.md": "cards/no-front-matter/meta-llama__codellama--MODEL_CARD.md",
     "https://github.com/meta-llama/llama/blob/main/LICENSE": "licenses/texts/llama-2-license-2023.txt",
+    "https://github.com/meta-llama/llama-models/blob/main/models/llama3_1/MODEL_CARD.md": "cards/no-front-matter/meta-llama__llama-models--models__llama3_1__MODEL_CARD.md",
+    "https://github.com/meta-llama/llama-models/blob/main/models/llama4/MODEL_CARD.md": "cards/no-front-matter/meta-llama__llama-models--models__llama4__MODEL_CARD.md",
+    "https://www.llama.com/llama4/use-policy/": "licenses/texts/llama-4-acceptable-use-policy.txt",
+    "https://mistral.ai/licenses/MRL-0.1.md": "licenses/texts/MRL-0.1.txt",
+    "https://ai.google.dev/gemma/terms": "licenses/texts/Gemma-Terms-of-Use-20250324.txt",
+    "https://openai.com/policies/row-terms-of-use/": "licenses/texts/openai-tou-20241211.txt",
     "https://openai.com/policies/terms-of-use": "licenses/texts/openai-tou-20230314.txt",
 }
 OTHER_NAMES = {
     "meta-llama/Llama-2-70b-hf": "Llama-2-70B",
     "mistralai/Mixtral-8x7B-v0.1": "Mixtral-8x7B-v0.1",
+    "openai/gpt-oss-120b": "out/research-openai-gpt-oss-120b/sources/huggingface",
+    "Qwen/Qwen3-32B": "out/research-qwen-qwen3-32b/sources/huggingface",
+    "google/gemma-3-1b-it": "out/research-google-gemma-3-1b-it/sources/huggingface",
+    "mistralai/Magistral-Small-2509": "out/research-mistralai-magistral-small-2509/sources/huggingface",
     "allenai/OLMo-7B": "verified_model_cards/allenai@OLMo-7B/1_raw",
 }
 

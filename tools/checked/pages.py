@@ -35,6 +35,7 @@ class OsiOutcome(Frozen):
     system: _Text
     catalog: Annotated[tuple[_Text, ...], Field(min_length=1)]
     outcome: Literal["pass", "pass with another licence", "fail"]
+    why: _Text | None = None
 
 
 class OsaiScore(Frozen):

@@ -1,0 +1,25 @@
+"""`tools/verdict_table.py`: where a verdict differs from OSI's, the page says why, or it is not written."""
+
+from __future__ import annotations
+
+import pytest
+import verdict_table
+
+DIFFERENT = {"system": "Made-up", "catalog": ["llama-2-7b"], "outcome": "pass"}
+
+
+def test_a_difference_without_a_reason_is_refused():
+    with pytest.raises(ValueError, match="our verdict on Made-up differs from OSI's, and no `why`"):
+        verdict_table.osi([DIFFERENT])
+
+
+def test_a_difference_with_a_reason_is_told():
+    lines = verdict_table.osi([{**DIFFERENT, "why": "They read\nanother licence."}])
+    assert lines[2] == "0 of 1 agree, 1 disagree, 0 are undetermined by our facts."
+    assert lines[lines.index("### Where we differ") + 2 :] == ["- **Made-up.** They read another licence."]
+
+
+def test_what_agrees_needs_no_reason():
+    lines = verdict_table.osi([{**DIFFERENT, "outcome": "fail"}])
+    assert lines[2] == "1 of 1 agree, 0 disagree, 0 are undetermined by our facts."
+    assert "### Where we differ" not in lines
