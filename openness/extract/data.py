@@ -44,12 +44,14 @@ def read(draft: Draft) -> None:
             _disclosure(draft)
         return
     data_size.read(draft)
-    for hit in sorted(own(draft, "data.cutoff"), key=lambda hit: hit.value == "dump"):  # a part's date comes last
+    for hit in sorted(
+        own(draft, draft.hits("data.cutoff")), key=lambda hit: hit.value == "dump"
+    ):  # a part's date comes last
         said = hit.group("when") or hit.group("until") or hit.group("zh")
         if said and not _NO_YEAR.fullmatch(said.strip()):
             draft.put("data", "cutoff", said, draft.at_hit(hit))
     _deduplication(draft)
-    for hit in own(draft, "data.filtering"):
+    for hit in own(draft, draft.hits("data.filtering")):
         if (
             _WISHED.search(hit.sentence.text)
             or _REFERENCE.search(hit.sentence.text, 0, hit.match.start())
@@ -65,9 +67,8 @@ def read(draft: Draft) -> None:
     _disclosure(draft)
 
 
-def own(draft: Draft, field: str) -> list[Hit]:
-    """What is said of this model's data: a card that names a base and quotes a passage quotes what is told of the base."""
-    hits = draft.hits(field)
+def own(draft: Draft, hits: list[Hit]) -> list[Hit]:
+    """Of what is said of data, this model's: a card that names a base and quotes a passage quotes what is told of the base."""
     if not draft.items("lineage.bases"):
         return hits
     return [hit for hit in hits if hit.sentence.kind != "quote"]
@@ -86,7 +87,7 @@ def foreign(draft: Draft) -> bool:
 def _deduplication(draft: Draft) -> None:
     """Whether it was done, and how; that it was not done outweighs what is told of another version of the data."""
     found: list[tuple[str, Hit]] = []
-    for hit in own(draft, "data.deduplication"):
+    for hit in own(draft, draft.hits("data.deduplication")):
         text = hit.sentence.text
         start, end = hit.match.span()
         if _WISHED.search(text):

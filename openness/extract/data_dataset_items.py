@@ -98,7 +98,7 @@ def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
     return found
 
 
-_NO_SOURCE = simple(r"\bconver(?:ter|sion)\b|\b\w+2dep\b|lemmatizer\b", re.IGNORECASE)
+_NO_SOURCE = pattern(r"\bconver(?:ter|sion)\b|\b\w+2dep\b|lemmatizer\b", re.IGNORECASE)
 """What such a row links besides its data."""
 
 

@@ -267,9 +267,9 @@ def _mentions(text: str, number: float) -> bool:
     forms = [digits, grouped, grouped.replace(",", " ")]
     written = "|".join(re.escape(form) for form in forms)
     if millions >= 1:
-        written += rf"|\b{millions:g}\s?(?:million|mio|M\b)"
+        written += rf"|\b{millions:g}\s{{0,6}}(?:million|mio|M\b)"
     if billions >= 0.1:
-        written += rf"|\b{billions:g}\s?(?:billion|B\b)"
+        written += rf"|\b{billions:g}\s{{0,6}}(?:billion|B\b)"
     return pattern(written, re.IGNORECASE).search(text) is not None
 
 

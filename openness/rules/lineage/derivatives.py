@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from openness.naming.models import comparable
 from openness.release import Evidence
 from openness.rules.lineage.upstream import is_licensor, short_name, upstreams
 from openness.rules.rule import Finding, Rule, Subject
-from openness.rules.wording import names_form
+from openness.rules.wording import names_form, prose_holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +208,7 @@ class OutputsTrainedAgainstLicense(Rule):
         seen: set[str] = set()
         for model, stated, evidence in sources:
             terms = _output_terms(model, stated, subject.license)
-            if terms is None or terms.name in seen:
+            if terms is None or terms.name in seen or (terms.service and prose_holds(subject, _SPEAKS_OF_TERMS)):
                 continue
             seen.add(terms.name)
             yield self.finding(
@@ -237,6 +238,17 @@ def _makers() -> tuple[tuple[str, str], ...]:
 class _OutputTerms:
     name: str
     words: str
+    service: bool = False
+    """Whether they are the terms of a service, not the licence of weights."""
+
+
+_SPEAKS_OF_TERMS = pattern(
+    r"\b(?:openai|chatgpt|gpt-?[34]|anthropic|claude|google|gemini)(?:'s|’s)?[^\n.]{0,60}\b(?:terms (?:of (?:use|service)|and conditions)|tos|usage polic(?:y|ies))\b"
+    r"|\b(?:terms of (?:use|service)|tos)\b[^\n.]{0,60}\b(?:openai|chatgpt|gpt-?[34]|anthropic|claude|google|gemini)\b"
+    r"|openai\.com/(?:policies|terms)|anthropic\.com/(?:legal|terms)",
+    re.IGNORECASE,
+)
+"""A card that speaks of the provider's terms has said what this finding asks for."""
 
 
 def _output_terms(model: str, stated: str | None, own: License | None) -> _OutputTerms | None:
@@ -244,7 +256,9 @@ def _output_terms(model: str, stated: str | None, own: License | None) -> _Outpu
     service = publishers.service_of(model)
     if service is not None:
         return _OutputTerms(
-            name=service.terms, words=f"the {service.terms} bar {service.bars} ({service.clause}; {service.url})"
+            name=service.terms,
+            words=f"the {service.terms} bar {service.bars} ({service.clause}; {service.url})",
+            service=True,
         )
     text = find(stated) or of_model(model)
     term = text.terms.outputs_train_other_models if text else None
@@ -300,10 +314,12 @@ class IncompatibleMerge(Rule):
         if len(parents) < 2:
             return
         for conflict in combined([up.license for up in parents]).conflicts:
+            of = {up.license.id: up.path for up in reversed(parents) if up.license is not None}
+            named = "; ".join(f"{path} is under `{name.removeprefix('LicenseRef-')}`" for name, path in of.items())
             yield self.finding(
                 subject,
                 "base_model" if "base_model" in subject.card.front_matter.values else parents[0].evidence,
-                f"whether the parents' licences can stand together is contested: {conflict}",
+                f"whether the parents' licences can stand together is contested: {conflict} ({named})",
                 hint="leave one of the parents out, or ask its owner",
                 value=conflict,
             )
