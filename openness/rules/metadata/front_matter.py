@@ -294,7 +294,7 @@ class OverlongText(_ReadingProblem):
     """
     A card so long that its end is not read.
 
-    What a card says is looked for in the first 300,000 characters below the front matter, and, from the 20,000th on,
+    What a card says is looked for in the first 250,000 characters below the front matter, and, from the 20,000th on,
     in no more than 600 sentences that hold a word of the vocabulary. No card of the Hub that is known comes near: the
     longest has 230,000 characters, the one that says most 414 such sentences. What stands behind is neither read nor
     found wanting; of a fact that is told there alone the record says `unknown`.
