@@ -28,10 +28,10 @@ Place = str | Mapping[str, str]
 _ANYWHERE, _AT_START, _WHOLE = _re2.RE2.Anchor.UNANCHORED, _re2.RE2.Anchor.ANCHOR_START, _re2.RE2.Anchor.ANCHOR_BOTH
 _OPTIONS = _re2.RE2.Options()
 _OPTIONS.log_errors = False
-_OPTIONS.max_mem = 64 << 20
+_OPTIONS.max_mem = 3 << 20
 _NARROW = _re2.RE2.Options()
 _NARROW.log_errors = False
-_NARROW.max_mem = 64 << 20
+_NARROW.max_mem = 3 << 20
 _NARROW.encoding = _re2.RE2.Options.Encoding.LATIN1
 
 _NOWHERE = [(-1, -1)]

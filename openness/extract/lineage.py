@@ -172,7 +172,7 @@ def _differ_in_size_told(one: str, other: str) -> bool:
 @lru_cache(maxsize=1024)
 def _without_size(name: str) -> tuple[bool, str]:
     """Whether a name tells a size, and what it is without that; each name of a card is compared with many."""
-    last = name.split("/")[-1]
+    last = name.rsplit("/", maxsplit=1)[-1]
     rest, sizes = _SIZE.subn("", last)
     return bool(sizes), models.comparable(rest)
 

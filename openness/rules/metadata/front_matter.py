@@ -310,7 +310,9 @@ class OverlongText(_ReadingProblem):
         yield from super().check(subject)
         place = unread_for_rules(subject.card)
         if place is not None:
-            message = f"the card has more than {SENTENCES} sentences that may state something; from here on none is read"
+            message = (
+                f"the card has more than {SENTENCES} sentences that may state something; from here on none is read"
+            )
             yield self.finding(subject, place, message, hint=self.hint)
 
 
