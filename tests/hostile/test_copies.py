@@ -19,7 +19,7 @@ from openness.licenses.identification import identify
 from openness.phrases.matcher import Vocabulary
 
 MOST = 1.2
-SIZES = (400, 1600)
+SIZES = (800, 3200)
 HEAD = "---\nlicense: mit\n---\n# Heron\n\n"
 
 
