@@ -10,6 +10,7 @@ so that a short run pays only for those it needs. Why this engine: docs/decision
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
@@ -27,10 +28,10 @@ Place = str | Mapping[str, str]
 _ANYWHERE, _AT_START, _WHOLE = _re2.RE2.Anchor.UNANCHORED, _re2.RE2.Anchor.ANCHOR_START, _re2.RE2.Anchor.ANCHOR_BOTH
 _OPTIONS = _re2.RE2.Options()
 _OPTIONS.log_errors = False
-_OPTIONS.max_mem = 64 << 20
+_OPTIONS.max_mem = 3 << 20
 _NARROW = _re2.RE2.Options()
 _NARROW.log_errors = False
-_NARROW.max_mem = 64 << 20
+_NARROW.max_mem = 3 << 20
 _NARROW.encoding = _re2.RE2.Options.Encoding.LATIN1
 
 _NOWHERE = [(-1, -1)]
@@ -101,10 +102,7 @@ class _Text:
         if not self.wide or byte < 0:
             return byte
         marks = self._places()
-        low, high = 0, len(marks)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if marks[middle] <= byte else (low, middle)
+        low = bisect_right(marks, byte) - 1
         return low * self.STEP + len(self.data[marks[low] : byte].decode("utf-8"))
 
     def chars(self, spans: Spans) -> Spans:
@@ -363,7 +361,7 @@ class _Search:
 
     def _blank(self, place: int) -> bool:
         r"""Take a character away: of a word first so that `\b` sees no new end there, then altogether; not a third time."""
-        if not self._blanked:
+        if self._data is self._text.data:  # once for all that is refused: `_restore` gives it back as it was
             self._data = bytearray(self._text.data)
         stop = self._text.after(place)
         old = self._text.data[place:stop]
@@ -379,6 +377,19 @@ class _Search:
         for place, old in self._blanked.items():
             self._data[place : place + len(old)] = old  # type: ignore[index]
         self._blanked.clear()
+
+
+def _stretch(string: str, pos: int, endpos: int | None) -> tuple[int, str]:
+    """
+    Where what the engine is given begins, and what that is.
+
+    It ends at `endpos`, where `$` stands as in `re`, and begins with what a condition may ask of before `pos`: asked of each
+    piece of a text, the text from its start would be read as often as it has pieces.
+    """
+    if endpos is None or endpos >= len(string):
+        return 0, string
+    first = max(0, pos - _BEFORE - 2)
+    return first, string[first:endpos]
 
 
 def _moved(spans: Spans, by: int) -> Spans:
@@ -523,17 +534,21 @@ class Pattern:
         return None
 
     def _one(self, anchor: Any, string: str, pos: int, endpos: int | None) -> Match | None:
-        if endpos is not None and endpos < len(string):
-            string = string[:endpos]  # `$` stands at that end, as in `re`
-        if (
-            self._conditions is None and len(string) < _SHORT and string.isascii()
-        ):  # most questions: no more than needed
-            ask, how, first = self.asked(anchor, len(string), wide=False)
-            spans = ask(how, string.encode(), pos, len(string)) if pos <= len(string) else _NOWHERE
-            return None if spans[0][0] < 0 else Match(self, string, spans[1:] if first else spans)
-        text = _text(string, self._names_symbols(string))
-        found = _Search(self, text).next(anchor, text.byte(pos) if pos else 0, len(text.data))
-        return None if found is None else Match(self, string, text.chars(found))
+        first, piece = _stretch(string, pos, endpos)
+        if self._conditions is None and len(piece) < _SHORT and piece.isascii():  # most questions: no more than needed
+            end = len(piece)
+            ask, how, lead = self.asked(anchor, end, wide=False)
+            spans = ask(how, piece.encode(), pos - first, end) if pos - first <= end else _NOWHERE
+            if spans[0][0] < 0:
+                return None
+            if lead:
+                del spans[0]
+            return Match(self, string, _moved(spans, first) if first else spans)
+        text = _text(piece, self._names_symbols(piece))
+        found = _Search(self, text).next(anchor, text.byte(pos - first) if pos > first else 0, len(text.data))
+        if found is None:
+            return None
+        return Match(self, string, _moved(text.chars(found), first) if first else text.chars(found))
 
     def search(self, string: str, pos: int = 0, endpos: int | None = None) -> Match | None:
         """The first match."""
@@ -567,10 +582,7 @@ class Pattern:
                 yield Match(self, string, _moved(spans, begin) if begin else spans)
                 at = last = stop
             return
-        first, piece = 0, string
-        if endpos is not None and endpos < len(string):  # as above, with what a condition may ask of before it
-            first = max(0, pos - _BEFORE - 2)
-            piece = string[first:endpos]
+        first, piece = _stretch(string, pos, endpos)
         text = _text(piece, self._names_symbols(piece))
         search = _Search(self, text)
         at, end = text.byte(pos - first) if pos > first else 0, len(text.data)

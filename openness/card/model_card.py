@@ -61,13 +61,14 @@ class ModelCard:
             text, encoding = decoding.writable(text.removeprefix("\ufeff"))
         index = LineIndex(text)
         matter, start, position = front_matter.find(text, index)
+        end = start + _limits.BODY
         return cls(
             text=text,
             path=path,
             front_matter=matter,
-            body=Body(text, index, start),
+            body=Body(text[:end], index, start),
             lines=index,
-            problems=(*encoding, *position, *matter.problems),
+            problems=(*encoding, *position, *matter.problems, *_overlong(text, index, end)),
         )
 
     @classmethod
@@ -94,6 +95,14 @@ class ModelCard:
     def with_repo(self, repo: RepoInfo) -> ModelCard:
         """The same card with what is known of its repository."""
         return replace(self, repo=repo)
+
+
+def _overlong(text: str, index: LineIndex, end: int) -> tuple[CardProblem, ...]:
+    """The problem of a body that goes on where reading ends."""
+    if not text[end:].strip():
+        return ()
+    message = f"the body has more than {_limits.BODY:,} characters; what follows here is not read"
+    return (CardProblem(kind="overlong-body", message=message, place=index.place(end, end + 1)),)
 
 
 def repo_of_folder(folder: Path, *, within: Path | None = None) -> RepoInfo:

@@ -20,6 +20,7 @@ ProblemKind = Literal[
     "yaml-too-complex",
     "duplicate-key",
     "not-a-mapping",
+    "overlong-body",
 ]
 
 

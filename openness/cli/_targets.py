@@ -174,18 +174,28 @@ def _statement_alone(path: Path) -> ModelCard:
 
 
 def _folder(folder: Path, *, assume: bool) -> Iterator[Target]:
+    for path in files(folder):
+        yield from in_folder(path, folder, assume=assume)
+
+
+def files(folder: Path) -> list[Path]:
+    """The Markdown files of a folder, in order; TargetError where there is none."""
     ignored = GitIgnores(folder)
     found = sorted(_markdown_files(folder, ignored))
     if not found:
         left_out = " that git does not ignore" if ignored.met else ""
         raise TargetError(f"{folder}: no Markdown file in this folder{left_out}")
-    for path in found:
-        try:
-            yield from _file(path, str(path), assume=assume, within=folder.absolute())
-        except TargetError as error:  # one unreadable file does not hide the others
-            yield Target(name=_input.shown(path), failure=str(error))
-        except Exception as error:  # noqa: BLE001 - nor does one that our own code cannot read
-            yield Target(name=_input.shown(path), failure=f"{_input.shown(path)}: {our_error(error)}")
+    return found
+
+
+def in_folder(path: Path, folder: Path, *, assume: bool) -> Iterator[Target]:
+    """What one file of a folder is: one that cannot be read does not hide the others."""
+    try:
+        yield from _file(path, str(path), assume=assume, within=folder.absolute())
+    except TargetError as error:
+        yield Target(name=_input.shown(path), failure=str(error))
+    except Exception as error:  # noqa: BLE001 - nor does one that our own code cannot read
+        yield Target(name=_input.shown(path), failure=f"{_input.shown(path)}: {our_error(error)}")
 
 
 def _markdown_files(folder: Path, ignored: GitIgnores) -> Iterator[Path]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from openness import _input, rules
 from openness._inert import shown, steers
 from openness.card import ModelCard
-from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _silenced, _targets
+from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _parallel, _silenced, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import complain, formed, safe, say, style_for
 from openness.cli._written import write
@@ -172,37 +173,67 @@ def _check(
     form: str,
     view: View,
 ) -> Iterator[Result]:
-    for one in _targets.resolve(target, args):
-        if one.failure is not None:
-            yield Result(target=one.name, report=None, failure=one.failure)
-            continue
-        if one.card is None:
-            raise TargetError(f"{target}: a record, not a model card; try `openness describe` or `openness assess`")
-        if settings.excludes(one.name):
-            yield Result(target=one.name, report=rules.check(one.card, skipped=_silenced.EXCLUDED), card=one.card)
-            continue
-        active = chosen - rules.select(settings.ignored_in(one.name))
-        if not active:
-            why = "every rule is switched off for it by settings"
-            yield Result(target=one.name, report=rules.check(one.card, skipped=why), card=one.card)
-            continue
-        assume = args.assume_card or one.skipped is None
-        try:
-            result = _look(one, one.card, active, args, form=form, assume=assume)
-        except Exception as error:  # noqa: BLE001 - one card must not hide the others
-            yield Result(target=one.name, report=None, failure=f"{one.name}: {_targets.our_error(error)}")
-            continue
-        result = _baseline.without(result, known)
-        try:
-            if args.add_ignores:
-                result = _with_ignores(one, result, active, args, form=form, view=view)
-            elif args.fix and not args.diff:
-                result = _mended(one, result, active, args, form=form)
-        except TargetError as error:  # what cannot be mended is reported as it is, and the next file is looked at
-            result = replace(result, failure=str(error))
-        except Exception as error:  # noqa: BLE001 - as above
-            result = replace(result, failure=f"{one.name}: {_targets.our_error(error)}")
-        yield _baseline.without(result, known)
+    work = partial(_checked, args=args, settings=settings, chosen=chosen, known=known, form=form, view=view)
+    folder = Path(target)
+    if target == "-" or target.startswith("catalog:") or not folder.is_dir():
+        yield from map(work, _targets.resolve(target, args))
+        return
+    each = map if args.fix or args.add_ignores else _parallel.each  # what writes files does one after the other
+    for results in each(partial(_in_folder, folder=folder, assume=args.assume_card, work=work), _targets.files(folder)):
+        yield from results
+
+
+def _in_folder(path: Path, *, folder: Path, assume: bool, work: Callable[[_targets.Target], Result]) -> list[Result]:
+    """What one file of a folder gives."""
+    return [work(one) for one in _targets.in_folder(path, folder, assume=assume)]
+
+
+def _checked(
+    one: _targets.Target,
+    *,
+    args: argparse.Namespace,
+    settings: _config.Settings,
+    chosen: frozenset[str],
+    known: _baseline.Known,
+    form: str,
+    view: View,
+) -> Result:
+    """One target, checked, and mended where that is asked for."""
+    if one.failure is not None:
+        return Result(target=one.name, report=None, failure=one.failure)
+    if one.card is None:
+        raise TargetError(f"{one.name}: a record, not a model card; try `openness describe` or `openness assess`")
+    if settings.excludes(one.name):
+        return Result(target=one.name, report=rules.check(one.card, skipped=_silenced.EXCLUDED))
+    active = chosen - rules.select(settings.ignored_in(one.name))
+    if not active:
+        why = "every rule is switched off for it by settings"
+        return Result(target=one.name, report=rules.check(one.card, skipped=why))
+    assume = args.assume_card or one.skipped is None
+    try:
+        result = _look(one, one.card, active, args, form=form, assume=assume)
+    except Exception as error:  # noqa: BLE001 - one card must not hide the others
+        return Result(target=one.name, report=None, failure=f"{one.name}: {_targets.our_error(error)}")
+    result = _baseline.without(result, known)
+    try:
+        if args.add_ignores:
+            result = _with_ignores(one, result, active, args, form=form, view=view)
+        elif args.fix and not args.diff:
+            result = _mended(one, result, active, args, form=form)
+    except TargetError as error:  # what cannot be mended is reported as it is, and the next file is looked at
+        result = replace(result, failure=str(error))
+    except Exception as error:  # noqa: BLE001 - as above
+        result = replace(result, failure=f"{one.name}: {_targets.our_error(error)}")
+    return _needed(_baseline.without(result, known), diff=args.diff, form=form, view=view)
+
+
+def _needed(result: Result, *, diff: bool, form: str, view: View) -> Result:
+    """A result with what its output asks for: those of thousands of files are kept until the report is written."""
+    report = result.report
+    quoted = diff or (form == "text" and report is not None and any(map(view.shows, report.findings)))
+    if report is not None and form != "json":
+        report = replace(report, record=None)
+    return replace(result, report=report, card=result.card if quoted else None)
 
 
 def _look(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from openness._pattern import pattern, simple
 from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
@@ -176,9 +177,16 @@ def _is_same(one: str, other: str) -> bool:
 
 def _differ_in_size_told(one: str, other: str) -> bool:
     """Whether one of two names leaves out the size that the other tells: `Heron-beta` and `acme/heron-7b-beta`."""
-    sized = [_SIZE.search(name.split("/")[-1]) is not None for name in (one, other)]
-    rest = [models.comparable(_SIZE.sub("", name.split("/")[-1])) for name in (one, other)]
-    return sized[0] != sized[1] and rest[0] == rest[1] and len(rest[0]) > _TELLING
+    (sized, rest), (other_sized, other_rest) = _without_size(one), _without_size(other)
+    return sized != other_sized and rest == other_rest and len(rest) > _TELLING
+
+
+@lru_cache(maxsize=1024)
+def _without_size(name: str) -> tuple[bool, str]:
+    """Whether a name tells a size, and what it is without that; each name of a card is compared with many."""
+    last = name.rsplit("/", maxsplit=1)[-1]
+    rest, sizes = _SIZE.subn("", last)
+    return bool(sizes), models.comparable(rest)
 
 
 def _better(known: Candidate, other: Candidate) -> Candidate:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from openness.card import ModelCard
+from openness import _limits
+from openness.card import ModelCard, Place
 from openness.extract import (
     claims,
     compute,
@@ -29,7 +30,8 @@ from openness.extract import (
 )
 from openness.extract import statement as stated
 from openness.extract.draft import Draft
-from openness.phrases.matcher import stated_fields
+from openness.phrases.matcher import stated_fields, vocabulary
+from openness.prose.sentences import Text
 from openness.release import ModelRelease
 
 Reader = Callable[[Draft], None]
@@ -101,6 +103,14 @@ def release_for_rules(card: ModelCard) -> ModelRelease:
             read(draft)
     stated.apply(draft)
     return draft.release()
+
+
+def unread_for_rules(card: ModelCard) -> Place | None:
+    """Where `release_for_rules` stops reading a card that holds too many sentences."""
+    if len(card.body.text) - card.body.start <= _limits.WHOLE:
+        return None
+    sentence = vocabulary(_fields_for_rules()).unread(Text(card))
+    return None if sentence is None else card.body.place(sentence.start, sentence.start + 1)
 
 
 @cache

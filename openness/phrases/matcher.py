@@ -200,26 +200,35 @@ class Vocabulary:
     def read(self, text: Text) -> dict[str, list[Hit]]:
         """All hits in a body by field, in the order of the text."""
         found: dict[str, list[Hit]] = defaultdict(list)
-        body = text.card.body.start
-        lowered = lower(text.raw[body:])
-        if self._automaton is None or not lowered:
-            return found
-        order: list[Hit] = []
-        said: dict[str, int] = defaultdict(int)
-        for sentence, anchors in self._spoken(text, lowered, body):
-            words = text.raw[sentence.start : sentence.end]
-            said[words] += 1
-            if said[words] > _limits.REPEATED:
-                continue
-            order.extend(self._hits(sentence, anchors))
+        order = [hit for sentence, anchors in self._heard(text)[0] for hit in self._hits(sentence, anchors)]
         order.sort(key=attrgetter("start"))
         for hit in order:
             found[hit.pattern.field].append(hit)
         return found
 
+    def unread(self, text: Text) -> Sentence | None:
+        """The first sentence that may say something and is not read, as the card holds too many."""
+        return self._heard(text)[1]
+
+    def _heard(self, text: Text) -> tuple[list[tuple[Sentence, list[int]]], Sentence | None]:
+        """The sentences to read, with their anchors' numbers, and the first that is one too many."""
+        heard: list[tuple[Sentence, list[int]]] = []
+        body = text.card.body.start
+        said: dict[str, int] = defaultdict(int)
+        for sentence, anchors in self._spoken(text, lower(text.raw[body:]), body):
+            words = text.raw[sentence.start : sentence.end]
+            said[words] += 1
+            if said[words] > _limits.REPEATED:
+                continue
+            if len(heard) >= _limits.SENTENCES and sentence.start - body > _limits.WHOLE:
+                return heard, sentence
+            heard.append((sentence, anchors))
+        return heard, None
+
     def _spoken(self, text: Text, lowered: str, body: int) -> Iterable[tuple[Sentence, list[int]]]:
         """The sentences that hold anchors, with the anchors' numbers."""
-        assert self._automaton is not None
+        if self._automaton is None or not lowered:
+            return ()
         by_start: dict[int, tuple[Sentence, list[int]]] = {}
         anchors: list[int] = []
         low = high = -1  # the stretch at hand; anchors come nearly in the order of the text

@@ -82,7 +82,7 @@ def read(card: ModelCard) -> tuple[Ignore, ...]:
         alone = not card.lines.line_text(place.line)[: place.column - 1].strip()
         found.append(_ignore(match, place, None if alone else _value_lines(card, place.line)))
     end = 0  # the last line of the paragraph that was looked at last
-    for match in _PROSE.finditer(card.text, card.body.start):
+    for match in _PROSE.finditer(card.text, card.body.start, len(card.body.text)):
         place = card.lines.place(match.start(), match.end())
         last = place.end_line or place.line
         if not card.lines.line_text(last)[(place.end_column or 1) - 1 :].strip():

@@ -19,6 +19,7 @@ from openness.card import ModelCard
 OFFLINE = [rule for rule in rules.ALL_RULES if not rule.needs_hub]
 WITHOUT_TEXT = {
     "invalid-encoding": "its example is a command: bytes cannot be printed",
+    "overlong-text": "it would fill a book",
     "stated-fact-contradicts-card": "its statement stands in a file of its own",
 }
 """Rules whose fault is not in the card's text."""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from openness._limits import SENTENCES
 from openness._pattern import pattern
+from openness.extract import unread_for_rules
 from openness.rules.rule import Finding, Rule, Severity, Subject
 
 _PROBLEM_RULES = {
@@ -22,6 +24,7 @@ _PROBLEM_RULES = {
     "utf-16": "invalid-encoding",
     "invalid-bytes": "invalid-encoding",
     "control-characters": "invalid-encoding",
+    "overlong-body": "overlong-text",
 }
 """Which rule speaks of which problem of reading a card."""
 
@@ -287,6 +290,32 @@ def _places(subject: Subject, words: re.Pattern[str], *, code: bool = False) -> 
     ]
 
 
+class OverlongText(_ReadingProblem):
+    """
+    A card so long that its end is not read.
+
+    What a card says is looked for in the first 250,000 characters below the front matter, and, from the 20,000th on,
+    in no more than 600 sentences that hold a word of the vocabulary. No card of the Hub that is known comes near: the
+    longest has 230,000 characters, the one that says most 414 such sentences. What stands behind is neither read nor
+    found wanting; of a fact that is told there alone the record says `unknown`.
+
+    Remedy: keep logs, tables and papers in files beside the card, and link them.
+    """
+
+    severity = "warning"
+    hint = "move logs, tables and papers into files beside the card"
+
+    def check(self, subject: Subject) -> Iterator[Finding]:
+        """Yield where reading ends."""
+        yield from super().check(subject)
+        place = unread_for_rules(subject.card)
+        if place is not None:
+            message = (
+                f"the card has more than {SENTENCES} sentences that may state something; from here on none is read"
+            )
+            yield self.finding(subject, place, message, hint=self.hint)
+
+
 RULES: tuple[Rule, ...] = (
     MissingFrontMatter(),
     MisplacedFrontMatter(),
@@ -295,4 +324,5 @@ RULES: tuple[Rule, ...] = (
     InvalidEncoding(),
     EmptyFrontMatter(),
     TemplatePlaceholder(),
+    OverlongText(),
 )
