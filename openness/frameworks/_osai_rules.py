@@ -67,7 +67,8 @@ def _end_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
 def _base_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     if _is_its_own_base(release):
         return _end_weights(release)
-    bases = release.lineage.bases
+    itself = (release.subject.id or "").casefold()
+    bases = [one for one in release.lineage.bases if one.model.casefold() != itself or not itself]
     on_the_hub = next((one for one in bases if _HUB_ID.fullmatch(one.model)), None)
     if on_the_hub is not None:
         return ("met", f"the base model is a repository of the Hub, {on_the_hub.model}"), on_the_hub.evidence

@@ -8,6 +8,7 @@ definition knows no partial credit. It is our reading, not a certification: the 
 from __future__ import annotations
 
 from openness.frameworks._base import ALL_OR_NOTHING, Answer, Assessment, Framework, Met, criterion, said
+from openness.frameworks._data import followed, is_told_by_size_alone
 from openness.frameworks._license import (
     code_released,
     free_change,
@@ -102,12 +103,11 @@ class OpenSourceAiDefinition(Framework):
         if data.disclosure == "undisclosed":
             why = f": {data.reason}" if data.reason else ""
             return said("data-information", "unmet", f"the training data is not disclosed{why}"[:200], evidence)
-        if data.disclosure == "released":
+        if data.disclosure == "released" and followed(release):
             reason = "every named dataset can be followed to where it is"
             return said("data-information", "met", reason, evidence, *(one.evidence for one in data.datasets))
-        reason = (
-            f"the training data is {data.disclosure}; whether that is all of it, and where it can be had, is not said"
-        )
+        told = "told by its size alone" if is_told_by_size_alone(release) else data.disclosure
+        reason = f"the training data is {told}; whether that is all of it, and where it can be had, is not said"
         return said("data-information", "unknown", reason, evidence)
 
     @criterion(
