@@ -38,8 +38,8 @@ class G7Vision(Framework):
       terms give use, change and sharing to everyone without limits. One that restricts use makes it Weights Available, and so
       does deployment code that comes under such a licence alone. A contradicted licence is unknown, with both places.
     - A general library that the card names as what runs the model is deployment code, under the library's own licence.
-    - Full training data: every named dataset can be followed to where it is. The exception asks for a statement that sharing
-      is impossible, with information on that data; a ground that somebody states is for a person to weigh.
+    - Full training data: every named dataset can be followed to where it is. The exception asks for a statement that a
+      dataset cannot be shared and for a data card; a ground that somebody states for keeping data is for a person to weigh.
 
     ## Limits
 
@@ -210,8 +210,14 @@ class G7Vision(Framework):
             return said("data-information", "met", "all of the data is released: nothing stands in its place", evidence)
         kept = [one for one in data.datasets if one.access == "unshareable"]
         if kept and followed(release, but=kept):
-            reason = f"{kept[0].name} cannot be shared, and every other dataset can be followed to where it is"
-            return said("data-information", "met", reason, *(one.evidence for one in kept))
+            card = next((one for one in release.component("data-card") if one.availability == "released"), None)
+            if card is None:
+                reason = f"{kept[0].name} cannot be shared; whether there is information on it is not said"
+                return said("data-information", "unknown", reason, kept[0].evidence)
+            reason = (
+                f"{kept[0].name} cannot be shared, a data card tells of it, and every other dataset can be followed"
+            )
+            return said("data-information", "met", reason, *(one.evidence for one in kept), card.evidence)
         if data.reason is not None:
             reason = (
                 f"a ground for keeping it is stated; whether it makes sharing impossible is for a person: {data.reason}"

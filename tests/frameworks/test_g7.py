@@ -13,6 +13,7 @@ from openness.output import badge
 
 FRAMEWORK = get("g7-2026")
 PLACED = {"name": "pile", "id": "a/pile", "license": "CC-BY-4.0"}
+TOLD = {"documentation": {"datasheet": "stated"}}
 KEPT = {"name": "clinic notes", "access": "unshareable"}
 
 
@@ -87,7 +88,8 @@ EXAMPLES = [
     ("training-data", "unknown", {"data": {"disclosure": "released", "datasets": [{"name": "x", "id": "./data"}]}}),
     ("training-data", "unknown", {"data": {"disclosure": "listed", "datasets": [{"name": "more"}]}}),
     ("training-data", "unknown", {"data": {}}),
-    ("data-information", "met", {"data": {"disclosure": "listed", "datasets": [PLACED, KEPT]}}),
+    ("data-information", "met", {"data": {"disclosure": "listed", "datasets": [PLACED, KEPT]}, **TOLD}),
+    ("data-information", "unknown", {"data": {"disclosure": "listed", "datasets": [PLACED, KEPT]}}),
     ("data-information", "unmet", {"data": {"disclosure": "undisclosed", "reason": "competition"}}),
     ("data-information", "partial", {"data": {"disclosure": "described", "reason": "privacy law"}}),
     ("data-information", "unknown", {"data": {"disclosure": "listed", "datasets": [{"name": "x"}, KEPT]}}),
@@ -127,7 +129,8 @@ def test_every_criterion_is_shown_met_unmet_and_unknown() -> None:
 
 LEVELS = [
     ("open-source-ai-open-data", {}),
-    ("open-source-ai", {"data": {"disclosure": "listed", "datasets": [PLACED, KEPT]}}),
+    ("open-source-ai", {"data": {"disclosure": "listed", "datasets": [PLACED, KEPT]}, **TOLD}),
+    ("open-weights", {"data": {"disclosure": "listed", "datasets": [PLACED, KEPT]}}),
     ("open-weights", {"data": {"disclosure": "undisclosed"}}),
     ("open-weights", {"data": {"disclosure": "described", "reason": "privacy law"}}),
     ("open-weights", {"data": {}}),

@@ -84,6 +84,21 @@ class SummaryFields(Frozen):
     field: tuple[SummaryField, ...]
 
 
+class GeneralLibrary(Frozen):
+    """A library that runs models of many publishers."""
+
+    name: _Text
+    words: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    license: _Text
+    source: Annotated[str, Field(pattern=r"^https://")]
+
+
+class GeneralLibraries(Frozen):
+    """`openness/frameworks/data/general_libraries.toml`."""
+
+    library: tuple[GeneralLibrary, ...]
+
+
 class CatalogSource(Frozen):
     """A public text that facts of the catalogue were read in."""
 
@@ -113,6 +128,7 @@ _TABLES: dict[str, type[BaseModel]] = {
     "docs/catalog/published.toml": Published,
     "openness/formats/data/mof_components.toml": MofComponents,
     "openness/frameworks/data/eu_training_summary.toml": SummaryFields,
+    "openness/frameworks/data/general_libraries.toml": GeneralLibraries,
 }
 
 
