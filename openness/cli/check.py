@@ -176,6 +176,11 @@ def _check(
         if one.failure is not None:
             yield Result(target=one.name, report=None, failure=one.failure)
             continue
+        if one.bom and one.release is not None and not settings.excludes(one.name):
+            chosen_here = chosen - rules.select(settings.ignored_in(one.name))
+            report = rules.check_record(one.release, path=one.name, rules=chosen_here)
+            yield _baseline.without(Result(target=one.name, report=report), known)
+            continue
         if one.card is None:
             raise TargetError(f"{target}: a record, not a model card; try `openness describe` or `openness assess`")
         if settings.excludes(one.name):

@@ -114,6 +114,18 @@ def check(
     return Report(path=card.path, findings=tuple(kept), record=record, ignored=tuple(ignored))
 
 
+def check_record(release: ModelRelease, *, path: str, rules: frozenset[str] | None = None) -> Report:
+    """
+    Run the rules that ask the facts alone over a record that was read from no card, such as a bill of materials.
+
+    `path` is the file that it was read from; `rules` are the ids to run (None: all that can).
+    """
+    subject = Subject(card=ModelCard.parse("", path=path), release=release)
+    asked = [rule for rule in active() if rule.of_record and (rules is None or rule.id in rules)]
+    found = tuple(finding for rule in asked for finding in rule.check(subject))
+    return Report(path=path, findings=found, record=release)
+
+
 def _unused(card: ModelCard, covered: ignores.Covered) -> tuple[tuple[str, Place, bool], ...]:
     """What the comments name in vain; a rule whose answer hangs on the Hub is left alone where the Hub was not asked."""
     known = {rule.id: rule for rule in active()}
@@ -139,6 +151,7 @@ __all__ = [
     "Subject",
     "active",
     "check",
+    "check_record",
     "get",
     "select",
 ]

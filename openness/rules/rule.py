@@ -118,6 +118,8 @@ class Rule:
     confidence: ClassVar[Confidence] = "high"
     needs_hub: ClassVar[bool] = False
     """True for rules that yield nothing unless the repository is known."""
+    of_record: ClassVar[bool] = False
+    """True for rules that ask the facts alone, so that they hold for a record that was read from no card."""
     fixes: ClassVar[bool] = False
     """True for rules whose findings `--fix` can mend."""
     since: ClassVar[str] = "0.1"

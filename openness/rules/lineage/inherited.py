@@ -50,6 +50,7 @@ class LicenseLaxerThanBaseModel(Rule):
 
     family = "lineage"
     severity = "error"
+    of_record = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Compare the card's licence with every ancestor's; gaps give nothing."""
@@ -131,6 +132,7 @@ class ReplacedBaseLicense(Rule):
 
     family = "lineage"
     severity = "error"
+    of_record = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only where no parent explains the card's licence, and neither `license-laxer` nor a generation speaks."""
@@ -269,6 +271,7 @@ class WrongLicenseGeneration(Rule):
 
     family = "lineage"
     severity = "error"
+    of_record = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only licences that name a generation, and only where no other base explains the card's."""
