@@ -12,7 +12,7 @@ import re
 
 from openness._pattern import pattern
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Verdict, criterion, said
-from openness.frameworks._license import Ruling, judged, of_weights, places
+from openness.frameworks._license import Ruling, places, weights_judged
 from openness.frameworks._price import asks_money
 from openness.frameworks.training_summary import TrainingSummary, completeness
 from openness.licenses import License
@@ -137,7 +137,7 @@ class EuAiAct532(Framework):
     @criterion("free-license", settle="name the weights' licence, and publish its text if it is no known one")
     def free_license(self, release: ModelRelease) -> Answer:
         """A licence that allows access, use, modification and distribution; guidelines, section 4.2.1."""
-        answer, reason = judged(of_weights(release), _four_rights)
+        answer, reason = weights_judged(release, _four_rights)
         return said("free-license", answer, reason, places(release))
 
     @criterion("no-monetisation", settle="say whether the model is sold, dual-licensed, or tied to paid services")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Verdict, criterion, said
 from openness.frameworks._data import followed, is_told_by_size_alone
 from openness.frameworks._libraries import named_libraries
-from openness.frameworks._license import Ruling, code_released, is_open, judged, of_weights, places
+from openness.frameworks._license import Ruling, code_released, is_open, judged, places, weights_judged
 from openness.frameworks._price import asks_money
 from openness.release import Evidence, ModelRelease
 
@@ -145,7 +145,7 @@ class G7Vision(Framework):
     @criterion("license", settle="name the weights' licence, and publish its text if it is no known one")
     def license(self, release: ModelRelease) -> Answer:
         """The weights are under an open source licence, not one with restrictions on how they can be used."""
-        answer, reason = judged(of_weights(release), is_open)
+        answer, reason = weights_judged(release, is_open)
         return said("license", answer, reason, places(release))
 
     @criterion("deployment-code-license", settle="say under which licence the code that runs the model is released")

@@ -13,9 +13,8 @@ from openness.frameworks._license import (
     free_change,
     free_sharing,
     free_use,
-    judged,
-    of_weights,
     places,
+    weights_judged,
     worst,
 )
 from openness.release import Evidence, ModelRelease
@@ -81,8 +80,8 @@ class OpenWeightsDefinition(Framework):
     @criterion("license", settle="name the weights' licence, and publish its text if it is no known one")
     def license(self, release: ModelRelease) -> Answer:
         """Everyone may use, modify and pass on the weights, for any purpose, without discrimination."""
-        answer, reason = judged(
-            of_weights(release), lambda text: worst(free_use(text), free_change(text), free_sharing(text))
+        answer, reason = weights_judged(
+            release, lambda text: worst(free_use(text), free_change(text), free_sharing(text))
         )
         return said("license", answer, reason, places(release))
 

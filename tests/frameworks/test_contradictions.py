@@ -20,6 +20,7 @@ from records import every_component, record
 from openness import assess, export, release_from_card, rules
 from openness.card import ModelCard
 from openness.frameworks import NAMES, get, verdict_of
+from openness.frameworks._license import CONTRADICTED
 from openness.output import badge, compare
 from openness.policy import answer_for
 from openness.release import ModelRelease, license_in_force
@@ -59,6 +60,8 @@ BY_LICENSE = {
     "g7-2026": ("license",),
 }
 """The criteria of each standard that the weights' licence decides."""
+UNSAID = {"mof-mot", "osai-12", "osai-14"}
+"""The tool knows no unknown, and the index asks one question about several licences."""
 CONCLUDED = ("cyclonedx", "cyclonedx-1.7", "spdx")
 NO_ASSERTION = "NoAssertionLicense"
 
@@ -138,6 +141,9 @@ def test_nothing_is_positive_where_a_finding_contradicts_the_licence(rule: str, 
         for criterion in BY_LICENSE[assessment.framework]:
             answer = assessment.answer(criterion)
             assert answer.answer != "met", f"{assessment.framework} {criterion}: {answer.reason}"
+            if license_in_force(release).state == "contradicted" and assessment.framework not in UNSAID:
+                assert (answer.answer, CONTRADICTED in answer.reason) == ("unknown", True), answer.reason
+                assert len(answer.evidence) > 1, f"{assessment.framework} {criterion} shows one place"
         assert badge.GREEN not in badge.of_assessment(assessment)
     for to in CONCLUDED:
         assert not concluded(json.loads(export.render(release, to))), to

@@ -76,10 +76,12 @@ class SummaryField(Frozen):
     number: _Text
     title: _Text
     from_: Annotated[_Text | None, Field(alias="from")] = None
+    section: _Text | None = None
+    optional: Flag = False
 
 
 class SummaryFields(Frozen):
-    """`openness/frameworks/data/eu_training_summary.toml`."""
+    """`openness/formats/data/eu_training_summary.toml`."""
 
     field: tuple[SummaryField, ...]
 
@@ -127,7 +129,7 @@ _SHOWN = ({"source": "catalog", "confidence": "likely"},)
 _TABLES: dict[str, type[BaseModel]] = {
     "docs/catalog/published.toml": Published,
     "openness/formats/data/mof_components.toml": MofComponents,
-    "openness/frameworks/data/eu_training_summary.toml": SummaryFields,
+    "openness/formats/data/eu_training_summary.toml": SummaryFields,
     "openness/frameworks/data/general_libraries.toml": GeneralLibraries,
 }
 
