@@ -29,6 +29,10 @@ class LicenseInForce:
     """Where it stands; for a contradiction the places that disagree."""
 
 
+_LAST: dict[bool, tuple[ModelRelease, LicenseInForce]] = {}
+"""The record last asked about, with the answer: every criterion about the licence asks again, and a record never changes."""
+
+
 def license_in_force(release: ModelRelease, *, bases: bool = True) -> LicenseInForce:
     """
     The licence of a release's weights as everything above the record must take it.
@@ -36,6 +40,13 @@ def license_in_force(release: ModelRelease, *, bases: bool = True) -> LicenseInF
     A licence that grants what the licence of a base model takes is contradicted by that base; `bases=False` is for who
     asks every base's licence by itself.
     """
+    last = _LAST.get(bases)
+    if last is None or last[0] is not release:
+        last = _LAST[bases] = (release, _in_force(release, bases=bases))
+    return last[1]
+
+
+def _in_force(release: ModelRelease, *, bases: bool) -> LicenseInForce:
     facts = release.license
     if facts.contradiction:
         said = tuple(place for one in facts.in_text for place in one.evidence)
