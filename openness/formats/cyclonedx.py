@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from openness._pattern import simple
 from openness.errors import InvalidRecordError
 from openness.formats._bom_record import BomRecord, expression_of
 from openness.formats._taken import Taken
 from openness.naming.licenses import of_link
 from openness.release import ModelRelease
 
+_WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
+_SHA256 = simple(r"[0-9a-f]{64}")
 _MODEL = "machine-learning-model"
 _DOCUMENT = ("$schema", "bomFormat", "specVersion", "serialNumber", "version", "metadata", "dependencies", "components")
 
@@ -54,6 +57,11 @@ def _component(model: Taken, draft: BomRecord) -> None:
     for key in ("publisher", "author"):
         name = model.text(key)
         draft.put("subject", "organization", name, f"{key}: {name}")
+    name = model.text("name")
+    for one in model.parts("hashes") if name and name.casefold().endswith(_WEIGHTS) else ():
+        algorithm, digest = one.text("alg"), (one.text("content") or "").casefold()
+        if algorithm == "SHA-256" and _SHA256.fullmatch(digest):
+            draft.add("weights", "files", {"path": name, "sha256": digest}, f"{algorithm}: {digest}")
     for license_, concluded in _licenses(model):
         if concluded:
             draft.conclude(license_, "concluded license")

@@ -141,6 +141,20 @@ def test_nothing_is_made_up() -> None:
     assert found.model_dump(exclude_defaults=True).keys() == {"schema_version", "subject"}
 
 
+def test_a_model_that_is_a_file_has_its_hash() -> None:
+    digest = "735D930F5F98F59AEDE1A378409F1EC73946592CE9BA811A8EE386ACF5026190"
+    model_ = {
+        "type": "machine-learning-model",
+        "name": "heron.safetensors",
+        "hashes": [{"alg": "SHA-256", "content": digest}],
+    }
+    bom = read_bom({"bomFormat": "CycloneDX", "specVersion": "1.7", "components": [model_]})
+    (one,) = bom.release.weights.files
+    assert (one.path, one.sha256, bom.unread) == ("heron.safetensors", digest.casefold(), ())
+    odd = read_bom({"bomFormat": "CycloneDX", "components": [{**model_, "name": "heron"}]})
+    assert (odd.release.weights.files, odd.unread) == ((), ("components[].hashes",))
+
+
 LICENSES = [
     ([{"license": {"name": "llama2"}}], ("llama2",), "LicenseRef-llama2"),
     ([{"expression": "MIT OR Apache-2.0"}], ("MIT OR Apache-2.0",), "MIT OR Apache-2.0"),
