@@ -22,9 +22,18 @@ _NO_PLACE = frozenset({"none", "embargo-only"})
 
 
 def weights_judged(release: ModelRelease, judge: Judge) -> Ruling:
-    """A judgement over the licence of the weights; where places contradict each other, nothing can be relied on."""
+    """
+    A judgement over the licence of the weights; where places contradict each other, nothing can be relied on.
+
+    But what a base's licence and the model's own both refuse is refused, whichever of them holds.
+    """
     force = license_in_force(release)
-    return ("unknown", CONTRADICTED) if force.state == "contradicted" else judged(force.expression, judge)
+    if force.state != "contradicted":
+        return judged(force.expression, judge)
+    rulings = [judged(one, judge) for one in force.all_bind]
+    if rulings and all(answer == "unmet" for answer, _ in rulings):
+        return rulings[0]
+    return "unknown", CONTRADICTED
 
 
 def places(release: ModelRelease) -> tuple[Evidence, ...]:

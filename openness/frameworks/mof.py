@@ -8,7 +8,7 @@ lists them (`data/mof_components.toml`). Unlike `mof-mot`, licence names are nor
 from __future__ import annotations
 
 from openness.frameworks._base import Answer, Assessment, Met, Undetermined, Verdict, said
-from openness.frameworks._license import CONTRADICTED, Ruling, is_open, judged
+from openness.frameworks._license import Ruling, is_open, judged, weights_judged
 from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, parts, verb
 from openness.frameworks._mof_classes import is_open as listed_open
 from openness.licenses import License
@@ -121,7 +121,8 @@ class ModelOpennessFramework(Classes):
             force = license_in_force(release)
             license_, evidence = force.expression, (*evidence, *force.places)
             if force.state == "contradicted":
-                return ("unknown", f"{name}: {CONTRADICTED}"), evidence
+                answer, reason = weights_judged(release, lambda text: self._open(text, part.type))
+                return (answer, f"{name}: {reason}"), evidence
         if license_ is None:
             return ("unknown", f"{name} {be} released; under which licence is not said"), evidence
         answer, reason = judged(license_, lambda text: self._open(text, part.type))

@@ -27,6 +27,8 @@ class LicenseInForce:
     """The SPDX expression; null unless the state is `known`."""
     places: tuple[Evidence, ...]
     """Where it stands; for a contradiction the places that disagree."""
+    all_bind: tuple[str, ...] = ()
+    """For a licence that its bases contradict: its expression and theirs. What each of them refuses is refused."""
 
 
 _LAST: dict[bool, tuple[ModelRelease, LicenseInForce]] = {}
@@ -55,11 +57,17 @@ def _in_force(release: ModelRelease, *, bases: bool) -> LicenseInForce:
     places = facts.evidence.get("concluded") or facts.evidence.get("declared") or ()
     if facts.concluded is None:
         return LicenseInForce(state="unknown", expression=None, places=tuple(places))
-    against = _bans(release) if release.claims and _grants_commerce(facts.concluded) else ()
-    if bases and not against and release.lineage.bases:
-        against = outrun_bases(release, facts.concluded)
-    if against:
-        return LicenseInForce(state="contradicted", expression=None, places=(*places, *against))
+    banned = _bans(release) if release.claims and _grants_commerce(facts.concluded) else ()
+    if banned:
+        return LicenseInForce(state="contradicted", expression=None, places=(*places, *banned))
+    outrun = outrun_bases(release, facts.concluded) if bases and release.lineage.bases else ()
+    if outrun:
+        return LicenseInForce(
+            state="contradicted",
+            expression=None,
+            places=(*places, *(place for place, _ in outrun)),
+            all_bind=tuple(dict.fromkeys((facts.concluded, *(text.expression for _, text in outrun)))),
+        )
     return LicenseInForce(state="known", expression=facts.concluded, places=tuple(places))
 
 

@@ -31,9 +31,9 @@ def is_called_delta(name: str) -> bool:
     return _DELTA.search(name.casefold()) is not None
 
 
-def outrun_bases(release: ModelRelease, expression: str) -> tuple[Evidence, ...]:
+def outrun_bases(release: ModelRelease, expression: str) -> tuple[tuple[Evidence, License], ...]:
     """
-    Where the base models stand whose licence the model's own contradicts; empty where none does for certain.
+    Where the base models stand whose licence the model's own contradicts, each with that licence; empty where none does.
 
     Only what is certain counts: a base named by its id, whose weights are in the model, and whose licence is known. A
     delta's own licence may describe the delta alone, a publisher is not bound by their own terms, and whether
@@ -48,7 +48,7 @@ def outrun_bases(release: ModelRelease, expression: str) -> tuple[Evidence, ...]
     explained = any(text.id == own.id for text in texts)
     replacing = not merged and not any(covers(own, text) for text in texts)
     return tuple(
-        base.evidence[0]
+        (base.evidence[0], text)
         for base, text in known
         if not covers(own, text)
         and (

@@ -142,7 +142,9 @@ def test_nothing_is_positive_where_a_finding_contradicts_the_licence(rule: str, 
             answer = assessment.answer(criterion)
             assert answer.answer != "met", f"{assessment.framework} {criterion}: {answer.reason}"
             if license_in_force(release).state == "contradicted" and assessment.framework not in UNSAID:
-                assert (answer.answer, CONTRADICTED in answer.reason) == ("unknown", True), answer.reason
+                assert answer.answer == "unmet" or (answer.answer == "unknown" and CONTRADICTED in answer.reason), (
+                    answer.reason
+                )
                 assert len(answer.evidence) > 1, f"{assessment.framework} {criterion} shows one place"
         assert badge.GREEN not in badge.of_assessment(assessment)
     for to in CONCLUDED:
@@ -188,6 +190,20 @@ def test_both_places_are_shown() -> None:
     assert [one.line for one in force.places] == [2, 3]
     alone = license_in_force(release_from_card(card), bases=False)
     assert (alone.state, alone.expression) == ("known", "Apache-2.0")
+
+
+@pytest.mark.parametrize(
+    ("declared", "answer"), [("apache-2.0", "unknown"), ("cc-by-nc-4.0", "unmet"), ("gemma", "unmet")]
+)
+def test_what_the_base_refuses_as_well_is_refused(declared: str, answer: str) -> None:
+    card = ModelCard.parse(f"---\nlicense: {declared}\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Heron 7B\n")
+    release = release_from_card(card)
+    assert license_in_force(release).state == "contradicted"
+    assert get("osaid-1.0").assess(release).answer("use").answer == answer
+    assert get("mof").assess(open_else(release)).answer("model-parameters-final").answer == answer
+    assert get("g7-2026").assess(open_else(release)).verdict == (
+        "undetermined" if answer == "unknown" else "weights-available"
+    )
 
 
 UNCONTRADICTED = [
