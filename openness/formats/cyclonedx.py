@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openness._pattern import simple
+from openness._pattern import pattern
 from openness.errors import InvalidRecordError
 from openness.formats._bom_record import BomRecord, expression_of
 from openness.formats._taken import Taken
@@ -18,7 +18,7 @@ from openness.naming.licenses import of_link
 from openness.release import ModelRelease
 
 _WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
-_SHA256 = simple(r"[0-9a-f]{64}")
+_SHA256 = pattern(r"[0-9a-f]{64}")
 _MODEL = "machine-learning-model"
 _DOCUMENT = ("$schema", "bomFormat", "specVersion", "serialNumber", "version", "metadata", "dependencies", "components")
 
