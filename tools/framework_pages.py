@@ -95,7 +95,8 @@ def index() -> str:
             "# Frameworks",
             "",
             "Four people say *open* and mean four things. From one record of facts, each public standard of openness gives",
-            "its own answer, by its own words. The standards disagree, and that is left as it is.",
+            "its own answer, by its own words. The standards disagree, and that is left as it is:",
+            "[the standards compared](compared.md) shows where they part.",
             "",
             table(("name", "standard", "verdicts"), *rows),
             "",
@@ -119,7 +120,7 @@ def index() -> str:
 def main() -> int:
     """Write every page; with --check compare only."""
     wanted = {f"{name}.md": page(name) for name in NAMES} | {"README.md": index()}
-    return keep(PAGES, wanted, script="framework_pages.py")
+    return keep(PAGES, wanted, script="framework_pages.py", others={"compared.md"})
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ GENERATORS = (
     Generator("conformance.py"),
     Generator("rule_pages.py"),
     Generator("framework_pages.py"),
+    Generator("framework_comparison.py"),
     Generator("catalog_page.py"),
     Generator("verdict_table.py"),
     Generator("readme_outputs.py"),

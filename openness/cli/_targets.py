@@ -32,6 +32,8 @@ class Target:
     release: ModelRelease | None = None
     skipped: str | None = None
     failure: str | None = None
+    bom: bool = False
+    """Whether the record was read from a bill of materials."""
 
 
 def add_target_arguments(parser: argparse.ArgumentParser, *, many: bool = True) -> None:
@@ -133,8 +135,9 @@ def _file(path: Path, target: str, *, assume: bool, within: Path | None = None) 
     suffix = path.suffix.casefold()
     if suffix in (".json", ".yaml", ".yml"):
         record = None if path.name == "openness.yaml" else _record(path) or _foreign_record(path)
-        if record is not None:
-            yield Target(name=target, release=record)
+        bom = _bom(path) if record is None and suffix == ".json" else None
+        if record is not None or bom is not None:
+            yield Target(name=target, release=record or bom, bom=bom is not None)
             return
         if path.name == "openness.yaml":
             beside = path.with_name("README.md")
@@ -254,25 +257,33 @@ def our_error(error: Exception) -> str:
 
 
 def _foreign_record(path: Path) -> ModelRelease | None:
-    """The record that another format's file holds: a bill of material that we wrote, a MOF file, a file of the index."""
+    """The record that another project's YAML file holds: a MOF file, a file of the index."""
     from openness.formats import MofFile, OsaiRecord, recognise, release_from_mof, release_from_osai
-    from openness.formats.extension import looks_like_bom, release_from_bom
 
-    if path.name == "openness.yaml":
+    if path.name == "openness.yaml" or path.suffix.casefold() == ".json":
         return None
-    text = _text(path)
-    if path.suffix.casefold() == ".json":
-        try:
-            value = _input.load_json(text)
-        except ValueError:
-            return None
-        return release_from_bom(value, name=_input.shown(path)) if looks_like_bom(value) else None
-    foreign = recognise(text, name=_input.shown(path))
+    foreign = recognise(_text(path), name=_input.shown(path))
     if isinstance(foreign, MofFile):
         return release_from_mof(foreign, path=_input.shown(path))
     if isinstance(foreign, OsaiRecord):
         return release_from_osai(foreign, path=_input.shown(path))
     return None
+
+
+def _bom(path: Path) -> ModelRelease | None:
+    """The record of a bill of materials in JSON, ours or another tool's; what was not read of it is said on standard error."""
+    from openness.formats.bom import is_bom, read_bom
+
+    try:
+        value = _input.load_json(_text(path))
+    except ValueError:
+        return None
+    if not is_bom(value):
+        return None
+    bom = read_bom(value, name=_input.shown(path))
+    if bom.unread:
+        complain(f"{_input.shown(path)}: read as {bom.format}; not read: {', '.join(bom.unread)}", "note")
+    return bom.release
 
 
 def _from_hub(repo_id: str, revision: str | None, target: str, args: argparse.Namespace) -> Target:

@@ -201,6 +201,11 @@ def _checked(
     """One target, checked, and mended where that is asked for."""
     if one.failure is not None:
         return Result(target=one.name, report=None, failure=one.failure)
+    if one.bom and one.release is not None and not settings.excludes(one.name):
+        report = rules.check_record(
+            one.release, path=one.name, rules=chosen - rules.select(settings.ignored_in(one.name))
+        )
+        return _baseline.without(Result(target=one.name, report=report), known)
     if one.card is None:
         raise TargetError(f"{one.name}: a record, not a model card; try `openness describe` or `openness assess`")
     if settings.excludes(one.name):

@@ -41,17 +41,23 @@ def record_of(release: ModelRelease) -> OsaiRecord:
 
 
 def _system(release: ModelRelease) -> dict[str, Any]:
-    subject, facts = release.subject, release.license
+    subject = release.subject
     said = {
         "name": title(release),
         "link": hub_url(subject.id),
         "type": ", ".join(one for one in _TYPES if one in subject.modalities),
         "basemodelname": " & ".join(one.model for one in release.lineage.bases),
         "endmodelname": (subject.id or "").rpartition("/")[2] or subject.name,
-        "endmodellicense": license_in_force(release).expression or ", ".join(facts.declared),
+        "endmodellicense": _license(release),
         "releasedate": subject.released.isoformat()[:7] if subject.released else None,
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _license(release: ModelRelease) -> str:
+    """The licence in force, else what is declared; nothing where places contradict each other."""
+    force = license_in_force(release)
+    return force.expression or ("" if force.state == "contradicted" else ", ".join(release.license.declared))
 
 
 def _graded(release: ModelRelease) -> list[OsaiDimension]:

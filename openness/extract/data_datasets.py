@@ -13,8 +13,8 @@ from openness.extract import data_dataset_places as places
 from openness.extract.draft import Draft, Evidence
 from openness.naming import dataset_names
 from openness.naming.datasets import NamedDataset
-from openness.naming.local_paths import is_local
 from openness.prose.markup import arxiv_id
+from openness.release.hub_ids import is_local, may_be_hub_id
 
 _KEYS = ("datasets", "dataset")
 _NAME_KEYS = ("id", "path", "name", "type")
@@ -59,7 +59,7 @@ def _adds(named: NamedDataset) -> bool:
 
 
 def _is_id(name: str) -> bool:
-    return " " not in name.strip() and "://" not in name
+    return may_be_hub_id(name) and not is_local(name)
 
 
 def _declared(draft: Draft) -> list[tuple[str, Evidence]]:

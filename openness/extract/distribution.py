@@ -68,3 +68,6 @@ def _components(draft: Draft) -> None:
             continue
         seen.add(kind)
         draft.add(f"components.{kind}", {"availability": "released", "url": url}, evidence)
+    library = draft.card.front_matter.get("library_name")
+    if isinstance(library, str) and library.strip():  # which one it needs; whether that is released is not said here
+        draft.add("components.supporting-libraries", {"name": library.strip()}, draft.at_key("library_name"))

@@ -33,9 +33,9 @@ def plain(release: ModelRelease) -> dict[str, Any]:
     return value
 
 
-def looks_like_bom(value: Any) -> bool:
-    """Whether parsed JSON is a CycloneDX or SPDX 3 document."""
-    return isinstance(value, dict) and (value.get("bomFormat") == "CycloneDX" or "@graph" in value)
+def holds_record(value: dict[str, Any]) -> bool:
+    """Whether a CycloneDX or SPDX 3 document holds the record that `openness export` put there."""
+    return next(_records(value), None) is not None
 
 
 def release_from_bom(value: dict[str, Any], *, name: str = "file") -> ModelRelease:

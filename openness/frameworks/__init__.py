@@ -31,6 +31,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "oucg-14": ("osai", "Oucg14"),
     "eu-ai-act-53-2": ("eu_ai_act", "EuAiAct532"),
     "open-weights-definition": ("open_weights", "OpenWeightsDefinition"),
+    "g7-2026": ("g7", "G7Vision"),
 }
 NAMES: tuple[str, ...] = tuple(_HOMES)
 """Names of all frameworks of this package."""

@@ -13,6 +13,7 @@ from openness.release import Component, Evidence, ModelRelease, license_in_force
 Ruling = tuple[Met, str]
 Judge = Callable[[License], Ruling]
 
+CONTRADICTED = "places give the weights licences that contradict each other"
 _WORST_FIRST: tuple[Met, ...] = ("unmet", "unknown", "partial", "met", "not-applicable")
 _BEST_LAST: tuple[Met, ...] = ("unmet", "unknown", "met")
 _UNBOUND = frozenset({"none", "law-and-export-only"})
@@ -20,9 +21,19 @@ _UNSETTLED = frozenset({"unclear"})
 _NO_PLACE = frozenset({"none", "embargo-only"})
 
 
-def of_weights(release: ModelRelease) -> str | None:
-    """The licence expression of the weights, or null where nothing can be concluded or places contradict each other."""
-    return license_in_force(release).expression
+def weights_judged(release: ModelRelease, judge: Judge) -> Ruling:
+    """
+    A judgement over the licence of the weights; where places contradict each other, nothing can be relied on.
+
+    But what a base's licence and the model's own both refuse is refused, whichever of them holds.
+    """
+    force = license_in_force(release)
+    if force.state != "contradicted":
+        return judged(force.expression, judge)
+    rulings = [judged(one, judge) for one in force.all_bind]
+    if rulings and all(answer == "unmet" for answer, _ in rulings):
+        return rulings[0]
+    return "unknown", CONTRADICTED
 
 
 def places(release: ModelRelease) -> tuple[Evidence, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from openness._pattern import pattern
-from openness.frameworks._license import Ruling, is_open, judged, of_weights, places
+from openness.frameworks._license import Ruling, is_open, judged, places, weights_judged
 from openness.release import Component, Evidence, ModelRelease
 
 _HUB_ID = pattern(r"[\w.-]+/[\w.-]+")
@@ -67,7 +67,8 @@ def _end_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
 def _base_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     if _is_its_own_base(release):
         return _end_weights(release)
-    bases = release.lineage.bases
+    itself = (release.subject.id or "").casefold()
+    bases = [one for one in release.lineage.bases if one.model.casefold() != itself or not itself]
     on_the_hub = next((one for one in bases if _HUB_ID.fullmatch(one.model)), None)
     if on_the_hub is not None:
         return ("met", f"the base model is a repository of the Hub, {on_the_hub.model}"), on_the_hub.evidence
@@ -148,7 +149,7 @@ def _datasheet(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
 
 def _licenses(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     """Open: weights, training code and data all under open licences; partial: at least two of them."""
-    rulings = {"weights": judged(of_weights(release), is_open)[0]}
+    rulings = {"weights": weights_judged(release, is_open)[0]}
     for kind, words in (("training-code", "training code"), ("datasets", "data")):
         items = release.component(kind)  # type: ignore[arg-type] # a kind of the record
         given = [judged(one.license if one.availability == "released" else None, is_open)[0] for one in items]
@@ -165,7 +166,7 @@ def _licenses(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
 
 
 def _weights_license(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    answer, reason = judged(of_weights(release), is_open)
+    answer, reason = weights_judged(release, is_open)
     return (("partial" if answer == "met" else answer), reason), places(release)
 
 

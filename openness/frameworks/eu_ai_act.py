@@ -12,7 +12,8 @@ import re
 
 from openness._pattern import pattern
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Verdict, criterion, said
-from openness.frameworks._license import Ruling, judged, of_weights, places
+from openness.frameworks._license import Ruling, places, weights_judged
+from openness.frameworks._price import asks_money
 from openness.frameworks.training_summary import TrainingSummary, completeness
 from openness.licenses import License
 from openness.release import Evidence, ModelRelease
@@ -26,7 +27,6 @@ _GENERATIVE = frozenset({"text", "code", "image", "audio", "video"})
 _TOKENS = pattern(r"(\d[\d,.]*)\s*(k|m|b|t|thousand|million|billion|trillion)?\+?[ -]*tokens?", re.IGNORECASE)
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12}
 _MOST_TOKENS = 1e14
-_FREE = pattern(r"\bfree\b|\b(?:no|without)(?: any)? (?:charge|cost|fee|payment|royalt)", re.IGNORECASE)
 
 
 class ExemptionAssessment(Assessment):
@@ -137,7 +137,7 @@ class EuAiAct532(Framework):
     @criterion("free-license", settle="name the weights' licence, and publish its text if it is no known one")
     def free_license(self, release: ModelRelease) -> Answer:
         """A licence that allows access, use, modification and distribution; guidelines, section 4.2.1."""
-        answer, reason = judged(of_weights(release), _four_rights)
+        answer, reason = weights_judged(release, _four_rights)
         return said("free-license", answer, reason, places(release))
 
     @criterion("no-monetisation", settle="say whether the model is sold, dual-licensed, or tied to paid services")
@@ -146,7 +146,7 @@ class EuAiAct532(Framework):
         distribution = release.distribution
         for name, words in (("price", "a price is stated"), ("dual_licensing", "a second, paid licence is offered")):
             value = getattr(distribution, name)
-            if value is not None and not _FREE.search(value):
+            if asks_money(value):
                 return said("no-monetisation", "unmet", f"{words}: {value}"[:200], distribution.evidence[name])
         if distribution.paid_only:
             return said("no-monetisation", "unmet", "it can be had only for money", distribution.evidence["paid_only"])

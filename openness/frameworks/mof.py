@@ -8,12 +8,12 @@ lists them (`data/mof_components.toml`). Unlike `mof-mot`, licence names are nor
 from __future__ import annotations
 
 from openness.frameworks._base import Answer, Assessment, Met, Undetermined, Verdict, said
-from openness.frameworks._license import Ruling, is_open, judged, of_weights, places
+from openness.frameworks._license import Ruling, is_open, judged, weights_judged
 from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, parts, verb
 from openness.frameworks._mof_classes import is_open as listed_open
 from openness.licenses import License
 from openness.licenses.expression import parse
-from openness.release import Component, Evidence, ModelRelease
+from openness.release import Component, Evidence, ModelRelease, license_in_force
 
 _BEST_LAST: tuple[Met, ...] = ("not-applicable", "unmet", "unknown", "met")
 _PAPER, _REPORT = "research-paper", "technical-report"
@@ -118,7 +118,11 @@ class ModelOpennessFramework(Classes):
             return ("unmet", f"{name} {be} released in part only"), evidence
         license_ = item.license
         if license_ is None and part.kind in _OF_THE_REPOSITORY:
-            license_, evidence = of_weights(release), (*evidence, *places(release))
+            force = license_in_force(release)
+            license_, evidence = force.expression, (*evidence, *force.places)
+            if force.state == "contradicted":
+                answer, reason = weights_judged(release, lambda text: self._open(text, part.type))
+                return (answer, f"{name}: {reason}"), evidence
         if license_ is None:
             return ("unknown", f"{name} {be} released; under which licence is not said"), evidence
         answer, reason = judged(license_, lambda text: self._open(text, part.type))

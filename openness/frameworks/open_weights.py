@@ -7,14 +7,14 @@ Source: github.com/Open-Weights/Definition, commit 099e232, 17 October 2024 (CC0
 from __future__ import annotations
 
 from openness.frameworks._base import ALL_OR_NOTHING, Answer, Assessment, Framework, criterion, said
+from openness.frameworks._data import is_told_by_size_alone
 from openness.frameworks._license import (
     code_released,
     free_change,
     free_sharing,
     free_use,
-    judged,
-    of_weights,
     places,
+    weights_judged,
     worst,
 )
 from openness.release import Evidence, ModelRelease
@@ -32,6 +32,7 @@ class OpenWeightsDefinition(Framework):
     ## How it decides
 
     - A gated download counts as access; weights given on request leave it unknown, because to whom is not said.
+    - Data told by its size alone is not described.
     - A paper about the model counts as a description of architecture, method and hyperparameters; its content is not read.
 
     ## Limits
@@ -79,8 +80,8 @@ class OpenWeightsDefinition(Framework):
     @criterion("license", settle="name the weights' licence, and publish its text if it is no known one")
     def license(self, release: ModelRelease) -> Answer:
         """Everyone may use, modify and pass on the weights, for any purpose, without discrimination."""
-        answer, reason = judged(
-            of_weights(release), lambda text: worst(free_use(text), free_change(text), free_sharing(text))
+        answer, reason = weights_judged(
+            release, lambda text: worst(free_use(text), free_change(text), free_sharing(text))
         )
         return said("license", answer, reason, places(release))
 
@@ -108,7 +109,7 @@ def _information(release: ModelRelease) -> tuple[list[tuple[Evidence, ...]], lis
             tuple(place for stage in release.lineage.stages if stage.hyperparameters for place in stage.evidence)
             or papers,
         ),
-        ("data and provenance", release.data.evidence.get("disclosure", ())),
+        ("data and provenance", () if is_told_by_size_alone(release) else release.data.evidence.get("disclosure", ())),
     )
     for name, evidence in parts:
         if evidence:

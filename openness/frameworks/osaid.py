@@ -8,15 +8,15 @@ definition knows no partial credit. It is our reading, not a certification: the 
 from __future__ import annotations
 
 from openness.frameworks._base import ALL_OR_NOTHING, Answer, Assessment, Framework, Met, criterion, said
+from openness.frameworks._data import followed, is_told_by_size_alone
 from openness.frameworks._license import (
     code_released,
     free_change,
     free_sharing,
     free_use,
     is_open,
-    judged,
-    of_weights,
     places,
+    weights_judged,
     worst,
 )
 from openness.release import ModelRelease
@@ -58,7 +58,7 @@ class OpenSourceAiDefinition(Framework):
     @criterion("use", settle="name the weights' licence, and publish its text if it is no known one")
     def use(self, release: ModelRelease) -> Answer:
         """Use the system for any purpose and without having to ask for permission."""
-        return self._freedom("use", release, *judged(of_weights(release), free_use))
+        return self._freedom("use", release, *weights_judged(release, free_use))
 
     @criterion("study", settle="say whether the weights can be downloaded")
     def study(self, release: ModelRelease) -> Answer:
@@ -75,14 +75,14 @@ class OpenSourceAiDefinition(Framework):
     def modify(self, release: ModelRelease) -> Answer:
         """Modify the system for any purpose, including to change its output."""
         return self._freedom(
-            "modify", release, *judged(of_weights(release), lambda one: worst(free_change(one), free_use(one)))
+            "modify", release, *weights_judged(release, lambda one: worst(free_change(one), free_use(one)))
         )
 
     @criterion("share", settle="name the weights' licence, and publish its text if it is no known one")
     def share(self, release: ModelRelease) -> Answer:
         """Share the system for others to use with or without modifications, for any purpose."""
         return self._freedom(
-            "share", release, *judged(of_weights(release), lambda one: worst(free_sharing(one), free_use(one)))
+            "share", release, *weights_judged(release, lambda one: worst(free_sharing(one), free_use(one)))
         )
 
     @criterion(
@@ -102,12 +102,11 @@ class OpenSourceAiDefinition(Framework):
         if data.disclosure == "undisclosed":
             why = f": {data.reason}" if data.reason else ""
             return said("data-information", "unmet", f"the training data is not disclosed{why}"[:200], evidence)
-        if data.disclosure == "released":
+        if data.disclosure == "released" and followed(release):
             reason = "every named dataset can be followed to where it is"
             return said("data-information", "met", reason, evidence, *(one.evidence for one in data.datasets))
-        reason = (
-            f"the training data is {data.disclosure}; whether that is all of it, and where it can be had, is not said"
-        )
+        told = "told by its size alone" if is_told_by_size_alone(release) else data.disclosure
+        reason = f"the training data is {told}; whether that is all of it, and where it can be had, is not said"
         return said("data-information", "unknown", reason, evidence)
 
     @criterion(
@@ -134,7 +133,7 @@ class OpenSourceAiDefinition(Framework):
             return said(
                 "parameters", "unmet", "the weights are given on request, so permission must be asked", evidence
             )
-        answer, reason = judged(of_weights(release), is_open)
+        answer, reason = weights_judged(release, is_open)
         return said("parameters", answer, f"the weights are {weights.access}; {reason}", evidence, places(release))
 
     @staticmethod

@@ -4,12 +4,10 @@ How much of the EU's public summary of training content a record can fill.
 Source: the Commission's template, C(2025) 5235 of 24 July 2025, for Article 53(1)(d) of Regulation (EU) 2024/1689.
 """
 
-import tomllib
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
 from openness._base import Frozen, Whole
+from openness.formats.training_summary import template
 from openness.release import ModelRelease
 
 
@@ -40,17 +38,11 @@ class TrainingSummary(Frozen):
         return tuple(one for one in self.fields if one.value is None)
 
 
-@cache
-def _template() -> tuple[dict[str, str], ...]:
-    path = Path(__file__).with_name("data") / "eu_training_summary.toml"
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["field"])
-
-
 def completeness(release: ModelRelease) -> TrainingSummary:
     """Every field of the template with what the record says for it."""
     fields = tuple(
         SummaryField(number=one["number"], title=one["title"], value=_value(one.get("from"), release))
-        for one in _template()
+        for one in template()
     )
     return TrainingSummary(filled=sum(one.value is not None for one in fields), of=len(fields), fields=fields)
 

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from openness._base import Frozen
 from openness.licenses.model import License, Term, Threshold
 from openness.licenses.questions import Reason, may_train_on_outputs, must_carry
+from openness.licenses.store import share_a_family
 
 Bond = Literal["keep", "free", "blocked", "contested", "unknown"]
 _COLUMN = {
@@ -131,6 +132,29 @@ def restricts_more(upstream: License, downstream: License) -> tuple[str, ...]:
     if (up.share_alike and up.share_alike.value != "none") and (down.share_alike and down.share_alike.value == "none"):
         found.append("share-alike")
     return tuple(found)
+
+
+def covers(own: License, base: License) -> bool:
+    """Whether a model's licence is the base's, a series that it belongs to, or a member of the base's series."""
+    return base.id == own.id or base.id in own.members or own.id in base.members
+
+
+def replaces(own: License, base: License) -> bool:
+    """Whether a licence is another one than the base's: another publisher's, and of no family with it."""
+    if base.osi_approved or None in (base.licensor, own.licensor) or base.licensor == own.licensor:
+        return False  # a template may carry the base's clauses among its own
+    return not covers(own, base) and not share_a_family(own.id, base.id)
+
+
+def is_of_another_generation(own: License, base: License) -> bool:
+    """Whether both cover materials of one family by their generation, and these are two (`llama3` and `llama3.1`)."""
+    if not own.generation or not base.generation or base.licensor is None or own.id == base.id:
+        return False
+    return _family(own.id) == _family(base.id)
+
+
+def _family(identity: str) -> str:
+    return identity[: next((at for at, sign in enumerate(identity) if sign in "0123456789.-"), len(identity))]
 
 
 _COMMERCE = ("allowed", "allowed-with-threshold", "separate-license-needed", "forbidden")

@@ -124,7 +124,7 @@ def place_in_words(evidence: Evidence) -> str:
 
 
 def _own(release: ModelRelease, name: str) -> LicenseSource:
-    facts, force = release.license, license_in_force(release)
+    facts, force = release.license, license_in_force(release, bases=False)  # each base is a source of its own
     where = place_in_words(force.places[0]) if force.places else ""
     said: dict[str, Any] = {"role": "own", "name": name, "state": force.state, "evidence": force.places}
     said["read_in"] = where

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from openness._base import Flag
 from openness.release.evidence import Item, Section
+from openness.release.hub_ids import is_local, may_be_hub_id
 from openness.release.vocabulary import (
     DatasetAccess,
     DatasetKind,
@@ -33,6 +34,13 @@ class Dataset(Item):
     """The training stage it was used in, as written, for example `pretraining`."""
     synthetic: Flag | None = None
     """Whether a model generated it; null where nobody said."""
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it can be followed: an address on the web, or what can be an id of the Hub. A path of a machine leads nowhere."""
+        if self.url is not None and "://" in self.url and not is_local(self.url):
+            return True
+        return self.id is not None and may_be_hub_id(self.id) and not is_local(self.id)
 
 
 class Generator(Item):

@@ -115,14 +115,14 @@ def _weights(release: ModelRelease) -> list[Component]:
     availability: Availability = _WEIGHTS.get(weights.access, "unknown")
     if weights.form == "delta" and availability == "released":
         availability = "partial"
-    return [_part(availability, weights.evidence["access"], license=release.license.concluded)]
+    return [_part(availability, weights.evidence["access"])]
 
 
 def _checkpoints(release: ModelRelease) -> list[Component]:
     weights = release.weights
     if weights.checkpoints == "unknown":
         return []
-    return [_part(weights.checkpoints, weights.evidence["checkpoints"], license=release.license.concluded)]
+    return [_part(weights.checkpoints, weights.evidence["checkpoints"])]
 
 
 def _datasets(release: ModelRelease) -> list[Component]:
@@ -131,7 +131,7 @@ def _datasets(release: ModelRelease) -> list[Component]:
         followed = data.disclosure == "released"
         return [
             _part(
-                "released" if followed and (item.id or item.url) else "unknown",
+                "released" if followed and item.is_placed else "unknown",
                 item.evidence,
                 name=item.name,
                 license=item.license,

@@ -8,13 +8,13 @@ from functools import cache, partial
 from typing import Any
 
 from openness import plugins
-from openness.card import ModelCard, Place, skip_reason
+from openness.card import TRAINING_SUMMARY, ModelCard, Place, skip_reason
 from openness.errors import ConfigurationError, UnknownNameError
 from openness.extract import release_for_rules, release_from_card
 from openness.release import ModelRelease
 from openness.rules import claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
 from openness.rules.metadata.ignores import UnusedIgnore
-from openness.rules.rule import SEVERITIES, Confidence, Edit, Family, Finding, Report, Rule, Severity, Subject
+from openness.rules.rule import SEVERITIES, Confidence, Edit, Family, Finding, Reads, Report, Rule, Severity, Subject
 
 ALL_RULES: tuple[Rule, ...] = (
     *metadata.RULES,
@@ -83,9 +83,13 @@ def check(
     Run the rules over one card.
 
     `release` spares reading the facts again; `rules` are the ids to run (None: all); `assume_card` treats any file as
-    a model card. A file that is no model card gives a report that says so.
+    a model card. A file that is no model card gives a report that says so; a public summary of training content is
+    checked against its template.
     """
     reason = skipped if skipped is not None else (None if assume_card else skip_reason(card))
+    reads: Reads = "training-summary" if reason == TRAINING_SUMMARY else "model-card"
+    if reason == TRAINING_SUMMARY:
+        reason = None
     if reason is not None and not assume_card:
         return Report(path=card.path, findings=(), record=None, skipped=reason)
     facts = release if release is not None else release_for_rules(card)
@@ -99,7 +103,7 @@ def check(
         wanted = rules is None or rule.id in rules
         if not wanted and rule.id not in judged:
             continue
-        if rule.needs_hub and card.repo is None:
+        if (rule.reads, reads) == ("model-card", "training-summary") or (rule.needs_hub and card.repo is None):
             continue
         if rule.id == _COMMENTS:
             subject = replace(subject, unused_ignores=_unused(card, covered))
@@ -112,6 +116,18 @@ def check(
     kept.sort(key=lambda finding: (finding.path != card.path, finding.path, finding.place.line, finding.place.column))
     record = release if release is not None else partial(release_from_card, card)
     return Report(path=card.path, findings=tuple(kept), record=record, ignored=tuple(ignored))
+
+
+def check_record(release: ModelRelease, *, path: str, rules: frozenset[str] | None = None) -> Report:
+    """
+    Run the rules that ask the facts alone over a record that was read from no card, such as a bill of materials.
+
+    `path` is the file that it was read from; `rules` are the ids to run (None: all that can).
+    """
+    subject = Subject(card=ModelCard.parse("", path=path), release=release)
+    asked = [rule for rule in active() if rule.of_record and (rules is None or rule.id in rules)]
+    found = tuple(finding for rule in asked for finding in rule.check(subject))
+    return Report(path=path, findings=found, record=release)
 
 
 def _unused(card: ModelCard, covered: ignores.Covered) -> tuple[tuple[str, Place, bool], ...]:
@@ -139,6 +155,7 @@ __all__ = [
     "Subject",
     "active",
     "check",
+    "check_record",
     "get",
     "select",
 ]

@@ -17,6 +17,8 @@ Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "medium", "low"]
 Family = Literal["metadata", "license", "claims", "weights", "data", "lineage", "statement"]
 
+Reads = Literal["model-card", "training-summary"]
+
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """
 From worst to mildest.
@@ -118,6 +120,10 @@ class Rule:
     confidence: ClassVar[Confidence] = "high"
     needs_hub: ClassVar[bool] = False
     """True for rules that yield nothing unless the repository is known."""
+    reads: ClassVar[Reads] = "model-card"
+    """What kind of file it looks at."""
+    of_record: ClassVar[bool] = False
+    """True for rules that ask the facts alone, so that they hold for a record that was read from no card."""
     fixes: ClassVar[bool] = False
     """True for rules whose findings `--fix` can mend."""
     since: ClassVar[str] = "0.1"

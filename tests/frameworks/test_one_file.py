@@ -133,6 +133,10 @@ def test_the_verdicts_of_a_framework_are_told_apart(name):
     assert set(frameworks.get(name).goals) <= {one.word for one in found}
 
 
+PLAIN = {"none"}
+"""Verdicts whose word says other things too, as in a table cell: to find it there tells nothing."""
+
+
 def words_in(source: str) -> set[str]:
     """Every text that stands alone as a value in a Python source."""
     return {
@@ -141,7 +145,7 @@ def words_in(source: str) -> set[str]:
 
 
 def test_nothing_that_shows_verdicts_names_one():
-    words = {one.word for name in frameworks.NAMES for one in frameworks.get(name).verdicts}
+    words = {one.word for name in frameworks.NAMES for one in frameworks.get(name).verdicts} - PLAIN
     files = [*(ROOT / "openness/output").glob("*.py"), *(ROOT / "openness/export").glob("*.py"),
              ROOT / "openness/cli/assess.py", ROOT / "openness/cli/badge.py", ROOT / "tools/framework_pages.py"]  # fmt: skip
     named = {str(path.relative_to(ROOT)): words & words_in(path.read_text(encoding="utf-8")) for path in files}

@@ -75,3 +75,9 @@ def test_nobody_said_anything_is_undetermined() -> None:
     got = FRAMEWORK.assess(record())
     assert got.verdict == "undetermined"
     assert {one.answer for one in got.criteria} == {"unknown"}
+
+
+def test_data_told_by_its_size_alone_is_not_described() -> None:
+    release = record(**facts(data={"disclosure": "described", "size": "500,000 hours of audio"}))
+    one = FRAMEWORK.assess(release).answer("information")  # both facts stand on the same words
+    assert (one.answer, one.reason) == ("unknown", "not found: data and provenance")

@@ -129,3 +129,32 @@ def test_both_steps_are_pure() -> None:
     release = record(**facts(components=every_component("MIT")))
     assert FRAMEWORK.conclude(FRAMEWORK.answer(release)) == FRAMEWORK.assess(release)
     assert FRAMEWORK.assess(release) == FRAMEWORK.assess(release)
+
+
+DATA = [
+    ({"disclosure": "described", "size": "500,000 hours of audio"}, "unknown", "told by its size alone"),
+    ({"disclosure": "described"}, "unknown", "the training data is described;"),
+    (
+        {"disclosure": "released", "datasets": [{"name": "set", "id": "./data/train"}]},
+        "unknown",
+        "is released; whether",
+    ),
+    ({"disclosure": "released", "datasets": [{"name": "set", "id": "my own set"}]}, "unknown", "is released; whether"),
+    ({"disclosure": "released", "datasets": [{"name": "set", "url": "/mnt/data"}]}, "unknown", "is released; whether"),
+    ({"disclosure": "released", "datasets": [{"name": "set", "url": "https://example.org/set"}]}, "met", "followed"),
+]
+
+
+@pytest.mark.parametrize(("data", "answer", "words"), DATA)
+def test_what_data_can_be_followed(data: dict[str, Any], answer: str, words: str) -> None:
+    release = record(**facts(data=data))
+    one = FRAMEWORK.assess(release).answer("data-information")
+    assert one.answer == answer
+    assert words in one.reason
+    if answer != "met":
+        assert {get(name).assess(release).answer("datasets").answer for name in ("mof", "mof-mot")} <= {
+            "unknown",
+            "unmet",
+        }
+    (item,) = release.component("datasets")
+    assert (item.availability == "released") is (answer == "met")

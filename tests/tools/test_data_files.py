@@ -253,7 +253,7 @@ def test_a_table_that_nothing_reads_is_refused(tree):
         ("docs/catalog/published.toml", '"pythia-12b"', '"pythia-12"', "osi[Pythia].catalog: found 'pythia-12', did you mean 'pythia-12b'?"),
         ("docs/catalog/published.toml", 'instrument = "oucg-14"', 'instrument = "oucg14"', "osai[0].instrument: found 'oucg14', did you mean 'oucg-14'?"),
         ("openness/formats/data/mof_components.toml", 'type = "data"', 'type = "dta"', "component[15].type: found 'dta', did you mean 'data'?"),
-        ("openness/frameworks/data/eu_training_summary.toml", "from =", "form =", "field[1.1].form: found 'form', did you mean 'from'?"),
+        ("openness/formats/data/eu_training_summary.toml", "from =", "form =", "field[1.1].form: found 'form', did you mean 'from'?"),
         (AMBER, "published:", "publishd:", "sources.card.publishd: found 'publishd', did you mean 'published'?"),
         (AMBER, "weights:", "weigths:", "weigths: found 'weigths', did you mean 'weights'?"),
         (AMBER, "{is: public, see: card", "{is: pubic, see: card", "weights.access: found 'pubic', did you mean 'public'?"),

@@ -77,12 +77,29 @@ class SummaryField(Frozen):
     number: _Text
     title: _Text
     from_: Annotated[_Text | None, Field(alias="from")] = None
+    section: _Text | None = None
+    optional: Flag = False
 
 
 class SummaryFields(Frozen):
-    """`openness/frameworks/data/eu_training_summary.toml`."""
+    """`openness/formats/data/eu_training_summary.toml`."""
 
     field: tuple[SummaryField, ...]
+
+
+class GeneralLibrary(Frozen):
+    """A library that runs models of many publishers."""
+
+    name: _Text
+    words: Annotated[tuple[_Text, ...], Field(min_length=1)]
+    license: _Text
+    source: Annotated[str, Field(pattern=r"^https://")]
+
+
+class GeneralLibraries(Frozen):
+    """`openness/frameworks/data/general_libraries.toml`."""
+
+    library: tuple[GeneralLibrary, ...]
 
 
 class CatalogSource(Frozen):
@@ -113,7 +130,8 @@ _SHOWN = ({"source": "catalog", "confidence": "likely"},)
 _TABLES: dict[str, type[BaseModel]] = {
     "docs/catalog/published.toml": Published,
     "openness/formats/data/mof_components.toml": MofComponents,
-    "openness/frameworks/data/eu_training_summary.toml": SummaryFields,
+    "openness/formats/data/eu_training_summary.toml": SummaryFields,
+    "openness/frameworks/data/general_libraries.toml": GeneralLibraries,
 }
 
 

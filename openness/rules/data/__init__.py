@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openness.rules.data import datasets, disclosure, origin
+from openness.rules.data import datasets, disclosure, origin, summary
 from openness.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*disclosure.RULES, *datasets.RULES, *origin.RULES)
+RULES: tuple[Rule, ...] = (*disclosure.RULES, *datasets.RULES, *origin.RULES, *summary.RULES)

@@ -103,6 +103,7 @@ class NoncommercialDataset(Rule):
 
     family = "data"
     severity = "info"
+    of_record = True
     confidence = "low"
 
     def check(self, subject: Subject) -> Iterator[Finding]:

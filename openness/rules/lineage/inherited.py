@@ -7,19 +7,13 @@ from collections.abc import Iterator
 
 from openness._pattern import pattern, simple
 from openness.licenses import License, find, publishers, resolve
-from openness.licenses.inheritance import inherited, is_permissive, restricts_more
-from openness.licenses.store import share_a_family
+from openness.licenses.inheritance import covers, inherited, is_permissive, replaces, restricts_more
+from openness.release.outrun import is_called_delta
 from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
 from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
 from openness.rules.wording import declaration, prose_holds
 
 _MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
-_DELTA = pattern(
-    r"(?:q?lora|dora|lycoris|locon|t2i-?adapter|ip-?adapter|controlnet|adapters?|textual[- ]inversion|embeddings?|colpali|hypernetwork)",
-    not_before=r"[a-z]",
-    not_after=r"[a-z]",
-)
-"""Words of a name or tag by which the repository holds what is put on top of a base, not the base itself."""
 _CALLED_DELTA = (
     r"(?:\n|\b(?:is|are|release|provides?|contains?|holds?|train(?:ed)?) )(?:an? |the |our |these )?(?:\w+ ){0,2}"
     r"(?:q?lora|dora|controlnet|t2i[- ]?adapter|ip[- ]?adapter|adapter)s?(?:[.,:]| (?:of|for|on|with|weights|adapters?|models?|checkpoints?|trained)\b)"
@@ -56,6 +50,7 @@ class LicenseLaxerThanBaseModel(Rule):
 
     family = "lineage"
     severity = "error"
+    of_record = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Compare the card's licence with every ancestor's; gaps give nothing."""
@@ -152,6 +147,7 @@ class ReplacedBaseLicense(Rule):
 
     family = "lineage"
     severity = "error"
+    of_record = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only where no parent explains the card's licence, and neither `license-laxer` nor a generation speaks."""
@@ -164,13 +160,13 @@ class ReplacedBaseLicense(Rule):
             yield from self._beside_a_permissive_base(subject, own, chain)
             return
         merged = any(up.relation == "merge" for up in chain)
-        if not merged and any(up.license is not None and _is_covered(own, up.license) for up in chain):
+        if not merged and any(up.license is not None and covers(own, up.license) for up in chain):
             return
         if upstream_of_another_generation(subject) is not None:
             return
         for up in chain:
             text = up.license
-            if text is None or up.is_own or up.relation == "distillation" or not _replaces(own, text):
+            if text is None or up.is_own or up.relation == "distillation" or not replaces(own, text):
                 continue
             bond = inherited(text, up.relation, downstream=own)
             if bond.bond != "keep" or restricts_more(text, own):
@@ -199,7 +195,7 @@ class ReplacedBaseLicense(Rule):
         body = subject.card.body
         for match in _GOES_BEFORE.finditer(body.text, body.start):
             text = find(match["name"].strip(' *_`"”'))
-            if text is None or text.licensor is None or text.osi_approved or _is_covered(own, text):
+            if text is None or text.licensor is None or text.osi_approved or covers(own, text):
                 continue
             bond = inherited(text, "finetune", downstream=own)
             if bond.bond != "keep" or body.in_code(match.start()):
@@ -257,17 +253,6 @@ _GOES_BEFORE = pattern(
 )
 
 
-def _is_covered(own: License, base: License) -> bool:
-    return base.id == own.id or base.id in own.members or own.id in base.members
-
-
-def _replaces(own: License, base: License) -> bool:
-    """Whether a licence is another one than the base's: another publisher's, and of no family with it."""
-    if base.osi_approved or None in (base.licensor, own.licensor) or base.licensor == own.licensor:
-        return False  # a template may carry the base's clauses among its own
-    return not _is_covered(own, base) and not share_a_family(own.id, base.id)
-
-
 def is_on_top(subject: Subject) -> bool:
     """Whether the repository holds an adapter or delta, whose own licence need not be the base's."""
     release = subject.release
@@ -275,7 +260,7 @@ def is_on_top(subject: Subject) -> bool:
         return True
     tags = [tag for tag, _ in subject.card.front_matter.texts("tags")]
     named = " ".join((release.subject.id or "", release.subject.name or "", *tags)).casefold()
-    return _DELTA.search(named) is not None or prose_holds(subject, _CALLED_DELTA)
+    return is_called_delta(named) or prose_holds(subject, _CALLED_DELTA)
 
 
 class WrongLicenseGeneration(Rule):
@@ -303,6 +288,7 @@ class WrongLicenseGeneration(Rule):
 
     family = "lineage"
     severity = "error"
+    of_record = True
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Only licences that name a generation, and only where no other base explains the card's."""

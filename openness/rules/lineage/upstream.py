@@ -10,6 +10,7 @@ from openness.card import Place
 from openness.extract import release_from_card
 from openness.extract.lineage_base_license import base_license
 from openness.licenses import License, of_model
+from openness.licenses.inheritance import is_of_another_generation
 from openness.release import Base, Evidence, ModelRelease
 from openness.rules.rule import Subject
 from openness.rules.wording import cells
@@ -114,13 +115,7 @@ def upstream_of_another_generation(subject: Subject) -> Upstream | None:
     if not chain or any(up.license is not None and up.license.id == own.id for up in chain):
         return None
     text = chain[0].license
-    if text is None or text.licensor is None or _family(text.id) != _family(own.id):
-        return None
-    return chain[0]
-
-
-def _family(identity: str) -> str:
-    return simple(r"[\d.-]").split(identity, maxsplit=1)[0]
+    return chain[0] if text is not None and is_of_another_generation(own, text) else None
 
 
 def is_licensor(subject: Subject, text: License) -> bool:

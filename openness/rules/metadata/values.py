@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from openness._pattern import pattern, simple
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code, language_code_meant
-from openness.naming.local_paths import is_local
+from openness.release.hub_ids import is_local, may_be_hub_id
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import place_in_prose
 
@@ -164,7 +164,6 @@ class UnknownValue(Rule):
 
 _IDS = {"base_model": "model", "datasets": "dataset", "new_version": "model"}
 """Keys that take ids of the Hub, and of what."""
-_ID = pattern(r"[\w-](?:[\w.-]{0,94}[\w-])?(?:/[\w-](?:[\w.-]{0,94}[\w-])?)?|[\w-]+/[\w.-]+")
 _ADDRESS = pattern(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets/)?(?P<id>[\w.-]+(?:/[\w.-]+)?)/?")
 
 
@@ -268,7 +267,7 @@ class InvalidHubId(Rule):
         matter = subject.card.front_matter
         for key, kind in _IDS.items():
             wrong = [
-                (value, path) for value, path in matter.texts(key) if not _may_be_id(value) and not is_local(value)
+                (value, path) for value, path in matter.texts(key) if not may_be_hub_id(value) and not is_local(value)
             ]
             if not wrong:
                 continue
@@ -288,12 +287,5 @@ class InvalidHubId(Rule):
                 fix=(Edit(span[0], span[1], address["id"]),) if address and plain and span else (),
             )
 
-
-def _may_be_id(value: str) -> bool:
-    name = value.strip()
-    return name not in _NO_ID and _ID.fullmatch(name) is not None
-
-
-_NO_ID = frozenset({"None", "none", "null", "N/A", "n/a", "-", "unknown", "TBD"})
 
 RULES: tuple[Rule, ...] = (InvalidLanguage(), UnknownValue(), LocalPath(), InvalidHubId())
