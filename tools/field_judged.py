@@ -7,6 +7,7 @@ A file is one sample:
     drawn = "random.Random(7), all findings of each card"
     date = 2026-11-27
     judge = "nobody who wrote a rule"
+    before_mending = true                          # optional: told, not counted; the rules are others since
 
     [[judged]]
     rule = "missing-license"
@@ -67,7 +68,7 @@ def complaints(values: dict[str, Any]) -> Iterator[str]:
             yield f"`{key}` is missing"
     if "date" not in values:
         yield "`date` is missing"
-    for key in values.keys() - {*_OF_SAMPLE, "date", "judged", "share"}:
+    for key in values.keys() - {*_OF_SAMPLE, "date", "judged", "share", "before_mending"}:
         yield f"`{key}` is no key"
     yield from _of_the_judged(values)
     for one in values.get("share", []):
@@ -101,13 +102,14 @@ def lines(found: list[Sample]) -> list[str]:
         return []
     counts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COUNTS, 0))
     for sample in found:
-        for one in sample.judged:
+        for one in [] if sample.about.get("before_mending") else sample.judged:
             for key in _COUNTS:
                 counts[one["rule"], one["severity"]][key] += one[key]
     aims = (
         "Right is what the model's maintainer would agree with; what is doubtful is not right. The aim is "
         f"{AIMS['error']:.2f} for errors and warnings, {AIMS['info']:.2f} for infos."
     )
+    aims += " Rules with a handful of findings are no more than hinted at."
     page = ["## How many are right", ""]
     page += [f"- {_sentence(sample)}" for sample in found]
     page += [
@@ -146,4 +148,7 @@ def lines(found: list[Sample]) -> list[str]:
 def _sentence(sample: Sample) -> str:
     about = sample.about
     total = sum(one[key] for one in sample.judged for key in _COUNTS)
-    return f"{about['date']}: {about['sample']} ({about['drawn']}); {total:,} findings judged by {about['judge']}."
+    right, wrong, doubtful = (sum(one[key] for one in sample.judged) for key in _COUNTS)
+    said = f"{about['date']}: {about['sample']} ({about['drawn']}); {total:,} findings judged by {about['judge']}: "
+    said += f"{right:,} right, {wrong} wrong, {doubtful} doubtful."
+    return said + (" The rules were mended after it: not counted below." if about.get("before_mending") else "")

@@ -23,6 +23,11 @@ def is_language_code(value: str) -> bool:
     return value in table["codes"] or value in table["special"] or _THREE.fullmatch(value) is not None
 
 
+def is_withdrawn(value: str) -> bool:
+    """Whether a value once was an ISO 639-1 code: cards that have it stand on the Hub."""
+    return value in _table()["withdrawn"]
+
+
 def language_code_meant(value: str) -> str | None:
     """The code that a name or another spelling means (`English`, `fr-BE`, `zh_CN`); None where that cannot be told."""
     table = _table()

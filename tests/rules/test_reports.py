@@ -292,7 +292,7 @@ REPORTS = [
         "language: en\nwidget:\n- text: a\n",
         "",
         "missing-license",
-        "warning the card declares no licence",
+        "warning the front matter declares no licence",
         id="front matter without a licence",
     ),
     pytest.param("language: en-de\n", "", "invalid-language", "`[en, de]`", id="two languages in one value"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from openness._pattern import pattern
 from openness.licenses import Resolution, find, nearest, resolve
 from openness.licenses.store import is_on_hub
 from openness.rules.lineage.upstream import upstreams
 from openness.rules.rule import Subject
+from openness.rules.wording import sentence_of
 
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
 
@@ -24,9 +27,27 @@ def proposals(value: str) -> tuple[str, ...]:
 
 
 def in_prose(subject: Subject) -> str | None:
-    """The Hub's id of the one licence that the prose gives to the weights."""
-    said = {resolve(one.license).hub_id for one in subject.release.license.in_text}
-    return said.pop() if len(said) == 1 else None
+    """The Hub's id of the one licence that the prose gives to the weights; None where it says more than that."""
+    told = subject.release.license.in_text
+    said = {resolve(one.license).hub_id for one in told}
+    return said.pop() if len(said) == 1 and not is_hedged(subject) else None
+
+
+def is_hedged(subject: Subject) -> bool:
+    """Whether the prose gives a licence to a part, beside another, changed, or with something added."""
+    return any(
+        _HEDGED.search(sentence_of(subject, place)) is not None
+        for one in subject.release.license.in_text
+        for place in one.evidence[:1]
+    )
+
+
+_HEDGED = pattern(
+    r"\b(?:majority|most|parts?|portions?) of\b|\b(?:along|together) with (?:the )?(?:original )?[^\n.]{0,40}\blicen[sc]e"
+    r"|\bbased on\b[^\n.]{0,60}\blicen[sc]e|\badditional(?:ly)?\b[^\n.]{0,40}\b(?:restrict|terms?|conditions?|requirements?)|\bmodified\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that names a licence, by which it alone is not the answer."""
 
 
 def of_the_base(subject: Subject) -> str | None:

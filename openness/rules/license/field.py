@@ -11,7 +11,7 @@ from openness._pattern import pattern
 from openness.card import Place, license_files
 from openness.licenses import find, resolve
 from openness.release import Evidence
-from openness.rules.license.declared import declared, in_prose, is_expression, of_the_base, proposals
+from openness.rules.license.declared import declared, in_prose, is_expression, is_hedged, of_the_base, proposals
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 _BROKEN_KEYS = ("licence", "licenses")
@@ -53,7 +53,7 @@ class MissingLicense(Rule):
         ):
             return
         said = _said(subject)
-        message = f"the front matter declares no licence; {said.words}" if said else "the card declares no licence"
+        message = "the front matter declares no licence" + (f"; {said.words}" if said else "")
         held = _of_the_file(subject)
         if held is not None:
             hint = f"add {held[0]}, which is the text of {held[1]}"
@@ -88,7 +88,7 @@ def _said(subject: Subject) -> _Said | None:
     hub_id = in_prose(subject)
     if at is not None and hub_id is not None:
         return _Said(f"the prose says `{names[0]}`", f"`license: {hub_id}`", at)
-    if at is not None and len(names) == 1:
+    if at is not None and len(names) == 1 and not is_hedged(subject):
         return _Said(
             f"the prose says `{names[0]}`",
             f"`license: other`, with `license_name` and `license_link` for `{names[0]}`",

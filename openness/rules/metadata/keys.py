@@ -247,11 +247,17 @@ class WrongType(Rule):
             subject,
             subject.card.front_matter.place(*path),
             f"{where} is {found}{others}; the Hub takes {wanted}",
-            hint=hint if hint and wanted.startswith("text") else f"write {wanted}",
+            hint=_IDS
+            if path[0] in _OF_IDS and isinstance(value, dict)
+            else hint
+            if hint and wanted.startswith("text")
+            else f"write {wanted}",
             value=".".join(str(step) for step in path),
         )
 
 
+_OF_IDS = ("datasets", "base_model")
+_IDS = "write ids of the Hub, `org/name`, one an item; other words belong into the prose"
 _QUOTE = "quote it if it is meant as text"
 _KINDS: dict[type, tuple[str, str]] = {
     dict: ("a mapping", "write plain text; quote what holds `{` or `: `"),

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from openness._pattern import pattern, simple
 from openness.card.hub_keys import hub_keys
-from openness.card.languages import is_language_code, language_code_meant
+from openness.card.languages import is_language_code, is_withdrawn, language_code_meant
 from openness.release.hub_ids import is_local, may_be_hub_id
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import place_in_prose
@@ -19,7 +19,7 @@ class InvalidLanguage(Rule):
 
     The Hub takes ISO 639-1, 639-2 and 639-3 codes in small letters, `code` and `multilingual`; it refuses names
     (`English`), regions (`fr-BE`) and everything else, and with it the commit. A region goes into `language_bcp47`, what
-    is no language of people (protein, DNA) into `tags`.
+    is no language of people (protein, DNA) into `tags`. A code that ISO 639-1 has withdrawn (`iw`, `jw`) is a warning.
 
     Instead of:
 
@@ -57,12 +57,13 @@ class InvalidLanguage(Rule):
             hint=_listed(subject, value, meant) or self._hint(value, meant),
             value=value,
             fix=self._fix(subject, wrong),
+            severity="warning" if all(is_withdrawn(one) for one, _ in wrong) else None,
         )
 
     @staticmethod
     def _hint(value: str, meant: str | None) -> str:
         several = _several(value)
-        if len(several) > 1 and _REGION.fullmatch(value):
+        if len(several) > 1 and _REGION.fullmatch(value) and "multilingual" not in several:
             return f"write `{meant}`, and `{value}` in `language_bcp47`; `[{', '.join(several)}]` if two languages are meant"
         if len(several) > 1:
             return f"write `[{', '.join(several)}]`"
@@ -105,7 +106,9 @@ def _several(value: str) -> list[str]:
     words = [word for word in simple(r"[\s,;/+&-]+").split(value.strip()) if word not in ("and", "to")]
     pair = len(words) == 2 and "-" in value and value == value.lower()
     if pair:
-        codes = [word if is_language_code(word) and len(word) == 2 else None for word in words]
+        codes = [
+            word if word == "multilingual" or (is_language_code(word) and len(word) == 2) else None for word in words
+        ]
     else:
         codes = [None if "-" in value else language_code_meant(word) for word in words]
     return [code for code in codes if code] if len(words) > 1 and all(codes) else []
