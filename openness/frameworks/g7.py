@@ -19,6 +19,8 @@ _FLOOR = ("free-of-charge", "weights", "deployment-code")
 _OPEN = ("license", "deployment-code-license")
 _BEST_LAST: tuple[Met, ...] = ("unmet", "unknown", "met")
 
+_NO_LICENSE = "under which licence is not said"
+
 
 class G7Vision(Framework):
     """
@@ -186,12 +188,12 @@ class G7Vision(Framework):
             reason = f"the training data is {data.disclosure}; whether all of it can be had is not said"
             return said("training-data", "unknown", reason, evidence)
         for one in data.datasets:
-            answer, reason = judged(one.license, is_open) if one.license is not None else ("met", "")
+            answer, reason = judged(one.license, is_open) if one.license is not None else ("unknown", _NO_LICENSE)
             if answer == "unmet":
                 return said("training-data", "unmet", f"{one.name}: {reason}", one.evidence)
             if answer != "met":
                 return said("training-data", "unknown", f"{one.name}: {reason}", one.evidence)
-        reason = "every named dataset can be followed to where it is"
+        reason = "every named dataset can be followed to where it is, under an open licence"
         return said("training-data", "met", reason, evidence, *(one.evidence for one in data.datasets))
 
     @criterion(
