@@ -41,6 +41,8 @@ from openness.extract.second_reader import FACTS, features  # noqa: E402
 LEAST_PRECISION = 0.93
 MOST_LOST = 0.015
 """Precision that the first reader with the second may lose against the first alone."""
+LEAST_RIGHT = 0.7
+"""Share of what the second reader adds that is right; labels that nobody pointed at count against it."""
 LEAST_GAIN = 0.015
 """Recall below which a gain is none; on a card that nobody has seen, where the first reader misses more, it is greater."""
 LOWEST = -0.75
@@ -171,6 +173,9 @@ def _least(best: Any, told: Any, read: Any) -> tuple[float | None, str]:
     chosen: tuple[float | None, tuple[float, float]] = (None, alone)
     for least in np.arange(2.5, LOWEST, -0.1):
         both = _rates(read | (best >= least), told)
+        added = (best >= least) & ~read
+        if int((added & told).sum()) < LEAST_RIGHT * int(added.sum()):
+            continue
         if both[0] >= wanted and both[1] >= chosen[1][1] + (LEAST_GAIN if chosen[0] is None else 0):
             chosen = (float(least), both)
     first = f"{int(told.sum()):5} labels, first reader {alone[0]:.3f} {alone[1]:.3f}"

@@ -165,7 +165,7 @@ _NO_PLACE = simple(
 
 def _leads_to_data(url: str | None) -> bool:
     """Whether an address can be where a dataset lies."""
-    return bool(url) and not arxiv_id(url) and _PAPER_PAGE.search(url) is None
+    return url is not None and bool(url) and not arxiv_id(url) and _PAPER_PAGE.search(url) is None
 
 
 _PAPER_PAGE = pattern(
