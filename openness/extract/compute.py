@@ -23,6 +23,11 @@ _AMOUNT = pattern(r"^([\d.,]+)\s*([kmb]?)$", re.IGNORECASE)
 _SCALE = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9}
 _FLOPS = pattern(r"^([\d.,]+)\s*(?:e\+?(\d+)|[x×*]\s?10\^?\{?(\d+)\}?)?\s*(peta|exa|zetta|yotta)?$", re.IGNORECASE)
 _PREFIX = {"": 1.0, "peta": 1e15, "exa": 1e18, "zetta": 1e21, "yotta": 1e24}
+_UNNAMED = pattern(
+    r"(?:(?:an?|one|two|four|eight|single|multiple|several|[\d,]+)(?: ?[x×*])? ?)*(?:gpus?|nodes?|accelerators?|chips?|cores?)",
+    re.IGNORECASE,
+)
+"""Devices of no name, however many: nothing tells what the training took."""
 _MAXIMUM = 160
 _DEVICE = pattern(
     r"(?:\d+ ?[x×*] ?)?(?:(?:NVIDIA|Tesla|GeForce|Google|Cloud|AMD|Intel)[ -])*(?:[AHVPL]\d{2,3}|RTX|GTX|TPU|MI\d{3}|Gaudi|T4)"
@@ -63,7 +68,7 @@ def _hardware(draft: Draft) -> None:
         hardware = hit.group("hardware").strip(" *")
         if hit.sentence.text[: max(hit.match.start("hardware"), 0)].endswith("per "):
             continue  # a batch per device
-        if _in_name(hit):
+        if _in_name(hit) or _UNNAMED.fullmatch(hardware):
             continue
         if _POSSIBLE.search(hit.sentence.text) or (" | " in hit.sentence.text and _WAITING.search(hit.sentence.text)):
             continue

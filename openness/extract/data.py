@@ -118,8 +118,8 @@ def _disclosure(draft: Draft) -> None:
         draft.put("data", "disclosure", "described", kind)
         return
     if items:
-        # A paper tells of a dataset; it is no place to get it.
-        linked = [item for item in items if item.get("id") or (item.get("url") and not arxiv_id(item["url"]))]
+        # A paper or a demonstration tells of a dataset; it is no place to get it.
+        linked = [item for item in items if item.get("id") or _leads_to_data(item.get("url"))]
         declared = items[0].get("id") and items[0]["evidence"][0]["source"] == "front-matter"
         enough = 2 * len(linked) >= len(items) or declared  # what the field names is the main data
         evidence = (linked or items)[0]["evidence"][0]
@@ -162,6 +162,19 @@ _NO_PLACE = simple(
     r"/(?:papers?|blog|docs|spaces|wiki|transformers|model_doc|tasks)/|arxiv|doi\.org|aclanthology|\.pdf$|colab|medium\.com|twitter|/x\.com|wandb",
     re.IGNORECASE,
 )
+
+
+def _leads_to_data(url: str | None) -> bool:
+    """Whether an address can be where a dataset lies."""
+    return url is not None and bool(url) and not arxiv_id(url) and _PAPER_PAGE.search(url) is None
+
+
+_PAPER_PAGE = pattern(
+    r"doi\.org/10\.(?P<archive>)|aclanthology\.org/|aclweb\.org/anthology|huggingface\.co/spaces/|\.pdf$",
+    re.IGNORECASE,
+    not_after={"archive": "5281/"},
+)
+"""Pages that tell of data or show what was made of it."""
 _NEAR_LINK = 30
 """Characters between what is said of the data and the address at which it lies."""
 

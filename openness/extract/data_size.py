@@ -60,7 +60,33 @@ def read(draft: Draft) -> None:
             said = f"{said.strip()} {hit.group('unit') or 'examples'}"
         draft.put("data", "size", said.strip(), draft.at_hit(hit))
         return
+    _counted(draft)
     _logged(draft)
+
+
+_SPLIT = pattern(r"\W*(?:[\w.-]+ ){0,3}train(?:ing)?(?: set| split| data)?\W*", re.IGNORECASE)
+_COUNT = pattern(r"~?(?:\d{2,3}(?:[,. ]\d{3})+|\d{3,9}|\d{1,4}(?:\.\d+)? ?[kKmM])\+?")
+_ROWS = 6
+"""Rows below a header in which the training split stands."""
+
+
+def _counted(draft: Draft) -> None:
+    """The training split's row in a table with a column of counts."""
+    for hit in draft.hits("data.size_column"):
+        column = next((n for n, cell in enumerate(hit.sentence.cells) if _holds(cell, hit)), None)
+        if column is None:
+            continue
+        for row in draft.text.following(hit.sentence, _ROWS):
+            cells = row.cells
+            if row.kind != "table" or len(cells) <= column:
+                continue
+            if any(_SPLIT.fullmatch(cell) for cell in cells[:column]) and _COUNT.fullmatch(cells[column]):
+                draft.put("data", "size", f"{cells[column]} {hit.group('unit').lower()}", draft.at_sentence(row))
+                return
+
+
+def _holds(cell: str, hit: Hit) -> bool:
+    return hit.group("unit").lower() in cell.lower()
 
 
 def _logged(draft: Draft) -> None:

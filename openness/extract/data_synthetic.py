@@ -31,6 +31,8 @@ _MIXED = pattern(r"\b(?:and|or|mix\w*|some|also|partly|partially|mostly|addition
 """What tells that data is not all of one kind."""
 _NOT_SO = pattern(r"\bnon-$", re.IGNORECASE)
 _ALMOST = pattern(r"\b(?:almost|nearly|mostly|largely|mainly|primarily|near)[ -]*$", re.IGNORECASE)
+_DATED = pattern(r"-\d{4}(?:-\d\d-\d\d)?\b")
+"""The date of a version, which follows a name: `gpt-4-0613`."""
 _GROUPS = ("model", "second", "inside", "also")
 _SYNTHETIC_NAME = pattern(r"(?:^|[-_/])synth(?:etic)?(?:$|[-_])", re.IGNORECASE)
 
@@ -100,7 +102,8 @@ def _names(hit: Hit) -> list[str]:
             continue
         start, end = hit.match.span(group)
         whole = next((one for one in mentions.mentions(hit.sentence) if one.start <= start < one.end), None)
-        found.append(hit.group(group).strip(" .,"))
+        dated = _DATED.match(hit.sentence.text, end)
+        found.append(hit.group(group).strip(" .,") + (dated.group() if dated else ""))
         if whole is not None:
             found.extend(one.model for one in mentions.joined(hit.sentence, whole)[1:] if one.start >= end)
     if not any(hit.group(group) for group in _GROUPS):

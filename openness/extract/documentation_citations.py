@@ -123,11 +123,17 @@ def about_this(draft: Draft, *, known: bool, at_arxiv: bool) -> list[Entry]:
     chosen: list[Entry] = []
     earlier: list[Entry] = []
     skipped = 0
+    # A model that was made from BERT bears its name; the paper is on BERT.
+    derived = any(base["relation"] not in ("quantized", "conversion") for base in draft.items("lineage.bases"))
     cited = entries(draft)
     whole = any(models.comparable(entry.head) in about.own(draft) and not entry.ref for entry in cited)
     for number, entry in enumerate(cited):
         title = simple(r"[:,\s]").split(entry.title)[0]
         own = is_own(draft, entry.head, whole=whole) or is_own(draft, title, whole=whole)
+        own = own and not (derived and _MAKERS.match(entry.title))
+        if _of_data(draft, entry):
+            skipped += 1
+            continue
         if _TOOLKIT.search(entry.title) or (_MAKERS.match(entry.title) and not own):
             if number == 0 and "PyTorch Image Models" not in entry.title:
                 return []
@@ -157,6 +163,15 @@ def _with_arxiv(draft: Draft, entry: Entry) -> Entry:
         if _letters(match["label"]).startswith(title) or title.startswith(_letters(match["label"])):
             return replace(entry, ref=match["id"], start=match.start("id"), end=match.end("id"))
     return entry
+
+
+def _of_data(draft: Draft, entry: Entry) -> bool:
+    """Whether an entry stands in a section on the training data."""
+    section = draft.card.body.section_at(entry.start)
+    return section is not None and _DATA_TITLE.search(section.title) is not None
+
+
+_DATA_TITLE = pattern(r"\bdata ?sets?\b|\b(?:training|pre-?training|fine-?tuning) (?:data|corpus)\b", re.IGNORECASE)
 
 
 def _letters(words: str) -> str:

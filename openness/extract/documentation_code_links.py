@@ -68,7 +68,11 @@ _OTHERS = pattern(
     re.IGNORECASE,
 )
 """Words that make the linked code another's, or code for another step."""
-_SCRIPT_LABEL = pattern(r"\b(?:fine-?tun\w*|train\w*)\b.*\bscript\b", re.IGNORECASE)
+_SCRIPT_LABEL = pattern(
+    r"\b(?:fine[- ]?tun\w*|train\w*)\b.*\bscript\b|\bscript (?:used )?(?:for|to) (?:the )?(?:fine[- ]?tun|train)",
+    re.IGNORECASE,
+)
+_THERE = pattern(r"\W*(?:here|link|this|this link|script)\W*", re.IGNORECASE)
 _OF_CODE = simple(r"script|code|train|tun|notebook|colab|recipe|config|\brun\b|command|distil", re.IGNORECASE)
 _OF_DATA = simple(r"\b(?:data|datasets?|corpus|corpora|models?|weights|benchmark|architecture|paper)\b", re.IGNORECASE)
 """What the words of a link say it leads to."""
@@ -110,12 +114,14 @@ def _is_training(sentence: Sentence, link: Link | None, address: str) -> bool:
         return True
     if _BARE_NOTEBOOK.fullmatch(label) and ".ipynb" in address and _TRAINING_TITLE.search(sentence.title):
         return True
-    if _OF_DATA.search(label) and "/" not in label:
+    if _OF_DATA.search(label) and "/" not in label and not _SCRIPT_LABEL.search(label):
         return False
     if _NOTEBOOK.search(text) and _FILE.search(address):
         return True
     named = _FILE.search(address) and _TRAINING_PATH.search(address.rpartition("/")[2])
-    if named and (_SCRIPT_LABEL.search(label) or (not label and _TRAINING_TITLE.search(sentence.title))):
+    if named and (_SCRIPT_LABEL.search(label) or (_SCRIPT_LABEL.search(before) and _THERE.fullmatch(label))):
+        return True
+    if named and not label and _TRAINING_TITLE.search(sentence.title):
         return True
     if named and not _GENERIC.search(address) and _OF_CODE.search(before[-_AROUND:] + label):
         return True

@@ -41,6 +41,7 @@ _NON_COMMERCIAL = pattern(
     not_after={"or_commercial": r"\w* (?:and|or) commercial"},
 )
 _CALLED = 40  # characters beside a name in which it is called non-commercial
+_LEAD = 3  # words of an aside before what it says
 _LINES = 8  # sentences of a section about the licence that are read
 _WINDOW = 170  # characters after a phrase in which the licence is named
 
@@ -100,6 +101,8 @@ def _field(draft: Draft, hit: Hit) -> list[_Said]:
     sentence = hit.sentence
     if not about.of_this(sentence) or len(sentence.cells) > 2:
         return []
+    if _is_quoted(draft, sentence):
+        return []
     start = hit.match.end()
     if not hit.group("mark"):
         return []
@@ -125,9 +128,9 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
     """What a sentence gives to its subject, if that is the model."""
     sentence = hit.sentence
     text = sentence.text
-    if not about.of_this(sentence):
+    if not about.of_this(sentence) or _is_quoted(draft, sentence):
         return []
-    if _ATTRIBUTED.search(text[: hit.match.end()]):
+    if _in_brackets_of_another(draft, sentence, hit.match.start()) or _ATTRIBUTED.search(text[: hit.match.end()]):
         return []  # the licence of what a work is derived from, as Creative Commons asks to name it
     cut = about.CUT.search(text, start)
     end = min(end, cut.start() if cut else len(text), len(text))
@@ -142,6 +145,26 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
             draft.cache.setdefault("license_of_weights", set()).update(one.license for one in found)
         return _first(draft, sentence, hit.match.start(), found)
     return []
+
+
+def _is_quoted(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a passage is quoted in a card that names a base: it tells of the base."""
+    return sentence.kind == "quote" and bool(draft.items("lineage.bases"))
+
+
+def _in_brackets_of_another(draft: Draft, sentence: Sentence, start: int) -> bool:
+    """Whether words stand in brackets right behind a link to another model: `made from [Heron](..) (licensed under ..)`."""
+    opened = sentence.text.rfind("(", 0, start)
+    inside = sentence.text[opened + 1 : start]
+    if opened < 0 or ")" in inside or len(inside.split()) > _LEAD:
+        return False
+    named = len(sentence.text[:opened].rstrip())
+    return any(
+        link.model_id is not None
+        and link.start < named <= link.end
+        and models.comparable(link.model_id.rsplit("/", 1)[-1]) not in about.own(draft)
+        for link in sentence.links
+    )
 
 
 def _same_as(draft: Draft, hit: Hit) -> list[_Said]:

@@ -103,11 +103,26 @@ def read(draft: Draft) -> None:
                 if number in scores:
                     scores[number] += weight
         for number, score in scores.items():
-            if score + biases[number] >= least[number] and (number not in best or score > best[number][0]):
+            if (
+                score + biases[number] >= least[number]
+                and (number not in best or score > best[number][0])
+                and can_state(FACTS[number].name, sentence)
+            ):
                 best[number] = (score, sentence)
     for number, (_, sentence) in sorted(best.items()):
         fact = FACTS[number]
         _WRITERS.get(fact.name, _put)(draft, fact, sentence, draft.at_sentence(sentence, confidence="guess"))
+
+
+def can_state(fact: str, sentence: Sentence) -> bool:
+    """Whether a sentence holds what a fact needs besides the words: a figure, or links of which one leads to code."""
+    if fact == "data_size":
+        return _FIGURE.search(sentence.text) is not None and _NO_SIZE.search(sentence.text) is None
+    if fact == "training_code":
+        links = [link for link in sentence.links if link.url.startswith("http")]
+        # Links that lead to a library, a page or a data set only.
+        return not links or any(documentation_code.leads_to_code(link) for link in links)
+    return True
 
 
 def _own_sentences(draft: Draft) -> Iterator[Sentence]:
@@ -138,14 +153,12 @@ def _claim(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> 
 def _code(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> None:
     links = [link for link in sentence.links if link.url.startswith("http")]
     url = next((link.url for link in links if documentation_code.leads_to_code(link)), None)
-    if links and url is None:
-        return  # a library, a page, a data set
     draft.put("documentation", "training_code", {"value": fact.value, "url": url}, evidence)
 
 
 def _size(draft: Draft, fact: Fact, sentence: Sentence, evidence: Evidence) -> None:  # noqa: ARG001
     figure = _FIGURE.search(sentence.text)
-    if figure is not None and not _NO_SIZE.search(sentence.text):
+    if figure is not None:
         draft.put("data", "size", figure.group().strip(), evidence)
 
 

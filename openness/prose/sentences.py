@@ -159,6 +159,7 @@ class Text:
         self._starts: list[int] = []
         self._paths: dict[int, str] = {}
         self._rows: dict[int, Row] = {}
+        self._open_rows: set[int] = set()
         self._find_blocks()
         if "<table" in self.raw or "<TABLE" in self.raw:
             self._find_rows()
@@ -189,6 +190,7 @@ class Text:
         blocks = self._starts
         fresh = True  # whether the line before ended its block
         before = ""  # first character of the line before
+        table = False  # whether the line stands in a table whose rows begin without a bar
         size = len(raw)
         for here in range(first, len(starts)):
             start = max(starts[here], body)
@@ -203,7 +205,17 @@ class Text:
             if head in "\n\r":
                 fresh = True
                 continue
-            if fresh or _opens(raw, start, head, before):
+            rule = head in "-:" and _is_rule(raw[start : starts[here + 1] if here + 1 < len(starts) else size])
+            if rule and not fresh and "|" in raw[starts[here - 1] : start]:
+                self._open_rows.add(max(starts[here - 1], body))
+                if blocks[-1] != max(starts[here - 1], body):
+                    blocks.append(max(starts[here - 1], body))
+                table = True
+            elif fresh or head == "|":
+                table = False
+            if table and not rule:
+                self._open_rows.add(start)
+            if fresh or table or _opens(raw, start, head, before):
                 blocks.append(start)
             before = head
             fresh = head in "#|"
@@ -303,9 +315,16 @@ class Text:
         kind, found = pieces(raw[start:end])
         if not found:
             return [], []
+        if self._starts[here] in self._open_rows:
+            kind, found = "table", ((0, end - start),)
         section = self.card.body.section_at(start)
         sentences = [Sentence(self, start + a, start + b, kind, section) for a, b in found]
         return [one.start for one in sentences], sentences
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is what stands below the heading of a table: `--- | ---`."""
+    return "|" in line and not line.strip(" \t\r\n|:-")
 
 
 def _opens(raw: str, start: int, head: str, before: str) -> bool:

@@ -23,3 +23,16 @@ def test_compute():
 def test_emissions_of_field_and_prose():
     assert read("", "co2_eq_emissions: 12.5")[1].compute.emissions == "12.5 g CO2eq"
     assert read("Estimated total emissions were 65.3 tCO2eq.")[1].compute.emissions_reported == "stated"
+
+
+@pytest.mark.parametrize(
+    ("said", "reported"),
+    [
+        ("The model was trained on GPU.", "unknown"),
+        ("The model was trained on 8 GPUs.", "unknown"),
+        ("The model was trained on 8 A100 GPUs.", "stated"),
+        ("The model was trained on a single GPU for 30 GPU hours.", "stated"),
+    ],
+)
+def test_devices_without_a_name_tell_nothing(said, reported):
+    assert read(said)[1].compute.reported == reported

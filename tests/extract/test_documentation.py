@@ -30,3 +30,22 @@ def test_training_code():
     assert read("We do not release the training code.")[1].documentation.training_code.value == "withheld"
     generic = read("Training code: https://github.com/OpenAccess-AI-Collective/axolotl")[1]
     assert generic.documentation.training_code.value == "unknown"
+
+
+def test_a_script_of_a_library_that_the_card_gives_as_its_own():
+    script = "https://github.com/huggingface/transformers/blob/master/examples/question-answering/run_squad.py"
+    for said in (
+        f"The script for fine tuning can be found [here]({script})",
+        f"[Fine-tune script on the bird dataset]({script})",
+    ):
+        assert read(said)[1].documentation.training_code.value == "released", said
+    assert (
+        read(f"Heron can be tuned like any model, see [here]({script}).")[1].documentation.training_code.value
+        == "unknown"
+    )
+
+
+def test_the_paper_on_what_a_model_was_made_from():
+    entry = "```\n@article{heron,\n  title={BERT: Birds and Their Songs},\n  eprint={1812.00001},\n}\n```"
+    card = ModelCard.parse(f"---\nbase_model: acme/bert-base\n---\n# bert-base-birds\n\n## Citation\n\n{entry}\n")
+    assert not release_from_card(card).documentation.papers

@@ -358,3 +358,17 @@ def test_a_part_is_called_by_its_name(title, body, weights, of_parts):
     found = release(f"# {title}\n\n{body}").license
     assert [one.license for one in found.in_text] == weights
     assert [(one.part, one.name, one.license) for one in found.parts] == of_parts
+
+
+def test_an_aside_behind_a_link_to_the_base_tells_the_bases_licence():
+    base = "[Stork 3B](https://huggingface.co/acme/stork-3b)"
+    assert not release(
+        f"# Heron\n\nThis is {base} (licensed under [MIT](https://example.org/mit)) fine-tuned on birds."
+    ).license.in_text
+    assert release(f"# Heron\n\nHeron, made from {base}, is licensed under MIT.").license.in_text
+
+
+def test_a_quote_in_the_card_of_a_derived_model_tells_of_the_base():
+    quote = "# Heron\n\nFrom those who made the original:\n\n> License: MIT"
+    assert not release(quote, "base_model: acme/stork-3b").license.in_text
+    assert release(quote).license.in_text

@@ -64,3 +64,14 @@ def test_every_place_leads_back_into_the_file(markdown: str) -> None:
         assert text.card.body.start <= sentence.start <= sentence.end <= len(text.raw)
         begin, end = sentence.clean.span(0, len(sentence.text))
         assert sentence.start <= begin <= end <= sentence.end + 1
+
+
+def test_a_table_whose_rows_begin_without_a_bar():
+    found = sentences("As a table:\n\nBird |Count\n-|-\nHeron |3\nStork |4\n\nWith | bars.")
+    assert [(one.kind, one.cells) for one in found] == [
+        ("prose", ()),
+        ("table", ("Bird", "Count")),
+        ("table", ("Heron", "3")),
+        ("table", ("Stork", "4")),
+        ("table", ("With", "bars.")),
+    ]
