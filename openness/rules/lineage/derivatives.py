@@ -277,17 +277,17 @@ class IncompatibleMerge(Rule):
     """
     A merge of models whose licences pull in different directions.
 
-    A copyleft licence allows no further restrictions; Llama 2 may not improve models outside its family; two share-alike
-    licences each want the whole. Whether weights are a work that such clauses reach is contested: the finding names the
+    A copyleft licence allows no further restrictions, and another parent's licence makes some; two share-alike licences each
+    want the whole. Whether weights are a work that such clauses reach is contested: the finding names the
     clauses, and the owners can settle it.
 
     Instead of:
 
         ---
-        license: apache-2.0
+        license: cc-by-sa-4.0
         base_model:
-          - meta-llama/Llama-2-7b-hf
-          - mistralai/Mistral-7B-v0.1
+          - stabilityai/stablelm-3b-4e1t
+          - google/gemma-2b
         base_model_relation: merge
         ---
 

@@ -243,6 +243,8 @@ class WrongType(Rule):
         key = f"`{path[0]}`"
         where = f"item {int(path[1]) + 1} of {key}" if len(path) > 1 else key
         others = f", and {more} more" if more else ""
+        if isinstance(value, dict) and len(value) == 1 and list(value.values()) == [None]:
+            hint = f"fill in the template's `{{{next(iter(value))}}}`, or take the key out"
         return self.finding(
             subject,
             subject.card.front_matter.place(*path),
