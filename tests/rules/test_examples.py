@@ -2,7 +2,8 @@
 Examples are the tests: tests/cards/<rule-id>/ holds good and bad cards of that rule.
 
 A bad card has its expected findings beside it in `<name>.findings.txt`: the lines of `--format concise` for that rule,
-without the path. A good card gives none of that rule's findings. A folder instead of a file is a repository snapshot:
+without the path, and below each its hint, its confidence, what its fingerprint is made of, what `--fix` writes and the other
+places that belong to it. `python tests/rules/test_examples.py RULE` prints them, to be read and kept. A good card gives none of that rule's findings. A folder instead of a file is a repository snapshot:
 its README.md is the card, and what lies beside it is what the repository holds. `repo.json` in it says what else the
 Hub would answer: fields of `RepoInfo`, `files` as further names, and `card` of an ancestor as a file of the folder.
 """
@@ -10,6 +11,8 @@ Hub would answer: fields of `RepoInfo`, `files` as further names, and `card` of 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,7 +51,19 @@ def repo_of(folder: Path) -> RepoInfo:
 
 def found(path: Path, rule: str) -> list[str]:
     report = rules.check(card_of(path), rules=frozenset({rule}), assume_card=True)
-    return [f"{f.place.line}:{f.place.column}: {f.severity}[{f.rule}] {f.message}" for f in report.findings]
+    return [line for one in report.findings for line in _lines(one)]
+
+
+def _lines(one: rules.Finding) -> Iterator[str]:
+    yield f"{one.place.line}:{one.place.column}: {one.severity}[{one.rule}] {one.message}"
+    yield f"  hint: {one.hint}"
+    yield f"  confidence: {one.confidence}"
+    if one.value:
+        yield f"  value: {one.value}"
+    for edit in one.fix:
+        yield f"  fix: {edit.start}-{edit.end} {edit.text!r}"
+    for path, place, words in one.related:
+        yield f"  related: {path}:{place.line if place else '-'} {words}"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -92,3 +107,9 @@ def test_a_rule_explains_itself(rule: rules.Rule) -> None:
     assert "Instead of" in page or "Remedy" in page, "a page ends with what to do"
     assert rule.severity in ("error", "warning", "info")
     assert rule.family
+
+
+if __name__ == "__main__":
+    for example in EXAMPLES:
+        if example.parent.name in sys.argv[1:] and example.name.startswith("bad-"):
+            print(f"# {example.parent.name}/{example.name}", *found(example, example.parent.name), sep="\n")
