@@ -123,11 +123,10 @@ class Draft:
         return evidence, end
 
     def at_text(self, start: int, end: int, *, confidence: str = "likely") -> Evidence:
-        """Evidence for a stretch of the prose; the quote is its first line, at most 160 characters."""
+        """Evidence for a stretch of the prose; the quote is its first line or the one that holds most of it, at most 160 characters."""
         card = self.card
-        line, column = card.lines.position(start)
-        quote = card.text[start : start + min(max(end - start, 1), QUOTE_LIMIT)]
-        quote = quote.replace("\r", "\n").partition("\n")[0].rstrip()  # a line may be as long as the card
+        begin, quote = _telling(card.text[start : start + min(max(end - start, 1), QUOTE_LIMIT)])
+        line, column = card.lines.position(start + begin)
         return {
             "source": "prose",
             "path": card.path,
@@ -219,3 +218,19 @@ class Draft:
             else:
                 record[first] = items
         return build(ModelRelease, record)
+
+
+def _telling(stretch: str) -> tuple[int, str]:
+    """
+    The line of a stretch that tells what it tells, and where it begins in the stretch.
+
+    Prose is wrapped anywhere: of `State` and `Library open sources a model` the second shows the fact.
+    """
+    lines: list[tuple[int, str]] = []
+    begin = 0
+    for line in stretch.replace("\r", "\n").split("\n"):
+        words = line.strip()
+        lines.append((begin + len(line) - len(line.lstrip()) if words else begin, words))
+        begin += len(line) + 1
+    first, longest = lines[0], max(lines, key=lambda one: len(one[1]))
+    return longest if len(longest[1]) > 2 * len(first[1]) else first
