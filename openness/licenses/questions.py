@@ -27,8 +27,8 @@ from openness.licenses._answers import (
     replied,
     unverified,
 )
-from openness.licenses._duties import agreed, duties, duties_on, ends
-from openness.licenses._outputs import on_outputs
+from openness.licenses._duties import agreed, duties, duties_on, ends, points
+from openness.licenses._outputs import on_outputs, outputs_term
 from openness.licenses._places import excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
 from openness.licenses._uses import fields_of_use, forbidden
@@ -55,8 +55,11 @@ __all__ = [
     "place",
     "spoken_number",
     "spoken_threshold",
+    "what_binds_others",
     "what_ends_rights",
+    "what_holds_for_outputs",
     "what_is_agreed",
+    "what_is_allowed_anyway",
     "what_is_forbidden",
 ]
 _Grounds = Callable[[License, Asker], Iterator[Ground]]
@@ -133,8 +136,24 @@ def what_is_agreed(text: License) -> tuple[Reason, ...]:
 
 
 def what_is_forbidden(text: License) -> tuple[Reason, ...]:
-    """What the text and its use policies forbid, item by item. For a series, what any version says."""
-    return _of_any_version(text, forbidden)
+    """What the text and its use policies forbid, item by item. For a series, the whole list of each version."""
+    return tuple(dict.fromkeys(why for one in _versions(text) for why in forbidden(one)))
+
+
+def what_holds_for_outputs(text: License) -> tuple[Reason, ...]:
+    """Whose outputs are and what limits them. For a series, what each version says."""
+    found = tuple(dict.fromkeys(why for one in _versions(text) for why in points(one, "outputs")))
+    return found or tuple(dict.fromkeys(why for one in _versions(text) for why in outputs_term(one)))
+
+
+def what_is_allowed_anyway(text: License) -> tuple[Reason, ...]:
+    """What is allowed although the grant is narrow. For a series, what any version says."""
+    return _of_any_version(text, lambda one: points(one, "allowed"))
+
+
+def what_binds_others(text: License) -> tuple[Reason, ...]:
+    """What one may not let others do either, of a text or of a use policy. For a series, what any version says."""
+    return _of_any_version(text, lambda one: points(one, "others"))
 
 
 def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:

@@ -10,7 +10,7 @@ from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
 from openness.policy.open_points import open_points
-from openness.policy.service import as_served
+from openness.policy.service import as_served, ended
 from openness.policy.sources import LicenseSource, of_license, reply_of, sources
 from openness.release import ModelRelease
 
@@ -79,7 +79,7 @@ def answer_for(
     """
     found = sources(release, card=card, name=target)
     if release.weights.access == "api-only":
-        found = as_served(found)
+        found = as_served(found, ended(release))
     asked = asked or Asked()
     questions = asked.questions(default=PURPOSES)
     verdicts = _verdicts(found, questions)

@@ -29,6 +29,8 @@ class OutputsUsed(Frozen):
     """What may not be trained, in our own words."""
     url: str
     """Where they stand."""
+    versions: tuple[str, ...] = ()
+    """Ids of their versions that are known here, oldest first: the one in force when the outputs were made binds."""
 
 
 def known_license(dataset: str) -> tuple[License, str] | None:
@@ -58,9 +60,20 @@ def outputs_used(release: ModelRelease) -> tuple[OutputsUsed, ...]:
             clause=service.clause,
             bars=service.bars,
             url=service.url,
+            versions=tuple(_versions(service.license)),
         )
         for generator, service, datasets in found.values()
     )
+
+
+def _versions(license_id: str | None) -> list[str]:
+    """A licence and those before it, oldest first."""
+    found: list[str] = []
+    while license_id is not None and license_id not in found:
+        found.append(license_id)
+        text = find(license_id)
+        license_id = text.predecessor if text is not None else None
+    return found[::-1]
 
 
 def licence_place(evidence: tuple[Evidence, ...], license_: str) -> Evidence:
