@@ -7,6 +7,7 @@ from openness.licenses._sizes import spoken_threshold
 from openness.licenses.details import OCCASIONS, PRIVATE, About, Duty, Occasion, Right
 from openness.licenses.details import details as details_of
 from openness.licenses.model import License, Term, Terms
+from openness.licenses.store import get
 
 _DUTIES = {
     "license_copy": {"required": "a copy of the licence", "copy-or-link": "a copy of the licence or a link to it"},
@@ -199,7 +200,8 @@ def agreed(text: License) -> tuple[Reason, ...]:
         found.append(reason(text, terms.terms_may_change, "the licensor may change the terms for what you have"))
     if terms.governing_law is not None and terms.governing_law.value != "none":
         found.append(reason(text, terms.governing_law, f"the law that governs: {terms.governing_law.value}"))
-    found += points(text, "agreed")
+    for one in (text, *map(get, text.policies)):
+        found += points(one, "agreed")
     return tuple(found)
 
 

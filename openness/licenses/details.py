@@ -24,12 +24,13 @@ Right = Literal["commercial", "host", "modify", "redistribute", "distill"]
 """What people ask to do with a model: use it in business, offer it over a network, change it, pass it on, train on its outputs."""
 Use = Literal["commercial", "non-commercial", "research"]
 """To what end something is done; `research` is research without commerce."""
-Occasion = Literal["sharing", "changed", "service", "publishing", "changing", "commerce", "use", "end"]
+Occasion = Literal["sharing", "changed", "trained", "service", "publishing", "changing", "commerce", "use", "end"]
 """When a duty arises."""
 OCCASIONS: Final[Mapping[Occasion, str]] = MappingProxyType(
     {
         "sharing": "copies or changed versions are passed on",
         "changed": "a changed version is passed on",
+        "trained": "a model trained on it or on its outputs is passed on or offered",
         "service": "a product or service with it is offered to others",
         "publishing": "outputs, results or statements about it are published",
         "changing": "a changed version is made, also one that stays private",

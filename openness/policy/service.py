@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from openness._pattern import pattern
 from openness.licenses import License, all_licenses
@@ -18,7 +18,7 @@ _DAY = pattern(r"\b(20\d\d-[01]\d-[0-3]\d)\b")
 
 def ended(release: ModelRelease, *, today: date | None = None) -> str | None:
     """That the provider has ended the service, with the day and where that is written; None where nobody says so."""
-    now = (today or date.today()).isoformat()
+    now = (today or datetime.now(tz=UTC).date()).isoformat()
     names = [one.casefold() for one in (release.subject.id, release.subject.name) if one]
     for channel in release.distribution.channels:
         for place in channel.evidence if channel.kind in ("api", "hosted") else ():

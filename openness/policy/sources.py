@@ -42,7 +42,7 @@ _UNREAD = {
 }
 NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "host": "the model is only served by its provider: there is no copy to host",
+        "host": "the model is only served by its provider: there is no copy to host; a product that calls the provider is no hosting",
         "modify": "the model is only served by its provider: there is no copy to change",
         "redistribute": "the model is only served by its provider: there is no copy to pass on",
     }
