@@ -64,9 +64,9 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
         yield f"{one.name}: its licence is {one.state}: {one.reason}"
     for model, name in partly_unknown(answers):
         yield f"{model}: {name} is no licence we know"
-    for one in merged(answers):
-        if not one.text_read:
-            yield f"{', '.join(one.models)}: nobody has read the text of {one.license}; what it asks for is not known"
+    for asked in merged(answers):
+        if not asked.text_read:
+            yield f"{', '.join(asked.models)}: nobody has read the text of {asked.license}; what it asks for is not known"
     for answer in answers:
         for name in answer.also_named:
             yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"

@@ -61,5 +61,5 @@ def _later(text: License, later: License, questions: tuple[Question, ...]) -> st
     changed = [f"{about}: {new}" for about, (old, new) in answers.items() if new != old]
     told = f", by which {', '.join(changed)}" if changed else ", which answers alike"
     if apart := [f"{one.what} ({one.clause})" for one in details(later).points if one.about == "apart"]:
-        told = f", but {'; '.join(apart)}"
+        told = f"{told if changed else ''}, but {'; '.join(apart)}"
     return f"{later.id} came later{told} (`openness license compare {text.id} {later.id}`)"
