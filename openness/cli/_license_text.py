@@ -56,7 +56,8 @@ def disclaimer(texts: Iterable[License]) -> str:
     counted_by_us = [one for one in known if not details(get(one)).numbered]
     if not counted_by_us:
         return f"{_DISCLAIMER}."
-    return f"{_DISCLAIMER}, save those of {', '.join(counted_by_us)}, whose items bear none: we counted them."
+    where = ", ".join(counted_by_us)
+    return f"{_DISCLAIMER}; but the items of {where} bear none, or not in every copy: we counted them."
 
 
 def _width() -> int:

@@ -96,15 +96,14 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
 
 def _apart(answer: ModelAnswer, verdict: Verdict) -> str:
     """What stands beside a verdict's word: the case in which it is no, or what those licences say that are known."""
-    cases = dict.fromkeys(why.no_if for why in verdict.reply.reasons if why.no_if)
-    if cases:
-        return f" (no if {'; no if '.join(cases)})"
+    cases = [f"no if {one}" for one in dict.fromkeys(why.no_if for why in verdict.reply.reasons if why.no_if)]
     apart = answer.by_what_is_known(verdict)
     if apart is None:
-        return ""
+        return f" ({'; '.join(cases)})" if cases else ""
     known = dict.fromkeys(_short(one.license) for one in answer.binding if one.license is not None)
     doubt = f", though the card names {' and '.join(answer.also_named)} too" if answer.also_named else ""
-    return f" ({apart} by {' and '.join(known)} alone{doubt})"
+    alone = f"{apart} by {' and '.join(known)} alone{doubt}"
+    return f" ({'; '.join((alone, *cases))})"
 
 
 def _lines(sources: Iterable[LicenseSource], also_named: tuple[str, ...] = ()) -> Iterator[str]:

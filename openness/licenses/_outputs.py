@@ -18,7 +18,7 @@ _RIGHTS = {
     "claimed-by-licensor": "the licensor claims rights in outputs",
     "not-claimed": "the licensor claims no rights in outputs",
     "restricted": "limits of the text reach outputs",
-    "silent": "the text does not say whose outputs are, nor limits them",
+    "silent": "the text does not say whose the outputs are, nor limits them",
 }
 
 

@@ -151,3 +151,29 @@ def test_a_file_that_fails_half_way_stays_as_it_was(run_cli, tmp_path: Path, mon
 def test_where_nothing_can_be_written(run_cli, tmp_path: Path) -> None:
     assert run_cli("notice", "mit", "-o", tmp_path / "no" / "NOTICE")[0] == 2
     assert run_cli("notice")[0] == 2
+
+
+def test_an_unread_text_and_a_second_licence_of_the_card_are_gaps(run_cli, tmp_path: Path) -> None:
+    code, out, err = run_cli("notice", "catalog:falcon-180b")
+    assert (code, "nobody has read the text of falcon-180b" in plain(out)) == (1, True)
+    assert "not in the notice" in err
+    card = tmp_path / "README.md"
+    card.write_text("---\nlicense: gemma\n---\n# Acme Tern\n\n- License: Apache-2.0\n", encoding="utf-8")
+    code, out, _ = run_cli("notice", str(card))
+    assert (code, "its card also calls" in plain(out)) == (1, True)
+    assert "Which of its versions holds is not known" in plain(out)
+
+
+def test_a_text_that_lies_in_the_repository_need_not_be_added(run_cli, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: mit\n---\n# Acme Tern\n", encoding="utf-8")
+    assert "TO BE ADDED" in run_cli("notice", str(tmp_path / "README.md"))[1]
+    (tmp_path / "LICENSE").write_text("MIT License\n\nPermission is hereby granted, free of charge\n", encoding="utf-8")
+    assert "TO BE ADDED" not in run_cli("notice", str(tmp_path / "README.md"))[1]
+
+
+def test_a_file_of_the_catalogue_is_no_card(run_cli, tmp_path: Path) -> None:
+    path = tmp_path / "10-gpt-4.card.yaml"
+    path.write_text("sources:\n  card: {title: X}\nsubject:\n  id: {is: x, see: card}\n", encoding="utf-8")
+    for more in ((), ("--assume-card",)):
+        code, _, err = run_cli("notice", str(path), *more)
+        assert (code, "did you mean `catalog:gpt-4`?" in err) == (2, True)

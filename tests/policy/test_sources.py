@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openness.card import Ancestor, DatasetInfo, ModelCard, RepoFile, RepoInfo
 from openness.errors import UnknownNameError
 from openness.extract import release_from_card
 from openness.policy import PURPOSES, Asked, ModelAnswer, answer_for, answer_for_license
+from openness.policy.service import ended
 from openness.release import SCHEMA_VERSION
 from openness.release.reading import read_record
 
@@ -309,3 +311,17 @@ def test_of_an_unread_licence_the_policy_beside_it_and_the_publishers_words_are_
     ]
     assert "excluding any" in said, "both sides of what was said"
     assert set(answers(answer).values()) == {"unknown"}
+
+
+def test_a_service_has_ended_from_the_day_that_a_channel_says() -> None:
+    release = catalog.load("gpt-4")
+    assert ended(release, today=date(2026, 10, 22)) is None
+    assert "2026-10-23" in (ended(release, today=date(2026, 10, 23)) or "")
+    assert ended(catalog.load("gpt-3.5-turbo"), today=date(2026, 10, 23)) is None
+
+
+def test_what_the_card_calls_its_licence_besides_is_told_with_its_link() -> None:
+    card = "---\nlicense: apache-2.0\n---\n# Acme\n\nPlease follow the [Tern-7B License](https://acme.example/l.pdf).\n"
+    answer = read(card)
+    assert answer.also_named == ("Tern-7B License",)
+    assert any("https://acme.example/l.pdf" in point for point in answer.open_points)
