@@ -158,7 +158,9 @@ def test_an_unread_text_and_a_second_licence_of_the_card_are_gaps(run_cli, tmp_p
     assert (code, "nobody has read the text of falcon-180b" in plain(out)) == (1, True)
     assert "not in the notice" in err
     card = tmp_path / "README.md"
-    card.write_text("---\nlicense: gemma\n---\n# Acme Tern\n\n- License: Apache-2.0\n", encoding="utf-8")
+    terms = "**Terms of use**: [Terms](https://ai.google.dev/gemma/terms)"
+    front = "---\nlicense: gemma\n---\n\n# Acme Tern\n\n"
+    card.write_text(f"{front}{terms}\n\n- License: Apache-2.0\n", encoding="utf-8")
     code, out, _ = run_cli("notice", str(card))
     assert (code, "its card also calls" in plain(out)) == (1, True)
     assert "Which of its versions holds is not known" in plain(out)

@@ -321,7 +321,9 @@ def test_a_service_has_ended_from_the_day_that_a_channel_says() -> None:
 
 
 def test_what_the_card_calls_its_licence_besides_is_told_with_its_link() -> None:
-    card = "---\nlicense: apache-2.0\n---\n# Acme\n\nPlease follow the [Tern-7B License](https://acme.example/l.pdf).\n"
-    answer = read(card)
-    assert answer.also_named == ("Tern-7B License",)
-    assert any("https://acme.example/l.pdf" in point for point in answer.open_points)
+    terms = "**Terms of use**: [Terms](https://ai.google.dev/gemma/terms)\n\n"
+    answer = read(
+        f"---\nlicense: gemma\n---\n\n# Acme Tern\n\n{terms}- License: [Apache-2.0](https://acme.example/l)\n"
+    )
+    assert answer.also_named == ("apache-2.0",)
+    assert any("(https://acme.example/l)" in point for point in answer.open_points)
