@@ -253,8 +253,11 @@ def _data(console: Console, answer: ModelAnswer) -> None:
         )
         terms = f"the {first.terms} bar {first.bars} ({place(first.clause, first.license)}; {first.url})"
         known = f" (known here: {', '.join(first.versions)})" if len(first.versions) > 1 else ""
-        whom = "they bind who made the outputs under them; whether also who trains on such data later is contested"
-        bullet(console, safe(f"{what}: {terms}; {whom}; which version{known} was in force then, nobody states"))
+        whom = (
+            "such terms bind who made the outputs under them; whether also who trains on such data later is contested"
+        )
+        apart = f"; {first.apart}" if first.apart else ""
+        bullet(console, safe(f"{what}: {terms}{apart}; {whom}; which version{known} was in force then, nobody states"))
 
 
 def _judgement(console: Console, result: Result, *, many: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from openness._inert import markdown
@@ -14,6 +15,7 @@ from openness.policy import LicenseSource, ModelAnswer
 from openness.policy.carry import Carry, TextAtHand
 
 _WIDTH = 80
+_CARD = (".md", ".markdown")
 _FOLD = "=" * _WIDTH
 _NO_ADDRESS = "nobody has noted where its text is published: ask the licensor"
 _ADD = "An address is no copy: put the text that stands there beside this file."
@@ -107,7 +109,7 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
     found = merged(answers)
     lines = ["WHAT MUST BE CARRIED ALONG", "", *_wrap(_CHECK), ""]
     for one in found:
-        lines += [_FOLD, *_wrap(one.title), *_wrap(f"for {', '.join(one.models)}"), *_wrap(_address(one)), ""]
+        lines += [_FOLD, *_wrap(one.title), *_wrap(f"for {_models(one)}"), *_wrap(_address(one)), ""]
         lines += [line for words in _remarks(one) for line in (*_wrap(words), "")]
         for when, together in by_occasion(one.items).items():
             lines += _wrap(f"{when[:1].upper()}{when[1:]}:")
@@ -134,7 +136,7 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
     lines = ["# What must be carried along", "", _CHECK, ""]
     for one in found:
         address = f"<{one.url}>" if one.url else f"{_NO_ADDRESS}."
-        lines += [f"## {_escaped(one.title)}", "", f"For {_escaped(', '.join(one.models))}. {address}", ""]
+        lines += [f"## {_escaped(one.title)}", "", f"For {_escaped(_models(one))}. {address}", ""]
         lines += [line for words in _remarks(one) for line in (_escaped(words), "")]
         for when, together in by_occasion(one.items).items():
             lines += [f"{when[:1].upper()}{when[1:]}:", ""]
@@ -164,6 +166,13 @@ FORMATS: Final[dict[str, Callable[[Sequence[ModelAnswer]], str]]] = {
 def _written(text: TextAtHand) -> list[str]:
     """The lines of a text; a page's end is a line's."""
     return text.text.rstrip().replace("\f", "\n").splitlines()
+
+
+def _models(one: Carry) -> str:
+    """The models, a card that gives no name by its file: a path of this machine has no place in what is shipped."""
+    return ", ".join(
+        f"the model of {Path(name).name}" if name.casefold().endswith(_CARD) else name for name in one.models
+    )
 
 
 def _address(one: Carry) -> str:
