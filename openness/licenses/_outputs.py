@@ -22,10 +22,10 @@ _RIGHTS = {
 }
 
 
-def outputs_term(text: License) -> Iterator[Reason]:
-    """What the term on rights in outputs says, as one ground."""
+def outputs_term(text: License, *, limits: bool = False) -> Iterator[Reason]:
+    """What the term on rights in outputs says, as one ground. `limits`: only where it says that limits reach them."""
     term = text.terms.outputs_rights
-    if term is not None:
+    if term is not None and (term.value == "restricted" or not limits):
         found = reason(text, term, _RIGHTS[str(term.value)])
         yield found.model_copy(update={"clause": None}) if term.clause == "no clause" else found
 

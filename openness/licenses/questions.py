@@ -144,7 +144,8 @@ def what_holds_for_outputs(text: License) -> tuple[Reason, ...]:
     """Whose outputs are and what limits them. For a series, what each version says."""
     versions = _versions(text)
     found = _by_version([(one, points(one, "outputs")) for one in versions])
-    return found or _by_version([(one, tuple(outputs_term(one))) for one in versions])
+    terms = _by_version([(one, tuple(outputs_term(one, limits=bool(found)))) for one in versions])
+    return (*found, *terms)
 
 
 def what_is_allowed_anyway(text: License) -> tuple[Reason, ...]:

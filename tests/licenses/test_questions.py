@@ -418,7 +418,7 @@ def test_every_point_has_its_clause_and_stands_in_an_answer() -> None:
 
 
 def test_a_series_says_in_which_versions_a_limit_on_outputs_holds() -> None:
-    newest, older = what_holds_for_outputs(get("flux-1-dev"))
+    newest, older, *_ = what_holds_for_outputs(get("flux-1-dev"))
     assert newest.text.startswith("where flux-1-dev-2025-06-27 or flux-1-dev-805da85 or flux-1-dev-1f71c43 holds: ")
     assert older.text.startswith("where flux-1-dev-57ce405 holds: ")
     assert older.text.endswith("read together, no")
