@@ -10,7 +10,7 @@ from rich.text import Text
 
 from openness.cli._carried_text import carried_items
 from openness.cli._exit import FINDINGS, OK
-from openness.cli._license_text import DISCLAIMER, bullet, clause_of, terminal, wrapped
+from openness.cli._license_text import bullet, clause_of, disclaimer, terminal, wrapped
 from openness.cli._terminal import say
 from openness.errors import TargetError
 from openness.licenses import License, get
@@ -66,7 +66,8 @@ def show(found: list[Conflict]) -> None:
         if one.mend:
             wrapped(console, "mend: ", one.mend)
         console.print()
-    console.print(DISCLAIMER, style="dim")
+    named = [get(name) for one in found for name in (one.upstream, one.downstream)]
+    wrapped(console, "", disclaimer(named), style="dim")
 
 
 def _listed(one: Conflict, title: str, reasons: tuple[Reason, ...]) -> None:

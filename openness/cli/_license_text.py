@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Final, TextIO, cast
 
 from rich.console import Console
@@ -19,6 +19,7 @@ from openness.cli._carried_text import carried_items
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
+from openness.licenses.details import details
 from openness.licenses.expression import Expression
 from openness.licenses.notices import carried
 from openness.licenses.questions import (
@@ -26,10 +27,14 @@ from openness.licenses.questions import (
     Reply,
     counted,
     spoken_threshold,
+    what_binds_others,
     what_ends_rights,
+    what_holds_for_outputs,
+    what_is_agreed,
+    what_is_allowed_anyway,
     what_is_forbidden,
 )
-from openness.licenses.store import Meaning, Resolution
+from openness.licenses.store import Meaning, Resolution, get
 from openness.licenses.vocabulary import SPOKEN
 
 COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
@@ -40,7 +45,19 @@ _WIDE: Final = 120
 """Columns from which an overview has room for more than ids and names."""
 _PLACE: Final = "may it be used in "
 """How the question on a place begins."""
-DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own."
+_DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own"
+
+
+def disclaimer(texts: Iterable[License]) -> str:
+    """What is said below every answer: whose the numbers of clauses are, and of which documents we counted the items."""
+    known = {
+        one: None for text in texts for each in (text, *map(get, text.members)) for one in (each.id, *each.policies)
+    }
+    counted_by_us = [one for one in known if not details(get(one)).numbered]
+    if not counted_by_us:
+        return f"{_DISCLAIMER}."
+    where = ", ".join(counted_by_us)
+    return f"{_DISCLAIMER}; but the items of {where} bear none, or not in every copy: we counted them."
 
 
 def _width() -> int:
@@ -98,7 +115,7 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         _answers(console, replies, text.id)
         if asks_of_use(replies):
             uses(console, text)
-        console.print(f"\n{DISCLAIMER}", style="dim")
+        _disclaim(console, (text,))
         return
     console.print()
     _terms(console, text)
@@ -114,9 +131,17 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         console.print("what must be carried along:", style="bold")
         for lead, words in carried_items(items, text.id, indent="  ", known=text.url):
             wrapped(console, lead, words)
+    _reasons(console, text, "outputs", what_holds_for_outputs(text))
+    _reasons(console, text, "what is allowed all the same", what_is_allowed_anyway(text))
     _reasons(console, text, "what ends the rights", what_ends_rights(text))
+    _reasons(console, text, "what else is agreed", what_is_agreed(text))
     uses(console, text)
-    console.print(f"\n{DISCLAIMER}", style="dim")
+    _disclaim(console, (text,))
+
+
+def _disclaim(console: Console, texts: Iterable[License]) -> None:
+    console.print()
+    wrapped(console, "", disclaimer(texts), style="dim")
 
 
 def show_family(family: Resolution, members: Sequence[License], replies: Sequence[Reply]) -> None:
@@ -125,7 +150,7 @@ def show_family(family: Resolution, members: Sequence[License], replies: Sequenc
     console.print(Text(family.name, style="bold"))
     wrapped(console, "", f"a family of licences; it may mean {', '.join(one.id for one in members)}")
     _answers(console, replies, "")
-    console.print(f"\n{DISCLAIMER}", style="dim")
+    _disclaim(console, members)
 
 
 def show_expression(expression: Expression, replies: Sequence[Reply], meaning: Meaning | None = None) -> None:
@@ -145,7 +170,7 @@ def show_expression(expression: Expression, replies: Sequence[Reply], meaning: M
     _answers(console, replies, "")
     for text in expression.licenses if asks_of_use(replies) else ():
         uses(console, text)
-    console.print(f"\n{DISCLAIMER}", style="dim")
+    _disclaim(console, expression.licenses)
 
 
 def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> None:
@@ -162,14 +187,21 @@ def asks_of_use(replies: Sequence[Reply]) -> bool:
 
 
 def uses(console: Console, text: License) -> None:
-    """What the text and its policies forbid, one document after the other."""
+    """What the text and its policies forbid, one document after the other; documents that forbid the same stand together."""
     found = what_is_forbidden(text)
+    lists: dict[tuple[tuple[str, str | None], ...], list[str]] = {}
     for document in dict.fromkeys(one.license for one in found):
-        items = tuple(one for one in found if one.license == document)
+        lists.setdefault(tuple((one.text, one.clause) for one in found if one.license == document), []).append(document)
+    for documents in lists.values():
+        first = documents[0]
+        verb = "forbids" if len(documents) == 1 else "forbid, each"
         console.print()
-        console.print(f"what {document} forbids:", style="bold")
-        for item in items:
-            bullet(console, f"{item.text} {clause_of(item, document)}")
+        console.print(f"what {' and '.join(documents)} {verb}:", style="bold")
+        for why in what_binds_others(get(first)):
+            bullet(console, f"first of all: {why.text} {clause_of(why, first)}")
+        for item in found:
+            if item.license == first:
+                bullet(console, f"{item.text} {clause_of(item, first)}")
 
 
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:

@@ -9,15 +9,22 @@ from rich.console import Console
 from rich.text import Text
 
 from openness.cli._carried_text import carried_items, place
-from openness.cli._license_text import COLOURS, DISCLAIMER, asks_of_use, bullet, terminal, uses, wrapped
+from openness.cli._license_text import COLOURS, asks_of_use, bullet, disclaimer, terminal, uses, wrapped
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.expression import parse
-from openness.licenses.questions import Reason, what_ends_rights, what_is_agreed
+from openness.licenses.questions import (
+    Reason,
+    what_ends_rights,
+    what_holds_for_outputs,
+    what_is_agreed,
+    what_is_allowed_anyway,
+)
 from openness.policy import Breach, LicenseSource, ModelAnswer
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
+    from openness.policy.answer import Verdict
     from openness.policy.data_sources import OutputsUsed
 
 _GOT = {
@@ -43,33 +50,37 @@ def show(results: list[Result], policy: str | None) -> None:
         console.print()
         wrapped(console, "", f"{unmet} of {len(results)} do not meet the policy of {policy}", style="bold")
     if not (many and policy):
-        console.print(f"\n{DISCLAIMER}", style="dim")
+        console.print()
+        texts = [text for one in results for source in one.answer.binding for text in source.texts]
+        wrapped(console, "", disclaimer(texts), style="dim")
 
 
 def _answer(console: Console, answer: ModelAnswer) -> None:
     title = answer.target if answer.target in ("", answer.name) else f"{answer.target} ({answer.name})"
     wrapped(console, "", safe(title or answer.name), style="bold")
     console.print()
-    for line in _lines(answer.sources) if answer.kind == "model" else _names(answer.own):
+    for line in _lines(answer.sources, answer.also_named) if answer.kind == "model" else _names(answer.own):
         wrapped(console, "", safe(line))
     if answer.weights:
-        wrapped(console, "", f"weights: {answer.weights}{_GOT.get(answer.weights, '')}")
+        over = f"; but {answer.own.ended}" if answer.own.ended else ""
+        wrapped(console, "", safe(f"weights: {answer.weights}{_GOT.get(answer.weights, '')}{over}"))
     for verdict in answer.verdicts:
         reply = verdict.reply
         if verdict is answer.verdicts[0]:
             console.print()
-        apart = answer.by_what_is_known(verdict)
         console.print(
             Text.assemble(
                 (f"{reply.question}? ", "bold"),
                 (reply.answer, f"bold {COLOURS[reply.answer]}"),
-                f" ({apart} by what is known)" if apart is not None else "",
+                safe(_apart(answer, verdict)),
             )
         )
     texts = {text.id: text for source in answer.binding for text in source.texts}
     alone = next(iter(texts)) if len(texts) == 1 and all(one.texts for one in answer.binding) else None
     _in_short(console, texts.values())
     _why(console, answer, alone)
+    _of_texts(console, "outputs", what_holds_for_outputs, texts.values(), alone)
+    _of_texts(console, "what is allowed all the same", what_is_allowed_anyway, texts.values(), alone)
     _carry(console, answer)
     _of_texts(console, "what ends the rights", what_ends_rights, texts.values(), alone)
     _of_texts(console, "what else is agreed", what_is_agreed, texts.values(), alone)
@@ -83,12 +94,25 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
             uses(console, text)
 
 
-def _lines(sources: Iterable[LicenseSource]) -> Iterator[str]:
-    """One line a licence that binds; data's stand apart, below."""
+def _apart(answer: ModelAnswer, verdict: Verdict) -> str:
+    """What stands beside a verdict's word: the case in which it is no, or what those licences say that are known."""
+    cases = [f"no if {one}" for one in dict.fromkeys(why.no_if for why in verdict.reply.reasons if why.no_if)]
+    apart = answer.by_what_is_known(verdict)
+    if apart is None:
+        return f" ({'; '.join(cases)})" if cases else ""
+    known = dict.fromkeys(_short(one.license) for one in answer.binding if one.license is not None)
+    doubt = f", though the card names {' and '.join(answer.also_named)} too" if answer.also_named else ""
+    alone = f"{apart} by {' and '.join(known)} alone{doubt}"
+    return f" ({'; '.join((alone, *cases))})"
+
+
+def _lines(sources: Iterable[LicenseSource], also_named: tuple[str, ...] = ()) -> Iterator[str]:
+    """One line a licence that binds; data's stand apart, below. `also_named`: what the card calls its licence besides."""
     listed = list(sources)
+    doubt = f"; but the card also says {' and '.join(also_named)}" if also_named else ""
     for one in listed:
         if one.role == "own":
-            yield f"own licence: {_license(one)}"
+            yield f"own licence: {_license(one)}{doubt}"
         elif one.role == "base":
             by = f" ({one.relation}{', through ' + ', '.join(one.through) if one.through else ''})"
             yield f"base {one.name}{by}: {_license(one)}"
@@ -213,7 +237,11 @@ def _data(console: Console, answer: ModelAnswer) -> None:
         read = f", read in {one.read_in}" if one.read_in else ""
         bullet(console, safe(f"{one.name}: {_short(one.license)}{read}; by itself {'; '.join(says)}"))
     if silent:
-        bullet(console, safe(f"no licence is stated here for {', '.join(silent)}"))
+        ask = "its own card" if len(silent) == 1 else "their own cards"
+        bullet(
+            console,
+            safe(f"no licence is stated here for {', '.join(silent)}; {ask}, or who made them, would settle it"),
+        )
     by_terms: dict[tuple[str, str], list[OutputsUsed]] = {}
     for used in answer.outputs_used:
         by_terms.setdefault((used.terms, used.clause), []).append(used)
@@ -224,7 +252,12 @@ def _data(console: Console, answer: ModelAnswer) -> None:
             for one in together
         )
         terms = f"the {first.terms} bar {first.bars} ({place(first.clause, first.license)}; {first.url})"
-        bullet(console, safe(f"{what}: {terms}; which version was in force when they were made, nobody states"))
+        known = f" (known here: {', '.join(first.versions)})" if len(first.versions) > 1 else ""
+        whom = (
+            "such terms bind who made the outputs under them; whether also who trains on such data later is contested"
+        )
+        apart = f"; {first.apart}" if first.apart else ""
+        bullet(console, safe(f"{what}: {terms}{apart}; {whom}; which version{known} was in force then, nobody states"))
 
 
 def _judgement(console: Console, result: Result, *, many: bool) -> None:

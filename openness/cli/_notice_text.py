@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from openness._inert import markdown
@@ -14,8 +15,10 @@ from openness.policy import LicenseSource, ModelAnswer
 from openness.policy.carry import Carry, TextAtHand
 
 _WIDTH = 80
+_CARD = (".md", ".markdown")
 _FOLD = "=" * _WIDTH
 _NO_ADDRESS = "nobody has noted where its text is published: ask the licensor"
+_ADD = "An address is no copy: put the text that stands there beside this file."
 _CHECK = (
     "This file says what the licences ask for; it is no legal advice. Notices stand word for word as the licences "
     "prescribe them; what a licence leaves to fill in is left as it marks it."
@@ -63,6 +66,26 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
         yield f"{one.name}: its licence is {one.state}: {one.reason}"
     for model, name in partly_unknown(answers):
         yield f"{model}: {name} is no licence we know"
+    for asked in merged(answers):
+        if not asked.text_read:
+            yield f"{', '.join(asked.models)}: nobody has read the text of {asked.license}; what it asks for is not known"
+    for answer in answers:
+        for name in answer.also_named:
+            yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"
+
+
+def _to_add(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
+    """The licences whose text must go along and is not in this file: name and address."""
+    return [
+        (one.title, _address(one))
+        for one in merged(answers)
+        if any(map(_needs_text, one.items)) and not any(text.covers == "weights" for text in one.texts)
+    ]
+
+
+def _needs_text(item: Carried) -> bool:
+    """Whether the whole text must go along: a link is no copy, unless the licence takes one."""
+    return item.kind == "license-copy" and "a link to it" not in item.what
 
 
 def as_json(answers: Sequence[ModelAnswer]) -> str:
@@ -75,6 +98,7 @@ def as_json(answers: Sequence[ModelAnswer]) -> str:
         "targets": [answer.target for answer in answers],
         "licenses": licenses,
         "texts": [text.model_dump(mode="json") for text in _texts(found)],
+        "texts_to_add": [{"title": title, "url": url} for title, url in _to_add(answers)],
         "unsettled": list(gaps(answers)),
     }
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
@@ -85,7 +109,7 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
     found = merged(answers)
     lines = ["WHAT MUST BE CARRIED ALONG", "", *_wrap(_CHECK), ""]
     for one in found:
-        lines += [_FOLD, *_wrap(one.title), *_wrap(f"for {', '.join(one.models)}"), *_wrap(_address(one)), ""]
+        lines += [_FOLD, *_wrap(one.title), *_wrap(f"for {_models(one)}"), *_wrap(_address(one)), ""]
         lines += [line for words in _remarks(one) for line in (*_wrap(words), "")]
         for when, together in by_occasion(one.items).items():
             lines += _wrap(f"{when[:1].upper()}{when[1:]}:")
@@ -94,6 +118,9 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
                 lines += ["", *(f"      {line}" for line in _block(item)), ""] if _block(item) else []
                 lines += [f"  {item.url}"] if item.url else []
             lines.append("")
+    if adding := _to_add(answers):
+        lines += [_FOLD, "TO BE ADDED: these texts must go along and are not in this file", "", *_wrap(_ADD), ""]
+        lines += [line for title, url in adding for line in _wrap(f"- {title}: {url}", "  ")] + [""]
     lacking = list(gaps(answers))
     if lacking:
         lines += [_FOLD, "NOT KNOWN: what these ask for is not in this file", ""]
@@ -109,7 +136,7 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
     lines = ["# What must be carried along", "", _CHECK, ""]
     for one in found:
         address = f"<{one.url}>" if one.url else f"{_NO_ADDRESS}."
-        lines += [f"## {_escaped(one.title)}", "", f"For {_escaped(', '.join(one.models))}. {address}", ""]
+        lines += [f"## {_escaped(one.title)}", "", f"For {_escaped(_models(one))}. {address}", ""]
         lines += [line for words in _remarks(one) for line in (_escaped(words), "")]
         for when, together in by_occasion(one.items).items():
             lines += [f"{when[:1].upper()}{when[1:]}:", ""]
@@ -117,6 +144,9 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
                 lines.append(f"- {_escaped(_said(item, one))}" + (f" <{item.url}>" if item.url else ""))
                 lines += ["", *(f"  {line}" for line in _fenced(_block(item))), ""] if _block(item) else []
             lines.append("")
+    if adding := _to_add(answers):
+        lines += ["## To be added", "", f"These texts must go along and are not in this file. {_ADD}", ""]
+        lines += [f"- {_escaped(title)}: {_escaped(url)}" for title, url in adding] + [""]
     lacking = list(gaps(answers))
     if lacking:
         lines += ["## Not known", "", "What these ask for is not in this file.", ""]
@@ -138,6 +168,13 @@ def _written(text: TextAtHand) -> list[str]:
     return text.text.rstrip().replace("\f", "\n").splitlines()
 
 
+def _models(one: Carry) -> str:
+    """The models, a card that gives no name by its file: a path of this machine has no place in what is shipped."""
+    return ", ".join(
+        f"the model of {Path(name).name}" if name.casefold().endswith(_CARD) else name for name in one.models
+    )
+
+
 def _address(one: Carry) -> str:
     return one.url or _NO_ADDRESS
 
@@ -145,6 +182,8 @@ def _address(one: Carry) -> str:
 def _remarks(one: Carry) -> Iterator[str]:
     if one.choice:
         yield f"One of those to choose from in {one.choice}: only what is chosen binds."
+    if one.members:
+        yield f"Which of its versions holds is not known: {', '.join(one.members)}. Clauses are the newest version's."
     if one.note:
         yield f"{one.note[:1].upper()}{one.note[1:]}."
     if not one.text_read:

@@ -146,12 +146,30 @@ def _file(path: Path, target: str, *, assume: bool, within: Path | None = None) 
                 return
             yield _from_card(target, _statement_alone(path), assume=True)
             return
+        if (meant := _of_the_catalog(path)) is not None:
+            raise TargetError(f"{target}: a file in the form of the catalogue, no model card; {meant}")
         if not assume:
             _complain_of_json(path)
             words = "neither a model card (Markdown) nor a record (`schema_version` is missing)"
             raise TargetError(f"{target}: {words}; add `schema_version`, or name a catalogue record as `catalog:NAME`")
     card = ModelCard.read(path, within=within)
     yield _from_card(target, card, assume=assume)
+
+
+def _of_the_catalog(path: Path) -> str | None:
+    """For a file of facts as the catalogue holds them: under which name its record is asked for; None for any other."""
+    from openness import _yaml, catalog
+
+    try:
+        value = _yaml.load(_text(path)).value
+    except ValueError:
+        return None
+    if not (
+        isinstance(value, dict) and isinstance(value.get("sources"), dict) and isinstance(value.get("subject"), dict)
+    ):
+        return None
+    near = [name for name in catalog.names() if name in path.name.casefold()]
+    return f"did you mean `catalog:{max(near, key=len)}`?" if near else "name a catalogue record as `catalog:NAME`"
 
 
 def _complain_of_json(path: Path) -> None:

@@ -1,10 +1,11 @@
 """
 What must be carried along with models or licences, as a file to ship.
 
-Licence copies, prescribed notices word for word, names, displays, marks on changes and use policies, each with its
-clause. TARGET is a licence, an expression, or a model (card, folder, org/name, URL of the Hub, catalog:NAME): of a model
-what its own licence asks for and what those of the models it was made from ask for. Exit code 1: a licence is not known,
-so that the file cannot be complete.
+Prescribed notices word for word, names, displays, marks on changes and use policies, each with its clause; which licence
+texts must go along, and those that lie in the model's own repository, in full. TARGET is a licence, an expression, or a
+model (card, folder, org/name, URL of the Hub, catalog:NAME): of a model what its own licence asks for and what those of
+the models it was made from ask for. Exit code 1: a licence is not known, or nobody has read it, so that the file cannot
+be complete.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ class Reason(Frozen):
     """Id of the licence or policy whose clause it is."""
     certainty: Literal["certain", "likely", "contested"] = "certain"
     """How sure the reading is."""
+    no_if: str | None = None
+    """The case in which the answer is no although as a whole it is not; null where there is none."""
 
 
 class Reply(Frozen):

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from openness.licenses._answers import Asker, Ground, Reason, binds, reason
 from openness.licenses._sizes import spoken_threshold
-from openness.licenses.details import OCCASIONS, PRIVATE, Duty, Occasion, Right
+from openness.licenses.details import OCCASIONS, PRIVATE, About, Duty, Occasion, Right
 from openness.licenses.details import details as details_of
 from openness.licenses.model import License, Term, Terms
+from openness.licenses.store import get
 
 _DUTIES = {
     "license_copy": {"required": "a copy of the licence", "copy-or-link": "a copy of the licence or a link to it"},
@@ -158,7 +159,8 @@ def stated(text: License) -> Iterator[tuple[str, Reason]]:
     for name, words in _DUTIES.items():
         term: Term | None = getattr(text.terms, name)
         if term is not None and str(term.value) in words:
-            yield name, reason(text, term, words[str(term.value)])
+            own = next((one.what for one in details_of(text).reach if one.of == name and one.what), None)
+            yield name, reason(text, term, own or words[str(term.value)])
     for name, phrase in _PHRASES.items():
         term = getattr(text.terms, name)
         if term is not None and term.value != "none":
@@ -198,7 +200,18 @@ def agreed(text: License) -> tuple[Reason, ...]:
         found.append(reason(text, terms.terms_may_change, "the licensor may change the terms for what you have"))
     if terms.governing_law is not None and terms.governing_law.value != "none":
         found.append(reason(text, terms.governing_law, f"the law that governs: {terms.governing_law.value}"))
+    for one in (text, *map(get, text.policies)):
+        found += points(one, "agreed")
     return tuple(found)
+
+
+def points(text: License, about: About) -> tuple[Reason, ...]:
+    """What else one text says about something."""
+    return tuple(
+        Reason(text=one.what, clause=one.clause, license=text.id, certainty=one.certainty)
+        for one in details_of(text).points
+        if one.about == about
+    )
 
 
 def _suits(text: License, terms: Terms) -> list[Reason]:

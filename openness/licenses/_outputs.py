@@ -14,6 +14,22 @@ _SAID: dict[str, tuple[Answer, str]] = {
 }
 
 
+_RIGHTS = {
+    "claimed-by-licensor": "the licensor claims rights in outputs",
+    "not-claimed": "the licensor claims no rights in outputs",
+    "restricted": "limits of the text reach outputs",
+    "silent": "the text does not say whose the outputs are, nor limits them",
+}
+
+
+def outputs_term(text: License, *, limits: bool = False) -> Iterator[Reason]:
+    """What the term on rights in outputs says, as one ground. `limits`: only where it says that limits reach them."""
+    term = text.terms.outputs_rights
+    if term is not None and (term.value == "restricted" or not limits):
+        found = reason(text, term, _RIGHTS[str(term.value)])
+        yield found.model_copy(update={"clause": None}) if term.clause == "no clause" else found
+
+
 def on_outputs(text: License, use: Use | None) -> Iterator[Ground]:
     """What a text says on training with outputs; what its grant of use comes to where it is silent."""
     term = text.terms.outputs_train_other_models
@@ -26,7 +42,7 @@ def on_outputs(text: License, use: Use | None) -> Iterator[Ground]:
     answer, words = _SAID[str(term.value)]
     _, case = binds(text, "outputs_train_other_models", "distill", term.clause, use=use, default=True)
     if case and answer == "no":  # a ban on one kind of model leaves the others free
-        found = reason(text, term, words).model_copy(update={"text": f"{words} if {case}"})
+        found = reason(text, term, words).model_copy(update={"text": f"{words} if {case}", "no_if": case})
         yield certain("with-conditions", term), found
         return
     yield ground(text, answer, term, words)

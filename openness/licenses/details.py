@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
-from openness._base import Frozen
+from openness._base import Flag, Frozen
 from openness._trusted import build
 from openness.licenses.model import License
 
@@ -24,12 +24,13 @@ Right = Literal["commercial", "host", "modify", "redistribute", "distill"]
 """What people ask to do with a model: use it in business, offer it over a network, change it, pass it on, train on its outputs."""
 Use = Literal["commercial", "non-commercial", "research"]
 """To what end something is done; `research` is research without commerce."""
-Occasion = Literal["sharing", "changed", "service", "publishing", "changing", "commerce", "use", "end"]
+Occasion = Literal["sharing", "changed", "trained", "service", "publishing", "changing", "commerce", "use", "end"]
 """When a duty arises."""
 OCCASIONS: Final[Mapping[Occasion, str]] = MappingProxyType(
     {
         "sharing": "copies or changed versions are passed on",
         "changed": "a changed version is passed on",
+        "trained": "a model trained on it or on its outputs is passed on or offered",
         "service": "a product or service with it is offered to others",
         "publishing": "outputs, results or statements about it are published",
         "changing": "a changed version is made, also one that stays private",
@@ -41,6 +42,11 @@ OCCASIONS: Final[Mapping[Occasion, str]] = MappingProxyType(
 """Every occasion, in the order in which duties are listed, in words after `when`."""
 PRIVATE: Final = frozenset({"changing", "commerce", "use", "end"})
 """Occasions that arise for somebody, too, who passes nothing on and shows it to nobody."""
+About = Literal["outputs", "others", "allowed", "agreed", "apart"]
+"""
+What a point is about: the outputs; what one may not let others do either; what is allowed all the same; what else is
+agreed; and what the text does not cover, with the document that covers it.
+"""
 _FILES = Path(__file__).with_name("details")
 
 
@@ -59,6 +65,8 @@ class Reach(Frozen):
     """The end for which it binds; None for any."""
     when: tuple[Occasion, ...] = ()
     """When the duty arises, where the rights that it binds do not say it."""
+    what: str | None = None
+    """What is due, where the text asks for more or for other things than the term's words say."""
 
     def case(self, use: Use | None) -> str | None:
         """The case in which it binds somebody who acts to this end, `never` where it does not; None where it always does."""
@@ -108,6 +116,19 @@ class Duty(Frozen):
     """How sure the reading is."""
 
 
+class Point(Frozen):
+    """One thing that a text says and that neither a term nor a duty holds."""
+
+    about: About
+    """What it is about."""
+    what: str
+    """In our own words."""
+    clause: str
+    """Where it stands."""
+    certainty: Literal["certain", "likely", "contested"] = "certain"
+    """How sure the reading is."""
+
+
 class Details(Frozen):
     """Everything of one licence that its terms cannot hold."""
 
@@ -119,6 +140,10 @@ class Details(Frozen):
     """Texts that it prescribes word for word."""
     forbidden_uses: tuple[ForbiddenUse, ...] = ()
     """What it forbids, item by item; what a policy forbids that it incorporates stands with the policy."""
+    points: tuple[Point, ...] = ()
+    """What else it says that somebody who asks about a model must know."""
+    numbered: Flag = True
+    """Whether its items bear the numbers by which we cite them; if not, we counted them."""
 
 
 def details(text: License) -> Details:

@@ -27,8 +27,8 @@ from openness.licenses._answers import (
     replied,
     unverified,
 )
-from openness.licenses._duties import agreed, duties, duties_on, ends
-from openness.licenses._outputs import on_outputs
+from openness.licenses._duties import agreed, duties, duties_on, ends, points
+from openness.licenses._outputs import on_outputs, outputs_term
 from openness.licenses._places import excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
 from openness.licenses._uses import fields_of_use, forbidden
@@ -55,8 +55,11 @@ __all__ = [
     "place",
     "spoken_number",
     "spoken_threshold",
+    "what_binds_others",
     "what_ends_rights",
+    "what_holds_for_outputs",
     "what_is_agreed",
+    "what_is_allowed_anyway",
     "what_is_forbidden",
 ]
 _Grounds = Callable[[License, Asker], Iterator[Ground]]
@@ -133,8 +136,26 @@ def what_is_agreed(text: License) -> tuple[Reason, ...]:
 
 
 def what_is_forbidden(text: License) -> tuple[Reason, ...]:
-    """What the text and its use policies forbid, item by item. For a series, what any version says."""
-    return _of_any_version(text, forbidden)
+    """What the text and its use policies forbid, item by item. For a series, the whole list of each version."""
+    return tuple(dict.fromkeys(why for one in _versions(text) for why in forbidden(one)))
+
+
+def what_holds_for_outputs(text: License) -> tuple[Reason, ...]:
+    """Whose outputs are and what limits them. For a series, what each version says."""
+    versions = _versions(text)
+    found = _by_version([(one, points(one, "outputs")) for one in versions])
+    terms = _by_version([(one, tuple(outputs_term(one, limits=bool(found)))) for one in versions])
+    return (*found, *terms)
+
+
+def what_is_allowed_anyway(text: License) -> tuple[Reason, ...]:
+    """What is allowed although the grant is narrow. For a series, what any version says."""
+    return _of_any_version(text, lambda one: points(one, "allowed"))
+
+
+def what_binds_others(text: License) -> tuple[Reason, ...]:
+    """What one may not let others do either, of a text or of a use policy. For a series, what any version says."""
+    return _of_any_version(text, lambda one: points(one, "others"))
 
 
 def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
@@ -177,7 +198,8 @@ def _asked(text: License, question: str, asker: Asker, of: _Grounds) -> Reply:
     replies = [(one, replied(question, of(one, asker))) for one in _versions(text)]
     found = {answer.answer for _, answer in replies}
     if len(found) == 1:
-        return replies[0][1]
+        by_version = _by_version([(one, answer.reasons) for one, answer in replies])
+        return replies[0][1].model_copy(update={"reasons": by_version})
     reasons = tuple(
         why.model_copy(update={"text": f"{one.date or one.id}: {answer.answer}: {why.text}"})
         for one, answer in replies
@@ -210,8 +232,8 @@ def _commerce(text: License, asker: Asker) -> Iterator[Ground]:
         yield unverified(text, "commercial use")
         return
     if term.value in ("forbidden", "separate-license-needed"):
-        more = "; another licence can be asked for" if term.value == "separate-license-needed" else ""
-        yield ground(text, "no", term, f"commercial use is not granted{more}")
+        more = "another licence can be asked for, but " if term.value == "separate-license-needed" else ""
+        yield ground(text, "no", term, f"{more}commercial use is not granted")
         return
     research = text.terms.research_only
     if research is not None and research.value == "yes":
@@ -307,6 +329,20 @@ def _distillation(text: License, asker: Asker) -> Iterator[Ground]:
 def _versions(text: License) -> list[License]:
     """The text itself; for a series its versions, newest first."""
     return [get(member) for member in reversed(text.members)] or [text]
+
+
+def _by_version(found: list[tuple[License, tuple[Reason, ...]]]) -> tuple[Reason, ...]:
+    """The grounds of several versions, each once as the newest gives it; of one that not all give, in which it holds."""
+    giving: dict[str, list[Reason]] = {}
+    for _, reasons in found:
+        for why in reasons:
+            giving.setdefault(why.text, []).append(why)
+    merged = []
+    for words, alike in giving.items():
+        ids = list(dict.fromkeys(one.id for one, reasons in found if any(why.text == words for why in reasons)))
+        where = "" if len(ids) == len(found) else f"where {' or '.join(ids)} holds: "
+        merged.append(alike[0].model_copy(update={"text": f"{where}{words}"}))
+    return tuple(merged)
 
 
 def _of_any_version(text: License, of: Callable[[License], tuple[Reason, ...]]) -> tuple[Reason, ...]:

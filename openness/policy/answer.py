@@ -9,8 +9,8 @@ from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Reason, Rep
 from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
-from openness.policy.open_points import open_points
-from openness.policy.service import as_served
+from openness.policy.open_points import also_named, open_points
+from openness.policy.service import as_served, ended
 from openness.policy.sources import LicenseSource, of_license, reply_of, sources
 from openness.release import ModelRelease
 
@@ -47,6 +47,8 @@ class ModelAnswer(Frozen):
     """How the weights are got, where they are not simply there: `gated`, `api-only`, `withheld`; null where nobody says."""
     outputs_used: tuple[OutputsUsed, ...] = ()
     """Served models whose outputs are among its data, with what their terms say of that; contested, and not counted."""
+    also_named: tuple[str, ...] = ()
+    """Other licences that the card's prose calls the model's, where another place settles its own."""
     private: Flag = False
     """Whether nothing is passed on, so that `carry` holds only what is due all the same."""
 
@@ -79,7 +81,7 @@ def answer_for(
     """
     found = sources(release, card=card, name=target)
     if release.weights.access == "api-only":
-        found = as_served(found)
+        found = as_served(found, ended(release))
     asked = asked or Asked()
     questions = asked.questions(default=PURPOSES)
     verdicts = _verdicts(found, questions)
@@ -91,9 +93,10 @@ def answer_for(
         sources=found,
         verdicts=verdicts,
         carry=carry(found, card=card, release=release, private=private),
-        open_points=open_points(release, found, [one.reply for one in verdicts], questions),
+        open_points=open_points(release, found, [one.reply for one in verdicts], questions, card),
         weights=None if release.weights.access in ("public", "unknown") else release.weights.access,
         outputs_used=outputs_used(release),
+        also_named=also_named(release, found[0]),
         private=private,
     )
 

@@ -47,6 +47,8 @@ class Carry(Frozen):
     """Where it is not settled that it binds: why."""
     items: tuple[Carried, ...] = ()
     """What it asks for."""
+    members: tuple[str, ...] = ()
+    """Of a series: ids of its versions, of which nobody knows here which one holds."""
     text_read: Flag = True
     """Whether its text was read; if not, nobody knows what it asks for."""
     texts: tuple[TextAtHand, ...] = ()
@@ -113,6 +115,7 @@ def _of(text: License, model: str, *, choice: str | None, note: str | None) -> C
         choice=choice,
         note=note,
         items=carried(text),
+        members=text.members,
         text_read=bool(text.text_read),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from openness._base import Frozen
 from openness.licenses import License, find
+from openness.licenses.details import details
 from openness.licenses.publishers import Service, service_of
 from openness.release import Evidence, ModelRelease
 from openness.rules.data.origin import known_limit
@@ -29,6 +30,10 @@ class OutputsUsed(Frozen):
     """What may not be trained, in our own words."""
     url: str
     """Where they stand."""
+    apart: str | None = None
+    """What those terms leave to another document, such as the calls of a provider's interface; null where nothing."""
+    versions: tuple[str, ...] = ()
+    """Ids of their versions that are known here, oldest first: the one in force when the outputs were made binds."""
 
 
 def known_license(dataset: str) -> tuple[License, str] | None:
@@ -58,9 +63,27 @@ def outputs_used(release: ModelRelease) -> tuple[OutputsUsed, ...]:
             clause=service.clause,
             bars=service.bars,
             url=service.url,
+            apart=_apart(service.license),
+            versions=tuple(_versions(service.license)),
         )
         for generator, service, datasets in found.values()
     )
+
+
+def _apart(license_id: str | None) -> str | None:
+    text = find(license_id) if license_id is not None else None
+    told = [one.what for one in details(text).points if one.about == "apart"] if text is not None else []
+    return "; ".join(told) or None
+
+
+def _versions(license_id: str | None) -> list[str]:
+    """A licence and those before it, oldest first."""
+    found: list[str] = []
+    while license_id is not None and license_id not in found:
+        found.append(license_id)
+        text = find(license_id)
+        license_id = text.predecessor if text is not None else None
+    return found[::-1]
 
 
 def licence_place(evidence: tuple[Evidence, ...], license_: str) -> Evidence:

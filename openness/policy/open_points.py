@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from openness._pattern import pattern
+from openness.card import ModelCard
 from openness.licenses import License, find, resolve
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
 from openness.policy.asked import Question
 from openness.policy.service import in_force
 from openness.policy.sources import LicenseSource, place_in_words
-from openness.release import ModelRelease
+from openness.release import Evidence, InTextLicense, ModelRelease
 
 _ON_THE_HUB = pattern(r"[\w.-]+/[\w.-]+")
-_LINK = pattern(r"\[([^\]\[]*)\]\([^()]*\)")
+_LINK = pattern(r"\[([^\]\[]*)\]\(([^()]*)\)")
 _RELATIONS = ("finetune", "merge", "adapter", "quantized", "distillation")
 
 
@@ -23,11 +24,12 @@ def open_points(
     found: tuple[LicenseSource, ...],
     replies: Iterable[Reply],
     questions: Iterable[Question] = (),
+    card: ModelCard | None = None,
 ) -> tuple[str, ...]:
     """
     One sentence for each thing that somebody could say, read or look up, so that an answer would be known.
 
-    `questions`: what is asked, and so asked of later terms of a service too.
+    `questions`: what is asked, and so asked of later terms of a service too. `card`: where the links of its lines are.
     """
     own = found[0]
     points: list[str] = []
@@ -35,14 +37,15 @@ def open_points(
         points.append("the model's own licence: its publisher must say which of the places holds")
     elif own.state == "unknown":
         points.append(f"the model's own licence: {_missing(release, own)}")
-    points += _beside(release, own)
+    points += _beside(release, own, card)
     points += [f"which version of {text.id} holds: {_versions(text)}" for one in found for text in _series(one)]
     bases = [one for one in found if one.role == "base"]
     points += _unknown_bases([one.name for one in bases if one.license is None and one.binds])
     points += [point for base in bases for point in _of_base(base, own)]
-    if not bases and release.lineage.from_scratch is None:
+    if not bases and release.lineage.from_scratch is None and not own.served:
         points.append(
-            "its origin: whether it was made from another model (state `base_model`), or from scratch (say so)"
+            "its origin: nobody says here whether it was made from another model, whose licence would bind too, or from "
+            "scratch; its paper, its configuration or its publisher would"
         )
     asked = tuple(questions)
     points += [
@@ -61,27 +64,47 @@ def open_points(
 def _missing(release: ModelRelease, own: LicenseSource) -> str:
     facts = release.license
     if len(facts.declared) > 1:
-        return f"whether all or any of {', '.join(facts.declared)} apply, written with AND or OR"
+        return f"whether all or any of {', '.join(facts.declared)} apply: ask its publisher"
     if own.written:
         return f"which one of {', '.join(own.written)}"
     if not facts.declared:
-        return "`license` in the card's front matter, or a LICENSE file in its repository"
+        return "a licence file in its repository, or its publisher's word"
     if facts.link:
         return f"the text behind {facts.link}, read by `openness license identify`"
-    return "its text: a LICENSE file, or `license_name` and `license_link`"
+    return "its text: a licence file in its repository, or from its publisher"
 
 
-def _beside(release: ModelRelease, own: LicenseSource) -> Iterator[str]:
+def _beside(release: ModelRelease, own: LicenseSource, card: ModelCard | None) -> Iterator[str]:
     """What else the card's prose names as the licence, where another place settles it."""
+    for one in _named_beside(release, own):
+        known = "" if resolve(one.license).id else ", which is no licence we know"
+        where = place_in_words(one.evidence[0])
+        quote = _LINK.sub(r"\1", one.evidence[0].quote or "").replace("[", "")
+        do = "; ask its publisher which holds, and for what; the licence of a base binds whatever the card says"
+        to = _links_of_line(card, one.evidence[0])
+        yield f"whether {one.license} binds too: {where} says “{quote}”{to}{known}{do}"
+
+
+def _links_of_line(card: ModelCard | None, place: Evidence) -> str:
+    """The addresses to which the line of a card leads, in brackets; nothing for another place or a line without."""
+    if card is None or place.source != "prose" or not place.line:
+        return ""
+    lines = card.text.splitlines()
+    found = [link[2] for link in _LINK.finditer(lines[place.line - 1])] if place.line <= len(lines) else []
+    return f" ({', '.join(found)})" if found else ""
+
+
+def also_named(release: ModelRelease, own: LicenseSource) -> tuple[str, ...]:
+    """What else the card's prose calls the model's licence, where another place settles it."""
+    return tuple(dict.fromkeys(one.license for one in _named_beside(release, own)))
+
+
+def _named_beside(release: ModelRelease, own: LicenseSource) -> Iterator[InTextLicense]:
     ours = {name for text in own.texts for name in (text.id, *text.members)}
     for one in release.license.in_text if own.state == "known" else ():
         said = resolve(one.license)
         if ours.isdisjoint((said.id, *said.members)):
-            known = "" if said.id else ", which is no licence we know"
-            where = place_in_words(one.evidence[0])
-            quote = _LINK.sub(r"\1", one.evidence[0].quote or "").replace("[", "")
-            do = "; read that text, and state every licence that binds in `license`"
-            yield f"whether {one.license} binds too: {where} says “{quote}”{known}{do}"
+            yield one
 
 
 def _series(source: LicenseSource) -> tuple[License, ...]:
@@ -91,8 +114,8 @@ def _series(source: LicenseSource) -> tuple[License, ...]:
 
 def _versions(text: License) -> str:
     told = (
-        "look for a licence file, a link to it or the day of release; the clauses given are the newest version's, and "
-        "others may be worded or numbered otherwise"
+        "a licence file that came with the model, a link to it or the day of release tell which; until then keep to the "
+        "strictest; the clauses given are the newest version's, and others may be worded or numbered otherwise"
     )
     return f"{', '.join(text.members)}; {told}"
 
@@ -111,7 +134,7 @@ def _of_base(base: LicenseSource, own: LicenseSource) -> Iterator[str]:
     if base.license is None:
         return
     if base.relation == "unspecified" and base.binds and _matters(base.texts[0], own.texts):
-        yield f"how it was made from {base.name}: `base_model_relation` (read here as a fine-tune)"
+        yield f"how it was made from {base.name} (read here as a fine-tune): ask its publisher"
 
 
 def _matters(base: License, own: tuple[License, ...]) -> bool:
@@ -133,6 +156,7 @@ def _claimed(release: ModelRelease, own: LicenseSource) -> Iterator[str]:
     """What the publisher says of commerce, where nobody has read the text: a claim, not a grant."""
     unread = own.texts and not any(text.text_read for text in own.texts)
     for one in release.claims if unread else ():
-        if one.claim == "commercial-use-allowed" and one.evidence[0].quote:
-            where = place_in_words(one.evidence[0])
-            yield f"until then its publisher's own words, which are no grant: “{one.evidence[0].quote}” ({where})"
+        if one.claim == "commercial-use-allowed":
+            said = [f"“{place.quote}” ({place_in_words(place)})" for place in one.evidence if place.quote]
+            if said:
+                yield f"until then what has been said of it, which is no grant: {', but '.join(said)}"

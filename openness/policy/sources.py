@@ -42,7 +42,7 @@ _UNREAD = {
 }
 NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "host": "the model is only served by its provider: there is no copy to host",
+        "host": "the model is only served by its provider: there is no copy to host; a product that calls the provider is no hosting",
         "modify": "the model is only served by its provider: there is no copy to change",
         "redistribute": "the model is only served by its provider: there is no copy to pass on",
     }
@@ -78,6 +78,8 @@ class LicenseSource(Frozen):
     """Why the licence is not known, or why it does not count."""
     served: Flag = False
     """Whether it is that of a model which is only served, so that nobody but its provider has a copy."""
+    ended: str | None = None
+    """Of a model that was only served: that its provider has ended the service, and where that is written."""
 
     @property
     def expression(self) -> Expression | None:
@@ -220,6 +222,9 @@ def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -
     """What one source answers. `own`: the model's own licence, for which a base may make an exception."""
     if source.served and question.about in NEEDS_A_COPY:
         reason = Reason(text=NEEDS_A_COPY[question.about], license="")
+        return Reply(question=question.words, answer="no", reasons=(reason,))
+    if source.ended and question.about == "commercial":
+        reason = Reason(text=source.ended, license="", certainty="likely")
         return Reply(question=question.words, answer="no", reasons=(reason,))
     if source.expression is None:
         return _of_names(source, question)

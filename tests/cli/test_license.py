@@ -34,7 +34,8 @@ def test_terms_with_clauses(run_cli) -> None:
     assert out.startswith("Llama 2 Community License Agreement\n")
     assert "outputs may train other models: forbidden (clause 1.b.v)" in out
     assert "threshold: > 700 million monthly active users, counted once, on 2023-07-18" in out
-    assert "what llama-2-use-policy forbids:\n  - violence or terrorism (clause 1.1.1)\n" in out
+    assert "what llama-2-use-policy forbids:\n  - first of all: you may not allow others" in out
+    assert "\n  - violence or terrorism (clause 1.1.1)\n" in out
     assert "Not legal advice." in out
 
 

@@ -22,7 +22,8 @@ def plain(text: str) -> str:
 def test_two_models_under_one_licence(run_cli) -> None:
     code, out, err = run_cli("notice", "catalog:llama-2-70b", "catalog:code-llama-34b")
     assert (code, err) == (0, "")
-    assert out.count("Llama 2 Community License Agreement") == 1
+    assert out.count("Llama 2 Community License Agreement") == 2, "its duties, and that its text is to be added"
+    assert "An address is no copy" in out
     assert "for meta-llama/Llama-2-70b-hf, codellama/CodeLlama-34b-hf, Llama 2 34B" in out
     assert f"\n      {LLAMA_2}\n" in out, "prescribed words stand on one line, unbroken"
     assert "When copies or changed versions are passed on:\n- a copy of the licence (clause 1.b.i)" in out
@@ -37,7 +38,12 @@ def test_it_is_complete_and_verbatim_against_the_text(run_cli, shared: Path) -> 
     (one,) = json.loads(out)["licenses"]
     items = {(item["kind"], item["clause"]): item for item in one["items"]}
     assert len(items) == len(one["items"]), "nothing twice"
-    assert set(items) == {("license-copy", "1.b.i"), ("notice", "1.b.iii"), ("use-policy", "1.b.iv")}
+    assert set(items) == {
+        ("license-copy", "1.b.i"),
+        ("notice", "1.b.iii"),
+        ("use-policy", "1.b.iv"),
+        ("other", "1.b.i"),
+    }
     quoted = items["notice", "1.b.iii"]["verbatim"]
     assert f'"{quoted}"' in text.replace("“", '"').replace("”", '"')
 
@@ -145,3 +151,31 @@ def test_a_file_that_fails_half_way_stays_as_it_was(run_cli, tmp_path: Path, mon
 def test_where_nothing_can_be_written(run_cli, tmp_path: Path) -> None:
     assert run_cli("notice", "mit", "-o", tmp_path / "no" / "NOTICE")[0] == 2
     assert run_cli("notice")[0] == 2
+
+
+def test_an_unread_text_and_a_second_licence_of_the_card_are_gaps(run_cli, tmp_path: Path) -> None:
+    code, out, err = run_cli("notice", "catalog:falcon-180b")
+    assert (code, "nobody has read the text of falcon-180b" in plain(out)) == (1, True)
+    assert "not in the notice" in err
+    card = tmp_path / "README.md"
+    terms = "**Terms of use**: [Terms](https://ai.google.dev/gemma/terms)"
+    front = "---\nlicense: gemma\n---\n\n# Acme Tern\n\n"
+    card.write_text(f"{front}{terms}\n\n- License: Apache-2.0\n", encoding="utf-8")
+    code, out, _ = run_cli("notice", str(card))
+    assert (code, "its card also calls" in plain(out)) == (1, True)
+    assert "Which of its versions holds is not known" in plain(out)
+
+
+def test_a_text_that_lies_in_the_repository_need_not_be_added(run_cli, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: mit\n---\n# Acme Tern\n", encoding="utf-8")
+    assert "TO BE ADDED" in run_cli("notice", str(tmp_path / "README.md"))[1]
+    (tmp_path / "LICENSE").write_text("MIT License\n\nPermission is hereby granted, free of charge\n", encoding="utf-8")
+    assert "TO BE ADDED" not in run_cli("notice", str(tmp_path / "README.md"))[1]
+
+
+def test_a_file_of_the_catalogue_is_no_card(run_cli, tmp_path: Path) -> None:
+    path = tmp_path / "10-gpt-4.card.yaml"
+    path.write_text("sources:\n  card: {title: X}\nsubject:\n  id: {is: x, see: card}\n", encoding="utf-8")
+    for more in ((), ("--assume-card",)):
+        code, _, err = run_cli("notice", str(path), *more)
+        assert (code, "did you mean `catalog:gpt-4`?" in err) == (2, True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from openness.errors import UnknownNameError
 from openness.licenses import all_licenses, get
+from openness.licenses.details import detailed, details
 from openness.licenses.model import License, Terms
 from openness.licenses.notices import carried
 from openness.licenses.questions import (
@@ -20,8 +22,12 @@ from openness.licenses.questions import (
     may_use_in,
     must_carry,
     spoken_number,
+    what_binds_others,
     what_ends_rights,
+    what_holds_for_outputs,
     what_is_agreed,
+    what_is_allowed_anyway,
+    what_is_forbidden,
 )
 
 
@@ -347,7 +353,10 @@ def test_incorporated_policies_labels_and_the_latest_version_are_among_what_is_a
         ("llama3.1", "1.b.i", ("sharing", "service")),
         ("creativeml-openrail-m", "4, 5", ("sharing", "service")),
         ("creativeml-openrail-m", "7", ("use",)),
-        ("bigscience-bloom-rail-1.0", "Attachment A, 5", ("publishing",)),
+        ("bigscience-bloom-rail-1.0", "Attachment A, 5", ("service", "publishing", "use")),
+        ("gemma-2025-03-24", "3.1", ("sharing", "service")),
+        ("bigscience-bloom-rail-1.0", "4.2", ("sharing", "service")),
+        ("llama2", "1.b.i", ("service",)),
         ("stabilityai-community", "III", ("commerce",)),
         ("zlib", "2", ("changing",)),
         ("soml-1.0", "3(A), 3(B)", ("use",)),
@@ -397,3 +406,24 @@ def test_private_use_is_bound_by_what_is_due_on_any_use_alone(right: Callable[..
         due = [why for why in right(get(name), private=True).reasons if "required" in why.text]
         kept = [one.what for one in carried(get(name)) if not {"use", "commerce", "changing"}.isdisjoint(one.when)]
         assert [why.text for why in due] == [f"required: {what}" for what in kept if "which the licence" not in what]
+
+
+def test_every_point_has_its_clause_and_stands_in_an_answer() -> None:
+    told = (what_holds_for_outputs, what_is_agreed, what_is_allowed_anyway, what_binds_others)
+    for name in detailed():
+        answers = {one.text for ask in told for one in ask(get(name))}
+        for point in details(get(name)).points:
+            assert point.clause, name
+            assert point.about == "apart" or point.what in answers, (name, point.what)
+
+
+def test_a_series_says_in_which_versions_a_limit_on_outputs_holds() -> None:
+    newest, older, *_ = what_holds_for_outputs(get("flux-1-dev"))
+    assert newest.text.startswith("where flux-1-dev-2025-06-27 or flux-1-dev-805da85 or flux-1-dev-1f71c43 holds: ")
+    assert older.text.startswith("where flux-1-dev-57ce405 holds: ")
+    assert older.text.endswith("read together, no")
+
+
+def test_what_each_version_forbids_is_told_whole() -> None:
+    by_version = Counter(one.license for one in what_is_forbidden(get("flux-1-dev")))
+    assert min(by_version[member] for member in get("flux-1-dev").members) >= 13

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openness.card import Ancestor, DatasetInfo, ModelCard, RepoFile, RepoInfo
 from openness.errors import UnknownNameError
 from openness.extract import release_from_card
 from openness.policy import PURPOSES, Asked, ModelAnswer, answer_for, answer_for_license
+from openness.policy.service import ended
 from openness.release import SCHEMA_VERSION
 from openness.release.reading import read_record
 
@@ -182,10 +184,10 @@ def test_data_stands_apart_and_never_decides() -> None:
     ("front", "point"),
     [
         ("license: [mit, apache-2.0]", "whether all or any of mit, apache-2.0 apply"),
-        ("license: other", "its text: a LICENSE file"),
+        ("license: other", "its text: a licence file in its repository, or from its publisher"),
         ("license: other\nlicense_name: acme-1\nlicense_link: https://acme.example/l", "https://acme.example/l"),
-        ("license: acme-1", "its text: a LICENSE file"),
-        ("pipeline_tag: text-generation", "`license` in the card's front matter"),
+        ("license: acme-1", "its text: a licence file in its repository, or from its publisher"),
+        ("pipeline_tag: text-generation", "a licence file in its repository, or its publisher's word"),
         ("license: openrail", "which one of bigscience-openrail-m"),
     ],
 )
@@ -203,7 +205,7 @@ def test_a_list_whose_members_agree_is_answered() -> None:
 
 def test_an_unstated_relation_is_open_where_it_matters() -> None:
     matters = read("---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# A\n")
-    assert any("`base_model_relation`" in point for point in matters.open_points)
+    assert any("how it was made from meta-llama/Llama-2-7b-hf" in point for point in matters.open_points)
     free_anyway = read("---\nlicense: mit\nbase_model: mistralai/Mistral-7B-v0.1\n---\n# A\n")
     assert (free_anyway.sources[1].relation, free_anyway.open_points) == ("unspecified", ())
     stated = read(CHILD.format("mit", "meta-llama/Llama-2-7b-hf", "finetune"))
@@ -273,10 +275,10 @@ def test_private_use_carries_nothing_that_is_due_on_sharing() -> None:
 
 
 def test_a_model_that_is_only_served_has_no_copy_and_its_terms_are_of_one_day() -> None:
-    for name in ("gpt-4", "gpt-3.5-turbo"):
+    for name, commercial in (("gpt-4", "no"), ("gpt-3.5-turbo", "with-conditions")):
         answer = answer_for(catalog.load(name))
         assert [answers(answer)[one] for one in ("host", "modify", "redistribute")] == ["no"] * 3
-        assert answers(answer)["commercial"] == "with-conditions"
+        assert answers(answer)["commercial"] == commercial, "what its provider has shut down cannot be called"
         assert any("openai-terms-2024-12-11 came later" in point for point in answer.open_points)
         assert not any(one.binds for one in answer.sources if one.role == "base")
 
@@ -304,5 +306,24 @@ def test_of_an_unread_licence_the_policy_beside_it_and_the_publishers_words_are_
     answer = answer_for(catalog.load("falcon-180b"))
     (policy,) = [item for one in answer.carry for item in one.items]
     assert (policy.kind, policy.clause) == ("use-policy", None)
-    assert any("which are no grant: “It is made available under a permissive" in one for one in answer.open_points)
+    (said,) = [
+        one for one in answer.open_points if "which is no grant: “It is made available under a permissive" in one
+    ]
+    assert "excluding any" in said, "both sides of what was said"
     assert set(answers(answer).values()) == {"unknown"}
+
+
+def test_a_service_has_ended_from_the_day_that_a_channel_says() -> None:
+    release = catalog.load("gpt-4")
+    assert ended(release, today=date(2026, 10, 22)) is None
+    assert "2026-10-23" in (ended(release, today=date(2026, 10, 23)) or "")
+    assert ended(catalog.load("gpt-3.5-turbo"), today=date(2026, 10, 23)) is None
+
+
+def test_what_the_card_calls_its_licence_besides_is_told_with_its_link() -> None:
+    terms = "**Terms of use**: [Terms](https://ai.google.dev/gemma/terms)\n\n"
+    answer = read(
+        f"---\nlicense: gemma\n---\n\n# Acme Tern\n\n{terms}- License: [Apache-2.0](https://acme.example/l)\n"
+    )
+    assert answer.also_named == ("apache-2.0",)
+    assert any("(https://acme.example/l)" in point for point in answer.open_points)
