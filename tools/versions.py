@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -45,11 +46,23 @@ def runner() -> list[str]:
     return [line for line in data["dependency-groups"]["dev"] if line.split(">")[0] in RUNNER]
 
 
-def environment(name: str, python: str, *words: str) -> Path | None:
-    """An environment with the package and the test runner; None where that Python is not here."""
+def interpreter(version: str) -> str | None:
+    """A Python of that version: on the path, or among pyenv's; None where there is none that starts."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = shutil.which(f"python{version}")
+    names = [*([found] if found else []), *(str(one / "bin" / "python") for one in sorted(pyenv.glob(f"{version}.*")))]
+    ask = "import sys; print('.'.join(map(str, sys.version_info[:2])))"
+    for name in names:
+        said = subprocess.run([name, "-c", ask], capture_output=True, text=True, check=False)
+        if said.stdout.strip() == version:
+            return name
+    return None
+
+
+def environment(name: str, python: str, *words: str) -> Path:
+    """An environment with the package and the test runner."""
     folder = WORK / name
-    if uv("venv", "-q", "--clear", "--no-python-downloads", "--python", python, str(folder)).returncode:
-        return None
+    uv("venv", "-q", "--clear", "--no-python-downloads", "--python", python, str(folder))
     made = uv("pip", "install", "-q", "--python", str(folder / "bin" / "python"), *words, "-e", ".", *runner())
     if made.returncode:
         raise SystemExit(f"{name}: cannot be installed\n{made.stderr}")
@@ -58,7 +71,7 @@ def environment(name: str, python: str, *words: str) -> Path | None:
 
 def tested(python: Path, tests: list[str]) -> tuple[bool, str]:
     """Whether the tests pass, and the runner's last line."""
-    words = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", "-r", "f", *tests]
+    words = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", "-r", "fE", *tests]
     done = subprocess.run(
         words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"OPENNESS_DEMAND": ""}
     )
@@ -73,12 +86,16 @@ def main() -> None:
     parser.add_argument("--python", nargs="+", default=OTHERS)
     parser.add_argument("--tests", nargs="+", default=TESTS)
     args = parser.parse_args()
-    ways: list[tuple[str, str, tuple[str, ...]]] = [(f"python-{python}", python, ()) for python in args.python]
+    ways: list[tuple[str, str | None, tuple[str, ...]]] = [
+        (f"python-{one}", interpreter(one), ()) for one in args.python
+    ]
     ways.append(("lowest-dependencies", sys.executable, ("--resolution", "lowest-direct")))
     good = True
     for name, python, words in ways:
-        made = environment(name, python, *words)
-        passed, line = (True, "not on this machine") if made is None else tested(made, list(args.tests))
+        if python is None:
+            print(f"{name}: not on this machine", flush=True)
+            continue
+        passed, line = tested(environment(name, python, *words), list(args.tests))
         good = good and passed
         print(f"{name}: {line}", flush=True)
     raise SystemExit(0 if good else 1)

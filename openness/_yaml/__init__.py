@@ -58,7 +58,7 @@ def load(text: str) -> YamlDocument:
         value = yaml_rs.loads(text, parse_datetime=False)
     except yaml_rs.YAMLDecodeError as error:
         refused = str(error)
-    except (ValueError, OverflowError) as error:  # bounds of the Rust parser
+    except (ValueError, OverflowError, TypeError) as error:  # its bounds, and keys that no dictionary can hold
         refused = str(error)
     else:
         beyond = beyond_limits(value)

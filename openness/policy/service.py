@@ -26,7 +26,7 @@ def ended(release: ModelRelease, *, today: date | None = None) -> str | None:
             day = _DAY.search(quote)
             told = _ENDS.search(f"{place.path or ''} {quote}".casefold()) is not None
             if day is not None and told and day[1] <= now and any(name in quote for name in names):
-                return f"its provider ended the service on {day[1]}: nobody can call it there any more ({place.path})"
+                return f"its provider was to end the service on {day[1]}, by {place.path}: ask whether it can still be called"
     return None
 
 

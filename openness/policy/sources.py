@@ -225,7 +225,7 @@ def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -
         return Reply(question=question.words, answer="no", reasons=(reason,))
     if source.ended and question.about == "commercial":
         reason = Reason(text=source.ended, license="", certainty="likely")
-        return Reply(question=question.words, answer="no", reasons=(reason,))
+        return Reply(question=question.words, answer="unknown", reasons=(reason,))
     if source.expression is None:
         return _of_names(source, question)
     if source.role == "base":

@@ -41,6 +41,7 @@ YAML = {
     "an-exponent": "version: 1e999999999",
     "not-a-number": "version: .nan\nlicense: .inf",
     "a-key-that-is-a-list": "? [a, b]\n: 1",
+    "a-key-that-holds-a-list": "? {a: [b]}\n: 1",
     "many-keys": "".join(f"k{n}: 1\n" for n in range(30_000)),
     "a-long-key": "k" * 200_000 + ": 1",
     "many-aliases": "a: &a x\nb: [" + "*a, " * 30_000 + "]",
