@@ -33,6 +33,8 @@ TARGETS: Final = 20_000_000
 """Bytes of a list of targets."""
 SENTENCE: Final = 10_000
 """Characters of a sentence: a longer one is read in parts."""
+SAID_AGAIN: Final = 50
+"""Times that one sentence is asked for the same statement: no real one says it as often."""
 REPEATED: Final = 20
 """How often the same sentence is read: said once more it says nothing new."""
 LICENSE_TEXT: Final = 500_000

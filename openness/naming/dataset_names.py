@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
+from operator import itemgetter
 
 from openness._pattern import pattern, simple
 from openness.phrases.matcher import table
@@ -119,21 +122,38 @@ def kind(name: str) -> str | None:
 
 def known(text: str, start: int = 0, end: int | None = None) -> Iterator[Known]:
     """The families named in a stretch of a text, the longest name first."""
-    tokens = [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
-    here = 0
-    while here < len(tokens):
-        found = _at(text, tokens, here)
-        if found is None:
-            here += 1
+    last = len(text) if end is None else end
+    tokens, found = _read(text)
+    here, stop = bisect_left(tokens, (start, 0)), bisect_left(tokens, (last, 0))
+    for number, one in found[bisect_left(found, here, key=itemgetter(0)) :]:
+        if number >= stop:
+            return
+        if number < here:
             continue
-        yield found
-        while here < len(tokens) and tokens[here][0] < found.end:
-            here += 1
+        cut = [(begin, min(until, last)) for begin, until in tokens[number : min(stop, number + _LONGEST)]]
+        whole = one if one.end <= last else _at(text, cut, 0)
+        if whole is not None:
+            yield whole
+            here = bisect_left(tokens, (whole.end, 0))
+
+
+@lru_cache(maxsize=16)  # a sentence is asked of at each of its phrases: once is enough
+def _read(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, Known]]]:
+    """The words of a text, and the families that begin with one of them, by its number."""
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    there = ((number, _at(text, tokens, number)) for number in range(len(tokens)))
+    return tokens, [(number, one) for number, one in there if one is not None]
+
+
+def beginning(text: str) -> Known | None:
+    """The family with which a text begins."""
+    tokens = [match.span() for match in islice(_TOKEN.finditer(text), _LONGEST)]
+    return _at(text, tokens, 0) if tokens and tokens[0][0] == 0 else None
 
 
 def is_known(name: str) -> bool:
     """Whether a name begins with a family's."""
-    return next((True for one in known(name) if one.start == 0), False)
+    return beginning(name) is not None
 
 
 def _at(text: str, tokens: list[tuple[int, int]], here: int) -> Known | None:

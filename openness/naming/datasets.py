@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openness._pattern import pattern, simple
-from openness.naming.dataset_names import acceptable, is_known, is_lead, is_word, known, languages, strong
+from openness.naming.dataset_names import acceptable, beginning, is_known, is_lead, is_word, known, languages, strong
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence
 
@@ -31,6 +31,8 @@ _STOP = pattern(
     not_before={"train_and": r"train and |training and "},
 )
 _ARTICLES = frozenset({"a", "an", "the", "this", "these", "our"})
+_NAME_ENDS = 300
+"""Characters within which the name of a family has ended."""
 _LEAD_WORDS = 8
 """Words such as `a subset of the` that may stand before what a model was trained on."""
 _LEAD = pattern(r"\s*(?P<word>[~≈]?\d[\d.,]*[kKmMbBtT]?\+?|[A-Za-z][\w-]*)\s+")
@@ -120,7 +122,7 @@ def objects(
             yield NamedDataset(name, name, None, *whole.span())
         elif not _overlaps(begin, begin + len(name), taken):
             # Read by itself: a stroke before it joins it to the name before (`NestText/Marsh-2`).
-            family = next((one for one in known(text[begin:end]) if one.start == 0), None)
+            family = beginning(text[begin : min(end, begin + _NAME_ENDS)])
             if family is not None:
                 name = text[begin : begin + family.end]
             elif (version := _VERSION.match(text, begin + len(name))) is not None and strong(name + version.group()):

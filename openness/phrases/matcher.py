@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
@@ -260,7 +260,7 @@ class Vocabulary:
                 continue
             if (pattern.sections or pattern.not_sections) and not pattern.may_stand(path):
                 continue
-            for match, offset in pattern.matches(sentence):
+            for match, offset in islice(pattern.matches(sentence), _limits.SAID_AGAIN):
                 yield Hit(pattern, sentence, match, start + offset)
 
 
