@@ -25,8 +25,8 @@ def bill(wheel: Path, out: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "bin" / "python"
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-        uv = Path(sys.executable).with_name("uv")
-        subprocess.run([str(uv), "pip", "install", "-q", "--python", str(python), str(wheel)], check=True)
+        pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q"]
+        subprocess.run([*pip, str(wheel)], check=True)
         words = [
             "--pyproject",
             str(ROOT / "pyproject.toml"),

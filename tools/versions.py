@@ -24,7 +24,6 @@ OTHERS = ("3.12", "3.13", "3.14")
 TESTS = (
     "tests/card",
     "tests/release",
-    "tests/formats",
     "tests/prose",
     "tests/naming",
     "tests/catalog",
@@ -34,10 +33,9 @@ TESTS = (
 RUNNER = ("pytest", "pytest-xdist", "hypothesis")
 
 
-def uv(*words: str) -> subprocess.CompletedProcess[str]:
-    """One call of uv, with what it says."""
-    program = Path(sys.executable).with_name("uv")
-    return subprocess.run([str(program), *words], cwd=ROOT, capture_output=True, text=True, check=False)
+def ran(*words: str) -> subprocess.CompletedProcess[str]:
+    """A program's run in the project's folder, with what it says."""
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def runner() -> list[str]:
@@ -59,14 +57,17 @@ def interpreter(version: str) -> str | None:
     return None
 
 
-def environment(name: str, python: str, *words: str) -> Path:
-    """An environment with the package and the test runner."""
+def environment(name: str, python: str, *, lowest: bool) -> Path:
+    """An environment with the package and the test runner; `lowest` with the oldest dependencies, which only uv can choose."""
     folder = WORK / name
-    uv("venv", "-q", "--clear", "--no-python-downloads", "--python", python, str(folder))
-    made = uv("pip", "install", "-q", "--python", str(folder / "bin" / "python"), *words, "-e", ".", *runner())
+    ran(python, "-m", "venv", "--clear", "--without-pip", str(folder))
+    inside = folder / "bin" / "python"
+    pip = (sys.executable, "-m", "pip", "--python", str(inside), "install", "-q")
+    uv = (str(Path(sys.executable).with_name("uv")), "pip", "install", "-q", "--system-certs", "--python", str(inside))
+    made = ran(*((*uv, "--resolution", "lowest-direct") if lowest else pip), "-e", ".", *runner())
     if made.returncode:
         raise SystemExit(f"{name}: cannot be installed\n{made.stderr}")
-    return folder / "bin" / "python"
+    return inside
 
 
 def tested(python: Path, tests: list[str]) -> tuple[bool, str]:
@@ -86,16 +87,14 @@ def main() -> None:
     parser.add_argument("--python", nargs="+", default=OTHERS)
     parser.add_argument("--tests", nargs="+", default=TESTS)
     args = parser.parse_args()
-    ways: list[tuple[str, str | None, tuple[str, ...]]] = [
-        (f"python-{one}", interpreter(one), ()) for one in args.python
-    ]
-    ways.append(("lowest-dependencies", sys.executable, ("--resolution", "lowest-direct")))
+    ways = [(f"python-{one}", interpreter(one), False) for one in args.python]
+    ways.append(("lowest-dependencies", sys.executable, True))
     good = True
-    for name, python, words in ways:
+    for name, python, lowest in ways:
         if python is None:
             print(f"{name}: not on this machine", flush=True)
             continue
-        passed, line = tested(environment(name, python, *words), list(args.tests))
+        passed, line = tested(environment(name, python, lowest=lowest), list(args.tests))
         good = good and passed
         print(f"{name}: {line}", flush=True)
     raise SystemExit(0 if good else 1)
