@@ -201,7 +201,10 @@ def _checked(
     """One target, checked, and mended where that is asked for."""
     if one.failure is not None:
         return Result(target=one.name, report=None, failure=one.failure)
-    if one.bom and one.release is not None and not settings.excludes(one.name):
+    if one.bom and one.release is not None:
+        if settings.excludes(one.name):
+            skipped = rules.Report(path=one.name, findings=(), record=None, skipped=_silenced.EXCLUDED)
+            return Result(target=one.name, report=skipped)
         report = rules.check_record(
             one.release, path=one.name, rules=chosen - rules.select(settings.ignored_in(one.name))
         )

@@ -31,7 +31,8 @@ class BomRecord:
         self.path = path
         self.sections: dict[str, dict[str, Any]] = {}
         self.components: dict[str, list[dict[str, Any]]] = {}
-        self.declared: list[str] = []
+        self.declared: dict[str, None] = {}
+        self._urls: set[str] = set()
 
     def shown(self, words: str) -> list[dict[str, Any]]:
         """Evidence: a field of the file."""
@@ -67,9 +68,9 @@ class BomRecord:
         """A licence that the file says its publisher declares."""
         if _said(license_) is None or license_ in self.declared:
             return
-        self.declared.append(license_)
+        self.declared[license_] = None
         facts = self._section("license")
-        facts["declared"] = list(self.declared)
+        facts.setdefault("declared", []).append(license_)
         facts["evidence"].setdefault("declared", []).extend(self.shown(f"{key}: {license_}"))
 
     def conclude(self, license_: str, key: str) -> None:
@@ -95,10 +96,9 @@ class BomRecord:
         paper, page = _ARXIV.fullmatch(url), _ON_HUB.fullmatch(url)
         if paper:
             self.add("documentation", "papers", {"ref": paper["id"], "kind": "preprint"}, f"{kind}: {url}")
-        elif page and not page["data"]:
-            channels = self._section("distribution").get("channels", ())
-            if url not in {one["url"] for one in channels}:
-                self.add("distribution", "channels", {"kind": "hub", "url": url}, f"{kind}: {url}")
+        elif page and not page["data"] and url not in self._urls:
+            self._urls.add(url)
+            self.add("distribution", "channels", {"kind": "hub", "url": url}, f"{kind}: {url}")
 
     def modalities(self, words: list[str], key: str) -> None:
         """Modalities whose names are the record's own."""
@@ -108,7 +108,7 @@ class BomRecord:
     def release(self) -> ModelRelease:
         """The record: one declared licence that is known is the one concluded; datasets make the data listed or released."""
         if len(self.declared) == 1:
-            self.conclude(self.declared[0], "license")
+            self.conclude(next(iter(self.declared)), "license")
         datasets = self._section("data").get("datasets")
         if datasets:
             placed = all(one["id"] or one["url"] for one in datasets)

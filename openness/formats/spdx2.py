@@ -26,17 +26,17 @@ def release_from_spdx2(value: dict[str, Any], *, path: str) -> tuple[ModelReleas
     """The record of the package that a document describes, and what was not read; InvalidRecordError where it is no one package."""
     document = Taken(value)
     packages = {str(one.value.get("SPDXID")): one for one in document.parts("packages")}
-    described = [one for one in document.texts("documentDescribes") if one in packages]
+    described = dict.fromkeys(one for one in document.texts("documentDescribes") if one in packages)
     for relation in document.parts("relationships"):
         relation.skip("comment")
         start, kind, end = (relation.text(key) for key in ("spdxElementId", "relationshipType", "relatedSpdxElement"))
-        if kind == "DESCRIBES" and start == value.get("SPDXID") and end in packages and end not in described:
-            described.append(str(end))
+        if kind == "DESCRIBES" and start == value.get("SPDXID") and end in packages:
+            described[str(end)] = None
     if not described and len(packages) == 1:
-        described = list(packages)
+        described = dict.fromkeys(packages)
     if len(described) != 1:
         raise InvalidRecordError(f"{path}: an SPDX 2 document that describes {len(described) or 'no'} packages")
-    package = packages[described[0]]
+    package = packages[next(iter(described))]
     draft = BomRecord(path)
     package.skip("SPDXID", "filesAnalyzed", "primaryPackagePurpose", "checksums", "packageVerificationCode")
     purls = []

@@ -7,6 +7,7 @@ relationships, datasets from `trainedOn` of the model or of a file that it conta
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -61,7 +62,11 @@ class _Graph:
     def __init__(self, value: dict[str, Any]) -> None:
         listed = [one for one in value["@graph"] if isinstance(one, dict)]
         self.elements = {_id(one): Taken(one, _kind(one)) for one in listed}
-        self._relations = [one for one in listed if _kind(one) in ("Relationship", "LifecycleScopedRelationship")]
+        self._ends: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for one in listed:
+            if _kind(one) in ("Relationship", "LifecycleScopedRelationship"):
+                kind, start = str(one.get("relationshipType")), str(one.get("from"))
+                self._ends[kind, start] += _listed(one.get("to"))
         self._read: set[str] = set()
 
     def element(self, identity: str) -> Taken:
@@ -73,36 +78,25 @@ class _Graph:
         """The AI package at the document's root, else the first that none of the others was made from."""
         packages = {key: one for key, one in self.elements.items() if _kind(one.value) == "AIPackage"}
         roots = [end for one in self.elements.values() for end in _listed(one.value.get("rootElement"))]
-        bases = {
-            end
-            for one in self._relations
-            if one.get("relationshipType") == "descendantOf"
-            for end in _listed(one.get("to"))
-        }
+        bases = {end for (kind, _), ends in self._ends.items() if kind == "descendantOf" for end in ends}
         found = next((key for key in roots if key in packages), None)
         found = found or next((key for key in packages if key not in bases), None) or next(iter(packages), None)
         return self.element(found) if found is not None else None
 
     def ends(self, start: Taken, kind: str) -> list[str]:
         """The ids to which relationships of a kind lead."""
-        return self._ends({_id(start.value)}, kind)
+        return list(dict.fromkeys(self._ends.get((kind, _id(start.value)), ())))
 
     def of_parts(self, start: Taken, kind: str) -> list[str]:
         """The same from an element and from whatever it contains."""
-        inside, found = {_id(start.value)}, {_id(start.value)}
-        while found:
-            found = set(self._ends(found, "contains")) - inside
-            inside |= found
-        return self._ends(inside, kind)
-
-    def _ends(self, starts: set[str], kind: str) -> list[str]:
-        found = [
-            end
-            for one in self._relations
-            if one.get("relationshipType") == kind and one.get("from") in starts
-            for end in _listed(one.get("to"))
-        ]
-        return list(dict.fromkeys(found))
+        inside = dict.fromkeys([_id(start.value)])
+        waiting = list(inside)
+        while waiting:
+            for end in self._ends.get(("contains", waiting.pop()), ()):
+                if end not in inside:
+                    inside[end] = None
+                    waiting.append(end)
+        return list(dict.fromkeys(end for one in inside for end in self._ends.get((kind, one), ())))
 
     def license(self, identity: str) -> str | None:
         """A licence by the id of its element: the expression, the listed licence's id, or the name of a custom one."""

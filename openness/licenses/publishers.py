@@ -38,6 +38,8 @@ class Service:
     """A model that is called at its provider, and what the provider's terms say of training on outputs."""
 
     provider: str
+    called: tuple[str, ...]
+    """Words by which a card speaks of the service or its provider, in small letters."""
     terms: str
     """Name of the document."""
     license: str | None
@@ -138,6 +140,7 @@ def _services() -> tuple[tuple[Service, tuple[str, ...], tuple[str, ...]], ...]:
         (
             Service(
                 provider=one["provider"],
+                called=tuple(one["called"]),
                 terms=one["terms"],
                 license=one.get("license"),
                 clause=one["clause"],

@@ -360,3 +360,25 @@ def test_a_card_beside_a_package_is_a_card(folder: Path, run_cli) -> None:
 
 def test_the_projects_own_readme_is_no_error(root: Path, run_cli) -> None:
     assert run_cli("check", root / "README.md", "--offline", "--format", "concise") == (0, "", "")
+
+
+def test_an_excluded_bill_of_materials_is_skipped_as_a_card_is(folder: Path, run_cli) -> None:
+    (folder / "openness.toml").write_text('exclude = ["*.json"]\n')
+    bom = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "metadata": {"component": {"type": "machine-learning-model", "name": "heron"}},
+    }
+    write(folder, json.dumps(bom), "bom.json")
+    code, out, _ = run_cli("check", "bom.json")
+    assert (code, "skipped bom.json: excluded by settings" in out) == (0, True)
+
+
+def test_a_card_that_is_no_file_is_never_written(folder: Path) -> None:
+    from openness import ModelCard, check
+    from openness.cli._fix import apply
+
+    path = write(folder, GOOD)
+    card = ModelCard.parse(BAD, path="README.md")
+    assert apply(card, check(card)).text == BAD
+    assert path.read_text(encoding="utf-8") == GOOD

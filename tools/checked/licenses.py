@@ -122,6 +122,7 @@ class KnownService(Frozen):
     """A row of `tables/services.toml`."""
 
     provider: _Text
+    called: _Ids
     patterns: _Ids
     not_patterns: _Ids | None = None
     terms: _Text

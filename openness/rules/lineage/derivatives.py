@@ -208,7 +208,11 @@ class OutputsTrainedAgainstLicense(Rule):
         seen: set[str] = set()
         for model, stated, evidence in sources:
             terms = _output_terms(model, stated, subject.license)
-            if terms is None or terms.name in seen or (terms.service and prose_holds(subject, _SPEAKS_OF_TERMS)):
+            if (
+                terms is None
+                or terms.name in seen
+                or (terms.service is not None and prose_holds(subject, _speaks_of(terms.service)))
+            ):
                 continue
             seen.add(terms.name)
             yield self.finding(
@@ -238,17 +242,19 @@ def _makers() -> tuple[tuple[str, str], ...]:
 class _OutputTerms:
     name: str
     words: str
-    service: bool = False
-    """Whether they are the terms of a service, not the licence of weights."""
+    service: publishers.Service | None = None
+    """Whose terms they are, where they are those of a service, not the licence of weights."""
 
 
-_SPEAKS_OF_TERMS = pattern(
-    r"\b(?:openai|chatgpt|gpt-?[34]|anthropic|claude|google|gemini)(?:'s|’s)?[^\n.]{0,60}\b(?:terms (?:of (?:use|service)|and conditions)|tos|usage polic(?:y|ies))\b"
-    r"|\b(?:terms of (?:use|service)|tos)\b[^\n.]{0,60}\b(?:openai|chatgpt|gpt-?[34]|anthropic|claude|google|gemini)\b"
-    r"|openai\.com/(?:policies|terms)|anthropic\.com/(?:legal|terms)",
-    re.IGNORECASE,
-)
-"""A card that speaks of the provider's terms has said what this finding asks for."""
+@cache
+def _speaks_of(service: publishers.Service) -> re.Pattern[str]:
+    """The words of a card that speaks of a service's terms: it has said what the finding asks for."""
+    called = "|".join(re.escape(one) for one in service.called)
+    place = re.escape("/".join(service.url.split("/")[2:4]).removeprefix("www."))
+    terms = r"\b(?:terms (?:of (?:use|service)|and conditions)|tos|usage polic(?:y|ies))\b"
+    return pattern(
+        rf"\b(?:{called})\b[^\n.]{{0,60}}{terms}|{terms}[^\n.]{{0,60}}\b(?:{called})\b|{place}\b", re.IGNORECASE
+    )
 
 
 def _output_terms(model: str, stated: str | None, own: License | None) -> _OutputTerms | None:
@@ -258,7 +264,7 @@ def _output_terms(model: str, stated: str | None, own: License | None) -> _Outpu
         return _OutputTerms(
             name=service.terms,
             words=f"the {service.terms} bar {service.bars} ({service.clause}; {service.url})",
-            service=True,
+            service=service,
         )
     text = find(stated) or of_model(model)
     term = text.terms.outputs_train_other_models if text else None
