@@ -63,7 +63,7 @@ def _lines(one: rules.Finding) -> Iterator[str]:
     for edit in one.fix:
         yield f"  fix: {edit.start}-{edit.end} {edit.text!r}"
     for path, place, words in one.related:
-        yield f"  related: {path}:{place.line if place else '-'} {words}"
+        yield f"  related: {Path(path).name}:{place.line if place else '-'} {words}"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
