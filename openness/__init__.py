@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from openness import licenses
     from openness.card import ModelCard
     from openness.errors import OpennessError
@@ -51,11 +52,15 @@ def __getattr__(name: str) -> Any:
         return getattr(import_module(_HOMES[name]), name)
     if name == "licenses":
         return import_module("openness.licenses")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("openness")
     raise AttributeError(f"module 'openness' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])
 
 
 __all__ = [

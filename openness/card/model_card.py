@@ -72,6 +72,16 @@ class ModelCard:
         )
 
     @classmethod
+    def expect(cls, value: object, call: str) -> None:
+        """TypeError that says how a card is read, for a path or text given to `call` in a card's place."""
+        if not isinstance(value, cls):
+            name = value if isinstance(value, (str, Path)) and len(str(value)) < _limits.NAME else "README.md"
+            raise TypeError(
+                f"{call} takes a ModelCard, not {type(value).__name__}: "
+                f"{call}(openness.ModelCard.read({str(name)!r})), or ModelCard.parse(text)"
+            )
+
+    @classmethod
     def read(cls, path: str | Path, *, within: str | Path | None = None) -> ModelCard:
         """
         A card from a file.

@@ -34,8 +34,7 @@ def document(release: ModelRelease, *, spec: str, texts: Mapping[str, str] = _NO
     from importlib.metadata import version
 
     record = kept(release)
-    found = frameworks.assess(release)
-    assessments = found if isinstance(found, tuple) else (found,)
+    assessments = frameworks.assess(release)
     datasets = [_dataset(one, f"dataset-{number}") for number, one in enumerate(release.data.datasets, 1)]
     return {
         "$schema": f"http://cyclonedx.org/schema/bom-{spec}.schema.json",

@@ -129,8 +129,7 @@ class _Document:
         return model
 
     def _assessments(self) -> tuple[Assessment, ...]:
-        found = frameworks.assess(self.release)
-        return found if isinstance(found, tuple) else (found,)
+        return frameworks.assess(self.release)
 
     def _channel(self) -> str | None:
         return next((url for one in self.release.distribution.channels if (url := web(one.url))), None)

@@ -80,6 +80,7 @@ def release_from_card(card: ModelCard, *, statement: bool = True, guesses: bool 
     read, unless `statement` is false; without `guesses` only what a pattern found is a fact, and the second reader is
     not asked. Never raises for what a card contains.
     """
+    ModelCard.expect(card, "openness.release_from_card")
     draft = Draft(card)
     for read in READERS:
         read(draft)

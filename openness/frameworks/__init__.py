@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, overload
 
 from openness import plugins
 from openness.errors import ConfigurationError, UnknownNameError
@@ -81,12 +81,21 @@ def verdict_of(assessment: Assessment) -> Verdict | None:
         return None
 
 
+@overload
+def assess(release: ModelRelease, wanted: str, /) -> Assessment: ...
+@overload
+def assess(release: ModelRelease, /, *wanted: str) -> tuple[Assessment, ...]: ...
 def assess(release: ModelRelease, *wanted: str) -> tuple[Assessment, ...] | Assessment:
     """
     What the named frameworks say of a release: one name gives one Assessment, none gives those of all frameworks.
 
-    Raises UnknownNameError for a name that is no framework.
+    Raises UnknownNameError for a name that is no framework, TypeError for what is no record.
     """
+    if not isinstance(release, ModelRelease):
+        raise TypeError(
+            f"openness.assess takes a record, not {type(release).__name__}: "
+            "openness.assess(openness.release_from_card(card), ...)"
+        )
     found = tuple(get(name).assess(release) for name in wanted or names())
     return found[0] if len(wanted) == 1 else found
 

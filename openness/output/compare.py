@@ -45,8 +45,7 @@ def matrix(models: Sequence[tuple[str, ModelRelease]], *, reasons: bool = False)
     ]
     verdicts: list[dict[str, Assessment]] = []
     for _, release in models:
-        found = assess(release)
-        verdicts.append({one.framework: one for one in (found if isinstance(found, tuple) else (found,))})
+        verdicts.append({one.framework: one for one in assess(release)})
     rows += [
         Row("standards", name, tuple(shown(_verdict(column[name], reasons=reasons)) for column in verdicts))
         for name in verdicts[0]

@@ -86,6 +86,7 @@ def check(
     a model card. A file that is no model card gives a report that says so; a public summary of training content is
     checked against its template.
     """
+    ModelCard.expect(card, "openness.check")
     reason = skipped if skipped is not None else (None if assume_card else skip_reason(card))
     reads: Reads = "training-summary" if reason == TRAINING_SUMMARY else "model-card"
     if reason == TRAINING_SUMMARY:

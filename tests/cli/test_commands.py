@@ -72,6 +72,18 @@ def test_explain_prints_a_rules_page_and_lists_all(run_cli) -> None:
     assert "did you mean misspelled-license" in err
 
 
+def test_explain_takes_a_framework_and_a_licence(run_cli) -> None:
+    code, out, _ = run_cli("explain", "osaid-1.0")
+    assert code == 0
+    assert "Use the system for any purpose" in out, "what a criterion asks"
+    assert "pass " in out, "what a verdict means"
+    assert run_cli("explain", "llama2")[1] == run_cli("license", "llama2")[1]
+    code, _, err = run_cli("explain", "osaid-1")
+    assert (code, "did you mean osaid-1.0" in err) == (2, True)
+    code, _, err = run_cli("explain", "lama2")
+    assert (code, "llama2" in err, err.count("\n")) == (2, True, 1)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_schema_prints_what_the_library_gives(run_cli, name: str) -> None:
     assert json.loads(run_cli("schema", name)[1])["$id"].endswith(f"/{name}.schema.json")
