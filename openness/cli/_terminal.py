@@ -35,7 +35,7 @@ def safe(text: str, *, colour: bool = False) -> str:
 
 def formed(text: str, form: str, *, colour: bool = False) -> str:
     """A whole text of a format as it may leave: JSON by its own escapes; what its writer made inert as it is; all else safe."""
-    if form in ("json", "sarif"):
+    if form in ("json", "sarif", "gitlab"):
         return _inert.json_text(text)
     return _inert.whole(text) if form in _WRITTEN_INERT else safe(text, colour=colour)
 
@@ -111,6 +111,7 @@ _JSON_NAME: Final = "openness-json"
 _ESCAPES: Final = {
     "json": _JSON_NAME,
     "sarif": _JSON_NAME,
+    "gitlab": _JSON_NAME,
     "junit": "xmlcharrefreplace",
     "html": "xmlcharrefreplace",
     "svg": "xmlcharrefreplace",

@@ -77,12 +77,13 @@ NAMES = {
     "bytes": b"caf\xe9-\xff.md",
     "markup": b"<img src=x onerror=alert(1)>|&\"'](javascript:PWN).md",
 }
-FORMATS = ("text", "concise", "json", "sarif", "github", "junit", "html")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html")
 COMMANDS = {
-    **{f"check {form}": ("check", "--assume-card", "--show", "info", "--format", form) for form in ("json", "sarif", "github", "junit", "html")},
+    **{f"check {form}": ("check", "--assume-card", "--show", "info", "--format", form) for form in ("json", "sarif", "github", "gitlab", "junit", "html")},
     "check text": ("check", "--assume-card", "--show", "info", "-v"),
     "check painted": ("check", "--assume-card", "--show", "info", "-v", "--color", "always"),
     "check concise": ("check", "--assume-card", "--show", "info", "--format", "concise"),
+    "check markdown": ("check", "--assume-card", "--format", "markdown"),
     "check diff": ("check", "--assume-card", "--diff"),
     "describe json": ("describe", "--assume-card"),
     "describe yaml": ("describe", "--assume-card", "--format", "yaml"),
@@ -194,6 +195,7 @@ def _junit(text: str) -> None:
 FORMS = {
     "json": json.loads,
     "sarif": _sarif,
+    "gitlab": json.loads,
     "junit": _junit,
     "html": _html,
     "markdown": _markdown,

@@ -107,7 +107,7 @@ def test_colour_changes_no_word(colour: bool) -> None:
     assert re.sub(r"\033\[[0-9;]*m", "", painted) == text(("a.md", BAD), ("b.md", BAD))
 
 
-@pytest.mark.parametrize("form", ["json", "sarif", "github", "html"])
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "gitlab", "markdown", "html"])
 def test_formats_for_programs_hold_every_severity(form: str) -> None:
     assert "template-placeholder" in render([result(BAD)], form)
 
@@ -120,7 +120,7 @@ def test_concise_shows_what_text_shows() -> None:
     assert "template-placeholder" in render([result(BAD)], "concise", view=View(show="info"))
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "junit", "html"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html"])
 def test_a_target_that_cannot_be_read_stands_beside_the_others(form: str) -> None:
     report = render([result(BAD), Result(target="gone.md", report=None, failure="gone.md: no such file")], form)
     assert "misspelled-license" in report
