@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code
-from openness.card.model_index import missing_keys
+from openness.card.model_index import asked, first_lack
 from openness.licenses.store import is_on_hub, resolve
+from openness.rules.metadata.model_index import and_others
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
@@ -130,8 +131,12 @@ def _lacks(key: str, value: object) -> str | None:
     if key == "model-index":
         if not isinstance(value, list):
             return "it must be a list of entries with `name` and `results`"
-        path, name = next(missing_keys(value), ((), ""))
-        return f"`{'.'.join(('model-index', *map(str, path)))}` needs `{name}`" if name else None
+        found = first_lack(value)
+        if found is None:
+            return None
+        path, names, others = found
+        place = ".".join(("model-index", *map(str, path)))
+        return f"`{place}` needs {' and '.join(asked(value, path, name) for name in names)}{and_others(others)}"
     if key in known.mappings:
         return None if isinstance(value, list) else "it must be a list"
     items = value if isinstance(value, list) and key in known.list else [value]
