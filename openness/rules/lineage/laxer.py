@@ -63,7 +63,7 @@ class LicenseLaxerThanBaseModel(Rule):
             if not matters or up.relation == "distillation" or _is_named_beside(subject, text):
                 continue
             seen.add(text.id)
-            told = _is_told(subject, text)
+            told = _is_told(subject, up, text)
             delta = up.relation == "adapter" or is_on_top(subject)
             if delta and told:
                 continue
@@ -116,8 +116,8 @@ def _words(subject: Subject, up: Upstream, text: License, bond: Inheritance, *, 
     return message, f"declare {declaration(text)}, or `other` with both licences"
 
 
-def _is_told(subject: Subject, text: License) -> bool:
-    """Whether the prose names the base's licence, with or without its number, so that a reader knows of it."""
+def _is_told(subject: Subject, up: Upstream, text: License) -> bool:
+    """Whether the prose names or links the base's licence, with or without its number, so that a reader knows of it."""
     facts = subject.release.license
     told = (*(one.license for one in facts.in_text), *(one.license for one in facts.parts))
     if any((found := find(one)) is not None and covers(found, text) for one in told):
@@ -127,7 +127,12 @@ def _is_told(subject: Subject, text: License) -> bool:
     name = rf"\b{r'[-_. ]*'.join(words)}{numbers}\b"
     licence = r"\b(?:licen[cs]\w*|agreement|terms)\b"
     follows = rf"{name}[\])*_`\"”']*(?:\([^)\n]*\))?[^\w\n]*(?:\w+ ){{0,3}}{licence}"
-    return bool(words) and prose_holds(subject, rf"{follows}|{licence}[^.,;|\n]{{0,80}}?{name}")
+    linked = rf"\[[^\]\n]*licen[cs][^\]\n]*\]\([^)\s]*/{re.escape(up.model)}\b"
+    named = rf"|{follows}|{licence}[^.,;|\n]{{0,80}}?{name}" if words else ""
+    return prose_holds(subject, rf"{linked}|{_OF_THE_BASE}{named}")
+
+
+_OF_THE_BASE = r"\b(?:original|base|parent|upstream)(?: base)? models?(?:['’]s)? licen[cs]e\b"
 
 
 def _is_named_beside(subject: Subject, text: License) -> bool:
