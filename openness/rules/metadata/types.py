@@ -36,7 +36,8 @@ class WrongType(Rule):
     A value of a type that the Hub does not accept there.
 
     `license_name` takes text, `tags` and `datasets` take text or a list of texts. A number, a date or a nested
-    mapping there is refused on upload or silently dropped.
+    mapping there is refused on upload or silently dropped. A key with nothing behind it says that there is something to read,
+    and there is not; behind `language:` the Hub refuses it, with every commit to come.
 
     Instead of:
 
@@ -47,6 +48,8 @@ class WrongType(Rule):
 
         tags:
           - chemistry
+
+    See: https://github.com/espnet/espnet_model_zoo/pull/102
     """
 
     family = "metadata"
@@ -90,8 +93,11 @@ def _of_keys(matter: FrontMatter) -> Iterator[_Fault]:
             yield _Fault(path=(key,), value=value, where=f"`{key}`", wanted="text")
     for key in hub_keys().list:
         value = matter.get(key)
-        if isinstance(value, dict):
-            yield _Fault(path=(key,), value=value, where=f"`{key}`", wanted="text or a list of texts")
+        if isinstance(value, dict) or (value is None and key in matter.values and key != _TOLD_APART):
+            severity = _WARNING if value is None and key not in _REFUSED_EMPTY else _ERROR
+            yield _Fault(
+                path=(key,), value=value, where=f"`{key}`", wanted="text or a list of texts", severity=severity
+            )
         elif isinstance(value, list):
             yield from _of_items(key, value)
     for key in (*hub_keys().mappings, "model-index"):
@@ -123,6 +129,10 @@ def _of_items(key: str, items: list[object]) -> Iterator[_Fault]:
             yield replace(alike[0], others=f", and {len(alike) - 1} more" if len(alike) > 1 else "", severity=severity)
 
 
+_TOLD_APART = "license"
+"""The key of which another rule says that it is empty."""
+_REFUSED_EMPTY = frozenset({"language"})
+"""Keys that are known to make the Hub refuse the card where nothing stands behind them."""
 _ERROR: Severity = "error"
 _WARNING: Severity = "warning"
 
@@ -155,6 +165,8 @@ def _kind(value: object) -> tuple[str, str]:
 
 def _hint(fault: _Fault) -> str:
     _, hint = _kind(fault.value)
+    if fault.value is None and len(fault.path) == 1:
+        return "write what belongs there, or remove the key"
     if fault.path[0] in _OF_IDS and isinstance(fault.value, dict):
         return _IDS
     return hint if hint and fault.wanted.startswith("text") else f"write {fault.wanted}"
