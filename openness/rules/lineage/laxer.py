@@ -111,7 +111,7 @@ def _words(subject: Subject, up: Upstream, text: License, bond: Inheritance, *, 
     message = f"`{subject.license_name}` allows more than {of_base}: {matters}{clauses}"
     if delta:
         return message, f"declare {declaration(text)}, or say in the prose that it binds who uses this with {up.model}"
-    if own is not None and restricts_more(own, text):
+    if own is not None and set(restricts_more(own, text)) - {"share-alike"}:
         return message, "declare `other`, and name both licences in `license_name` and in the prose"
     return message, f"declare {declaration(text)}, or `other` with both licences"
 
@@ -148,11 +148,10 @@ def _is_named_beside(subject: Subject, text: License) -> bool:
 
 
 def _is_beside(subject: Subject) -> bool:
-    """Whether the repository holds what is trained beside a base and has none of its weights, by name, tag or prose."""
+    """Whether the repository holds, by its name or tags, what is trained beside a base and has none of its weights."""
     about = subject.release.subject
     tags = [tag for tag, _ in subject.card.front_matter.texts("tags")]
-    named = " ".join((about.id or "", about.name or "", *tags))
-    return _BESIDE.search(named) is not None or prose_holds(subject, _BESIDE)
+    return _BESIDE.search(" ".join((about.id or "", about.name or "", *tags))) is not None
 
 
 _BESIDE = pattern(r"\bt2i[-_ ]?adapters?\b|\btextual[-_ ]inversions?\b", re.IGNORECASE)
