@@ -43,3 +43,29 @@ def _of_result(here: Path, result: object) -> Iterator[tuple[Path, str]]:
         for name in ("type", "value"):
             if not isinstance(metric, dict) or name not in metric:
                 yield (*here, "metrics", k), name
+
+
+_INSTEAD = {"metrics": "metric", "dataset": "datasets", "task": "tasks", "results": "result", "value": "values"}
+"""A key as people write it by mistake, by the key that they mean."""
+_LISTS = frozenset({"metrics", "results"})
+
+
+def asked(index: list[object], path: Path, key: str) -> str:
+    """A missing key as one asks for it, with what stands in its place: "`metrics`, a list, in place of `metric`"."""
+    here: object = index
+    for step in path:
+        here = here[step] if isinstance(here, (list, dict)) else None  # type: ignore[index]
+    instead = _INSTEAD.get(key)
+    if instead is None or not isinstance(here, dict) or instead not in here:
+        return f"`{key}`"
+    return f"`{key}`{', a list,' if key in _LISTS else ''} in place of `{instead}`"
+
+
+def first_lack(index: list[object]) -> tuple[Path, tuple[str, ...], int] | None:
+    """The first place that lacks keys, these, and how many are missing elsewhere; None where nothing is."""
+    every = list(missing_keys(index))
+    if not every:
+        return None
+    place = every[0][0]
+    keys = tuple(key for path, key in every if path == place)
+    return place, keys, len(every) - len(keys)

@@ -10,7 +10,7 @@ from openness.licenses.details import details
 from openness.licenses.publishers import Service, service_of
 from openness.release import Evidence, ModelRelease
 from openness.rules.data.origin import known_limit
-from openness.rules.lineage.derivatives import generated_by
+from openness.rules.lineage.outputs import generated_by
 
 
 class OutputsUsed(Frozen):

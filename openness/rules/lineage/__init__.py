@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from openness.rules.lineage import ancestry, bases, derivatives, inherited
+from openness.rules.lineage import ancestry, bases, derivatives, inherited, laxer, outputs
 from openness.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*bases.RULES, *inherited.RULES, *derivatives.RULES, *ancestry.RULES)
+RULES: tuple[Rule, ...] = (
+    *bases.RULES,
+    *laxer.RULES,
+    *inherited.RULES,
+    *derivatives.RULES,
+    *outputs.RULES,
+    *ancestry.RULES,
+)

@@ -5,116 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from openness._pattern import pattern, simple
-from openness.licenses import License, find, publishers, resolve
+from openness._pattern import pattern
+from openness.licenses import License, find, publishers
 from openness.licenses.inheritance import covers, inherited, is_permissive, replaces, restricts_more
-from openness.release.outrun import is_called_delta
-from openness.rules.lineage.upstream import Upstream, line_of, short_name, upstream_of_another_generation, upstreams
-from openness.rules.rule import Confidence, Finding, Rule, Severity, Subject
-from openness.rules.wording import declaration, prose_holds
-
-_MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
-_CALLED_DELTA = (
-    r"(?:\n|\b(?:is|are|release|provides?|contains?|holds?|train(?:ed)?) )(?:an? |the |our |these )?(?:\w+ ){0,2}"
-    r"(?:q?lora|dora|controlnet|t2i[- ]?adapter|ip[- ]?adapter|adapter)s?(?:[.,:]| (?:of|for|on|with|weights|adapters?|models?|checkpoints?|trained)\b)"
+from openness.rules.lineage.upstream import (
+    MADE_FROM,
+    Upstream,
+    is_on_top,
+    line_of,
+    short_name,
+    upstream_of_another_generation,
+    upstreams,
 )
-"""Words of the prose by which it is one."""
-
-
-class LicenseLaxerThanBaseModel(Rule):
-    """
-    A licence that promises more than the base model's licence gives.
-
-    Who fine-tunes, merges or quantizes a model passes its weights on, and with them its licence's limits. A bare
-    `apache-2.0` over Llama 2 tells users that they are free of a threshold and a use policy that still bind them.
-
-    Instead of:
-
-        ---
-        license: apache-2.0
-        base_model: meta-llama/Llama-2-7b-hf
-        base_model_relation: finetune
-        ---
-
-    Use:
-
-        ---
-        license: llama2
-        base_model: meta-llama/Llama-2-7b-hf
-        base_model_relation: finetune
-        ---
-
-    The tag of an adapter (LoRA, ControlNet, T2I adapter) may describe the delta only: there the finding is a warning,
-    because the base's licence binds its use all the same.
-    """
-
-    family = "lineage"
-    severity = "error"
-    of_record = True
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Compare the card's licence with every ancestor's; gaps give nothing."""
-        own = subject.license
-        if own is None:
-            return
-        seen: set[str] = set()
-        for up in upstreams(subject):
-            if (
-                up.license is None
-                or up.license.id in seen
-                or up.is_own
-                or up.license.id == own.id
-                or up.license.id in own.members
-                or own.id in up.license.members
-            ):
-                continue
-            bond = inherited(up.license, up.relation, downstream=own)
-            if bond.bond not in ("keep", "blocked", "contested"):
-                continue
-            matters = restricts_more(up.license, own)
-            if not matters or up.relation == "distillation" or _is_named_beside(subject, up.license):
-                continue
-            seen.add(up.license.id)
-            severity, confidence = self._grade(up.relation, bond.bond, own)
-            # Whether share-alike reaches weights is contested.
-            if severity == "error" and (up.is_named_only or is_on_top(subject) or matters == ("share-alike",)):
-                severity, confidence = "warning", "medium"
-            clauses = f" (clauses {bond.clauses})" if bond.clauses else ""
-            yield self.finding(
-                subject,
-                "license",
-                f"`{subject.license_name}` allows more than `{short_name(up.license)}` of {up.path}: {', '.join(matters)}{clauses}",
-                hint=f"declare {declaration(up.license)}, or `other` with both licences",
-                value=f"{own.id} {up.license.id} {up.model}",
-                severity=severity,
-                confidence=confidence,
-                grounds=(up.evidence,),
-                related=(
-                    (
-                        subject.card.path,
-                        line_of(up.evidence),
-                        f"made from {up.model} ({up.relation}); licence read from {up.source}",
-                    ),
-                ),
-            )
-
-    @staticmethod
-    def _grade(relation: str, bond: str, own: License) -> tuple[Severity, Confidence]:
-        if relation == "adapter" or bond == "contested":
-            return "warning", "medium"
-        return ("error", "high") if is_permissive(own) or relation in _MADE_FROM else ("warning", "medium")
-
-
-def _is_named_beside(subject: Subject, text: License) -> bool:
-    """Whether a card under a licence of its own (`other`) says in the prose that the base's licence binds as well."""
-    declared = subject.release.license.declared
-    if len(declared) != 1 or resolve(declared[0]).kind != "sentinel":
-        return False
-    words = r"[-_. ]*".join(simple(r"[a-z]+|\d+").findall(short_name(text).casefold()))
-    return prose_holds(
-        subject,
-        rf"\b(?:also|additionally|as well as|in addition)\b[^.\n]{{0,80}}\b{words}[-_ ]*(?:community )?licen[cs]e",
-    )
+from openness.rules.rule import Finding, Rule, Severity, Subject
+from openness.rules.wording import declaration
 
 
 class ReplacedBaseLicense(Rule):
@@ -243,7 +147,7 @@ class ReplacedBaseLicense(Rule):
     @staticmethod
     def _grade(subject: Subject, up: Upstream) -> Severity:
         """An error where the weights are made from the base's alone; milder for merges and adapters."""
-        alone = up.relation in _MADE_FROM - {"merge"} and not up.is_named_only
+        alone = up.relation in MADE_FROM - {"merge"} and not up.is_named_only
         return "error" if alone and not is_on_top(subject) else "warning"
 
 
@@ -251,16 +155,6 @@ _GOES_BEFORE = pattern(
     r"\b(?:takes? (?:priority|precedence) over|supersedes?|overrides?|replaces?) (?:the )?(?P<name>[^\n.;,()\]]{3,60})",
     re.IGNORECASE,
 )
-
-
-def is_on_top(subject: Subject) -> bool:
-    """Whether the repository holds an adapter or delta, whose own licence need not be the base's."""
-    release = subject.release
-    if release.weights.form in ("adapter", "delta"):
-        return True
-    tags = [tag for tag, _ in subject.card.front_matter.texts("tags")]
-    named = " ".join((release.subject.id or "", release.subject.name or "", *tags)).casefold()
-    return is_called_delta(named) or prose_holds(subject, _CALLED_DELTA)
 
 
 class WrongLicenseGeneration(Rule):
@@ -309,4 +203,4 @@ class WrongLicenseGeneration(Rule):
         )
 
 
-RULES: tuple[Rule, ...] = (LicenseLaxerThanBaseModel(), ReplacedBaseLicense(), WrongLicenseGeneration())
+RULES: tuple[Rule, ...] = (ReplacedBaseLicense(), WrongLicenseGeneration())

@@ -12,8 +12,9 @@ from openness.extract.lineage_base_license import base_license
 from openness.licenses import License, of_model
 from openness.licenses.inheritance import is_of_another_generation
 from openness.release import Base, Evidence, ModelRelease
+from openness.release.outrun import is_called_delta
 from openness.rules.rule import Subject
-from openness.rules.wording import cells
+from openness.rules.wording import cells, prose_holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +140,23 @@ def short_name(text: License) -> str:
 def line_of(evidence: Evidence) -> Place | None:
     """The line of an evidence, to be shown beside a finding."""
     return Place(line=evidence.line) if evidence.line else None
+
+
+def is_on_top(subject: Subject) -> bool:
+    """Whether the repository holds an adapter or delta, whose own licence need not be the base's."""
+    release = subject.release
+    if release.weights.form in ("adapter", "delta"):
+        return True
+    tags = [tag for tag, _ in subject.card.front_matter.texts("tags")]
+    named = " ".join((release.subject.id or "", release.subject.name or "", *tags)).casefold()
+    return is_called_delta(named) or prose_holds(subject, _CALLED_DELTA)
+
+
+_CALLED_DELTA = (
+    r"(?:\n|\b(?:is|are|release|provides?|contains?|holds?|train(?:ed)?) )(?:an? |the |our |these )?(?:\w+ ){0,2}"
+    r"(?:q?lora|dora|controlnet|t2i[- ]?adapter|ip[- ]?adapter|adapter)s?(?:[.,:]| (?:of|for|on|with|weights|adapters?|models?|checkpoints?|trained)\b)"
+)
+"""Words of the prose by which it is one."""
+
+MADE_FROM = frozenset({"finetune", "merge", "quantized", "conversion", "continued-pretraining", "unspecified"})
+"""Relations in which the base's weights go into the model's own."""

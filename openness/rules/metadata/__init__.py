@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from openness.rules.metadata import front_matter, ignores, keys, model_index, values
+from openness.rules.metadata import front_matter, ignores, keys, model_index, types, values
 from openness.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (*front_matter.RULES, *keys.RULES, *model_index.RULES, *values.RULES, *ignores.RULES)
+RULES: tuple[Rule, ...] = (
+    *front_matter.RULES,
+    *keys.RULES,
+    *types.RULES,
+    *model_index.RULES,
+    *values.RULES,
+    *ignores.RULES,
+)

@@ -1,17 +1,16 @@
-"""Rules about the keys of the front matter and their values."""
+"""Rules about the keys of the front matter: are they spelt as the Hub spells them?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
-from typing import cast
 
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code
-from openness.card.model_index import missing_keys
+from openness.card.model_index import asked, first_lack
 from openness.licenses.store import is_on_hub, resolve
-from openness.rules.rule import Edit, Finding, Rule, Severity, Subject
+from openness.rules.metadata.model_index import and_others
+from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
 class BooleanLanguage(Rule):
@@ -132,8 +131,12 @@ def _lacks(key: str, value: object) -> str | None:
     if key == "model-index":
         if not isinstance(value, list):
             return "it must be a list of entries with `name` and `results`"
-        path, name = next(missing_keys(value), ((), ""))
-        return f"`{'.'.join(('model-index', *map(str, path)))}` needs `{name}`" if name else None
+        found = first_lack(value)
+        if found is None:
+            return None
+        path, names, others = found
+        place = ".".join(("model-index", *map(str, path)))
+        return f"`{place}` needs {' and '.join(asked(value, path, name) for name in names)}{and_others(others)}"
     if key in known.mappings:
         return None if isinstance(value, list) else "it must be a list"
     items = value if isinstance(value, list) and key in known.list else [value]
@@ -156,121 +159,4 @@ def _is_accepted(key: str, value: str) -> bool:
     return allowed is None or value in allowed
 
 
-class WrongType(Rule):
-    """
-    A value of a type that the Hub does not accept there.
-
-    `license_name` takes text, `tags` and `datasets` take text or a list of texts. A number, a date or a nested
-    mapping there is refused on upload or silently dropped.
-
-    Instead of:
-
-        tags:
-          topic: chemistry
-
-    Use:
-
-        tags:
-          - chemistry
-    """
-
-    family = "metadata"
-    severity = "error"
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Look at the keys whose types the Hub fixes; the items of a list once a kind of fault."""
-        matter = subject.card.front_matter
-        for key in hub_keys().text:
-            value = matter.get(key)
-            if value is not None and not isinstance(value, str):
-                yield self._wrong(subject, (key,), value, "text")
-        for key in hub_keys().list:
-            value = matter.get(key)
-            if isinstance(value, dict):
-                yield self._wrong(subject, (key,), value, "text or a list of texts")
-            elif isinstance(value, list):
-                yield from self._items(subject, key, value)
-        for key in hub_keys().mappings:
-            value = matter.get(key)
-            if value is not None and not isinstance(value, list):
-                yield self._wrong(subject, (key,), value, "a list")
-        emissions = matter.get("co2_eq_emissions")
-        if emissions is not None and (isinstance(emissions, bool) or not isinstance(emissions, (int, float, dict))):
-            yield self._wrong(
-                subject, ("co2_eq_emissions",), emissions, "a number of grams, or a mapping with `emissions`"
-            )
-        index = matter.get("model-index")
-        if index is not None and not isinstance(index, list):
-            yield self._wrong(subject, ("model-index",), index, "a list")
-        yield from self._of_results(subject, index)
-
-    def _of_results(self, subject: Subject, index: object) -> Iterator[Finding]:
-        """Numbers where a result names the configuration, split or revision of its dataset; once a card."""
-        for n, model in enumerate(index if isinstance(index, list) else ()):
-            results = model.get("results") if isinstance(model, dict) else None
-            for m, result in enumerate(results if isinstance(results, list) else ()):
-                dataset = result.get("dataset") if isinstance(result, dict) else None
-                wrong = [
-                    key
-                    for key in ("config", "split", "revision")
-                    if isinstance(dataset, dict) and dataset.get(key) is not None and not isinstance(dataset[key], str)
-                ]
-                if wrong and isinstance(dataset, dict):
-                    path = ("model-index", n, "results", m, "dataset", wrong[0])
-                    kind, _ = _KINDS.get(type(dataset[wrong[0]]), (type(dataset[wrong[0]]).__name__, ""))
-                    more = f", and {len(wrong) - 1} more beside it" if len(wrong) > 1 else ""
-                    yield self.finding(
-                        subject,
-                        subject.card.front_matter.place(*path),
-                        f"`dataset.{wrong[0]}` of a result is {kind}{more}; the Hub takes text",
-                        hint=_QUOTE,
-                        value=".".join(str(step) for step in path),
-                    )
-                    return
-
-    def _items(self, subject: Subject, key: str, items: list[object]) -> Iterator[Finding]:
-        empty = [n for n, item in enumerate(items) if item is None]
-        wrong = [n for n, item in enumerate(items) if item not in (None, False) and not isinstance(item, str)]
-        for places, severity in ((wrong, "error"), (empty, "warning")):
-            if places:
-                first = self._wrong(subject, (key, places[0]), items[places[0]], "text", more=len(places) - 1)
-                yield replace(first, severity=cast("Severity", severity))
-
-    def _wrong(
-        self, subject: Subject, path: tuple[str | int, ...], value: object, wanted: str, *, more: int = 0
-    ) -> Finding:
-        found, hint = _KINDS.get(type(value), (type(value).__name__, ""))
-        key = f"`{path[0]}`"
-        where = f"item {int(path[1]) + 1} of {key}" if len(path) > 1 else key
-        others = f", and {more} more" if more else ""
-        if isinstance(value, dict) and len(value) == 1 and list(value.values()) == [None]:
-            hint = f"fill in the template's `{{{next(iter(value))}}}`, or take the key out"
-        return self.finding(
-            subject,
-            subject.card.front_matter.place(*path),
-            f"{where} is {found}{others}; the Hub takes {wanted}",
-            hint=_IDS
-            if path[0] in _OF_IDS and isinstance(value, dict)
-            else hint
-            if hint and wanted.startswith("text")
-            else f"write {wanted}",
-            value=".".join(str(step) for step in path),
-        )
-
-
-_OF_IDS = ("datasets", "base_model")
-_IDS = "write ids of the Hub, `org/name`, one an item; other words belong into the prose"
-_QUOTE = "quote it if it is meant as text"
-_KINDS: dict[type, tuple[str, str]] = {
-    dict: ("a mapping", "write plain text; quote what holds `{` or `: `"),
-    list: ("a list", "write one text"),
-    bool: ("a truth value", _QUOTE),
-    int: ("a number", _QUOTE),
-    str: ("text", ""),
-    float: ("a number", _QUOTE),
-    type(None): ("empty", "write the text, or remove the item"),
-}
-"""What a value of the wrong type is called, and what to do about it."""
-
-
-RULES: tuple[Rule, ...] = (BooleanLanguage(), MisspelledKey(), WrongType())
+RULES: tuple[Rule, ...] = (BooleanLanguage(), MisspelledKey())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness.card.model_index import missing_keys
+from openness.card.model_index import asked, first_lack
 from openness.rules.rule import Finding, Rule, Subject
 
 
@@ -44,16 +44,24 @@ class InvalidModelIndex(Rule):
         index = matter.get("model-index")
         if not isinstance(index, list):
             return
-        for place, missing in missing_keys(index):
-            path = ".".join(("model-index", *map(str, place)))
-            yield self.finding(
-                subject,
-                matter.place("model-index", *place),
-                f"`{path}` has no `{missing}`",
-                hint=f"add `{missing}`, or remove the entry: huggingface_hub refuses the card as it is",
-                value=f"{path}.{missing}",
-            )
+        found = first_lack(index)
+        if found is None:
             return
+        place, keys, others = found
+        path = ".".join(("model-index", *map(str, place)))
+        wanted = " and ".join(asked(index, place, key) for key in keys)
+        yield self.finding(
+            subject,
+            matter.place("model-index", *place),
+            f"`{path}` has no {' and no '.join(f'`{key}`' for key in keys)}{and_others(others)}",
+            hint=f"add {wanted}, or remove the entry: huggingface_hub refuses the card as it is",
+            value=f"{path}.{keys[0]}",
+        )
+
+
+def and_others(count: int) -> str:
+    """How many keys are missing elsewhere."""
+    return f", and {count} key{'s are' if count > 1 else ' is'} missing elsewhere" if count else ""
 
 
 RULES: tuple[Rule, ...] = (InvalidModelIndex(),)
