@@ -21,6 +21,7 @@ from openness.licenses.questions import (
     what_is_allowed_anyway,
 )
 from openness.policy import Breach, LicenseSource, ModelAnswer
+from openness.policy.sources import superseded_by
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
@@ -155,11 +156,14 @@ def _of_texts(
 
 def _license(source: LicenseSource) -> str:
     if source.license is None:
-        return f"{source.state}: {source.reason}"
+        return f"{source.state}: {source.reason}" if source.binds else f"none: {source.reason}"
     read = f" ({source.read_in})" if source.read_in else ""
     apart = f"; {source.reason}" if source.reason else ""
     dated = [len(text.members) for text in source.texts if text.members]
     which = f"; which of its {dated[0]} versions holds is not known" if dated and source.binds else ""
+    later = next((one for text in source.texts if (one := superseded_by(text)) is not None), None)
+    if later is not None:
+        return f"{_short(source.license)}{read}, since superseded by {later.id}{apart}"
     return f"{_short(source.license)}, known{read}{which}{apart}"
 
 

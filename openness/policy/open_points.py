@@ -42,7 +42,7 @@ def open_points(
     bases = [one for one in found if one.role == "base"]
     points += _unknown_bases([one.name for one in bases if one.license is None and one.binds])
     points += [point for base in bases for point in _of_base(base, own)]
-    if not bases and release.lineage.from_scratch is None and not own.served:
+    if not bases and release.lineage.from_scratch is None and not own.served and not _pretrained(release):
         points.append(
             "its origin: nobody says here whether it was made from another model, whose licence would bind too, or from "
             "scratch; its paper, its configuration or its publisher would"
@@ -59,6 +59,17 @@ def open_points(
     points += _unread(replies)
     points += _claimed(release, own)
     return tuple(dict.fromkeys(points))
+
+
+def _pretrained(release: ModelRelease) -> bool:
+    """Whether a record made by hand, which would name a base, has a pretraining of the model itself and no base."""
+    name = (release.subject.name or "").casefold()
+    return any(
+        stage.kind == "pretraining"
+        and (stage.model or name).casefold() == name
+        and any(place.source == "catalog" for place in stage.evidence)
+        for stage in release.lineage.stages
+    )
 
 
 def _missing(release: ModelRelease, own: LicenseSource) -> str:
