@@ -53,11 +53,12 @@ def disclaimer(texts: Iterable[License]) -> str:
     known = {
         one: None for text in texts for each in (text, *map(get, text.members)) for one in (each.id, *each.policies)
     }
-    counted_by_us = [one for one in known if not details(get(one)).numbered]
-    if not counted_by_us:
-        return f"{_DISCLAIMER}."
-    where = ", ".join(counted_by_us)
-    return f"{_DISCLAIMER}; but the items of {where} bear none, or not in every copy: we counted them."
+    counted_by_us = ", ".join(one for one in known if not details(get(one)).numbered)
+    once = ", ".join(one for one in known if get(one).readings == 1)
+    counted = (
+        f"; but the items of {counted_by_us} bear none, or not in every copy: we counted them" if counted_by_us else ""
+    )
+    return f"{_DISCLAIMER}{counted}.{f' One reader alone has read {once}.' if once else ''}"
 
 
 def _width() -> int:

@@ -72,6 +72,9 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
     for asked in merged(answers):
         if not asked.text_read:
             yield f"{', '.join(asked.models)}: nobody has read the text of {asked.license}; what it asks for is not known"
+        for policy in map(get, get(asked.license).policies):
+            if not policy.text_read:
+                yield f"{', '.join(asked.models)}: nobody has read the {policy.name}; what it forbids is not known"
         if asked.members:
             yield f"{', '.join(asked.models)}: which of {', '.join(asked.members)} holds; each asks for what stands above"
         if (later := superseded_by(get(asked.license))) is not None:

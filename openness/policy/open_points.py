@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from openness._pattern import pattern
 from openness.card import ModelCard
-from openness.licenses import License, find, resolve
+from openness.licenses import License, find, get, resolve
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
 from openness.policy.asked import Question
@@ -57,6 +57,7 @@ def open_points(
         for point in in_force(text, asked)
     ]
     points += _unread(replies)
+    points += _unread_policies(found)
     points += _claimed(release, own)
     return tuple(dict.fromkeys(points))
 
@@ -161,6 +162,15 @@ def _unread(replies: Iterable[Reply]) -> Iterator[str]:
             if why.license and why.clause is None:
                 text = find(why.license)
                 yield f"{why.license}: {why.text}; read it{f' at {text.url}' if text and text.url else ''}"
+
+
+def _unread_policies(found: tuple[LicenseSource, ...]) -> Iterator[str]:
+    """What a use policy forbids that a licence makes its own and that nobody here has read."""
+    for text in (text for one in found if one.binds for text in one.texts if text.text_read):
+        for policy in map(get, text.policies):
+            if not policy.text_read:
+                where = f" at {policy.url}" if policy.url else ""
+                yield f"what the {policy.name} forbids: nobody here has read it; read it{where}"
 
 
 def _claimed(release: ModelRelease, own: LicenseSource) -> Iterator[str]:
