@@ -19,7 +19,7 @@ from openness.cli._carried_text import carried_items
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
-from openness.licenses.details import details
+from openness.licenses.details import Heading, details, heading_of
 from openness.licenses.expression import Expression
 from openness.licenses.notices import carried
 from openness.licenses.questions import (
@@ -200,9 +200,16 @@ def uses(console: Console, text: License) -> None:
         console.print(f"what {' and '.join(documents)} {verb}:", style="bold")
         for why in what_binds_others(get(first)):
             bullet(console, f"first of all: {why.text} {clause_of(why, first)}")
+        above: Heading | None = None
         for item in found:
-            if item.license == first:
-                bullet(console, f"{item.text} {clause_of(item, first)}")
+            if item.license != first:
+                continue
+            heading = heading_of(get(first), item.clause)
+            if heading is not None and heading != above:
+                where = clause_of(Reason(text="", clause=heading.clause, license=first), first)
+                bullet(console, f"{heading.what} {where}:")
+            above = heading
+            wrapped(console, "    - " if heading else "  - ", f"{item.text} {clause_of(item, first)}")
 
 
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:
