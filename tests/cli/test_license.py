@@ -35,7 +35,10 @@ def test_terms_with_clauses(run_cli) -> None:
     assert "outputs may train other models: forbidden (clause 1.b.v)" in out
     assert "threshold: > 700 million monthly active users, counted once, on 2023-07-18" in out
     assert "what llama-2-use-policy forbids:\n  - first of all: you may not allow others" in out
-    assert "planning or promoting it included,\n    such as (clause 1.1):\n    - violence or terrorism (clause 1.1.1)\n" in out
+    assert (
+        "planning or promoting it included,\n    such as (clause 1.1):\n    - violence or terrorism (clause 1.1.1)\n"
+        in out
+    )
     assert "\n  - harassing, abusing, threatening or bullying people (clause 1.2)\n" in out, "it hangs on nothing"
     assert "Not legal advice." in out
 
