@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from openness.licenses import License, all_licenses, get  # noqa: E402
 from openness.licenses.compare import changes  # noqa: E402
+from openness.licenses.details import heading_of  # noqa: E402
 from openness.licenses.notices import Carried, by_occasion, carried  # noqa: E402
 from openness.licenses.questions import (  # noqa: E402
     Reason,
@@ -188,7 +189,17 @@ def forbidden(text: License) -> Iterator[str]:
     """What the text and its policies forbid, item by item."""
     if items := what_is_forbidden(text):
         yield "## What it forbids"
-        yield "\n".join(f"- {because(one, text)}" for one in items)
+        lines: list[str] = []
+        above = None
+        for one in items:
+            heading = heading_of(get(one.license), one.clause)
+            if heading is not None and heading != above:
+                lines.append(
+                    f"- {because(Reason(text=heading.what, clause=heading.clause, license=one.license), text)}:"
+                )
+            above = heading
+            lines.append(f"{'  ' if heading else ''}- {because(one, text)}")
+        yield "\n".join(lines)
 
 
 def terms(text: License) -> Iterator[str]:

@@ -19,7 +19,7 @@ from openness.cli._carried_text import carried_items
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
-from openness.licenses.details import details
+from openness.licenses.details import Heading, details, heading_of
 from openness.licenses.expression import Expression
 from openness.licenses.notices import carried
 from openness.licenses.questions import (
@@ -53,11 +53,12 @@ def disclaimer(texts: Iterable[License]) -> str:
     known = {
         one: None for text in texts for each in (text, *map(get, text.members)) for one in (each.id, *each.policies)
     }
-    counted_by_us = [one for one in known if not details(get(one)).numbered]
-    if not counted_by_us:
-        return f"{_DISCLAIMER}."
-    where = ", ".join(counted_by_us)
-    return f"{_DISCLAIMER}; but the items of {where} bear none, or not in every copy: we counted them."
+    counted_by_us = ", ".join(one for one in known if not details(get(one)).numbered)
+    once = ", ".join(one for one in known if get(one).readings == 1)
+    counted = (
+        f"; but the items of {counted_by_us} bear none, or not in every copy: we counted them" if counted_by_us else ""
+    )
+    return f"{_DISCLAIMER}{counted}.{f' One reader alone has read {once}.' if once else ''}"
 
 
 def _width() -> int:
@@ -199,9 +200,16 @@ def uses(console: Console, text: License) -> None:
         console.print(f"what {' and '.join(documents)} {verb}:", style="bold")
         for why in what_binds_others(get(first)):
             bullet(console, f"first of all: {why.text} {clause_of(why, first)}")
+        above: Heading | None = None
         for item in found:
-            if item.license == first:
-                bullet(console, f"{item.text} {clause_of(item, first)}")
+            if item.license != first:
+                continue
+            heading = heading_of(get(first), item.clause)
+            if heading is not None and heading != above:
+                where = clause_of(Reason(text="", clause=heading.clause, license=first), first)
+                bullet(console, f"{heading.what} {where}:")
+            above = heading
+            wrapped(console, "    - " if heading else "  - ", f"{item.text} {clause_of(item, first)}")
 
 
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:

@@ -21,6 +21,7 @@ from openness.licenses.questions import (
     what_is_allowed_anyway,
 )
 from openness.policy import Breach, LicenseSource, ModelAnswer
+from openness.policy.sources import superseded_by
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
@@ -77,7 +78,7 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
         )
     texts = {text.id: text for source in answer.binding for text in source.texts}
     alone = next(iter(texts)) if len(texts) == 1 and all(one.texts for one in answer.binding) else None
-    _in_short(console, texts.values())
+    _in_short(console, texts.values(), private=answer.private)
     _why(console, answer, alone)
     _of_texts(console, "outputs", what_holds_for_outputs, texts.values(), alone)
     _of_texts(console, "what is allowed all the same", what_is_allowed_anyway, texts.values(), alone)
@@ -128,11 +129,11 @@ def _names(source: LicenseSource) -> Iterator[str]:
         yield f"{either}{' and '.join(names)}"
 
 
-def _in_short(console: Console, texts: Iterable[License]) -> None:
+def _in_short(console: Console, texts: Iterable[License], *, private: bool) -> None:
     """What each licence comes to in a sentence or two, or that nobody has read it, and where it stands."""
     for number, text in enumerate(texts):
         if not number:
-            console.print("\nin short:", style="bold")
+            console.print(f"\nin short{', for whoever passes it on, too' if private else ''}:", style="bold")
         address = f" {text.url}" if text.url else ""
         unread = "" if text.text_read else f" Nobody here has read its text:{address or ' no address is noted'}"
         bullet(console, safe(f"{text.id}: {text.summary or f'{text.name}.'}{unread}"))
@@ -155,11 +156,14 @@ def _of_texts(
 
 def _license(source: LicenseSource) -> str:
     if source.license is None:
-        return f"{source.state}: {source.reason}"
+        return f"{source.state}: {source.reason}" if source.binds else f"none: {source.reason}"
     read = f" ({source.read_in})" if source.read_in else ""
     apart = f"; {source.reason}" if source.reason else ""
     dated = [len(text.members) for text in source.texts if text.members]
     which = f"; which of its {dated[0]} versions holds is not known" if dated and source.binds else ""
+    later = next((one for text in source.texts if (one := superseded_by(text)) is not None), None)
+    if later is not None:
+        return f"{_short(source.license)}{read}, since superseded by {later.id}{apart}"
     return f"{_short(source.license)}, known{read}{which}{apart}"
 
 

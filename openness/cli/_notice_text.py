@@ -10,9 +10,12 @@ from typing import Final
 
 from openness._inert import markdown
 from openness.cli._carried_text import place_of, said
+from openness.licenses import get
 from openness.licenses.notices import Carried, by_occasion
+from openness.licenses.publishers import address_of
 from openness.policy import LicenseSource, ModelAnswer
 from openness.policy.carry import Carry, TextAtHand
+from openness.policy.sources import superseded_by
 
 _WIDTH = 80
 _CARD = (".md", ".markdown")
@@ -69,13 +72,24 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
     for asked in merged(answers):
         if not asked.text_read:
             yield f"{', '.join(asked.models)}: nobody has read the text of {asked.license}; what it asks for is not known"
+        for policy in map(get, get(asked.license).policies):
+            if not policy.text_read:
+                yield f"{', '.join(asked.models)}: nobody has read the {policy.name}; what it forbids is not known"
+        if asked.members:
+            yield f"{', '.join(asked.models)}: which of {', '.join(asked.members)} holds; each asks for what stands above"
+        if (later := superseded_by(get(asked.license))) is not None:
+            today = address_of(later.id)
+            yield (
+                f"{', '.join(asked.models)}: what the terms of today ask for; {asked.license} was superseded by "
+                f"{later.id}{f', and by whatever stands at {today}' if today else ''}"
+            )
     for answer in answers:
         for name in answer.also_named:
             yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"
 
 
-def _to_add(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
-    """The licences whose text must go along and is not in this file: name and address."""
+def to_add(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
+    """The licences whose text must go along and is not in the file: name and address."""
     return [
         (one.title, _address(one))
         for one in merged(answers)
@@ -98,7 +112,7 @@ def as_json(answers: Sequence[ModelAnswer]) -> str:
         "targets": [answer.target for answer in answers],
         "licenses": licenses,
         "texts": [text.model_dump(mode="json") for text in _texts(found)],
-        "texts_to_add": [{"title": title, "url": url} for title, url in _to_add(answers)],
+        "texts_to_add": [{"title": title, "url": url} for title, url in to_add(answers)],
         "unsettled": list(gaps(answers)),
     }
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
@@ -118,12 +132,12 @@ def as_text(answers: Sequence[ModelAnswer]) -> str:
                 lines += ["", *(f"      {line}" for line in _block(item)), ""] if _block(item) else []
                 lines += [f"  {item.url}"] if item.url else []
             lines.append("")
-    if adding := _to_add(answers):
+    if adding := to_add(answers):
         lines += [_FOLD, "TO BE ADDED: these texts must go along and are not in this file", "", *_wrap(_ADD), ""]
         lines += [line for title, url in adding for line in _wrap(f"- {title}: {url}", "  ")] + [""]
     lacking = list(gaps(answers))
     if lacking:
-        lines += [_FOLD, "NOT KNOWN: what these ask for is not in this file", ""]
+        lines += [_FOLD, "NOT KNOWN: for these points this file is not complete", ""]
         lines += [line for gap in lacking for line in _wrap(f"- {gap}", "  ")] + [""]
     for text in _texts(found):
         lines += [_FOLD, *_wrap(f"{text.path}, as it lies in {text.model}"), _FOLD, "", *_written(text), ""]
@@ -144,12 +158,12 @@ def as_markdown(answers: Sequence[ModelAnswer]) -> str:
                 lines.append(f"- {_escaped(_said(item, one))}" + (f" <{item.url}>" if item.url else ""))
                 lines += ["", *(f"  {line}" for line in _fenced(_block(item))), ""] if _block(item) else []
             lines.append("")
-    if adding := _to_add(answers):
+    if adding := to_add(answers):
         lines += ["## To be added", "", f"These texts must go along and are not in this file. {_ADD}", ""]
         lines += [f"- {_escaped(title)}: {_escaped(url)}" for title, url in adding] + [""]
     lacking = list(gaps(answers))
     if lacking:
-        lines += ["## Not known", "", "What these ask for is not in this file.", ""]
+        lines += ["## Not known", "", "For these points this file is not complete.", ""]
         lines += [f"- {_escaped(gap)}" for gap in lacking] + [""]
     for text in _texts(found):
         lines += [f"## `{text.path}` of {_escaped(text.model)}", "", *_fenced(_written(text)), ""]
@@ -193,8 +207,19 @@ def _remarks(one: Carry) -> Iterator[str]:
 
 
 def _said(item: Carried, one: Carry) -> str:
+    """What is to be done. Whether the model at hand does it is told to who writes the file, not to who receives it."""
     where = place_of(item, one.license)
-    return f"{said(item)}{f' ({where})' if where else ''}"
+    return f"{said(item.model_copy(update={'remark': None}))}{f' ({where})' if where else ''}"
+
+
+def unmet(answers: Sequence[ModelAnswer]) -> list[str]:
+    """The duties that the models at hand do not fulfil, with why."""
+    return [
+        f"{item.what}: {item.remark}"
+        for one in merged(answers)
+        for item in one.items
+        if item.remark and item.fulfilled is False
+    ]
 
 
 def _wrap(words: str, indent: str = "") -> list[str]:

@@ -30,9 +30,10 @@ from openness.cli._exit import FINDINGS, OK
 from openness.cli._terminal import say
 from openness.errors import TargetError, UnknownNameError
 from openness.licenses import License, find, get
+from openness.licenses.details import heading_of
 from openness.licenses.expression import is_compound
 from openness.licenses.notices import carried
-from openness.licenses.questions import Reply, Use, must_carry, what_is_agreed, what_is_forbidden
+from openness.licenses.questions import Reason, Reply, Use, must_carry, what_is_agreed, what_is_forbidden
 from openness.licenses.store import Resolution, meant_by, resolve
 from openness.policy.asked import PURPOSES, Asked
 
@@ -108,6 +109,12 @@ def _run(args: argparse.Namespace) -> int:
     return _license_model.run(args, targets, said(args))
 
 
+def _forbidden(item: Reason) -> dict[str, Any]:
+    """One forbidden thing, with the words that it hangs on, if any."""
+    above = heading_of(get(item.license), item.clause)
+    return item.model_dump(mode="json", exclude_none=True) | ({"under": above.what} if above else {})
+
+
 def _show(args: argparse.Namespace, name: str) -> int:
     if find(name) is None and (is_compound(name) or meant_by(name) is not None):
         return _show_expression(args, name)
@@ -118,7 +125,7 @@ def _show(args: argparse.Namespace, name: str) -> int:
     replies = [ask(text) for ask in asked]
     if args.format == "json":
         value: dict[str, Any] = text.model_dump(mode="json", exclude_none=True)
-        value["forbidden"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_forbidden(text)]
+        value["forbidden"] = [_forbidden(one) for one in what_is_forbidden(text)]
         value["must_carry"] = [one.model_dump(mode="json", exclude_none=True) for one in must_carry(text)]
         value["carried"] = [one.model_dump(mode="json", exclude_none=True) for one in carried(text)]
         value["agreed"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_agreed(text)]

@@ -1,11 +1,11 @@
 """
-What must be carried along with models or licences, as a file to ship.
+What must be carried along with models or licences, as a file from which to write what you ship.
 
 Prescribed notices word for word, names, displays, marks on changes and use policies, each with its clause; which licence
 texts must go along, and those that lie in the model's own repository, in full. TARGET is a licence, an expression, or a
 model (card, folder, org/name, URL of the Hub, catalog:NAME): of a model what its own licence asks for and what those of
-the models it was made from ask for. Exit code 1: a licence is not known, or nobody has read it, so that the file cannot
-be complete.
+the models it was made from ask for. Exit code 1: the file is not complete, as a licence or its version is not known,
+nobody has read it, terms of a service were superseded, or a licence text must go along and is to be added by hand.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """
-    Print or write what must be carried along; 1 where a licence is not known, so that the file cannot be complete.
+    Print or write what must be carried along; 1 where the file is not complete.
 
     One target that cannot be read stops all: no file is written that lacks it.
     """
@@ -48,7 +48,12 @@ def run(args: argparse.Namespace) -> int:
     gaps = list(_notice_text.gaps(answers))
     for gap in gaps:
         complain(f"not in the notice: {gap}", "warning")
-    return FINDINGS if gaps else OK
+    adding = _notice_text.to_add(answers)
+    for title, address in adding:
+        complain(f"to be added by hand: the text of {title}: {address}", "warning")
+    for duty in _notice_text.unmet(answers):
+        complain(f"not fulfilled: {duty}", "warning")
+    return FINDINGS if gaps or adding else OK
 
 
 def _answers(target: str, args: argparse.Namespace) -> list[ModelAnswer]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from openness.card import ModelCard, RepoFile, license_files
 from openness.licenses import License, find, of_model
 from openness.licenses.identification import licence_of_file
+
+STATED: Final = "the base model's licence as stated"
+"""The source of a licence that the record of the model at hand states for its base."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,7 @@ def base_license(model: str, *, card: ModelCard | None = None, stated: str | Non
         if found is not None:
             return found
     if stated is not None and (text := find(stated)) is not None:
-        return BaseLicense(license=text, source="the base model's licence as stated")
+        return BaseLicense(license=text, source=STATED)
     text = of_model(model)
     return BaseLicense(license=text, source=f"{model}'s publisher") if text is not None else None
 

@@ -84,6 +84,10 @@ _SUIT = {
 _SUIT_ENDS = {"patent-licenses": "ends the patent licences", "all-licenses": "ends all rights"}
 
 
+_LAST: tuple[About, ...] = ("transfer", "marks", "warranty")
+"""What every licence settles in a line, and so stands last among what is agreed."""
+
+
 def duties(text: License) -> tuple[Reason, ...]:
     """What must travel with copies and derivatives of one text, and what else it asks for."""
     found = [due for name, due in stated(text) if not stands_below(text, name, due)]
@@ -202,6 +206,8 @@ def agreed(text: License) -> tuple[Reason, ...]:
         found.append(reason(text, terms.governing_law, f"the law that governs: {terms.governing_law.value}"))
     for one in (text, *map(get, text.policies)):
         found += points(one, "agreed")
+    for about in _LAST:
+        found += points(text, about)
     return tuple(found)
 
 

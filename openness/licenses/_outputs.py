@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from openness.licenses._answers import Answer, Ground, Reason, binds, certain, ground, reason, unverified
+from openness.licenses._duties import arises, when
 from openness.licenses._uses import fields_of_use
 from openness.licenses.details import Use
 from openness.licenses.model import License, Term
@@ -30,8 +31,12 @@ def outputs_term(text: License, *, limits: bool = False) -> Iterator[Reason]:
         yield found.model_copy(update={"clause": None}) if term.clause == "no clause" else found
 
 
-def on_outputs(text: License, use: Use | None) -> Iterator[Ground]:
-    """What a text says on training with outputs; what its grant of use comes to where it is silent."""
+def on_outputs(text: License, use: Use | None, *, private: bool = False) -> Iterator[Ground]:
+    """
+    What a text says on training with outputs; what its grant of use comes to where it is silent.
+
+    `private`: nothing is passed on, so that no name is due.
+    """
     term = text.terms.outputs_train_other_models
     if term is None:
         yield unverified(text, "outputs")
@@ -47,7 +52,8 @@ def on_outputs(text: License, use: Use | None) -> Iterator[Ground]:
         return
     yield ground(text, answer, term, words)
     prefix = text.terms.derivative_name_prefix
-    if answer == "with-conditions" and prefix is not None and prefix.value != "none":
+    named = prefix is not None and arises(when(text, "derivative_name_prefix"), private=private)
+    if answer == "with-conditions" and named and prefix is not None and prefix.value != "none":
         yield ground(text, answer, prefix, f"the model's name must begin with `{prefix.value}`")
 
 

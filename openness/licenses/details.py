@@ -42,10 +42,11 @@ OCCASIONS: Final[Mapping[Occasion, str]] = MappingProxyType(
 """Every occasion, in the order in which duties are listed, in words after `when`."""
 PRIVATE: Final = frozenset({"changing", "commerce", "use", "end"})
 """Occasions that arise for somebody, too, who passes nothing on and shows it to nobody."""
-About = Literal["outputs", "others", "allowed", "agreed", "apart"]
+About = Literal["outputs", "others", "allowed", "agreed", "transfer", "marks", "warranty", "apart"]
 """
 What a point is about: the outputs; what one may not let others do either; what is allowed all the same; what else is
-agreed; and what the text does not cover, with the document that covers it.
+agreed; whether the licence may be handed on; the licensor's marks; warranty and liability; and what the text does not
+cover, with the document that covers it.
 """
 _FILES = Path(__file__).with_name("details")
 
@@ -86,6 +87,15 @@ class ForbiddenUse(Frozen):
     """Where it stands."""
     certainty: Literal["certain", "likely", "contested"] = "certain"
     """How sure the reading is."""
+
+
+class Heading(Frozen):
+    """The words on which several forbidden items hang: alone, an item would forbid more than its text does."""
+
+    what: str
+    """In our own short words."""
+    clause: str
+    """Where they stand; the clauses of the items below begin with it."""
 
 
 class Notice(Frozen):
@@ -140,6 +150,8 @@ class Details(Frozen):
     """Texts that it prescribes word for word."""
     forbidden_uses: tuple[ForbiddenUse, ...] = ()
     """What it forbids, item by item; what a policy forbids that it incorporates stands with the policy."""
+    headings: tuple[Heading, ...] = ()
+    """What forbidden items hang on."""
     points: tuple[Point, ...] = ()
     """What else it says that somebody who asks about a model must know."""
     numbered: Flag = True
@@ -149,6 +161,12 @@ class Details(Frozen):
 def details(text: License) -> Details:
     """The details of a licence or policy; empty for one without a file."""
     return _read(text.id)
+
+
+def heading_of(text: License, clause: str | None) -> Heading | None:
+    """What the item of a clause hangs on, the nearest; None where it says all by itself."""
+    above = [one for one in _read(text.id).headings if (clause or "").startswith(f"{one.clause}.")]
+    return max(above, key=lambda one: len(one.clause), default=None)
 
 
 def detailed() -> tuple[str, ...]:

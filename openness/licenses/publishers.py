@@ -93,6 +93,11 @@ def service_of(model: str) -> Service | None:
     return None
 
 
+def address_of(terms: str) -> str | None:
+    """Where the provider's terms of the day stand, for the id of a version of them; None where nobody has noted it."""
+    return next((service.url for service, _, _ in _services() if service.license == terms), None)
+
+
 def forget() -> None:
     """Read the tables anew when next asked: for the tool that writes them."""
     _table.cache_clear()

@@ -149,8 +149,8 @@ def what_holds_for_outputs(text: License) -> tuple[Reason, ...]:
 
 
 def what_is_allowed_anyway(text: License) -> tuple[Reason, ...]:
-    """What is allowed although the grant is narrow. For a series, what any version says."""
-    return _of_any_version(text, lambda one: points(one, "allowed"))
+    """What is allowed although the grant is narrow. For a series, what each version says."""
+    return _by_version([(one, points(one, "allowed")) for one in _versions(text)])
 
 
 def what_binds_others(text: License) -> tuple[Reason, ...]:
@@ -315,7 +315,7 @@ def _distillation(text: License, asker: Asker) -> Iterator[Ground]:
     if text.kind == "policy" and (outputs is None or outputs.value == "silent"):
         yield from _of_policy(text, asker)
         return
-    said = list(on_outputs(text, asker.use))
+    said = list(on_outputs(text, asker.use, private=asker.private))
     if any(answer == "no" for answer, _ in said):
         yield from said
         return

@@ -132,9 +132,14 @@ def _verdict(found: tuple[LicenseSource, ...], question: Question) -> Verdict:
 
 
 def _together(question: Question, replies: list[Reply]) -> Reply:
-    """All bind: the strictest answer counts, and unless it is a no, the conditions of the others stay beside it."""
+    """
+    All bind: the strictest answer counts, and unless it is a no, the conditions of the others stay beside it.
+
+    Under an `unknown` a yes has its ground, too: what the known licences say is told with it.
+    """
     ordered = sorted(replies, key=lambda one: ANSWERS_WORST_FIRST.index(one.answer))
     worst = ordered[0].answer
-    kept = [one for one in ordered if one.answer == worst or (worst != "no" and one.answer != "yes")]
+    silent = ("yes",) if worst != "unknown" else ()
+    kept = [one for one in ordered if one.answer == worst or (worst != "no" and one.answer not in silent)]
     reasons: dict[Reason, None] = dict.fromkeys(why for one in kept for why in one.reasons)
     return Reply(question=question.words, answer=worst, reasons=tuple(reasons))

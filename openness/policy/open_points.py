@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from openness._pattern import pattern
 from openness.card import ModelCard
-from openness.licenses import License, find, resolve
+from openness.licenses import License, find, get, resolve
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
 from openness.policy.asked import Question
@@ -42,7 +42,7 @@ def open_points(
     bases = [one for one in found if one.role == "base"]
     points += _unknown_bases([one.name for one in bases if one.license is None and one.binds])
     points += [point for base in bases for point in _of_base(base, own)]
-    if not bases and release.lineage.from_scratch is None and not own.served:
+    if not bases and release.lineage.from_scratch is None and not own.served and not _pretrained(release):
         points.append(
             "its origin: nobody says here whether it was made from another model, whose licence would bind too, or from "
             "scratch; its paper, its configuration or its publisher would"
@@ -57,8 +57,20 @@ def open_points(
         for point in in_force(text, asked)
     ]
     points += _unread(replies)
+    points += _unread_policies(found)
     points += _claimed(release, own)
     return tuple(dict.fromkeys(points))
+
+
+def _pretrained(release: ModelRelease) -> bool:
+    """Whether a record made by hand, which would name a base, has a pretraining of the model itself and no base."""
+    name = (release.subject.name or "").casefold()
+    return any(
+        stage.kind == "pretraining"
+        and (stage.model or name).casefold() == name
+        and any(place.source == "catalog" for place in stage.evidence)
+        for stage in release.lineage.stages
+    )
 
 
 def _missing(release: ModelRelease, own: LicenseSource) -> str:
@@ -150,6 +162,15 @@ def _unread(replies: Iterable[Reply]) -> Iterator[str]:
             if why.license and why.clause is None:
                 text = find(why.license)
                 yield f"{why.license}: {why.text}; read it{f' at {text.url}' if text and text.url else ''}"
+
+
+def _unread_policies(found: tuple[LicenseSource, ...]) -> Iterator[str]:
+    """What a use policy forbids that a licence makes its own and that nobody here has read."""
+    for text in (text for one in found if one.binds for text in one.texts if text.text_read):
+        for policy in map(get, text.policies):
+            if not policy.text_read:
+                where = f" at {policy.url}" if policy.url else ""
+                yield f"what the {policy.name} forbids: nobody here has read it; read it{where}"
 
 
 def _claimed(release: ModelRelease, own: LicenseSource) -> Iterator[str]:

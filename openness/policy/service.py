@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from openness._pattern import pattern
-from openness.licenses import License, all_licenses
+from openness.licenses import License
 from openness.licenses.details import details
+from openness.licenses.publishers import address_of
 from openness.policy.asked import Question
-from openness.policy.sources import NEEDS_A_COPY, LicenseSource
+from openness.policy.sources import NEEDS_A_COPY, LicenseSource, superseded_by
 from openness.release import ModelRelease
 
 _ENDS = pattern(r"shut[ -]?down|retire[ds]?|retirement|sunset|discontinued")
@@ -47,11 +48,12 @@ def in_force(text: License, questions: tuple[Question, ...]) -> Iterator[str]:
     """That the terms of a service are those of one day: which later ones are known, and what they answer otherwise."""
     change = text.terms.terms_may_change
     may = f"; its provider may change them (clause {change.clause})" if change and change.value == "yes" else ""
-    read = f", read on {text.text_read}" if text.text_read else ""
-    known = [one for one in all_licenses() if one.predecessor == text.id]
-    later = "".join(f"; {_later(text, one, questions)}" for one in known)
-    where = f" at {text.url}" if text.url else ""
-    yield f"the terms in force on the day of use: {text.id}{read}, are those of one version{may}{later}; read them{where}"
+    newest = superseded_by(text)
+    later = f"; {_later(text, newest, questions)}" if newest is not None else ""
+    copy = f", read at {text.url}," if text.url else ""
+    today = address_of(newest.id if newest is not None else text.id)
+    where = f"; those of today: {today}" if today else ""
+    yield f"the terms in force on the day of use: {text.id}{copy} are one version of them{may}{later}{where}"
 
 
 def _later(text: License, later: License, questions: tuple[Question, ...]) -> str:

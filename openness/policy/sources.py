@@ -13,7 +13,8 @@ from typing import Any, Final, Literal
 from openness._base import Flag, Frozen
 from openness.card import ModelCard
 from openness.errors import InvalidLicenseExpressionError
-from openness.licenses import License, find, resolve
+from openness.extract.lineage_base_license import STATED
+from openness.licenses import License, all_licenses, find, resolve
 from openness.licenses.expression import Expression, ask, parse
 from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Answer, Reason, Reply, of_all
@@ -106,13 +107,21 @@ def sources(release: ModelRelease, *, card: ModelCard | None = None, name: str =
     subject = Subject(card=card or ModelCard.parse("", path=name or "-"), release=release)
     own = _own(release, release.subject.id or release.subject.name or name)
     asked = card is not None and card.repo is not None and card.repo.source == "hub-api"
-    return (own, *(_base(up, hub_asked=asked) for up in upstreams(subject)), *_data(release, card))
+    return (own, *(_base(up, release, hub_asked=asked) for up in upstreams(subject)), *_data(release, card))
 
 
 def of_license(text: str) -> LicenseSource:
     """A licence or expression by itself, as a source. Raises as `parse` for what is none."""
     expression = parse(text)
     return LicenseSource(role="own", name=text, state="known", license=expression.expression)
+
+
+def superseded_by(text: License) -> License | None:
+    """The latest known terms of a service that came after these; None for a licence, which no later one replaces."""
+    found = text
+    while text.kind == "terms" and (later := next((x for x in all_licenses() if x.predecessor == found.id), None)):
+        found = later
+    return None if found is text else found
 
 
 def place_in_words(evidence: Evidence) -> str:
@@ -132,6 +141,9 @@ def _own(release: ModelRelease, name: str) -> LicenseSource:
     said["read_in"] = where
     if force.expression is not None:
         if _is_expression(force.expression):
+            terms = next((one for one in parse(force.expression).licenses if one.kind == "terms"), None)
+            if terms is not None and terms.url and force.places and force.places[0].source == "catalog":
+                said["read_in"] = terms.url  # a provider's page shows the terms of today, not those that were read
             return LicenseSource(**said, license=force.expression)
         words = f"`{force.expression}` is no licence expression"
         return LicenseSource(**said | {"state": "unknown"}, reason=words)
@@ -169,26 +181,47 @@ def _told(place: Evidence) -> str:
     return f"{place_in_words(place)}{quote}"
 
 
-def _base(up: Upstream, *, hub_asked: bool) -> LicenseSource:
+def _base(up: Upstream, release: ModelRelease, *, hub_asked: bool) -> LicenseSource:
+    kept = _kept_back(up.model, release) if up.relation != "distillation" else None
     reason = None
-    if up.license is None:
+    if kept is not None:
+        reason = f"its publisher kept the weights back ({place_in_words(kept)}), so that no licence of it binds anybody"
+    elif up.license is None:
         reason = _UNREAD.get(up.reason or "", f"its card could not be read ({up.reason})" if up.reason else None)
         silent = "this card does not say under which licence it is"
         reason = reason or (silent if hub_asked else f"{silent}, and the Hub was not asked")
     elif up.is_own:
         reason = "its publisher made this model of it too, and is not bound by its own terms"
+    text = up.license if kept is None else None
     return LicenseSource(
         role="base",
         name=up.model,
-        state="known" if up.license is not None else "unknown",
-        license=up.license.expression if up.license is not None else None,
-        read_in=up.source,
+        state="known" if text is not None else "unknown",
+        license=text.expression if text is not None else None,
+        read_in=_read_in(up, release) if text is not None else "",
         evidence=(up.evidence,),
         relation=up.relation,
         through=up.via,
-        binds=not up.is_own,
+        binds=not up.is_own and kept is None,
         reason=reason,
     )
+
+
+def _kept_back(model: str, release: ModelRelease) -> Evidence | None:
+    """Where the record says that a base was never given to anybody but its publisher; None where it does not."""
+    for stage in release.lineage.stages:
+        if stage.weights == "withheld" and (stage.model or "").casefold() == model.casefold():
+            return stage.evidence[0]
+    return None
+
+
+def _read_in(up: Upstream, release: ModelRelease) -> str:
+    """Where a base's licence was read; where the record states it, the place that names it."""
+    if up.source != STATED:
+        return up.source
+    stated = next((one for one in release.lineage.bases if one.model == up.model and one.license), None)
+    place = place_in_words(licence_place(stated.evidence, str(stated.license))) if stated is not None else ""
+    return place or up.source
 
 
 def _data(release: ModelRelease, card: ModelCard | None) -> Iterator[LicenseSource]:
@@ -224,8 +257,11 @@ def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -
         reason = Reason(text=NEEDS_A_COPY[question.about], license="")
         return Reply(question=question.words, answer="no", reasons=(reason,))
     if source.ended and question.about == "commercial":
-        reason = Reason(text=source.ended, license="", certainty="likely")
-        return Reply(question=question.words, answer="unknown", reasons=(reason,))
+        by_terms = ask(source.expression, question.ask) if source.expression is not None else None
+        alone = f"; by its terms alone: {by_terms.answer}" if by_terms is not None else ""
+        reason = Reason(text=f"{source.ended}{alone}", license="", certainty="likely")
+        further = by_terms.reasons if by_terms is not None else ()
+        return Reply(question=question.words, answer="unknown", reasons=(reason, *further))
     if source.expression is None:
         return _of_names(source, question)
     if source.role == "base":

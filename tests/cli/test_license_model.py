@@ -90,9 +90,9 @@ def test_a_series_an_unread_text_and_a_second_licence_in_the_prose_are_said(run_
     assert "- which version of gemma holds: gemma-2024-02-21, gemma-2024-04-01, gemma-2025-03-24;" in said
     assert "- whether apache-2.0 binds too: line 9 says “License: Apache-2.0”" in said
     assert "what ends the rights: - a breach, if the licensor terminates (clause 4.5 of gemma-2025-03-24)" in said
-    (home / "kite.md").write_text("---\nlicense: other\nlicense_name: falcon-180b\n---\n\n# Acme Kite\n")
+    (home / "kite.md").write_text("---\nlicense: other\nlicense_name: h-research\n---\n\n# Acme Kite\n")
     said = words(run_cli("license", "kite.md", "--assume-card")[1])
-    assert "under falcon-180b: - not known: nobody here has read its text; https://" in said
+    assert "under h-research: - not known: nobody here has read its text; https://" in said
     assert "- nothing" not in said
 
 

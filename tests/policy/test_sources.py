@@ -224,11 +224,23 @@ def test_what_to_carry_names_the_models_and_the_texts_at_hand() -> None:
 
 
 def test_records_without_a_card_have_bases_too() -> None:
-    answer = answer_for(catalog.load("code-llama-34b"))
-    assert [(one.role, one.license) for one in answer.sources] == [
+    answer = answer_for(catalog.load("code-llama-34b-instruct"))
+    assert [(one.role, one.license) for one in answer.sources[:2]] == [
         ("own", "LicenseRef-llama2"),
         ("base", "LicenseRef-llama2"),
     ]
+    assert "CodeLlama-34b-hf" in answer.sources[1].read_in, "where the record's word for it stands"
+
+
+def test_a_base_whose_weights_were_kept_back_has_no_licence_that_binds() -> None:
+    (_, base) = answer_for(catalog.load("code-llama-34b")).sources
+    assert (base.name, base.license, base.binds) == ("Llama 2 34B", None, False)
+    assert "kept the weights back" in (base.reason or "")
+
+
+@pytest.mark.parametrize("name", ["olmo-2-7b", "bloom-176b"])
+def test_the_origin_of_a_model_whose_record_has_its_own_pretraining_is_not_open(name: str) -> None:
+    assert not any("its origin" in point for point in answer_for(catalog.load(name)).open_points)
 
 
 def test_a_licence_by_itself() -> None:
@@ -280,6 +292,10 @@ def test_a_model_that_is_only_served_has_no_copy_and_its_terms_are_of_one_day() 
         assert [answers(answer)[one] for one in ("host", "modify", "redistribute")] == ["no"] * 3
         assert answers(answer)["commercial"] == commercial, "an end that was announced is asked about, not concluded"
         assert any("openai-terms-2024-12-11 came later" in point for point in answer.open_points)
+        assert any(
+            point.endswith("those of today: https://openai.com/policies/terms-of-use/") for point in answer.open_points
+        )
+        assert answer.own.read_in.endswith("openai-tou-20230314.html"), "the text that was read, not today's page"
         assert not any(one.binds for one in answer.sources if one.role == "base")
 
 
@@ -298,19 +314,22 @@ def test_a_dataset_of_a_known_licence_and_writer_is_told_with_both() -> None:
 
 
 def test_a_datasets_licence_is_read_where_it_stands() -> None:
-    (data,) = [one for one in answer_for(catalog.load("falcon-180b")).sources if one.role == "data"]
-    assert (data.license, "falcon-refinedweb" in data.read_in) == ("ODC-By-1.0", True)
-
-
-def test_of_an_unread_licence_the_policy_beside_it_and_the_publishers_words_are_told() -> None:
     answer = answer_for(catalog.load("falcon-180b"))
-    (policy,) = [item for one in answer.carry for item in one.items]
-    assert (policy.kind, policy.clause) == ("use-policy", None)
-    (said,) = [
-        one for one in answer.open_points if "which is no grant: “It is made available under a permissive" in one
-    ]
-    assert "excluding any" in said, "both sides of what was said"
+    (data,) = [one for one in answer.sources if one.role == "data"]
+    assert (data.license, "falcon-refinedweb" in data.read_in) == ("ODC-By-1.0", True)
+    by_itself = {one.about: one.by_source[answer.sources.index(data)].answer for one in answer.verdicts}
+    assert by_itself["commercial"] == "with-conditions", "what is produced from the data needs a notice (4.3)"
+
+
+def test_of_an_unread_licence_the_publishers_words_are_told_and_an_unread_policy_is_an_open_point() -> None:
+    front = "---\nlicense: other\nlicense_name: h-research\n---\n\n"
+    answer = read(f"{front}# Acme Kite\n\nAcme Kite is free for commercial use.\n")
+    assert any("which is no grant: “is free for commercial" in one for one in answer.open_points)
     assert set(answers(answer).values()) == {"unknown"}
+    falcon = answer_for(catalog.load("falcon-180b"))
+    assert any("Acceptable Use Policy of Falcon-180B forbids: nobody here has" in one for one in falcon.open_points)
+    (policy,) = [item for one in falcon.carry for item in one.items if item.kind == "use-policy" and item.url]
+    assert "nobody here has read it" in policy.what
 
 
 def test_a_service_has_ended_from_the_day_that_a_channel_says() -> None:
