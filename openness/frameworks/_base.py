@@ -258,7 +258,7 @@ def undetermined(identity: str, settle: str) -> Undetermined:
 
 
 @cache
-def _criteria_of(framework: type) -> tuple[tuple[str, str, str], ...]:
+def _criteria_of(framework: Any) -> tuple[tuple[str, str, str], ...]:
     """Id, what would settle it, and the method's name of every criterion of a class, in order."""
     return tuple(
         (member.__criterion__, member.__settle__, name)
