@@ -206,8 +206,12 @@ class Framework:
 
     def criteria(self) -> Iterator[tuple[str, str, Callable[[ModelRelease], Answer]]]:
         """Id, what would settle it, and the method of every criterion, in order."""
-        for identity, settle, name in _criteria_of(type(self)):
+        for identity, settle, name in self._criteria():
             yield identity, settle, getattr(self, name)
+
+    def _criteria(self) -> tuple[tuple[str, str, str], ...]:
+        kind: Any = type(self)  # a class is a key, whatever its instances are
+        return _criteria_of(kind)
 
     def answer(self, release: ModelRelease) -> tuple[Answer, ...]:
         """Every criterion of a release."""
@@ -223,7 +227,7 @@ class Framework:
 
     def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:
         """The criteria that are unknown, each with what would settle it."""
-        settle = {identity: words for identity, words, _ in _criteria_of(type(self))}
+        settle = {identity: words for identity, words, _ in self._criteria()}
         return tuple(
             undetermined(one.id, settle.get(one.id, "a statement by the publisher"))
             for one in answers
