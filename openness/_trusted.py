@@ -33,19 +33,31 @@ def build(cls: type[Value], values: dict[str, Any]) -> Value:
         if unknown := values.keys() - converters.keys():
             raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}") from None
         raise
-    for name in required:
-        if name not in values:
-            raise TypeError(f"{cls.__name__} needs `{name}`")
-    made = cls.__new__(cls)
-    _set(made, "__dict__", fields)
-    _set(made, "__pydantic_fields_set__", set(values))
-    _set(made, "__pydantic_extra__", None)
-    _set(made, "__pydantic_private__", None)
-    return made
+    if missing := required - values.keys():
+        raise TypeError(f"{cls.__name__} needs {', '.join(f'`{name}`' for name in sorted(missing))}")
+    return _made(cls, fields, set(values))
+
+
+def made(cls: type[Value], **values: Any) -> Value:
+    """A value of a class from values that are of its fields' own types already; nothing is looked at but the names."""
+    _, defaults, required = _conversions_of(cls)
+    fields = {**defaults, **values}
+    if len(fields) != len(defaults) or not required <= values.keys():
+        return build(cls, values)  # which says what is wrong
+    return _made(cls, fields, set(values))
+
+
+def _made(cls: type[Value], fields: dict[str, Any], stated: set[str]) -> Value:
+    one = cls.__new__(cls)
+    _set(one, "__dict__", fields)
+    _set(one, "__pydantic_fields_set__", stated)
+    _set(one, "__pydantic_extra__", None)
+    _set(one, "__pydantic_private__", None)
+    return one
 
 
 @cache
-def _conversions_of(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, Any], tuple[str, ...]]:
+def _conversions_of(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, Any], frozenset[str]]:
     """
     How each field is converted, its default, and which fields have none.
 
@@ -63,7 +75,7 @@ def _conversions_of(cls: type[Frozen]) -> tuple[dict[str, _Convert], dict[str, A
             defaults[name] = build(field.default_factory, {})
         else:
             defaults[name] = frozen(field.get_default(call_default_factory=True))
-    required = tuple(name for name, field in cls.model_fields.items() if field.is_required())
+    required = frozenset(name for name, field in cls.model_fields.items() if field.is_required())
     return converters, defaults, required
 
 

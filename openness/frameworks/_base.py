@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeVar
+from functools import cache, lru_cache
+from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 from openness._base import Frozen, Number
+from openness._trusted import made
 from openness.errors import UnknownNameError
 from openness.release import Evidence, ModelRelease
 from openness.release.open_record import understood
 
 Met = Literal["met", "partial", "unmet", "unknown", "not-applicable"]
+_MET = frozenset(get_args(Met))
 Colour = Literal["green", "yellow", "red", "grey"]
 """Green: the standard is complied with. Yellow: a person must decide. Red: refused. Grey: nothing can be said."""
 
@@ -173,7 +176,8 @@ class Framework:
             raise UnknownNameError(
                 f"{word}: no verdict of {self.name}; it has: {', '.join(known) or 'none'}", near=known
             )
-        return Assessment(
+        return made(
+            Assessment,
             framework=self.name,
             version=self.version,
             verdict=word,
@@ -202,11 +206,12 @@ class Framework:
 
     def criteria(self) -> Iterator[tuple[str, str, Callable[[ModelRelease], Answer]]]:
         """Id, what would settle it, and the method of every criterion, in order."""
-        for base in reversed(type(self).__mro__):
-            for name, member in vars(base).items():
-                identity = getattr(member, "__criterion__", None)
-                if identity is not None:
-                    yield identity, member.__settle__, getattr(self, name)
+        for identity, settle, name in self._criteria():
+            yield identity, settle, getattr(self, name)
+
+    def _criteria(self) -> tuple[tuple[str, str, str], ...]:
+        kind: Any = type(self)  # a class is a key, whatever its instances are
+        return _criteria_of(kind)
 
     def answer(self, release: ModelRelease) -> tuple[Answer, ...]:
         """Every criterion of a release."""
@@ -222,9 +227,9 @@ class Framework:
 
     def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:
         """The criteria that are unknown, each with what would settle it."""
-        settle = {identity: words for identity, words, _ in self.criteria()}
+        settle = {identity: words for identity, words, _ in self._criteria()}
         return tuple(
-            Undetermined(id=one.id, settle=settle.get(one.id, "a statement by the publisher"))
+            undetermined(one.id, settle.get(one.id, "a statement by the publisher"))
             for one in answers
             if one.answer == "unknown"
         )
@@ -235,4 +240,33 @@ def said(identity: str, answer: Met, reason: str, *evidence: Any) -> Answer:
     places: list[Evidence] = []
     for one in evidence:
         places.extend(one if isinstance(one, tuple) else (one,))
-    return Answer(id=identity, answer=answer, reason=reason, evidence=tuple(places[:6]))
+    del places[6:]
+    if answer in _MET:
+        if not places:
+            return silent(identity, answer, reason)
+        if all([isinstance(one, Evidence) for one in places]):  # noqa: C419 - a list of six is the faster one
+            return made(Answer, id=identity, answer=answer, reason=reason, evidence=tuple(places))
+    return Answer(id=identity, answer=answer, reason=reason, evidence=tuple(places))  # which says what is wrong
+
+
+@lru_cache(maxsize=4096)
+def silent(identity: str, answer: Met, reason: str) -> Answer:
+    """An answer without evidence: most of what is not known is said in the same words of most records."""
+    return made(Answer, id=identity, answer=answer, reason=reason)
+
+
+@lru_cache(maxsize=4096)
+def undetermined(identity: str, settle: str) -> Undetermined:
+    """A criterion that is open, and what would settle it: of every record in the same words."""
+    return made(Undetermined, id=identity, settle=settle)
+
+
+@cache
+def _criteria_of(framework: Any) -> tuple[tuple[str, str, str], ...]:
+    """Id, what would settle it, and the method's name of every criterion of a class, in order."""
+    return tuple(
+        (member.__criterion__, member.__settle__, name)
+        for base in reversed(framework.__mro__)
+        for name, member in vars(base).items()
+        if hasattr(member, "__criterion__")
+    )

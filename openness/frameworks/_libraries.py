@@ -11,6 +11,7 @@ from pathlib import Path
 
 from openness._pattern import pattern
 from openness.release import Evidence, ModelRelease
+from openness.release.once import once
 
 _KINDS = ("inference-code", "supporting-libraries")
 
@@ -24,8 +25,13 @@ class GeneralLibrary:
     """SPDX id, as the library's own repository declares it."""
 
 
-def named_libraries(release: ModelRelease) -> Iterator[tuple[GeneralLibrary, tuple[Evidence, ...]]]:
+@once
+def named_libraries(release: ModelRelease) -> tuple[tuple[GeneralLibrary, tuple[Evidence, ...]], ...]:
     """The general libraries that a release names as what runs it, each with the places that name it."""
+    return tuple(_named(release))
+
+
+def _named(release: ModelRelease) -> Iterator[tuple[GeneralLibrary, tuple[Evidence, ...]]]:
     names, quoted = _patterns()
     for kind in _KINDS:
         for item in release.component(kind):  # type: ignore[arg-type] # two kinds of the record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from openness.errors import InvalidLicenseExpressionError
 from openness.frameworks._base import Met
@@ -41,11 +42,13 @@ def places(release: ModelRelease) -> tuple[Evidence, ...]:
     return license_in_force(release).places
 
 
+@lru_cache(maxsize=4096)
 def judged(expression: str | None, judge: Judge) -> Ruling:
     """
     A judgement over an expression: what binds together takes the worst, what may be chosen the best.
 
-    A null expression is unknown, and so is a licence that nobody knows.
+    A null expression is unknown, and so is a licence that nobody knows. What a licence says does not change, so a `judge`
+    that is one function and no new one each time is asked once about each.
     """
     if expression is None:
         return "unknown", "no licence is known"
@@ -74,7 +77,7 @@ def is_open(text: License) -> Ruling:
         return "met", f"{text.name} is approved by the Open Source Initiative"
     if text.fsf_free:
         return "met", f"{text.name} is called free by the Free Software Foundation"
-    ruling, reason = worst(free_use(text), free_change(text), free_sharing(text))
+    ruling, reason = all_freedoms(text)
     return (ruling, reason) if ruling != "met" else ("met", f"{text.name} gives use, change and sharing to everyone")
 
 
@@ -105,6 +108,21 @@ def free_sharing(text: License) -> Ruling:
     """Copies, changed or not, to anybody."""
     limits = ((text.terms.redistribution, frozenset({"allowed"}), "redistribution is {}"),)
     return _within(text, limits, "may be passed on")
+
+
+def change_for_any_purpose(text: License) -> Ruling:
+    """Changed versions, and any use of them."""
+    return worst(free_change(text), free_use(text))
+
+
+def sharing_for_any_purpose(text: License) -> Ruling:
+    """Copies, and any use of them."""
+    return worst(free_sharing(text), free_use(text))
+
+
+def all_freedoms(text: License) -> Ruling:
+    """Use, change and sharing."""
+    return worst(free_use(text), free_change(text), free_sharing(text))
 
 
 def _within(text: License, limits: tuple[tuple[Term | None, frozenset[str], str], ...], words: str) -> Ruling:

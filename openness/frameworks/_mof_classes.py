@@ -34,20 +34,27 @@ class Part:
     type: str
     class_: int
     required: bool
+    spoken: str
+    """Its name amid a sentence."""
+    verb: str
+    """The verb that goes with its name: the datasets are, the model card is."""
 
 
 @cache
 def parts() -> tuple[Part, ...]:
     """The seventeen components in the tool's order, which starts with Datasets."""
     return tuple(
-        Part(name=one["name"], kind=one["kind"], type=one["type"], class_=one["class"], required=one["required"])
+        Part(
+            name=one["name"],
+            kind=one["kind"],
+            type=one["type"],
+            class_=one["class"],
+            required=one["required"],
+            spoken=one["name"].lower(),
+            verb="are" if one["name"].partition(" (")[0].endswith("s") else "is",
+        )
         for one in component_table()
     )
-
-
-def verb(part: Part) -> str:
-    """The verb that goes with a component's name: the datasets are, the model card is."""
-    return "are" if part.name.partition(" (")[0].endswith("s") else "is"
 
 
 @cache
@@ -104,9 +111,9 @@ def _steps(answers: dict[str, Answer], level: int) -> Iterator[Step]:
             continue
         if part.kind == "technical-report" and level == 1:
             continue  # the paper, which Class I needs anyway, stands in for the report
-        name = part.name.lower()
+        name = part.spoken
         if answer.answer == "unknown" and "licence" in answer.reason:
-            do = f"say under which open licence the {name} {verb(part)} released"
+            do = f"say under which open licence the {name} {part.verb} released"
         else:
             do = f"release the {name} under an open licence, or say where"
         yield Step(id=part.kind, do=do, reason=answer.reason)

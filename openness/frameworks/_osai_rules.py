@@ -7,11 +7,13 @@ from collections.abc import Callable
 from openness._pattern import pattern
 from openness.frameworks._license import Ruling, is_open, judged, places, weights_judged
 from openness.release import Component, Evidence, ModelRelease
+from openness.release.once import once
 
 _HUB_ID = pattern(r"[\w.-]+/[\w.-]+")
 _Rule = Callable[[ModelRelease], tuple[Ruling, tuple[Evidence, ...]]]
 
 
+@once
 def _end_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     data = release.data
     table: dict[str, Ruling] = {
@@ -33,6 +35,7 @@ def _is_its_own_base(release: ModelRelease) -> bool:
     return not lineage.bases and bool(lineage.stages) and lineage.stages[0].kind == "pretraining"
 
 
+@once
 def _base_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     """Where there is no split into base and end model, the base mirrors the end model (rubric)."""
     stages = [one for one in release.lineage.stages if one.scope == "base" and one.disclosure != "unknown"]
@@ -49,6 +52,7 @@ def _base_data(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     return ("unknown", "the base model's data is not spoken of here"), ()
 
 
+@once
 def _end_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     weights = release.weights
     table: dict[str, Ruling] = {
@@ -64,6 +68,7 @@ def _end_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     return ruling, weights.evidence["access"]
 
 
+@once
 def _base_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     if _is_its_own_base(release):
         return _end_weights(release)
@@ -106,6 +111,7 @@ def _documentation_of_code(release: ModelRelease) -> tuple[Ruling, tuple[Evidenc
     return ("unknown", "no documentation of code is found"), ()
 
 
+@once
 def _architecture(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
     architecture = release.subject.evidence.get("architecture", ())
     training = release.compute.evidence.get("reported", ())

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern
+from openness._trusted import made
 from openness.frameworks._base import Answer, Assessment, Framework, Met, Verdict, criterion, said
 from openness.frameworks._license import Ruling, places, weights_judged
 from openness.frameworks._price import asks_money
 from openness.frameworks.training_summary import TrainingSummary, completeness
 from openness.licenses import License
 from openness.release import Evidence, ModelRelease
+from openness.release.once import once
 from openness.release.open_record import understood
 
 SYSTEMIC_FLOPS = 1e25
@@ -233,7 +235,7 @@ class EuAiAct532(Framework):
         """Both steps, and beside them how much of the public training summary the record can fill."""
         release = understood(release)
         concluded = self.conclude(self.answer(release))
-        return ExemptionAssessment(**dict(concluded), training_summary=completeness(release))
+        return made(ExemptionAssessment, **dict(concluded), training_summary=completeness(release))
 
 
 def _four_rights(text: License) -> Ruling:
@@ -273,6 +275,7 @@ def _four_rights(text: License) -> Ruling:
     return "met", f"{text.name} gives use, modification and distribution to everyone"
 
 
+@once
 def _operations(release: ModelRelease) -> tuple[float | None, str, tuple[Evidence, ...]]:
     """Training operations as stated, else six times parameters times tokens, the common estimate; None for neither."""
     compute = release.compute

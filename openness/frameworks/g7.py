@@ -131,7 +131,9 @@ class G7Vision(Framework):
         released = [one for one in items if one.availability == "released"]
         if released:
             return said("deployment-code", "met", "the code that runs it is released", released[0].evidence)
-        for library, evidence in named_libraries(release):
+        libraries = named_libraries(release)
+        if libraries:
+            library, evidence = libraries[0]
             return said("deployment-code", "met", f"{library.name}, a general library, runs it", evidence)
         if not items:
             return said("deployment-code", "unknown", "nobody says which code runs it")

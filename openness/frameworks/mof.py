@@ -7,9 +7,12 @@ lists them (`data/mof_components.toml`). Unlike `mof-mot`, licence names are nor
 
 from __future__ import annotations
 
-from openness.frameworks._base import Answer, Assessment, Met, Undetermined, Verdict, said
-from openness.frameworks._license import Ruling, is_open, judged, weights_judged
-from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, parts, verb
+from functools import cache
+
+from openness._trusted import made
+from openness.frameworks._base import Answer, Assessment, Met, Undetermined, Verdict, said, undetermined
+from openness.frameworks._license import Judge, Ruling, is_open, judged, weights_judged
+from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, parts
 from openness.frameworks._mof_classes import is_open as listed_open
 from openness.licenses import License
 from openness.licenses.expression import parse
@@ -98,7 +101,7 @@ class ModelOpennessFramework(Classes):
     def _component(self, part: Part, release: ModelRelease) -> Answer:
         known = [self._judged(part, one, release) for one in _items(part, release)]
         if not known:
-            reason = f"no word on the {_spoken(part)}"
+            reason = f"no word on the {part.spoken}"
             return said(part.kind, "unknown", reason)
         # any one release of a part counts; of the datasets, every one must be open
         choose = min if part.kind == "datasets" else max
@@ -107,8 +110,8 @@ class ModelOpennessFramework(Classes):
 
     def _judged(self, part: Part, item: Component, release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
         evidence = item.evidence
-        name = f"{_spoken(part)} `{item.name}`" if item.name else f"the {_spoken(part)}"
-        be = "is" if item.name else verb(part)
+        name = f"{part.spoken} `{item.name}`" if item.name else f"the {part.spoken}"
+        be = "is" if item.name else part.verb
         they = "they are" if be == "are" else "it is"
         if item.availability == "withheld":
             return ("unmet", f"{name} {be} withheld"), evidence
@@ -121,21 +124,12 @@ class ModelOpennessFramework(Classes):
             force = license_in_force(release)
             license_, evidence = force.expression, (*evidence, *force.places)
             if force.state == "contradicted":
-                answer, reason = weights_judged(release, lambda text: self._open(text, part.type))
+                answer, reason = weights_judged(release, _opens(part.type, strict=self.strict))
                 return (answer, f"{name}: {reason}"), evidence
         if license_ is None:
             return ("unknown", f"{name} {be} released; under which licence is not said"), evidence
-        answer, reason = judged(license_, lambda text: self._open(text, part.type))
+        answer, reason = judged(license_, _opens(part.type, strict=self.strict))
         return (answer, f"{name}: {reason}"), evidence
-
-    def _open(self, text: License, content: str) -> Ruling:
-        names = [one for one in (text.spdx, *text.spdx_candidates) if one]
-        fits = any(is_fit(one, content) for one in names)
-        if self.strict and not fits:
-            return "unmet", f"{text.name} is not made for {content}"
-        if fits or any(listed_open(one) for one in names):
-            return "met", f"{text.name} is open" if fits else f"{text.name} is open, though not made for {content}"
-        return is_open(text)
 
     def conclude(self, answers: tuple[Answer, ...]) -> Assessment:
         """The best class whose required components are all met; undetermined where none is, yet one still may be."""
@@ -155,7 +149,7 @@ class ModelOpennessFramework(Classes):
         """The required components that nobody speaks of, each with what would settle it."""
         needed = {part.kind: part for part in parts() if part.required}
         return tuple(
-            Undetermined(id=one.id, settle=_settle(needed[one.id], one))
+            undetermined(one.id, _settle(needed[one.id], one))
             for one in answers
             if one.answer == "unknown" and one.id in needed
         )
@@ -171,7 +165,7 @@ def _items(part: Part, release: ModelRelease) -> tuple[Component, ...]:
     found = release.component(part.kind)  # type: ignore[arg-type] # a kind by the data file, held by a test
     if part.kind == "model-card" and not found and release.documentation.evidence and not release.subject.stub:
         evidence = tuple(place for group in release.documentation.evidence.values() for place in group)[:1]
-        return (Component(name=None, availability="released", evidence=evidence),)
+        return (made(Component, availability="released", evidence=evidence),)
     return found
 
 
@@ -183,17 +177,28 @@ def _stand_in(part: Part, known: dict[str, Met]) -> Met:
     return answer
 
 
-def _spoken(part: Part) -> str:
-    return part.name.lower()
+@cache
+def _opens(content: str, *, strict: bool) -> Judge:
+    """The judge of licences for one type of content."""
+
+    def judge(text: License) -> Ruling:
+        names = [one for one in (text.spdx, *text.spdx_candidates) if one]
+        fits = any(is_fit(one, content) for one in names)
+        if strict and not fits:
+            return "unmet", f"{text.name} is not made for {content}"
+        if fits or any(listed_open(one) for one in names):
+            return "met", f"{text.name} is open" if fits else f"{text.name} is open, though not made for {content}"
+        return is_open(text)
+
+    return judge
 
 
 def _settle(part: Part, answer: Answer) -> str:
     if "licence" in answer.reason:
-        return f"say under which licence the {_spoken(part)} {verb(part)} released"
-    return f"say whether the {_spoken(part)} {verb(part)} released, where, and under which licence"
+        return f"say under which licence the {part.spoken} {part.verb} released"
+    return f"say whether the {part.spoken} {part.verb} released, where, and under which licence"
 
 
 def licensed_openly(expression: str) -> bool:
     """Whether an expression lets one choose a licence that the framework counts as open."""
-    framework = ModelOpennessFramework()
-    return judged(parse(expression).expression, lambda text: framework._open(text, "code"))[0] == "met"  # noqa: SLF001
+    return judged(parse(expression).expression, _opens("code", strict=False))[0] == "met"

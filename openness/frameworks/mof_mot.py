@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from openness._base import Frozen, Number
+from openness._trusted import made
 from openness.formats import MofComponent, MofField, MofFile
-from openness.frameworks._base import Answer, Assessment, Met, Verdict
-from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, is_open, parts, verb
+from openness.frameworks._base import Answer, Assessment, Met, Verdict, silent
+from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, is_open, parts
 from openness.licenses import find
 from openness.release import Component, ModelRelease, license_in_force
 from openness.release.open_record import understood
@@ -86,18 +87,27 @@ def resolved(part: Part, stored: dict[str, str | None], file: MofFile) -> str | 
 
 def buckets(file: MofFile) -> dict[int, Buckets]:
     """The evaluator's buckets for Class III, II and I; each class holds the components of the weaker ones too."""
+    return _buckets(_named(file))
+
+
+def _named(file: MofFile) -> dict[str, str | None]:
+    """Every component that the tool stores, with the licence that counts for it."""
     stored = recorded(file)
+    return {part.name: resolved(part, stored, file) for part in parts() if part.name in stored}
+
+
+def _buckets(named: dict[str, str | None]) -> dict[int, Buckets]:
     found = {level: Buckets() for level in CLASSES}
     for level in CLASSES:
         here = found[level]
         for part in parts():
             if part.class_ < level:
                 continue
-            if part.name not in stored:
+            if part.name not in named:
                 if part.required:
                     here.missing.append(part.name)
                 continue
-            name = resolved(part, stored, file)
+            name = named[part.name]
             if name is None or name == "unlicensed":
                 here.unlicensed.append(part.name)
             elif is_open(name):
@@ -183,15 +193,15 @@ class ModelOpennessTool(Classes):
 
     def assess_file(self, file: MofFile) -> ToolAssessment:
         """The tool's class and progress of a model file."""
-        found = buckets(file)
+        named = _named(file)
+        found = _buckets(named)
         percent = {level: progress(found, level) for level in CLASSES}
         level = next((one for one in (1, 2, 3) if percent[one] == 100), 0)
-        stored = recorded(file)
-        named = {part.name: resolved(part, stored, file) for part in parts() if part.name in stored}
         answers = tuple(self._answer(part, found[1], named.get(part.name)) for part in parts())
-        return ToolAssessment(
+        return made(
+            ToolAssessment,
             **dict(self.concluded(WORDS.get(level, "unclassified"), answers)),
-            progress=Progress(class_1=percent[1], class_2=percent[2], class_3=percent[3]),
+            progress=made(Progress, class_1=percent[1], class_2=percent[2], class_3=percent[3]),
         )
 
     @staticmethod
@@ -209,7 +219,7 @@ class ModelOpennessTool(Classes):
             answer, reason = "unmet", "not listed"
         else:
             answer, reason = "not-applicable", "not listed, and not needed"
-        return Answer(id=part.kind, answer=answer, reason=reason)
+        return silent(part.kind, answer, reason)
 
     def assess(self, release: ModelRelease) -> ToolAssessment:
         """The tool's computation over a record, written as the model file that a publisher would enter."""
@@ -252,8 +262,9 @@ def file_of(release: ModelRelease) -> MofFile:
         ("producer", subject.organization),
         ("huggingface", f"https://huggingface.co/{subject.id}" if (subject.id or "").count("/") == 1 else None),
     )
-    return MofFile(
-        release=tuple(MofField(key=key, text=text) for key, text in about if text or key == "name"),
+    return made(
+        MofFile,
+        release=tuple(made(MofField, key=key, text=text) for key, text in about if text or key == "name"),
         components=tuple(components),
     )
 
@@ -263,9 +274,10 @@ def _is_listed(component: Component, part: Part) -> bool:
     return component.name == part.name and component.evidence[0].source == "repo-file"
 
 
+@lru_cache(maxsize=4096)
 def _file_component(name: str, license_: str | None, *, url: str | None = None) -> MofComponent:
     said = (("name", name), ("license", license_ or "unlicensed"), ("component_path", url))
-    return MofComponent(fields=tuple(MofField(key=key, text=text) for key, text in said if text))
+    return made(MofComponent, fields=tuple(made(MofField, key=key, text=text) for key, text in said if text))
 
 
 def _has_card(release: ModelRelease) -> bool:
@@ -296,5 +308,4 @@ __all__ = [
     "is_open",
     "parts",
     "progress",
-    "verb",
 ]

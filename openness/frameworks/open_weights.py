@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from openness.frameworks._base import ALL_OR_NOTHING, Answer, Assessment, Framework, criterion, said
 from openness.frameworks._data import is_told_by_size_alone
-from openness.frameworks._license import (
-    code_released,
-    free_change,
-    free_sharing,
-    free_use,
-    places,
-    weights_judged,
-    worst,
-)
+from openness.frameworks._license import all_freedoms, code_released, places, weights_judged
 from openness.release import Evidence, ModelRelease
 
 _HAD = frozenset({"public", "gated"})
@@ -80,9 +72,7 @@ class OpenWeightsDefinition(Framework):
     @criterion("license", settle="name the weights' licence, and publish its text if it is no known one")
     def license(self, release: ModelRelease) -> Answer:
         """Everyone may use, modify and pass on the weights, for any purpose, without discrimination."""
-        answer, reason = weights_judged(
-            release, lambda text: worst(free_use(text), free_change(text), free_sharing(text))
-        )
+        answer, reason = weights_judged(release, all_freedoms)
         return said("license", answer, reason, places(release))
 
     @criterion("training-software", settle="release the training code under an open licence")

@@ -13,10 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
+from openness._trusted import made
 from openness.formats import DIMENSIONS, OsaiRecord
-from openness.frameworks._base import Answer, Assessment, Framework, Met, Score, Undetermined, said
+from openness.frameworks._base import Answer, Assessment, Framework, Met, Score, Undetermined, said, undetermined
 from openness.frameworks._osai_rules import RULES
 from openness.release import ModelRelease
+from openness.release.once import once
 
 POINTS = {"open": 1.0, "partial": 0.5}
 """Points of a class; any other word, and none, is 0."""
@@ -35,8 +37,11 @@ class Instrument(Framework):
 
     @staticmethod
     def _graded(name: str, release: ModelRelease) -> Answer:
-        (answer, reason), evidence = RULES[name](release)
-        return said(name, answer, reason, evidence)
+        answers = _answers(release)
+        if name not in answers:
+            (answer, reason), evidence = RULES[name](release)
+            answers[name] = said(name, answer, reason, evidence)
+        return answers[name]
 
     def answer_record(self, record: OsaiRecord) -> tuple[Answer, ...]:
         """The grades of a record of the index, as written there; an unknown word is kept in the reason and counts 0."""
@@ -59,7 +64,7 @@ class Instrument(Framework):
         """Sum of points, and the mean over all dimensions, absent ones included; no verdict."""
         points = sum(_WORTH.get(one.answer, 0.0) for one in answers)
         most = len(self.dimensions)
-        score = Score(value=points, of=float(most), mean=points / most)
+        score = made(Score, value=points, of=float(most), mean=points / most)
         return self.concluded(None, answers, label=f"{points:g} of {most} points", score=score)
 
     def assess_record(self, record: OsaiRecord) -> Assessment:
@@ -68,7 +73,7 @@ class Instrument(Framework):
 
     def open_questions(self, answers: tuple[Answer, ...]) -> tuple[Undetermined, ...]:
         """The dimensions that no fact speaks of."""
-        return tuple(Undetermined(id=one.id, settle=settles(one.id)) for one in answers if one.answer == "unknown")
+        return tuple(undetermined(one.id, settles(one.id)) for one in answers if one.answer == "unknown")
 
     def overview(self) -> tuple[tuple[str, ...], ...]:
         """The dimensions: what the rubric asks for, what is read from facts, and what would settle each."""
@@ -77,6 +82,12 @@ class Instrument(Framework):
             for name in self.dimensions
         )
         return (("dimension", "open, by the rubric", "from facts", "what would settle it"), *rows)
+
+
+@once
+def _answers(release: ModelRelease) -> dict[str, Answer]:  # noqa: ARG001 - kept beside it
+    """The dimensions of a record that were graded so far: the three instruments share most of them."""
+    return {}
 
 
 @cache

@@ -10,12 +10,12 @@ from __future__ import annotations
 from openness.frameworks._base import ALL_OR_NOTHING, Answer, Assessment, Framework, Met, criterion, said
 from openness.frameworks._data import followed, is_told_by_size_alone
 from openness.frameworks._license import (
+    change_for_any_purpose,
     code_released,
-    free_change,
-    free_sharing,
     free_use,
     is_open,
     places,
+    sharing_for_any_purpose,
     weights_judged,
     worst,
 )
@@ -74,16 +74,12 @@ class OpenSourceAiDefinition(Framework):
     @criterion("modify", settle="name the weights' licence, and publish its text if it is no known one")
     def modify(self, release: ModelRelease) -> Answer:
         """Modify the system for any purpose, including to change its output."""
-        return self._freedom(
-            "modify", release, *weights_judged(release, lambda one: worst(free_change(one), free_use(one)))
-        )
+        return self._freedom("modify", release, *weights_judged(release, change_for_any_purpose))
 
     @criterion("share", settle="name the weights' licence, and publish its text if it is no known one")
     def share(self, release: ModelRelease) -> Answer:
         """Share the system for others to use with or without modifications, for any purpose."""
-        return self._freedom(
-            "share", release, *weights_judged(release, lambda one: worst(free_sharing(one), free_use(one)))
-        )
+        return self._freedom("share", release, *weights_judged(release, sharing_for_any_purpose))
 
     @criterion(
         "data-information", settle="list every training dataset with where it can be had, and how it was processed"

@@ -5,8 +5,10 @@ Source: the Commission's template, C(2025) 5235 of 24 July 2025, for Article 53(
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from openness._base import Frozen, Whole
+from openness._trusted import made
 from openness.formats.training_summary import template
 from openness.release import ModelRelease
 
@@ -40,11 +42,13 @@ class TrainingSummary(Frozen):
 
 def completeness(release: ModelRelease) -> TrainingSummary:
     """Every field of the template with what the record says for it."""
-    fields = tuple(
-        SummaryField(number=one["number"], title=one["title"], value=_value(one.get("from"), release))
-        for one in template()
-    )
-    return TrainingSummary(filled=sum(one.value is not None for one in fields), of=len(fields), fields=fields)
+    fields = tuple(_field(one["number"], one["title"], _value(one.get("from"), release)) for one in template())
+    return made(TrainingSummary, filled=sum(one.value is not None for one in fields), of=len(fields), fields=fields)
+
+
+@lru_cache(maxsize=1024)
+def _field(number: str, title: str, value: str | None) -> SummaryField:
+    return made(SummaryField, number=number, title=title, value=value)
 
 
 def _value(name: str | None, release: ModelRelease) -> str | None:

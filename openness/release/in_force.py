@@ -10,6 +10,7 @@ from openness._pattern import simple
 from openness.licenses import find
 from openness.release.evidence import Evidence
 from openness.release.model_release import ModelRelease
+from openness.release.once import once
 from openness.release.outrun import outrun_bases
 
 _ADVICE = simple(r"\bintend|\bmeant\b", re.IGNORECASE)
@@ -31,10 +32,6 @@ class LicenseInForce:
     """For a licence that its bases contradict: its expression and theirs. What each of them refuses is refused."""
 
 
-_LAST: dict[bool, tuple[ModelRelease, LicenseInForce]] = {}
-"""The record last asked about, with the answer: every criterion about the licence asks again, and a record never changes."""
-
-
 def license_in_force(release: ModelRelease, *, bases: bool = True) -> LicenseInForce:
     """
     The licence of a release's weights as everything above the record must take it.
@@ -42,10 +39,17 @@ def license_in_force(release: ModelRelease, *, bases: bool = True) -> LicenseInF
     A licence that grants what the licence of a base model takes is contradicted by that base; `bases=False` is for who
     asks every base's licence by itself.
     """
-    last = _LAST.get(bases)
-    if last is None or last[0] is not release:
-        last = _LAST[bases] = (release, _in_force(release, bases=bases))
-    return last[1]
+    return _with_bases(release) if bases else _alone(release)
+
+
+@once
+def _with_bases(release: ModelRelease) -> LicenseInForce:
+    return _in_force(release, bases=True)
+
+
+@once
+def _alone(release: ModelRelease) -> LicenseInForce:
+    return _in_force(release, bases=False)
 
 
 def _in_force(release: ModelRelease, *, bases: bool) -> LicenseInForce:

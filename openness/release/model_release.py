@@ -16,6 +16,7 @@ from openness.release.evaluation import Evaluation
 from openness.release.evidence import EvidenceList, Section
 from openness.release.license import LicenseFacts
 from openness.release.lineage import Lineage
+from openness.release.once import once
 from openness.release.subject import Subject
 from openness.release.vocabulary import Availability, ComponentKind
 from openness.release.weights import Weights
@@ -64,7 +65,10 @@ class ModelRelease(Frozen):
         `training-code`, `evaluation-results`, `technical-report`, `research-paper` and `data-card` are answered from
         their sections; items listed under `components` follow. Empty: nobody said anything.
         """
-        return (*self._from_sections(kind), *self.components.get(kind, ()))
+        found = _found(self)
+        if kind not in found:
+            found[kind] = (*self._from_sections(kind), *self.components.get(kind, ()))
+        return found[kind]
 
     def _from_sections(self, kind: ComponentKind) -> tuple[Component, ...]:
         reader = _SECTION_READERS.get(kind)
@@ -90,6 +94,12 @@ def _part(
     """A part as a section tells it; built, not validated, so that a newer version's words pass as they are."""
     part = {"name": name, "availability": availability, "license": license, "url": url, "evidence": evidence}
     return build(Component, part)
+
+
+@once
+def _found(release: ModelRelease) -> dict[ComponentKind, tuple[Component, ...]]:  # noqa: ARG001 - kept beside it
+    """The components of a record that were asked for so far: every standard asks for them again."""
+    return {}
 
 
 _WEIGHTS: dict[str, Availability] = {

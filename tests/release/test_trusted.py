@@ -12,7 +12,7 @@ import pytest
 
 from openness import release_from_card
 from openness._base import Frozen
-from openness._trusted import build
+from openness._trusted import build, made
 from openness.card import ModelCard
 from openness.licenses import all_licenses
 from openness.licenses.details import Details
@@ -94,3 +94,24 @@ def test_halves_of_characters_are_shown_before_they_reach_a_record() -> None:
     made = build(Evidence, {"source": "prose", "path": "caf\udce9.md", "quote": "\ud800"})
     assert (made.path, made.quote) == ("caf\\xe9.md", "\\ud800")
     assert made.model_dump_json()
+
+
+def test_what_is_made_is_what_validation_would_make() -> None:
+    from openness.frameworks import Answer
+
+    words = {"id": "license", "answer": "unknown", "reason": "nobody said", "evidence": ()}
+    assert_same_insides(made(Answer, **words), Answer(**words))
+    del words["evidence"]
+    assert_same_insides(made(Answer, **words), Answer(**words))
+    with pytest.raises(TypeError, match="needs `answer`, `reason`"):
+        made(Answer, id="license")
+    with pytest.raises(TypeError, match="has no nothing"):
+        made(Answer, **words, nothing=1)
+
+
+def assert_same_insides(one: Frozen, other: Frozen) -> None:
+    assert one == other
+    assert one.__dict__ == other.__dict__
+    assert list(one.__dict__) == list(other.__dict__)
+    assert one.model_fields_set == other.model_fields_set
+    assert one.model_copy(update={"reason": "else"}) == other.model_copy(update={"reason": "else"})
