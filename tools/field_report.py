@@ -138,6 +138,8 @@ def _page(
     lines += [
         "",
         *field_judged.lines(field_judged.samples()),
+        "What passed in silence, and what was done about each kind: [field-report/missed.md](field-report/missed.md).",
+        "",
         "## What the records hold",
         "",
         "| field | stated in | share | most frequent values |",

@@ -28,6 +28,13 @@ def is_withdrawn(value: str) -> bool:
     return value in _table()["withdrawn"]
 
 
+def language_of_country(value: str) -> tuple[str, str, str] | None:
+    """For a code that is also a country's: its language's name, the code of the country's language, that one's name."""
+    table = _table()
+    meant = table["of_a_country"].get(value)
+    return (table["codes"][value], meant, table["codes"][meant]) if meant is not None else None
+
+
 def language_code_meant(value: str) -> str | None:
     """The code that a name or another spelling means (`English`, `fr-BE`, `zh_CN`); None where that cannot be told."""
     table = _table()

@@ -13,65 +13,6 @@ from openness.rules.metadata.model_index import and_others
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
-class BooleanLanguage(Rule):
-    """
-    A language code that YAML 1.1 reads as a truth value: `no` for Norwegian.
-
-    The Hub reads YAML 1.2, where `no` is text. Python tools mostly read YAML 1.1, where it is false; writing the card
-    back with them turns Norwegian into `false`. Quoting it is safe for both.
-
-    Instead of:
-
-        ---
-        language: no
-        ---
-
-    Use:
-
-        ---
-        language: "no"
-        ---
-    """
-
-    family = "metadata"
-    severity = "warning"
-    fixes = True
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """Look at the plain scalars under `language`, and at a value that already became false."""
-        matter = subject.card.front_matter
-        value = matter.get("language")
-        items = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
-        for position, item in items:
-            path = ("language",) if position is None else ("language", position)
-            if item is False:
-                yield self.finding(
-                    subject,
-                    matter.place(*path),
-                    "`language` is false: a tool read Norwegian `no` as a truth value",
-                    hint='write `"no"`',
-                    value="false",
-                )
-                continue
-            if not isinstance(item, str) or item.casefold() not in _TRUTH:
-                continue
-            span = matter.span(*path)
-            written = subject.card.text[slice(*span)] if span else ""
-            if span is None or written != item:
-                continue
-            yield self.finding(
-                subject,
-                matter.place(*path),
-                f"`{item}` is read as a truth value by YAML 1.1 tools",
-                hint=f'write `"{item}"`',
-                value=item,
-                fix=(Edit(span[0], span[1], f'"{item}"'),),
-            )
-
-
-_TRUTH = frozenset({"no", "yes", "on", "off", "y", "n"})
-
-
 class MisspelledKey(Rule):
     """
     A key that the Hub does not know, one slip away from one it does.
@@ -159,4 +100,4 @@ def _is_accepted(key: str, value: str) -> bool:
     return allowed is None or value in allowed
 
 
-RULES: tuple[Rule, ...] = (BooleanLanguage(), MisspelledKey())
+RULES: tuple[Rule, ...] = (MisspelledKey(),)

@@ -59,7 +59,7 @@ class WrongType(Rule):
         """Each key once, the items of a list once a kind of fault; a template's braces once a card."""
         matter = subject.card.front_matter
         blanks: list[_Fault] = []
-        for fault in (*_of_keys(matter), *_of_results(matter.get("model-index"))):
+        for fault in (*_together(_of_keys(matter)), *_of_results(matter.get("model-index"))):
             if fault.blank is not None:
                 blanks.append(fault)
                 continue
@@ -83,6 +83,19 @@ class WrongType(Rule):
                 else f"write what the template's `{first.blank}` stands for, or take the key out",
                 value=".".join(str(step) for step in first.path),
             )
+
+
+def _together(faults: Iterator[_Fault]) -> Iterator[_Fault]:
+    """The keys with nothing behind them that make a warning, told by the first."""
+    empty: list[_Fault] = []
+    for fault in faults:
+        if fault.value is None and len(fault.path) == 1 and fault.severity == _WARNING:
+            empty.append(fault)
+        else:
+            yield fault
+    if empty:
+        others = ", ".join(fault.where for fault in empty[1:])
+        yield replace(empty[0], others=f", as {'are' if len(empty) > 2 else 'is'} {others}" if others else "")
 
 
 def _of_keys(matter: FrontMatter) -> Iterator[_Fault]:

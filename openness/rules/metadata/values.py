@@ -1,4 +1,4 @@
-"""Rules about values that the Hub refuses or ignores: languages, closed values, ids that cannot be, paths of one machine."""
+"""Rules about values that the Hub refuses or ignores: closed values, ids that cannot be, paths of one machine."""
 
 from __future__ import annotations
 
@@ -7,115 +7,9 @@ from difflib import get_close_matches
 
 from openness._pattern import pattern, simple
 from openness.card.hub_keys import hub_keys
-from openness.card.languages import is_language_code, is_withdrawn, language_code_meant
 from openness.release.hub_ids import is_local, may_be_hub_id
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import place_in_prose
-
-
-class InvalidLanguage(Rule):
-    """
-    A `language` that is no code of the Hub's.
-
-    The Hub takes ISO 639-1, 639-2 and 639-3 codes in small letters, `code` and `multilingual`; it refuses names
-    (`English`), regions (`fr-BE`) and everything else, and with it the commit. A region goes into `language_bcp47`, what
-    is no language of people (protein, DNA) into `tags`. A code that ISO 639-1 has withdrawn (`iw`, `jw`) is a warning.
-
-    Instead of:
-
-        ---
-        language: English
-        ---
-
-    Use:
-
-        ---
-        language: en
-        ---
-
-    See: https://huggingface.co/docs/hub/model-cards
-    """
-
-    family = "metadata"
-    severity = "error"
-    fixes = True
-
-    def check(self, subject: Subject) -> Iterator[Finding]:
-        """One finding a card: the first value and how many more; truth values are another rule's."""
-        matter = subject.card.front_matter
-        wrong = [(value, path) for value, path in matter.texts("language") if not is_language_code(value)]
-        wrong = [one for one in wrong if one[0].casefold() not in _TRUTH]
-        if not wrong:
-            return
-        value, path = wrong[0]
-        meant = language_code_meant(value)
-        more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-        yield self.finding(
-            subject,
-            matter.place(*path),
-            f"`{value}` is no language code{more}",
-            hint=_listed(subject, value, meant) or self._hint(value, meant),
-            value=value,
-            fix=self._fix(subject, wrong),
-            severity="warning" if all(is_withdrawn(one) for one, _ in wrong) else None,
-        )
-
-    @staticmethod
-    def _hint(value: str, meant: str | None) -> str:
-        several = _several(value)
-        if len(several) > 1 and _REGION.fullmatch(value) and "multilingual" not in several:
-            return f"write `{meant}`, and `{value}` in `language_bcp47`; `[{', '.join(several)}]` if two languages are meant"
-        if len(several) > 1:
-            return f"write `[{', '.join(several)}]`"
-        if meant is None:
-            return "write an ISO 639 code, or put it into `tags`"
-        if _REGION.fullmatch(value):
-            return f"write `{meant}`, and `{value.replace('_', '-')}` in `language_bcp47`"
-        return f"write `{meant}`"
-
-    @staticmethod
-    def _fix(subject: Subject, wrong: list[tuple[str, tuple[str | int, ...]]]) -> tuple[Edit, ...]:
-        """Only names of languages: a region would be lost, and where nothing is meant a person must decide."""
-        matter = subject.card.front_matter
-        edits = []
-        for value, path in wrong:
-            meant = language_code_meant(value)
-            span = matter.span(*path)
-            if meant is None or _REGION.fullmatch(value) or span is None or len(meant) > 3 or meant == "no":
-                return ()
-            if subject.card.text[slice(*span)] != value:
-                return ()
-            edits.append(Edit(span[0], span[1], meant))
-        return tuple(edits)
-
-
-def _listed(subject: Subject, value: str, meant: str | None) -> str | None:
-    """What to do with a value whose right codes stand in the list beside it; None where one is missing there."""
-    codes = _several(value) or ([meant] if meant else [])
-    others = {one for one, _ in subject.card.front_matter.texts("language") if one != value}
-    if not codes or not others.issuperset(codes):
-        return None
-    again = " and ".join(f"`{code}`" for code in codes)
-    region = _REGION.fullmatch(value) is not None and len(codes) == 1
-    aside = f", or move it to `language_bcp47` as `{value.replace('_', '-')}`" if region else ""
-    return f"remove it{aside}: {again} {'is' if len(codes) == 1 else 'are'} listed already"
-
-
-def _several(value: str) -> list[str]:
-    """The codes that a value of several languages means (`en-de`, `Italian Swedish`); nothing where a word is none."""
-    words = [word for word in simple(r"[\s,;/+&-]+").split(value.strip()) if word not in ("and", "to")]
-    pair = len(words) == 2 and "-" in value and value == value.lower()
-    if pair:
-        codes = [
-            word if word == "multilingual" or (is_language_code(word) and len(word) == 2) else None for word in words
-        ]
-    else:
-        codes = [None if "-" in value else language_code_meant(word) for word in words]
-    return [code for code in codes if code] if len(words) > 1 and all(codes) else []
-
-
-_REGION = simple(r"[A-Za-z]{2,3}[-_][A-Za-z0-9][\w-]*")
-_TRUTH = frozenset({"no", "yes", "on", "off", "y", "n"})
 
 
 class UnknownValue(Rule):
@@ -291,4 +185,4 @@ class InvalidHubId(Rule):
             )
 
 
-RULES: tuple[Rule, ...] = (InvalidLanguage(), UnknownValue(), LocalPath(), InvalidHubId())
+RULES: tuple[Rule, ...] = (UnknownValue(), LocalPath(), InvalidHubId())
