@@ -25,7 +25,10 @@ def fields_of_use(text: License, use: Use | None = None) -> Iterator[Ground]:
     elif term.value == "research-purposes-only" and use == "research":
         yield "yes", reason(text, term, "only for research")
     elif term.value in FIELDS:
-        yield "with-conditions", reason(text, term, "fields of use are restricted")
+        only = (
+            "use is limited to research" if term.value == "research-purposes-only" else "fields of use are restricted"
+        )
+        yield "with-conditions", reason(text, term, only)
 
 
 def forbidden(text: License) -> tuple[Reason, ...]:

@@ -158,10 +158,11 @@ def _own(release: ModelRelease, name: str) -> LicenseSource:
     if not facts.declared:
         return LicenseSource(**said, reason="no licence is declared")
     found = resolve(facts.declared[0])
-    if found.kind == "family":
-        words = f"`{facts.declared[0]}` is a family of licences, not one text"
-        return LicenseSource(**said, written=found.members, reason=words)
     unknown = facts.name if found.kind == "sentinel" and facts.name else facts.declared[0]
+    family = resolve(unknown)
+    if family.kind == "family":
+        words = f"`{unknown}` is a family of licences, not one text"
+        return LicenseSource(**said, written=family.members, reason=words)
     words = f"`{unknown}` is no licence we know"
     if found.kind == "sentinel" and not facts.name:
         words = f"`{facts.declared[0]}` names no licence"

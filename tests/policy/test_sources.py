@@ -238,6 +238,13 @@ def test_a_base_whose_weights_were_kept_back_has_no_licence_that_binds() -> None
     assert "kept the weights back" in (base.reason or "")
 
 
+def test_a_family_is_one_also_where_the_card_names_it_as_an_other_licence() -> None:
+    answer = read("---\nlicense: other\nlicense_name: yi-license\n---\n# X\n")
+    assert "yi-2.1" in answer.own.written
+    assert "`yi-license` is a family of licences" in (answer.own.reason or "")
+    assert answers(answer)["modify"] == "with-conditions", "all its members say so"
+
+
 @pytest.mark.parametrize("name", ["olmo-2-7b", "bloom-176b"])
 def test_the_origin_of_a_model_whose_record_has_its_own_pretraining_is_not_open(name: str) -> None:
     assert not any("its origin" in point for point in answer_for(catalog.load(name)).open_points)
