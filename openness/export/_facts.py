@@ -15,6 +15,7 @@ Property = tuple[str, str]
 
 _HUB = pattern(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*\Z")
 _WEB = pattern(r"https?://[^\s/?#\[\]@:]+(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
+_COMMIT = pattern(r"[0-9a-f]{40}")
 _LOOSE_PERCENT = pattern(r"%", not_after=r"[0-9A-Fa-f]{2}")
 
 
@@ -48,6 +49,15 @@ def hub_url(identity: str | None, *, dataset: bool = False) -> str | None:
     if identity is None or not _HUB.match(identity):
         return None
     return f"https://huggingface.co/{'datasets/' if dataset else ''}{identity}"
+
+
+def file_url(release: ModelRelease, path: str) -> str | None:
+    """The address of a file of the Hub at the commit that was read; None where no commit is known: it would not stay the same."""
+    subject = release.subject
+    page = hub_url(subject.id)
+    if page is None or subject.revision is None or _COMMIT.fullmatch(subject.revision) is None:
+        return None
+    return f"{page}/resolve/{subject.revision}/{quote(path)}"
 
 
 def web(address: str | None) -> str | None:

@@ -15,9 +15,9 @@ from typing import Any
 
 from openness import frameworks
 from openness.export import _declarations, _licenses
-from openness.export._facts import Property, facts, hub_url, title, web
+from openness.export._facts import Property, facts, file_url, hub_url, title, web
 from openness.formats.extension import RECORD, kept
-from openness.release import Base, Dataset, ModelRelease
+from openness.release import Base, Dataset, ModelRelease, WeightFile
 
 SUFFIX = ".cdx.json"
 _MODEL = "model"
@@ -76,6 +76,9 @@ def _model(release: ModelRelease, datasets: list[str], *, spec: str, texts: Mapp
             "pedigree": _pedigree(release),
             "externalReferences": _references(release),
             "modelCard": _model_card(release, datasets),
+            "components": [
+                _file(release, one, f"file-{number}") for number, one in enumerate(release.weights.files, 1)
+            ],
             "properties": _properties(said),
         }
     )
@@ -175,6 +178,24 @@ def _dataset(one: Dataset, ref: str) -> dict[str, Any]:
                 _without_nothing({"type": "dataset", "name": one.name, "contents": {"url": url} if url else None})
             ],
             "properties": _properties(properties),
+        }
+    )
+
+
+def _file(release: ModelRelease, one: WeightFile, ref: str) -> dict[str, Any]:
+    """A file of the weights, with the hash that the Hub announced and its address at the commit that was read."""
+    pinned = web(file_url(release, one.path))
+    hashes = [{"alg": "SHA-256", "content": one.sha256}] if one.sha256 else []
+    return _without_nothing(
+        {
+            "type": "file",
+            "bom-ref": ref,
+            "name": one.path,
+            "hashes": hashes,
+            "externalReferences": [_without_nothing({"type": "distribution", "url": pinned, "hashes": hashes})]
+            if pinned
+            else [],
+            "properties": _properties([("openness:file:size", str(one.size))] if one.size else []),
         }
     )
 

@@ -17,10 +17,10 @@ from typing import Any
 
 from openness import frameworks
 from openness.export import _spdx_licenses
-from openness.export._facts import Property, facts, hub_url, title, web
+from openness.export._facts import Property, facts, file_url, hub_url, title, web
 from openness.formats.extension import RECORD, kept
 from openness.frameworks import Assessment
-from openness.release import Base, Dataset, ModelRelease
+from openness.release import Base, Dataset, ModelRelease, WeightFile
 
 SUFFIX = ".spdx.json"
 _CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
@@ -56,6 +56,16 @@ class _Document:
         for one in self._assessments():
             self._add("Annotation", f"assessment-{one.framework}", subject=model, annotationType="review",
                       contentType="text/plain", statement=_statement(one))  # fmt: skip
+        files = [self._file(one, number) for number, one in enumerate(self.release.weights.files, 1)]
+        if files:
+            self._relate(model, "contains", files)
+        bom = self._add(
+            "software_Sbom",
+            "sbom",
+            name=title(self.release),
+            rootElement=[model],
+            element=[one["spdxId"] for one in self.elements],
+        )
         info = {
             "type": "CreationInfo",
             "@id": "_:creationinfo",
@@ -69,7 +79,7 @@ class _Document:
             "creationInfo": "_:creationinfo",
             "name": f"{title(self.release)}: model, licences, lineage and training data",
             "profileConformance": self._profiles(),
-            "rootElement": [model],
+            "rootElement": [bom],
             "element": [one["spdxId"] for one in self.elements],
         }
         return {"@context": _CONTEXT, "@graph": [info, document, *self.elements]}
@@ -189,6 +199,20 @@ class _Document:
         )  # fmt: skip
         self._license(package, self.licenses.written(one.license), _spdx_licenses.NO_ASSERTION)
         return package
+
+    def _file(self, one: WeightFile, number: int) -> str:
+        """A file of the weights, with the hash that the Hub announced and its address at the commit that was read."""
+        pinned = web(file_url(self.release, one.path))
+        return self._add(
+            "software_File",
+            f"file-{number}",
+            name=one.path,
+            software_primaryPurpose="model",
+            verifiedUsing=[{"type": "Hash", "algorithm": "sha256", "hashValue": one.sha256}] if one.sha256 else None,
+            externalRef=[{"type": "ExternalRef", "externalRefType": "binaryArtifact", "locator": [pinned]}]
+            if pinned
+            else None,
+        )
 
     def _profiles(self) -> list[str]:
         """The profiles whose every demand is met; an AI profile without a release date is not claimed."""

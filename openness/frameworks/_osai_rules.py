@@ -70,17 +70,22 @@ def _end_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
 
 @once
 def _base_weights(release: ModelRelease) -> tuple[Ruling, tuple[Evidence, ...]]:
-    if _is_its_own_base(release):
-        return _end_weights(release)
+    """A base that is named decides, then what is said of the weights after the last base stage; without a split the end model."""
     itself = (release.subject.id or "").casefold()
     bases = [one for one in release.lineage.bases if one.model.casefold() != itself or not itself]
     on_the_hub = next((one for one in bases if _HUB_ID.fullmatch(one.model)), None)
-    if on_the_hub is not None:
+    if on_the_hub is not None and release.lineage.from_scratch is not True:
         return ("met", f"the base model is a repository of the Hub, {on_the_hub.model}"), on_the_hub.evidence
+    stages = [one for one in release.lineage.stages if one.scope == "base" and one.weights != "unknown"]
+    if stages and stages[-1].weights == "withheld":
+        return ("unmet", f"the weights after {stages[-1].kind} are withheld"), stages[-1].evidence
+    if _is_its_own_base(release):
+        return _end_weights(release)
+    if stages:
+        return ("met", f"the weights after {stages[-1].kind} are released"), stages[-1].evidence
     if bases:
-        return ("unknown", f"the base model is named, {bases[0].model}; where it can be had is not said"), bases[
-            0
-        ].evidence
+        reason = f"the base model is named, {bases[0].model}; where it can be had is not said"
+        return ("unknown", reason), bases[0].evidence
     return ("unknown", "no base model is named"), ()
 
 

@@ -185,6 +185,45 @@ EXAMPLES = [
     ("weights_endmodel", "unmet", {"weights": {"access": "api-only"}}),
     ("weights_basemodel", "met", {"lineage": {"from_scratch": True}, "weights": {"access": "public"}}),
     ("weights_basemodel", "met", {"lineage": {"bases": [{"model": "a/b"}]}}),
+    (
+        "weights_basemodel",
+        "unmet",
+        {
+            "lineage": {
+                "stages": [
+                    {"kind": "pretraining", "scope": "base", "weights": "withheld"},
+                    {"kind": "instruction-tuning", "scope": "end", "weights": "released"},
+                ]
+            },
+            "weights": {"access": "public"},
+        },
+    ),
+    (
+        "weights_basemodel",
+        "met",
+        {
+            "lineage": {
+                "stages": [
+                    {"kind": "pretraining", "scope": "base", "weights": "withheld"},
+                    {"kind": "long-context", "scope": "base", "weights": "released"},
+                ]
+            },
+            "weights": {"access": "public"},
+        },
+    ),
+    (
+        "weights_basemodel",
+        "met",
+        {
+            "lineage": {
+                "stages": [
+                    {"kind": "finetuning", "scope": "base", "weights": "released"},
+                    {"kind": "instruction-tuning", "scope": "end", "weights": "released"},
+                ]
+            },
+            "weights": {"access": "public"},
+        },
+    ),
     ("trainingcode", "met", {"components": {"training-code": "MIT"}}),
     ("trainingcode", "partial", {"components": {"training-code": ("partial", "MIT")}}),
     ("trainingcode", "unmet", {"components": {"training-code": ("withheld", None)}}),
