@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from openness._value import dataclass
 from openness.card import ModelCard, RepoFile, license_files
 from openness.licenses import License, find, of_model
-from openness.licenses.identification import licence_of_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +49,8 @@ def _of_card(model: str, card: ModelCard) -> BaseLicense | None:
 
 
 def _of_files(model: str, card: ModelCard) -> BaseLicense | None:
+    from openness.licenses.identification import licence_of_file
+
     for file in license_files(card.repo.files if card.repo else ()):
         match = licence_of_file(file.text)
         text = find(match.license) if match is not None and match.kind == "license" else None

@@ -1,10 +1,10 @@
 """What an assessment is: criteria answered from facts, and the verdict that follows from the answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeVar
 
 from openness._base import Frozen, Number
+from openness._value import dataclass
 from openness.errors import UnknownNameError
 from openness.release import Evidence, ModelRelease
 from openness.release.open_record import understood

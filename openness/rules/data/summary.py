@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openness.card import TRAINING_SUMMARY, skip_reason
-from openness.formats.training_summary import gaps
 from openness.rules.rule import Finding, Rule, Subject
 
 
@@ -75,6 +74,8 @@ class IncompleteTrainingSummary(Rule):
         card = subject.card
         if skip_reason(card) != TRAINING_SUMMARY:
             return
+        from openness.formats.training_summary import gaps
+
         body = card.body
         for gap in gaps(body.markdown):
             number, title = gap.section.number, gap.section.title

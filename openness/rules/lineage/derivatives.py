@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.licenses import License, find, of_model, publishers
-from openness.licenses.inheritance import combined, inherited
+from openness.licenses.inheritance import inherited
 from openness.naming.models import comparable
 from openness.release import Evidence
 from openness.rules.lineage.upstream import is_licensor, short_name, upstreams
@@ -319,6 +319,8 @@ class IncompatibleMerge(Rule):
         parents = [up for up in upstreams(subject) if up.relation == "merge" and not up.via]
         if len(parents) < 2:
             return
+        from openness.licenses.combination import combined
+
         for conflict in combined([up.license for up in parents]).conflicts:
             of = {up.license.id: up.path for up in reversed(parents) if up.license is not None}
             named = "; ".join(f"{path} is under `{name.removeprefix('LicenseRef-')}`" for name, path in of.items())
