@@ -185,6 +185,15 @@ def _narrow_class(token: str) -> str:
     inner = token[1 + len(negated) : -1]
     if inner.isascii() and "\\x" not in inner:
         return token
+    return f"[{negated}{_narrow_members(inner) or chr(92) + 'x9f'}]"
+
+
+@lru_cache(maxsize=256)
+def _narrow_members(inner: str) -> str:
+    for block in (_LETTERS, _BLANKS):  # the classes that nearly every expression holds, worked out once
+        before, found, after = inner.partition(block)
+        if found and (before or after):
+            return _narrow_members(before) + _narrow_members(block) + _narrow_members(after)
     members = list(_MEMBER.finditer(inner))
     parts: list[str] = []
     at = 0
@@ -199,7 +208,7 @@ def _narrow_class(token: str) -> str:
             continue
         parts += _places(low, low if high is None else high)
         at += 1 if high is None else 3
-    return f"[{negated}{''.join(parts) or chr(92) + 'x9f'}]"
+    return "".join(parts)
 
 
 def _places(low: int, high: int) -> list[str]:

@@ -227,7 +227,7 @@ class Conditions:
         self._flags = flags
         self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
         self._of_a_sign = [
-            re.compile(expression, flags) if kind != "not_in" and _ONE_SIGN.fullmatch(expression) else None
+            _Simple(expression, flags) if kind != "not_in" and _ONE_SIGN.fullmatch(expression) else None
             for kind, _, expression in self._given
         ]
 
@@ -640,16 +640,44 @@ def _filled(template: str) -> Callable[[Any], str]:
     return lambda match: "".join(part if isinstance(part, str) else match[part] or "" for part in parts)
 
 
-def simple(expression: str, flags: int = 0) -> re.Pattern[str]:
-    """
-    An expression so plain that `re` cannot go back in it: words, signs, and one run of signs at the end of each.
+class _Simple:
+    """What `re.compile` gives, once something is asked of it: a short run asks a third of them."""
 
-    For what is asked of every word. A test proves it of each; all others are given to `pattern`.
-    """
-    return re.compile(expression, flags)
+    _ANSWERS = (
+        "findall",
+        "finditer",
+        "flags",
+        "fullmatch",
+        "groupindex",
+        "groups",
+        "match",
+        "pattern",
+        "search",
+        "split",
+        "sub",
+        "subn",
+    )
+    __slots__ = ("_given", *_ANSWERS)
+
+    def __init__(self, expression: str, flags: int) -> None:
+        self._given = expression, flags
+
+    def __getattr__(self, name: str) -> Any:
+        ready = re.compile(*self._given)
+        for answer in self._ANSWERS:  # from now on each is found without coming here
+            setattr(self, answer, getattr(ready, answer))
+        return getattr(ready, name)
 
 
 if TYPE_CHECKING:
+
+    def simple(expression: str, flags: int = 0) -> re.Pattern[str]:
+        """
+        An expression so plain that `re` cannot go back in it: words, signs, and one run of signs at the end of each.
+
+        For what is asked of every word. A test proves it of each; all others are given to `pattern`.
+        """
+        return re.compile(expression, flags)
 
     def pattern(
         expression: str,
@@ -664,6 +692,11 @@ if TYPE_CHECKING:
         """An expression that answers as `re` does, in linear time; see `Conditions` for the rest."""
 
 else:
+
+    @lru_cache(maxsize=512)
+    def simple(expression: str, flags: int = 0) -> _Simple:
+        """Give an expression so plain that `re` cannot go back in it, compiled when first asked."""
+        return _Simple(expression, flags)
 
     def pattern(expression: str, flags: int = 0, **conditions: Place | None) -> Pattern:
         """Give an expression that answers as `re` does, in linear time; see `Conditions` for the rest."""

@@ -8,12 +8,12 @@ continuation lines start in the first column); it is loaded when first needed. S
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml_rs
 
 from openness import _limits
+from openness._value import dataclass
 
 if TYPE_CHECKING:
     import yaml

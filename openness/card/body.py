@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.card.place import LineIndex, Place
 
 LineKind = Literal["prose", "heading", "code", "table", "quote", "comment", "blank"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from openness import _input, _limits
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.card.repository import RepoFile
 from openness.errors import TargetError
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from openness._value import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

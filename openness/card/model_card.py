@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from openness import _input, _limits
+from openness._value import dataclass
 from openness.card import companions, decoding, front_matter
 from openness.card.body import Body
 from openness.card.front_matter import FrontMatter

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from openness._pattern import simple
+from openness._value import dataclass
 
 _LINE_END = simple(r"\r\n|\n|\r")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from openness._value import dataclass
 from openness.card.place import Place
 
 ProblemKind = Literal[

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from openness._value import dataclass
 from openness.release import Evidence, ModelRelease
 
 _DATA = files("openness.catalog").joinpath("data")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from openness._value import dataclass
 from openness.policy import Judgement, ModelAnswer
 
 

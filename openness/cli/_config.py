@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import reprlib
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openness import _input, _limits
+from openness._value import dataclass
 from openness.errors import ConfigurationError, TargetError
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ import os
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
 from openness import _input, _limits
+from openness._value import dataclass
 from openness.errors import TargetError
 
 _HEAD: Final = re.compile(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from openness import _input, _limits, rules
 from openness._inert import shown
-from openness.cli import _suspect
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._journal import Done, Journal
 from openness.cli._terminal import complain, say
@@ -85,6 +84,8 @@ def run(args: argparse.Namespace, check: Check, *, fail_on: str) -> tuple[list[R
         done: dict[str, Done] = {name: earlier[name] for name in names if name in earlier}
         if journal is not None:
             for name in [name for name in journal.interrupted if name in todo]:
+                from openness.cli import _suspect
+
                 done[name] = _suspect.check(journal, name, partial(_fetched_line, hub, name, check))
                 todo.remove(name)
                 advance()

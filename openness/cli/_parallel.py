@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -29,6 +29,9 @@ def each(work: Callable[[Item], Found], items: Sequence[Item]) -> Iterator[Found
     yield from map(work, items[:FEW])
     done = min(FEW, len(items))
     if len(items) > 2 * FEW and (cores := _cores()) > 1:
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             with ProcessPoolExecutor(cores, _context(), initializer=_begin, initargs=(work,)) as pool:
                 for found in pool.map(_do, items[FEW:], chunksize=_AT_ONCE):
@@ -44,8 +47,10 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
     """Processes that begin with what is loaded here, where the system has such."""
+    import multiprocessing
+
     return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
 
 

@@ -6,12 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from openness import _input, _limits
 from openness._pattern import pattern
+from openness._value import dataclass
 from openness.card import ModelCard, skip_reason
 from openness.cli._gitignore import GitIgnores
 from openness.cli._terminal import complain

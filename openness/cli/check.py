@@ -12,7 +12,7 @@ from pathlib import Path
 from openness import _input, rules
 from openness._inert import shown, steers
 from openness.card import ModelCard
-from openness.cli import _add_ignores, _baseline, _config, _fix, _many, _parallel, _silenced, _targets
+from openness.cli import _baseline, _config, _many, _silenced, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import complain, formed, safe, say, style_for
 from openness.cli._written import write
@@ -93,6 +93,8 @@ def run(args: argparse.Namespace) -> int:
     ):  # nothing could be read, so there is nothing to report
         return ERROR
     if args.diff:
+        from openness.cli import _fix
+
         changes = "".join(_fix.diff(result) for result in results)
         _print_diff(changes)
         return ERROR if failed else FINDINGS if changes else OK
@@ -178,7 +180,10 @@ def _check(
     if target == "-" or target.startswith("catalog:") or not folder.is_dir():
         yield from map(work, _targets.resolve(target, args))
         return
-    each = map if args.fix or args.add_ignores else _parallel.each  # what writes files does one after the other
+    if args.fix or args.add_ignores:  # what writes files does one after the other
+        each: Callable[..., Iterator[list[Result]]] = map
+    else:
+        from openness.cli._parallel import each
     for results in each(partial(_in_folder, folder=folder, assume=args.assume_card, work=work), _targets.files(folder)):
         yield from results
 
@@ -265,6 +270,8 @@ def _mended(
     report, card = result.report, result.card
     if report is None or card is None or not any(finding.fixable for finding in report.findings):
         return result
+    from openness.cli import _fix
+
     after = _look(one, _fix.apply(card, report), active, args, form=form, assume=True)
     assert after.report is not None
     return replace(after, mended=_fix.mended(report, after.report))
@@ -283,6 +290,8 @@ def _with_ignores(
     report, card = result.report, result.card
     if report is None or card is None or card.path == "-" or not Path(card.path).is_file():
         return result
+    from openness.cli import _add_ignores
+
     shown = tuple(finding for finding in report.findings if view.shows(finding))
     changed, covered = _add_ignores.apply(card, shown)
     if not covered:

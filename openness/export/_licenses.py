@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from openness._value import dataclass
 from openness.errors import InvalidLicenseExpressionError
 from openness.export._facts import Property, spoken, web
 from openness.licenses import License, find

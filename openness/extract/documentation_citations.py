@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.extract import about, subject_kind
 from openness.extract.draft import Draft
 from openness.naming import models

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.extract import documentation_citations, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.naming import models

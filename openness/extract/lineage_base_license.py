@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from openness._value import dataclass
 from openness.card import ModelCard, RepoFile, license_files
 from openness.licenses import License, find, of_model
-from openness.licenses.identification import licence_of_file
 
 STATED: Final = "the base model's licence as stated"
 """The source of a licence that the record of the model at hand states for its base."""
@@ -55,6 +54,8 @@ def _of_card(model: str, card: ModelCard) -> BaseLicense | None:
 
 
 def _of_files(model: str, card: ModelCard) -> BaseLicense | None:
+    from openness.licenses.identification import licence_of_file
+
     for file in license_files(card.repo.files if card.repo else ()):
         match = licence_of_file(file.text)
         text = find(match.license) if match is not None and match.kind == "license" else None

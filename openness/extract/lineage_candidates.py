@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.extract.draft import Draft, Evidence
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit

@@ -9,22 +9,15 @@ from openness import _limits
 from openness.card import ModelCard, Place
 from openness.extract import (
     claims,
-    compute,
     data,
     data_datasets,
     data_synthetic,
-    distribution,
-    documentation,
     documentation_code,
-    documentation_papers,
-    evaluation,
     forms,
     front_matter,
     license,  # noqa: A004 - the room's name
     lineage,
-    lineage_stages,
     repository,
-    second_reader,
     subject,
     weights,
 )
@@ -36,38 +29,50 @@ from openness.release import ModelRelease
 
 Reader = Callable[[Draft], None]
 
-READERS: tuple[Reader, ...] = (
+_FOR_RULES: tuple[Reader, ...] = (
     front_matter.read,
     subject.read,
     lineage.read,
-    lineage_stages.read,
     weights.read,
     license.read,
     claims.read,
     forms.read,
-    documentation.read,
     documentation_code.read,
     data_datasets.read,
     data.read,
     data_synthetic.read,
-    documentation_papers.read,
-    evaluation.read,
-    compute.read,
-    distribution.read,
     repository.read,
 )
-"""Who reads what, in order: a later reader may use what an earlier one put into the draft."""
+"""The readers of what rules ask, in their order among all."""
 
-_NOT_FOR_RULES = frozenset(
-    {
+
+@cache
+def _readers() -> tuple[Reader, ...]:
+    """Who reads what, in order: a later reader may use what an earlier one put into the draft."""
+    from openness.extract import compute, distribution, documentation, documentation_papers, evaluation, lineage_stages
+
+    return (
+        front_matter.read,
+        subject.read,
+        lineage.read,
         lineage_stages.read,
+        weights.read,
+        license.read,
+        claims.read,
+        forms.read,
         documentation.read,
+        documentation_code.read,
+        data_datasets.read,
+        data.read,
+        data_synthetic.read,
         documentation_papers.read,
         evaluation.read,
         compute.read,
         distribution.read,
-    }
-)
+        repository.read,
+    )
+
+
 _RULES_ASK = frozenset({"claims", "form", "documentation.training_code"})
 _RULES_ASK_IN = frozenset({"subject", "lineage", "weights", "license", "data"})
 
@@ -82,9 +87,11 @@ def release_from_card(card: ModelCard, *, statement: bool = True, guesses: bool 
     """
     ModelCard.expect(card, "openness.release_from_card")
     draft = Draft(card)
-    for read in READERS:
+    for read in _readers():
         read(draft)
     if guesses:
+        from openness.extract import second_reader
+
         second_reader.read(draft)
     if statement:
         stated.apply(draft)
@@ -99,9 +106,8 @@ def release_for_rules(card: ModelCard) -> ModelRelease:
     given the whole record by `check(card, release=release_from_card(card))`.
     """
     draft = Draft(card, asked=_fields_for_rules())
-    for read in READERS:
-        if read not in _NOT_FOR_RULES:
-            read(draft)
+    for read in _FOR_RULES:
+        read(draft)
     stated.apply(draft)
     return draft.release()
 

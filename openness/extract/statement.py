@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from openness import _yaml
+from openness._value import dataclass
 from openness.card import ModelCard
 from openness.extract import license_conclusion
 from openness.extract.draft import Draft, Evidence

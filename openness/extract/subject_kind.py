@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openness._pattern import pattern
+from openness._value import dataclass
 from openness.card import Section
 from openness.extract.draft import Draft, Evidence
 from openness.prose import title

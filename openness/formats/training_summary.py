@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 
 _LINE = pattern(
     r"^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\|[ \t]*)?(?:\*\*|__)?(?:section[ \t]+)?(?P<number>[1-3]\.[1-9](?:\.[1-9])?)(?:\b|\.)(?P<title>[^\n|]*)",

@@ -1,12 +1,12 @@
 """What an assessment is: criteria answered from facts, and the verdict that follows from the answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 from openness._base import Frozen, Number
 from openness._trusted import made
+from openness._value import dataclass
 from openness.errors import UnknownNameError
 from openness.release import Evidence, ModelRelease
 from openness.release.open_record import understood

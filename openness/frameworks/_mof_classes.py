@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from openness._value import dataclass
 from openness.errors import UnknownNameError
 from openness.formats import component_table
 from openness.frameworks._base import Answer, Assessment, Framework, Step

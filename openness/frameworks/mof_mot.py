@@ -7,12 +7,13 @@ LicenseHandler.php (which ids count as open). Being listed is being included; co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
 from openness._base import Frozen, Number
 from openness._trusted import made
+from openness._value import dataclass
 from openness.formats import MofComponent, MofField, MofFile
 from openness.frameworks._base import Answer, Assessment, Met, Verdict, silent
 from openness.frameworks._mof_classes import CLASSES, WORDS, Classes, Part, is_fit, is_open, parts

@@ -13,13 +13,14 @@ import contextlib
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote
 
 from openness import _input
+from openness._value import dataclass
 from openness._writing import write_whole
 
 FORMAT = 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from openness import _input
+from openness._value import dataclass
 from openness.card import Ancestor, DatasetInfo, ModelCard, license_file_covers
 from openness.errors import HubError, TargetError
 from openness.hub import _names

@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from importlib import import_module
@@ -23,6 +22,7 @@ from typing import Any, Final, Self, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from openness import _input
+from openness._value import dataclass
 from openness.errors import HubError
 from openness.hub._pace import Pace
 from openness.hub._refusals import Again, asked_pause, refusal

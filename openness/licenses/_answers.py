@@ -1,10 +1,10 @@
 """What an answer is made of: who asks, grounds with their clauses, and how several grounds become one reply."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from openness._base import Frozen
+from openness._value import dataclass
 from openness.licenses.details import Right, Use, details
 from openness.licenses.model import License, Term
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from openness.licenses._answers import Asker, Ground, Reason, binds, reason
-from openness.licenses._sizes import spoken_threshold
 from openness.licenses.details import OCCASIONS, PRIVATE, About, Duty, Occasion, Right
 from openness.licenses.details import details as details_of
 from openness.licenses.model import License, Term, Terms
+from openness.licenses.spoken import spoken_threshold
 from openness.licenses.store import get
 
 _DUTIES = {

@@ -23,12 +23,12 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import islice, repeat
 from typing import Final, Literal, TypeAlias
 
+from openness._value import dataclass
 from openness.licenses._normalise import SPELLINGS
 
 Kind: TypeAlias = Literal["license", "policy", "terms"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from openness.licenses._answers import Reason
-from openness.licenses._sizes import spoken_threshold
 from openness.licenses.model import License, Term
+from openness.licenses.spoken import spoken_threshold
 from openness.licenses.store import share_a_family
 
 _COMMERCE = ("allowed", "allowed-with-threshold", "separate-license-needed", "forbidden")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from openness.licenses._answers import Answer, Asker, Ground, Reason, binds
 from openness.licenses.details import Right
 from openness.licenses.model import License, Threshold
+from openness.licenses.spoken import spoken_threshold
 
 _USERS = frozenset({"monthly_active_users", "monthly_unique_users", "users"})
 _REVENUE = frozenset({"annual_revenue", "annual_recurring_revenue"})
@@ -17,22 +18,6 @@ _CONSEQUENCES = {
     "payment": "a payment is due",
 }
 _ENDS = frozenset({"separate-license-needed", "rights-end"})
-
-
-def spoken_number(number: float) -> str:
-    """700000000 as `700 million`."""
-    for size, word in ((1_000_000_000, "billion"), (1_000_000, "million")):
-        if number >= size:
-            return f"{number / size:g} {word}"
-    return f"{number:,.0f}"
-
-
-def spoken_threshold(threshold: Threshold) -> str:
-    """A threshold in a few words: `700 million monthly active users`."""
-    metric = threshold.metric.replace("_", " ")
-    if threshold.unit == "users":
-        return f"{spoken_number(threshold.number)} {metric}"
-    return f"{threshold.unit} {spoken_number(threshold.number)} {metric}"
 
 
 def counted(threshold: Threshold) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from openness._value import dataclass
 from openness.licenses import _align
 from openness.licenses._fingerprints import SLOT, Index, Reference
 from openness.licenses._reading import RESEMBLES, Reading, likely

@@ -11,10 +11,10 @@ The grammar is license-expression's, the canonical form of SPDX ids is packaging
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from openness._value import dataclass
 from openness.errors import InvalidLicenseExpressionError
 from openness.licenses.model import License
 from openness.licenses.questions import ANSWERS_WORST_FIRST, Reason, Reply

@@ -9,14 +9,12 @@ where those do not settle it: a gap is never permissive.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from openness._base import Frozen
-from openness.licenses.model import License, Term, Threshold
-from openness.licenses.questions import Reason, may_train_on_outputs, must_carry
+from openness.licenses.model import License, Term
 from openness.licenses.store import share_a_family
 
 Bond = Literal["keep", "free", "blocked", "contested", "unknown"]
@@ -89,6 +87,8 @@ def _of_outputs(upstream: License) -> Bond:
     outputs = upstream.terms.outputs_train_other_models
     if outputs is None or outputs.value != "silent":
         return _bond(outputs, _OUTPUTS)
+    from openness.licenses.questions import may_train_on_outputs
+
     return "free" if may_train_on_outputs(upstream).answer == "yes" else "unknown"
 
 
@@ -119,13 +119,13 @@ def restricts_more(upstream: License, downstream: License) -> tuple[str, ...]:
     """In which matters the upstream licence allows less than the downstream one says; empty if in none."""
     up, down = upstream.terms, downstream.terms
     found: list[str] = []
-    if _rank(_COMMERCE, up.commercial_use) > _rank(_COMMERCE, down.commercial_use) >= 0:
+    if rank(COMMERCE, up.commercial_use) > rank(COMMERCE, down.commercial_use) >= 0:
         found.append("commercial use")
     if (up.research_only and up.research_only.value == "yes") and (
         down.research_only and down.research_only.value == "no"
     ):
         found.append("research only")
-    if (up.use_restrictions and up.use_restrictions.value in _RESTRICTED) and (
+    if (up.use_restrictions and up.use_restrictions.value in RESTRICTED) and (
         down.use_restrictions and down.use_restrictions.value in ("none", "law-and-export-only")
     ):
         found.append("fields of use")
@@ -157,63 +157,11 @@ def _family(identity: str) -> str:
     return identity[: next((at for at, sign in enumerate(identity) if sign in "0123456789.-"), len(identity))]
 
 
-_COMMERCE = ("allowed", "allowed-with-threshold", "separate-license-needed", "forbidden")
-_RESTRICTED = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
+COMMERCE = ("allowed", "allowed-with-threshold", "separate-license-needed", "forbidden")
+"""From the most that is allowed to the least."""
+RESTRICTED = frozenset({"inline", "attached", "policy-by-reference", "research-purposes-only"})
 
 
-def _rank(order: tuple[str, ...], term: Any) -> int:
+def rank(order: tuple[str, ...], term: Any) -> int:
+    """The place of a term's value in an order; -1 outside of it."""
     return order.index(term.value) if term is not None and term.value in order else -1
-
-
-class Combination(Frozen):
-    """What binds a merge: the union of duties, the intersection of permissions, every threshold apart."""
-
-    licenses: tuple[str, ...]
-    """Ids of the parents' licences."""
-    commercial_use: str
-    """The least that any parent allows, or `unknown`."""
-    duties: tuple[Reason, ...]
-    """Everything that must be carried along."""
-    thresholds: tuple[tuple[str, Threshold], ...]
-    """Every parent's thresholds with the licence they stand in; never merged across metrics."""
-    conflicts: tuple[str, ...]
-    """Why the parents cannot stand together, in our own words."""
-
-
-def combined(parents: Iterable[License | None]) -> Combination:
-    """The terms of a merge. A parent whose licence is not known makes commercial use unknown."""
-    listed = list(parents)
-    texts = list({text.id: text for text in listed if text is not None}.values())
-    uses = [text.terms.commercial_use for text in texts]
-    known = all(text is not None for text in listed) and all(use is not None and use.value in _COMMERCE for use in uses)
-    worst = max((_rank(_COMMERCE, use) for use in uses), default=-1)
-    return Combination(
-        licenses=tuple(text.id for text in texts),
-        commercial_use=_COMMERCE[worst] if worst == len(_COMMERCE) - 1 or (known and worst >= 0) else "unknown",
-        duties=tuple(reason for text in texts for reason in must_carry(text)),
-        thresholds=tuple((text.id, one) for text in texts for one in text.thresholds),
-        conflicts=tuple(_conflicts(texts)),
-    )
-
-
-def _conflicts(texts: list[License]) -> Iterable[str]:
-    """
-    Duties that cannot all be kept by one merge.
-
-    That Llama 2 may not improve models outside its family is none: weights that can be merged are of one architecture, so
-    a parent under another licence is nearly always a derivative of the family itself.
-    """
-    strong = [
-        text
-        for text in texts
-        if text.terms.share_alike and text.terms.share_alike.value in ("work", "network", "adaptations")
-    ]
-    limited = [
-        text for text in texts if text.terms.use_restrictions and text.terms.use_restrictions.value in _RESTRICTED
-    ]
-    for one in strong:
-        for other in limited:
-            yield f"{one.name} allows no further restrictions, {other.name} restricts fields of use"
-    for n, one in enumerate(strong):
-        for other in strong[n + 1 :]:
-            yield f"{one.name} and {other.name} each want the whole under themselves"

@@ -1,7 +1,6 @@
 """`License`: identity and terms, each term with its clause. A term that nobody verified is absent."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - the field is called `date`
 from typing import Annotated, Any, Literal
 
@@ -9,6 +8,7 @@ from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from openness._base import DateText, DayText, Flag, Frozen, Number, Whole
+from openness._value import dataclass
 from openness.licenses.vocabulary import TERMS
 
 Kind = Literal["license", "policy", "terms", "series"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 from openness._pattern import pattern
+from openness._value import dataclass
 
 _TABLES = Path(__file__).with_name("tables")
 _PACKED = pattern(

@@ -30,10 +30,11 @@ from openness.licenses._answers import (
 from openness.licenses._duties import agreed, duties, duties_on, ends, points
 from openness.licenses._outputs import on_outputs, outputs_term
 from openness.licenses._places import excluded_places, place, territory
-from openness.licenses._sizes import counted, sizes, spoken_number, spoken_threshold
+from openness.licenses._sizes import counted, sizes
 from openness.licenses._uses import fields_of_use, forbidden
 from openness.licenses.details import Right, Use
 from openness.licenses.model import License, Term
+from openness.licenses.spoken import spoken_number, spoken_threshold
 from openness.licenses.store import get
 
 __all__ = [

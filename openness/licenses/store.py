@@ -11,7 +11,6 @@ import json
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +18,7 @@ from typing import Any, Literal
 from openness import _limits, plugins
 from openness._pattern import pattern, simple
 from openness._trusted import build
+from openness._value import dataclass
 from openness.errors import ConfigurationError, FamilyError, UnknownNameError
 from openness.licenses.model import License
 

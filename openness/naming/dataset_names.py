@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from operator import itemgetter
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.phrases.matcher import table
 
 _TOKEN = simple(r"[^\W_]+")

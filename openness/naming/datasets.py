@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.naming.dataset_names import acceptable, beginning, is_known, is_lead, is_word, known, languages, strong
 from openness.prose.markup import Link
 from openness.prose.sentences import Sentence

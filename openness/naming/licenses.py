@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.licenses import find, of_model, resolve
 from openness.licenses.store import Resolution, index
 from openness.phrases.matcher import table

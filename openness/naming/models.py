@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.naming import families
 from openness.prose.markup import Link, hub_dataset, hub_model
 from openness.prose.sentences import Sentence

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from openness._inert import shown
+from openness._value import dataclass
 from openness.card import ModelCard
 from openness.rules import Finding, Report
 

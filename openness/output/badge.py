@@ -7,7 +7,7 @@ from functools import cache
 
 from openness.frameworks import Assessment, Colour, verdict_of
 from openness.licenses import License
-from openness.licenses.questions import spoken_threshold
+from openness.licenses.spoken import spoken_threshold
 from openness.output.html import page
 
 GREEN, YELLOW, RED, GREY, BLUE = "#2a7d3f", "#8a6100", "#b3261e", "#5f6368", "#1a66a8"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from openness._inert import markdown, shown, uncommanded
+from openness._value import dataclass
 from openness.errors import InvalidLicenseExpressionError
 from openness.frameworks import Assessment, assess
 from openness.frameworks.why import why

@@ -12,7 +12,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain, islice
 from operator import attrgetter
@@ -24,6 +23,7 @@ import ahocorasick_rs
 from openness import _limits
 from openness._pattern import Conditions, simple
 from openness._pattern import pattern as expression_of
+from openness._value import dataclass
 from openness.prose import scope
 from openness.prose.sentences import Sentence, Text
 

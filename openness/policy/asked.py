@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, get_args
 
 from openness._base import Amount, Flag, Frozen
+from openness._value import dataclass
 from openness.licenses import License, questions
 from openness.licenses.questions import Reply, Use, place
 

@@ -8,10 +8,10 @@ is added tomorrow. Where nobody has verified the term, whether a licence belongs
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from openness._value import dataclass
 from openness.errors import ConfigurationError, InvalidLicenseExpressionError
 from openness.licenses import License, Term, get, nearest, resolve
 from openness.licenses.expression import Alternative, is_compound, parse

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openness._pattern import pattern
+from openness._value import dataclass
 
 # Only these tags matter, and none of them runs over a `<`, so one pass over the text finds them all. A parser of
 # whole documents would look for the end of every comment and quotation mark that nobody closed.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.prose.marks import marks
 from openness.prose.scope import Signs, signs
 

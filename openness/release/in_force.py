@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from openness._pattern import simple
+from openness._value import dataclass
 from openness.licenses import find
 from openness.release.evidence import Evidence
 from openness.release.model_release import ModelRelease

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openness._pattern import pattern
+from openness._value import dataclass
 from openness.card import ModelCard, Place
 
 _FRONT = pattern(r"#[ \t]*openness:[ \t]*ignore\[(?P<rules>[^\]\n]*)\][ \t]*(?P<reason>[^\n\r]*)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
+from openness._value import dataclass
 from openness.card import ModelCard, Place
 from openness.licenses import License, find, resolve
 from openness.release import Evidence, ModelRelease

@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 
 from openness.licenses import all_licenses, get, inheritance
-from openness.licenses.inheritance import Bond, combined, inherited, is_permissive, restricts_more
+from openness.licenses.combination import combined
+from openness.licenses.inheritance import Bond, inherited, is_permissive, restricts_more
 from openness.licenses.model import License, Terms
 
 TABLE = Path(inheritance.__file__).with_name("tables") / "inheritance.toml"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openness._pattern import pattern, simple
 from openness.card import Place
 from openness.licenses import License, find
-from openness.licenses.questions import spoken_threshold
+from openness.licenses.spoken import spoken_threshold
 from openness.release import Evidence
 from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, term_value
 from openness.rules.lineage.upstream import is_licensor, upstream_of_another_generation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openness.licenses import License, find
-from openness.licenses.questions import spoken_threshold
+from openness.licenses.spoken import spoken_threshold
 from openness.rules.claims.said import NO_FREE_COMMERCE, claims_of, clause_of, term_value
 from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.wording import speaks_of_data

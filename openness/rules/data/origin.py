@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from openness._pattern import pattern
+from openness._value import dataclass
 from openness.licenses import find
 from openness.rules.rule import Finding, Rule, Subject
 from openness.rules.wording import prose_holds

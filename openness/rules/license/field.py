@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openness import _limits
 from openness._pattern import pattern
+from openness._value import dataclass
 from openness.card import Place, license_files
 from openness.licenses import find, resolve
 from openness.release import Evidence

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.naming.models import comparable, is_family
 from openness.prose.markup import hub_model
 from openness.release import Base, Evidence

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openness._pattern import pattern, simple
+from openness._value import dataclass
 from openness.licenses import License
-from openness.licenses.inheritance import combined
 from openness.naming.models import comparable
 from openness.release import Evidence
 from openness.rules.lineage.upstream import is_licensor, short_name, upstreams
@@ -193,6 +192,7 @@ class IncompatibleMerge(Rule):
         parents = [up for up in upstreams(subject) if up.relation == "merge" and not up.via]
         if len(parents) < 2:
             return
+
         for conflict in combined([up.license for up in parents]).conflicts:
             of = {up.license.id: up.path for up in reversed(parents) if up.license is not None}
             named = "; ".join(f"{path} is under `{name.removeprefix('LicenseRef-')}`" for name, path in of.items())

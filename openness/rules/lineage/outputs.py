@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 from openness._pattern import pattern
+from openness._value import dataclass
 from openness.licenses import License, find, of_model, publishers
 from openness.licenses.inheritance import inherited
 from openness.release import Evidence

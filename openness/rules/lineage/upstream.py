@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from openness._pattern import simple
+from openness._value import dataclass
 from openness.card import Place
 from openness.extract import release_from_card
 from openness.extract.lineage_base_license import base_license

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from openness._value import dataclass
 from openness.card import FrontMatter
 from openness.card.hub_keys import hub_keys
 from openness.rules.rule import Finding, Rule, Severity, Subject
