@@ -42,6 +42,10 @@ _LONG = 10
 _OF_ANOTHER = simple(r"version|pre-?trained")
 """Words that tell of a model that was there before."""
 """Letters of a name that are no chance."""
+_MARKED = simple(r"\d|-|/|_|[a-z][A-Z]")
+"""What tells a name of no known family from a word."""
+_OF_DATA = pattern(r"(?:^|[-_ .])(?:data[-_]?sets?|corpus|corpora)(?:[-_ .]|$)", re.IGNORECASE)
+"""`acme/heron_reviews_dataset`: an id that calls itself data."""
 _FROM_WEIGHTS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation", "continued-pretraining"})
 
 
@@ -53,8 +57,25 @@ def read(draft: Draft) -> None:
     kind = subject_kind.kind(draft)
     bases = _joined(draft, declared, said, kind)
     for base in bases:
+        if not _may_name(base):
+            continue  # that there was a base is said all the same
         draft.add("lineage.bases", {"model": _id_of(draft, base.named.model), "relation": base.relation}, base.evidence)
     _from_scratch(draft, bases)
+
+
+def _may_name(base: Candidate) -> bool:
+    """
+    Whether what a sentence gives as the base can be a model's name.
+
+    A plain word of no known family is a language, a person or a chapter far more often (`fine-tuning the Turkish ...`);
+    the parts of a merge are listed, and there a plain word is a name.
+    """
+    name = base.named.model
+    if base.strength == _FIELD:
+        return True
+    if _OF_DATA.search(name.rsplit("/", maxsplit=1)[-1]):
+        return False
+    return base.relation == "merge" or families.is_family(name) or _MARKED.search(name) is not None
 
 
 # --- fields -----------------------------------------------------------------------------------------------------

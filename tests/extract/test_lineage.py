@@ -203,3 +203,23 @@ def test_tags_and_names_of_datasets_say_so_too():
     assert data("A card.", "tags:\n- synthetic data\n- gpt4") == ("partial", ["gpt4"])
     assert data("A card.", "datasets:\n- acme/marsh-synthetic") == ("partial", [])
     assert data("A card.", "datasets:\n- acme/synthesizer-sounds") == ("unknown", [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This model was made by fine-tuning the Turkish",
+        "This model is a QLoRA of Brennan.",
+        "This model was trained on acme/heron_reviews_dataset.",
+    ],
+)
+def test_a_plain_word_of_no_known_family_or_data_is_no_base(said: str) -> None:
+    card = ModelCard.parse(f"# Egret\n\n{said}\n".encode())
+
+    assert release_from_card(card).lineage.bases == ()
+
+
+def test_a_name_with_a_mark_of_a_model_is_a_base() -> None:
+    card = ModelCard.parse(b"# Egret\n\nThis model was fine-tuned from Brennan-7B.\n")
+
+    assert [base.model for base in release_from_card(card).lineage.bases] == ["Brennan-7B"]
