@@ -26,6 +26,8 @@ _TASK = simple(
 )
 """The name of a task, which a list may tell with the data it is learned from."""
 _ON = pattern(r"\s+(?:on|from|with)\s*$")
+SPLIT = pattern(r" \(?(?:train(?:ing)?|fine-?tuning)(?: (?:set|split|part))?\)?$", re.IGNORECASE, before=r"\w")
+"""A part that a row names behind its dataset: `NestText Train`."""
 _NOT_DATA = pattern(
     r"^(?:\W*(?:the|this|a|an|my|our)\s)?(?:.*\b)?(?:code|repo|repository|scripts?|notebook|paper|blog|post|article|website|library|framework|tokeni[sz]er|converter|vectors|model|"
     r"checkpoint|license|demo|space|wandb|report|tool|toolkit|here|link|page|config\w*|template)\W*$",
@@ -61,8 +63,8 @@ def _linked(sentence: Sentence, *, listed: bool) -> list[NamedDataset]:
         if (found and link.dataset_id is None) or _is_aside(link, text, sentence.links):
             continue
         one = datasets.from_link(link, text + " dataset", expected=listed)
-        if one is None and listed:
-            one = _expected(link)
+        if one is None:
+            one = _expected(link) if listed else _called_data(link)
         if one is not None and not (one.id is None and "://" in link.label):
             found.append(one)
             continue
@@ -90,7 +92,7 @@ def joined_links(sentence: Sentence, start: int) -> list[NamedDataset]:
             else not sentence.text[here : link.start].strip(' `*"“')
         ):
             break
-        one = datasets.from_link(link, sentence.text + " dataset", expected=True)
+        one = datasets.from_link(link, sentence.text + " dataset", expected=True) or _expected(link)
         if one is None or _SOURCE_FILE.search(link.url) or "://" in link.label or _NOT_DATA.match(link.label):
             break
         found.append(one)
@@ -137,6 +139,9 @@ def _is_aside(link: Link, text: str, links: tuple[Link, ...]) -> bool:
 def _expected(link: Link) -> NamedDataset | None:
     """A link at the place of a dataset's name: to a repository, or in small letters to an address of data."""
     label = link.label.strip("`*_\"' ")
+    called = _called_data(link)
+    if called is not None:
+        return called
     if link.model_id is not None or not link.url.startswith("http") or _NOT_DATA.match(label) or len(label) > 60:
         return None
     words = label.split()
@@ -151,10 +156,27 @@ def _expected(link: Link) -> NamedDataset | None:
     return NamedDataset(label, link.dataset_id, link.url, link.start, link.end) if repository or small else None
 
 
+def _called_data(link: Link) -> NamedDataset | None:
+    """A link whose words say that it is a dataset, though it leads to a model made from it."""
+    label = link.label.strip("`*_\"' ")
+    if link.model_id is None or not _ONE_WITH_NOUN.search(label):
+        return None
+    name = _ONE_WITH_NOUN.sub("", label)
+    return NamedDataset(name, None, None, link.start, link.end) if dataset_names.acceptable(name) else None
+
+
 def _taken_from(sentence: Sentence) -> list[NamedDataset]:
     """The names after an amount: `400M text-image pairs from NestPairs-2`."""
     match = _OF_PARTS.search(sentence.text, 0, _NEAR)
-    return list(datasets.objects(sentence, match.end(), len(sentence.text), [])) if match else []
+    if match is None:
+        return []
+    found = list(datasets.objects(sentence, match.end(), len(sentence.text), []))
+    if not found and _AMOUNT.match(sentence.text):
+        found = [one for one in datasets.within(sentence, match.end(), len(sentence.text)) if one.start == match.end()]
+    return found
+
+
+_AMOUNT = pattern(r"\W*[~≈]?\d[\d.,]*[kKmMbB]?\s")
 
 
 def _is_name(name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from openness._pattern import pattern, simple
+from openness.card import Section
 from openness.extract import data_dataset_items as items
 from openness.extract import subject_kind
 from openness.extract.draft import Draft, Evidence
@@ -120,7 +121,10 @@ def _used(hit: Hit) -> list[NamedDataset]:
     text = hit.sentence.text
     if _MEASURED.search(text):
         return []
-    return list(datasets.objects(hit.sentence, hit.match.end(), len(text), [], families=True))
+    end = len(text)
+    found = list(datasets.objects(hit.sentence, hit.match.end(), end, [], families=True))
+    begin = datasets.past_leads(text, hit.match.end(), end)
+    return found or [one for one in datasets.within(hit.sentence, begin, end) if one.start <= begin + 1][:1]
 
 
 def _used_before(hit: Hit) -> list[NamedDataset]:
@@ -157,7 +161,7 @@ _CLAUSE = pattern(r"[;:]\s|, (?:but|while|whereas|which)\b")
 def _trained_on(sentence: Sentence, start: int) -> list[NamedDataset]:
     """What stands behind `trained on`: series first, then names one by one."""
     told = list(dataset_series.names(sentence, start, len(sentence.text)))
-    told = told or dataset_series.at(sentence, start + 1)
+    told = told or dataset_series.at(sentence, datasets.past_leads(sentence.text, start + 1, len(sentence.text)))
     part = _AMOUNT_FROM.match(sentence.text, start)
     if not told and part is not None:
         told = list(datasets.objects(sentence, part.end(), len(sentence.text), []))
@@ -260,7 +264,30 @@ def _under_heading(draft: Draft, hit: Hit) -> Found:
                 found.extend((one, _evidence(draft, sentence, one)) for one in items.names(sentence, listed=listed))
         elif not _MEASURED.search(sentence.text):
             found.extend((one, _evidence(draft, sentence, one)) for one in _told(sentence))
+    return found or _under_kinds(draft, section)
+
+
+def _under_kinds(draft: Draft, section: Section) -> Found:
+    """The lists below the headings under such a heading, each of one kind of data: `### English`, `### Faces`."""
+    found: Found = []
+    sections = draft.card.body.sections
+    for one in sections[draft.card.body.number_of(section) + 1 :]:
+        if one.level <= section.level:
+            break
+        if one.level > section.level + 1 or _NO_KIND.search(one.title):
+            continue
+        for sentence in islice(parts.sentences(draft.text, one.start, one.end), _LIST_LIMIT):
+            if sentence.kind == "list" and _opens_item(draft, sentence):
+                found.extend((name, _evidence(draft, sentence, name)) for name in items.names(sentence))
     return found
+
+
+_NO_KIND = simple(
+    r"eval|test|valid|result|process|procedure|param|token|statistic|format|licen|clean|filter|quality|limit|metric"
+    r"|usage|code|step|setup|config|hardware|environment|model|method|label|class",
+    re.IGNORECASE,
+)
+"""Headings under which no data is listed."""
 
 
 _PLURAL = simple(r"datasets|corpora|sources", re.IGNORECASE)
@@ -356,7 +383,7 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
         found = [datasets.from_link(link, row.text + " dataset", expected=True) for link in links]
         return [one for one in found if one is not None]
     cell = row.text[start:end]
-    name = simple(r" ?[(,;]").split(cell.strip(" *`"), maxsplit=1)[0].strip()
+    name = items.SPLIT.sub("", simple(r" ?[(,;]").split(cell.strip(" *`"), maxsplit=1)[0].strip())
     told = dataset_names.strong(name) or dataset_names.is_known(name) or 2 <= len(name.split()) <= 5
     small = bool(row.links) and name.isalnum() and len(name) > 2 and not dataset_names.is_word(name)
     if ((told and dataset_names.acceptable(name)) or small) and not dataset_names.is_placeholder(name):

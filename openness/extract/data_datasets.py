@@ -99,7 +99,12 @@ def _add(draft: Draft, named: NamedDataset, evidence: Evidence) -> None:
         again = not (item.get("id") and named.id) and _keys(named.name, named.id) & other_names.get(at, set())
         if _same(item, named) or again:
             other_names.setdefault(at, set()).update(_keys(named.name, None))
-            item["evidence"].append(evidence)
+            told = item["evidence"][0]["source"] == "prose"
+            if named.url and told and not (item.get("url") or item.get("id") or named.id):
+                item["name"] = named.name  # as it is written where it is linked
+                item["evidence"].insert(0, evidence)
+            else:
+                item["evidence"].append(evidence)
             item["url"] = item.get("url") or named.url
             if item.get("id") is None and named.id is not None:
                 item["id"], item["name"] = named.id, item["name"]

@@ -11,7 +11,7 @@ from openness.naming.datasets import NamedDataset
 from openness.prose.sentences import Sentence
 
 _OPENER = pattern(
-    r"(?:\b(?:data ?sets?|corpora|corpus|sources|data)\b(?: used)?|数据集?|语料|来源)\s*(?:\(|[:：]|[-–—] |,? ?(?:including|includes?|namely|such as|from|like)\b:?|包括[:：]?|（)\s*"
+    r"(?:\b(?:data ?sets?|corpora|corpus|sources|data)\b(?: used)?|数据集?|语料|来源)\s*(?:\(|[:：]|[-–—] |,? ?(?:including|includes?|namely|such as|from|like|based on|built from)\b:?|包括[:：]?|（)\s*"
     r"(?:(?:e\.g\.|i\.e\.|for example|such as|including|namely),? ?)?",
     re.IGNORECASE,
 )
@@ -19,7 +19,7 @@ _NAME = pattern(
     r"(?:the )?[\"“'`*]*(?P<name>[A-Za-z\d][\w+.'’/-]*(?: (?:[A-Z\d(][\w+.'’/)-]*|v\d[\d.]*)){0,5}"
     r"(?: (?:[a-z]+ )?(?:collection|archive))?)[\"”'`*]*"
 )
-_JOIN = pattern(r"\s*(?:\[\d+\])?\s*(?:, ?and (?:the )?|,|，|、| and (?:the )?| & |;|和|以及|与)\s*")
+_JOIN = pattern(r"\s*(?:\\?\[\d+\\?\])?\s*(?:, ?and (?:the )?|,|，|、| and (?:the )?| & |;|和|以及|与)\s*")
 _LEAST = 3
 """Names of a series; two may be anything joined by a word."""
 _SURE = 2
@@ -32,7 +32,7 @@ def names(sentence: Sentence, start: int, end: int) -> Iterator[NamedDataset]:
         found = list(_series(sentence, opener.end(), len(sentence.text)))
         sure = sum(_is_sure(one.name) for one in found)
         if len(found) >= _LEAST and sure >= _SURE:
-            yield from (one for one in found if _fits(one.name))
+            yield from (one for one in found if _fits(one.name) or (sure > _SURE and _capitalised(one.name)))
 
 
 def at(sentence: Sentence, start: int) -> list[NamedDataset]:
@@ -68,6 +68,11 @@ def _series(sentence: Sentence, start: int, end: int) -> Iterator[NamedDataset]:
         if join is None:
             return
         here = join.end()
+
+
+def _capitalised(name: str) -> bool:
+    """Whether a single word is written as a name: `Books` among three names that are sure."""
+    return name.isalpha() and name.istitle() and len(name) > _LEAST and not dataset_names.is_placeholder(name)
 
 
 def _fits(name: str) -> bool:

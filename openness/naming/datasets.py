@@ -54,6 +54,8 @@ _DATA_NOUN = pattern(
     re.IGNORECASE,
 )
 _LANGUAGE = pattern(r"\b([A-Z][a-z]+) $")
+_BY_LANGUAGE = ("Wikipedia", "wikipedia")
+"""What there is of in each language."""
 _FORMAT = simple(r"[ -](?:format|style|like)\b", re.IGNORECASE)
 _SOME = pattern(r"\b(?:\d{1,3}|several|various|multiple|many|different|other) $", re.IGNORECASE)
 _MANY_SETS = pattern(r" (?:data ?sets|corpora)\b", re.IGNORECASE)
@@ -67,6 +69,9 @@ _HOST = pattern(
     r"https?://(?:www\.)?(?:kaggle\.com/(?:datasets/)?(?P<competitions_code>)(?P<kaggle>[\w-]+/[\w.-]+)|github\.com/[\w.-]+/(?P<repo>[\w.-]+)/?$)",
     not_after={"competitions_code": r"c/|competitions/|code/"},
 )
+_PART_OF = pattern(r"\s*the (?:[\w-]+ )?(?:sets?|splits?|subsets?|parts?|portions?) of ", re.IGNORECASE)
+"""Behind `with`: what a name stands behind."""
+_TRAINED_ON = pattern(r"\b(?:trained|tuned|finetuned) on (?:the )?$", re.IGNORECASE)
 _LABEL_WORDS = pattern(
     r"^(?:here|this|link|(?:this |the |our )?(?:data ?sets?|training data|train(?:ing)?(?: set)?|(?:pre-?|fine-?)(?:training|tuning)|data|corpus|paper|repo(?:sitory)?|page|blog(?:post)?|github|script|code|notebook|config|recipe))$",
     re.IGNORECASE,
@@ -90,9 +95,20 @@ def after(sentence: Sentence, position: int) -> list[NamedDataset]:
     stop = _STOP.search(text, position)
     last = stop.start() if stop else len(text)
     found = list(within(sentence, position, last))
-    if text[:position].rstrip()[-3:].lower() in (" on", "n的", "在"):
+    if text[:position].rstrip()[-3:].lower() in (" on", "n的", "在") or _PART_OF.match(text, position):
         found.extend(objects(sentence, position, last, [(one.start, one.end) for one in found]))
     return found
+
+
+def past_leads(text: str, start: int, end: int) -> int:
+    """Where words such as `the English part of` end that may stand before a name."""
+    here = start
+    for _ in range(_LEAD_WORDS):
+        lead = _LEAD.match(text, here, end)
+        if lead is None or not is_lead(lead["word"]):
+            break
+        here = lead.end()
+    return here
 
 
 def objects(
@@ -104,12 +120,7 @@ def objects(
     Only names that are spelled as no word is, or families (`families`: these alone): what a model was trained *on* may be a machine, too.
     """
     text = sentence.text
-    here = start
-    for _ in range(_LEAD_WORDS):
-        lead = _LEAD.match(text, here, end)
-        if lead is None or not is_lead(lead["word"]):
-            break
-        here = lead.end()
+    here = past_leads(text, start, end)
     while (match := _OBJECT.match(text, here, end)) is not None:
         name = match["name"].rstrip(".,:;!?'’")
         begin = match.start("name")
@@ -206,15 +217,15 @@ def families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> I
             continue
         if _SOME.search(text, max(0, one.start - 12), one.start) and _MANY_SETS.match(text, one.end):
             continue  # `8 NLI datasets`: their kind
-        begin = _with_language(text, one.start) if text[one.start : one.end] == "Wikipedia" else one.start
+        begin = _with_language(text, one.start) if text[one.start : one.end] in _BY_LANGUAGE else one.start
         taken.append((begin, one.end))
         yield NamedDataset(text[begin : one.end], None, None, begin, one.end)
 
 
 def _with_language(text: str, start: int) -> int:
-    """Where a name begins with the language before it (`Japanese Wikipedia`); English is the one without a language."""
+    """Where a name begins with the language before it (`Japanese Wikipedia`)."""
     match = _LANGUAGE.search(text, max(0, start - 24), start)
-    return match.start() if match and match[1] in languages() and match[1] != "English" else start
+    return match.start() if match and match[1] in languages() else start
 
 
 def _keeps_noun(name: str, noun: str) -> bool:
@@ -270,6 +281,8 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     cited = _CITED.search(text[: link.start]) if _CITATION.search(label) else None
     if cited is not None and acceptable(cited["name"]):  # `CoLA [Heron et al., 2018](..)`
         return NamedDataset(cited["name"], None, None, *cited.span("name"))
+    if _ID.match(label) and "github.com" in link.url and _TRAINED_ON.search(text, max(0, link.start - 20), link.start):
+        return NamedDataset(label, None, link.url, link.start, link.end)
     if not told or not (acceptable(label) or _is_named_before_noun(link, label, text)):
         return None
     if not (is_known(label) or _NAMES_DATA.search(link.label)) and simple(

@@ -37,6 +37,50 @@ def test_a_bare_name_is_listed():
     assert [one.name for one in found.datasets] == ["NestText"]
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # A short form and the name that is linked; the link's name stands.
+        ("# Heron fine-tuned on SQuAD v2\n\nIt was trained on [SQuAD 2.0](https://marsh.example/x).", ["SQuAD 2.0"]),
+        # A row's part of a dataset; rows of other parts tell of measuring.
+        (
+            "## Training\n\n| Dataset | # |\n|---|---|\n| Dutch NestText2.0 Train | 9 K |\n| NestText2.0 Dev | 1 K |",
+            ["Dutch NestText2.0"],
+        ),
+        ("It was trained on English Wikipedia and German Wikipedia.", ["English Wikipedia", "German Wikipedia"]),
+        # Headings of kinds below the one that says `data`; others list no data.
+        (
+            "## Training data\n\n### Faces\n\n- [Marsh Faces](https://marsh.example/faces)\n\n### Evaluation\n\n- [Reed-3](https://reed.example)",
+            ["Marsh Faces"],
+        ),
+        (
+            "It uses the following data:\n\n* 2200 samples from Marsh Dataset (90 tokens)\n* 700 samples from Reed-3 (long)",
+            ["Marsh", "Reed-3"],
+        ),
+        ("It was fine-tuned on [marsh/nestsum](https://github.com/marsh/nestsum).", ["marsh/nestsum"]),
+        (
+            "Tuned `acme/stork` with the training set of `nest_wiki`, `marsh_qa`, and `nsc_qa`.",
+            ["nest_wiki", "marsh_qa", "nsc_qa"],
+        ),
+        (
+            "## Training data\n\n- [nest_robots dataset](https://huggingface.co/acme/stork-lora) was added.",
+            ["nest_robots"],
+        ),
+        (
+            "## Training data\n\nIt holds 800,000 poems which are collected by [nest-poetry](https://github.com/n/nest-poetry) and [Marsh](https://github.com/w/Marsh).",
+            ["nest-poetry", "Marsh"],
+        ),
+        (
+            "## Training data\n\nWe used a sample from a Greek corpus based on CC100, WikiMatrix, Tatoeba, Books and SETIMES.",
+            ["CC100", "WikiMatrix", "Tatoeba", "Books", "SETIMES"],
+        ),
+        ("It leverages our NLD-5B dataset, containing 5.4 billion notes, to master tasks.", ["NLD-5B"]),
+    ],
+)
+def test_how_names_are_told(body, expected):
+    assert sorted(names(body)) == sorted(expected)
+
+
 def test_ids_of_the_field_and_the_prose_are_one_dataset():
     body = "It was trained on the [Birdsong dataset](https://huggingface.co/datasets/acme/birdsong)."
     assert names(body, "datasets: [acme/birdsong]") == ["acme/birdsong"]
