@@ -192,6 +192,7 @@ class IncompatibleMerge(Rule):
         parents = [up for up in upstreams(subject) if up.relation == "merge" and not up.via]
         if len(parents) < 2:
             return
+        from openness.licenses.combination import combined  # asked of merges alone
 
         for conflict in combined([up.license for up in parents]).conflicts:
             of = {up.license.id: up.path for up in reversed(parents) if up.license is not None}
