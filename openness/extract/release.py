@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from openness import _limits
+from openness._pattern import given_up
 from openness.card import ModelCard, Place
 from openness.extract import (
     claims,
@@ -80,14 +81,15 @@ def release_from_card(card: ModelCard, *, statement: bool = True, guesses: bool 
     read, unless `statement` is false; without `guesses` only what a pattern found is a fact, and the second reader is
     not asked. Never raises for what a card contains.
     """
-    draft = Draft(card)
-    for read in READERS:
-        read(draft)
-    if guesses:
-        second_reader.read(draft)
-    if statement:
-        stated.apply(draft)
-    return draft.release()
+    with given_up():
+        draft = Draft(card)
+        for read in READERS:
+            read(draft)
+        if guesses:
+            second_reader.read(draft)
+        if statement:
+            stated.apply(draft)
+        return draft.release()
 
 
 def release_for_rules(card: ModelCard) -> ModelRelease:
@@ -97,12 +99,13 @@ def release_for_rules(card: ModelCard) -> ModelRelease:
     Reading everything takes half as long again, and a hook shows findings alone. A plugin's rule that needs more is
     given the whole record by `check(card, release=release_from_card(card))`.
     """
-    draft = Draft(card, asked=_fields_for_rules())
-    for read in READERS:
-        if read not in _NOT_FOR_RULES:
-            read(draft)
-    stated.apply(draft)
-    return draft.release()
+    with given_up():
+        draft = Draft(card, asked=_fields_for_rules())
+        for read in READERS:
+            if read not in _NOT_FOR_RULES:
+                read(draft)
+        stated.apply(draft)
+        return draft.release()
 
 
 def unread_for_rules(card: ModelCard) -> Place | None:
