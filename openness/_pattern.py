@@ -12,13 +12,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from itertools import product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from re2 import _re2  # the compiled half: the Python half builds each answer twice
 
-from openness._alphabet import TOKEN, names_symbols, narrowed, paged, translated
+from openness._alphabet import names_symbols, narrowed, paged, translated
+from openness._edges import ONE_SIGN, PIECE, Edges, written
 from openness.errors import LimitError
 
 Spans = list[tuple[int, int]]
@@ -41,8 +45,6 @@ _LARGE = 200  # characters of a large expression
 _BEFORE = 400  # bytes that a condition on what stands before can see
 _WORK = 64  # times its length that a text may be read again for matches that conditions refuse
 
-_PIECE = re.compile(TOKEN.pattern + r"|[()|]", re.DOTALL)
-_ONE_SIGN = re.compile(r"\[\^?\]?(?:[^\]\\]|\\.)*\]|\\[wWsSd]|[^\\\[\](){}.*+?^$|]", re.DOTALL)
 _GROUP = re.compile(r"\\(\\|\d)")
 _NAME = re.compile(r"\(\?P<(\w+)>")
 
@@ -62,8 +64,8 @@ _FLAGS = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s"}
 def _alternatives(expression: str) -> list[str]:
     """The alternatives of which a whole expression consists."""
     parts, depth, begin = [], 0, 0
-    for token in _PIECE.finditer(expression):
-        if token[0] == "(":
+    for token in PIECE.finditer(expression):
+        if token[0][0] == "(":
             depth += 1
         elif token[0] == ")":
             depth -= 1
@@ -227,7 +229,7 @@ class Conditions:
         self._flags = flags
         self._ready: dict[tuple[int, bool], tuple[Any, tuple[int, ...]]] = {}
         self._of_a_sign = [
-            _Simple(expression, flags) if kind != "not_in" and _ONE_SIGN.fullmatch(expression) else None
+            _Simple(expression, flags) if kind != "not_in" and ONE_SIGN.fullmatch(expression) else None
             for kind, _, expression in self._given
         ]
 
@@ -249,6 +251,10 @@ class Conditions:
         """All of them."""
         return [expression for _, _, expression in self._given]
 
+    def edges(self, expression: str) -> Edges:
+        """The expression with those that can be written into it."""
+        return written(expression, self._given)
+
     def check(self, groups: Mapping[str, int]) -> None:
         """Compile all, and see that each speaks of a group that is there."""
         for number, (_, name, _) in enumerate(self._given):
@@ -268,10 +274,14 @@ class Conditions:
             known = self._ready[number, wide] = (program, but)
         return known
 
-    def refusal(self, text: _Text, spans: Spans, groups: Mapping[str, int]) -> tuple[int, int] | None:
-        """Nothing, or the two places at which the search may be told that the words are taken."""
+    def refusal(
+        self, text: _Text, spans: Spans, groups: Mapping[str, int], held: frozenset[int]
+    ) -> tuple[int, int] | None:
+        """Nothing, or the two places at which the search may be told that the words are taken; `held` hold already."""
         data = text.data
         for number, (kind, name, _) in enumerate(self._given):
+            if number in held:
+                continue
             start, end = spans[groups[name]] if name else spans[0]
             if start < 0:
                 continue
@@ -305,6 +315,28 @@ class Conditions:
         return hit[0][0] < 0
 
 
+_GIVEN_UP: ContextVar[list[str] | None] = ContextVar("given_up", default=None)
+
+
+@contextmanager
+def given_up() -> Iterator[list[str]]:
+    """
+    While it lasts, a search that is given up finds nothing more, and its text is kept for whoever says so.
+
+    Outside, `LimitError` is raised. What is kept inside another one is kept there.
+    """
+    known = _GIVEN_UP.get()
+    if known is not None:
+        yield known
+        return
+    kept: list[str] = []
+    token = _GIVEN_UP.set(kept)
+    try:
+        yield kept
+    finally:
+        _GIVEN_UP.reset(token)
+
+
 class _Search:
     """One text being searched; words that a condition refused are blanked in a copy, so that no match uses them again."""
 
@@ -319,15 +351,22 @@ class _Search:
     def next(self, anchor: Any, at: int, end: int) -> Spans | None:
         """The next match that the conditions let stand."""
         pattern, text = self._pattern, self._text
-        ask, how, first = pattern.asked(anchor, len(text.data), wide=text.wide)
+        way = pattern.way(anchor)
+        ask, how, first = pattern.asked(anchor, len(text.data), wide=text.wide, way=way)
         while at <= end:
-            spans: Spans = ask(how, self._data, at, end)
+            back = text.before(at) if at and way.before else at
+            if back == 0 < at:  # the text's beginning counts as what may stand before, and a match there is behind us
+                way, back = pattern.plain, at
+                ask, how, first = pattern.asked(anchor, len(text.data), wide=text.wide, way=way)
+            spans: Spans = ask(how, self._data, back, end)
             if first:
                 del spans[0]
             start, stop = spans[0]
             if start < 0:
                 break
-            refused = pattern.refusal(text, spans)
+            if way.ends:
+                start, stop = pattern.ended(way, spans)
+            refused = pattern.refusal(text, spans, way.held)
             if refused is None:
                 if self._blanked:
                     self._restore()
@@ -337,16 +376,24 @@ class _Search:
                 return self._by_ways(anchor, at, end)
             self._work += stop - start + 1
             if self._work > _WORK * (len(text.data) + 1024):
-                raise LimitError(f"a search was given up: too many refused matches of {pattern.pattern[:60]!r}")
+                self._given_up()
+                return None
             if any(start <= place < stop and place > start and self._blank(place) for place in refused):
                 at = start if anchor is _ANYWHERE else at
             elif anchor is _ANYWHERE:
                 at = text.after(start)
             else:
                 break
-        if self._blanked:
-            self._restore()
+        self._restore()
         return None
+
+    def _given_up(self) -> None:
+        """Nothing more is found, and that is said."""
+        self._restore()
+        kept = _GIVEN_UP.get()
+        if kept is None:
+            raise LimitError(f"a search was given up: too many refused matches of {self._pattern.pattern[:60]!r}")
+        kept.append(self._text.text)
 
     def _by_ways(self, anchor: Any, at: int, end: int) -> Spans | None:
         """The first match of any alternative, each searched alone: what one may not use another may."""
@@ -392,6 +439,10 @@ def _stretch(string: str, pos: int, endpos: int | None) -> tuple[int, str]:
     return first, string[first:endpos]
 
 
+def _bare(expression: str) -> Edges:
+    return Edges(expression, "", "", (), frozenset())
+
+
 def _moved(spans: Spans, by: int) -> Spans:
     """Places of a stretch as places of the text; a group that took no part stays without one."""
     return [(start + by, end + by) if start >= 0 else (start, end) for start, end in spans]
@@ -402,11 +453,12 @@ class Pattern:
 
     __slots__ = (
         "_conditions",
+        "_edges",
         "_flags",
         "_groupindex",
         "_kinds",
         "_large",
-        "_leads",
+        "_plain",
         "_programs",
         "_symbols",
         "_ways",
@@ -417,8 +469,10 @@ class Pattern:
         self.pattern = expression
         self._flags = flags
         self._conditions = Conditions(flags, conditions) if any(conditions.values()) else None
-        self._programs: list[Any] = [None, None]
-        self._leads: list[Any] = [None, None]
+        self._plain = self._edges = _bare(expression)
+        if self._conditions is not None:
+            self._edges = self._conditions.edges(expression)
+        self._programs: list[Any] = [None] * 8
         self._large = len(expression) >= _LARGE or "{0," in expression
         self._symbols: bool | None = None
         self._groupindex: dict[str, int] | None = None
@@ -432,33 +486,51 @@ class Pattern:
             self._symbols = any(map(names_symbols, (self.pattern, *given)))
         return bool(self._symbols)
 
-    def program(self, *, wide: bool) -> Any:
+    @property
+    def plain(self) -> Edges:
+        """The expression alone: each of its conditions is asked of each match."""
+        return self._plain
+
+    def way(self, anchor: Any) -> Edges:
+        """With which conditions the expression is asked: what stands before a place cannot be matched at the place."""
+        return self._plain if anchor is _WHOLE or (self._edges.before and anchor is _AT_START) else self._edges
+
+    def _program(self, way: Edges, *, lead: bool, wide: bool) -> Any:
         """The compiled expression for texts that have a byte for each character, or for all."""
-        program = self._programs[wide]
+        number = wide + 2 * lead + 4 * (way is not self._plain)
+        program = self._programs[number]
         if program is None:
-            program = self._programs[wide] = _compiled(self.pattern, self._flags, wide=wide)
+            expression = way.expression
+            if lead or way.before or way.after:
+                expression = f"{'(?s:.*?)' if lead else ''}{way.before}({expression}){way.after}"
+            program = self._programs[number] = _compiled(expression, self._flags, wide=wide)
         return program
 
-    def asked(self, anchor: Any, size: int, *, wide: bool) -> tuple[Any, Any, int]:
+    def asked(self, anchor: Any, size: int, *, wide: bool, way: Edges | None = None) -> tuple[Any, Any, int]:
         """
         What to ask, how, and at which group the answer begins.
 
         To search anywhere, the engine builds two automata, forwards and backwards: dear for a large expression that few
         sentences are asked. With `.*?` before it, it is at home with one look at each character.
         """
-        if self._large and size < _BRIEF and anchor is _ANYWHERE:
-            lead = self._leads[wide]
-            if lead is None:
-                lead = self._leads[wide] = _compiled(rf"(?s:.*?)({self.pattern})", self._flags, wide=wide)
-            return lead.Match, _AT_START, 1
-        program = self._programs[wide]
-        return (self.program(wide=wide) if program is None else program).Match, anchor, 0
+        way = self.way(anchor) if way is None else way
+        lead = self._large and size < _BRIEF and anchor is _ANYWHERE
+        program = self._program(way, lead=lead, wide=wide)
+        return program.Match, _AT_START if lead else anchor, 1 if lead or way.before or way.after else 0
+
+    def _any_program(self) -> tuple[Any, int]:
+        """A compiled expression, and the groups in it that are not the expression's own."""
+        if not any(self._programs):
+            self._program(self._edges, lead=False, wide=False)
+        number, program = next((number, one) for number, one in enumerate(self._programs) if one)
+        way = self._edges if number & 4 else self._plain
+        return program, 1 if number & 2 or way.before or way.after else 0
 
     @property
     def groups(self) -> int:
         """How many groups there are."""
-        lead = self._leads[False] or self._leads[True]
-        return int(lead.NumberOfCapturingGroups() - 1 if lead else self.program(wide=False).NumberOfCapturingGroups())
+        program, further = self._any_program()
+        return int(program.NumberOfCapturingGroups() - further)
 
     @property
     def ways(self) -> list[tuple[Pattern, int]]:
@@ -477,9 +549,9 @@ class Pattern:
 
     def check(self) -> None:
         """Compile all there is; for those who look after the expressions."""
-        for wide in (False, True):
-            self.program(wide=wide)
-            self.asked(_ANYWHERE, 0, wide=wide)
+        for wide, way in product((False, True), (self._plain, self._edges)):
+            self._program(way, lead=False, wide=wide)
+            self.asked(_ANYWHERE, 0, wide=wide, way=way)
         if self._conditions is not None:
             self._conditions.check(self.groupindex)
 
@@ -487,9 +559,7 @@ class Pattern:
     def groupindex(self) -> Mapping[str, int]:
         """The numbers of the named groups."""
         if self._groupindex is None:
-            lead = self._leads[False] or self._leads[True]
-            program = lead or self._programs[True] or self.program(wide=False)
-            shift = 1 if lead else 0
+            program, shift = self._any_program()
             self._groupindex = {one.decode(): number - shift for one, number in program.NamedCapturingGroups()}
         return self._groupindex
 
@@ -502,11 +572,19 @@ class Pattern:
             self._kinds = [(name, number) for name, number in numbered if name not in places]
         return self._kinds
 
-    def refusal(self, text: _Text, spans: Spans) -> tuple[int, int] | None:
-        """Why a match does not stand: nothing, or the places whose characters it may not use."""
+    def ended(self, way: Edges, spans: Spans) -> tuple[int, int]:
+        """Where a match stands without what was matched behind it."""
+        for name in way.ends:
+            start, end = spans[self.groupindex[name]]
+            if start >= 0:
+                spans[0] = (spans[0][0], end)
+        return spans[0]
+
+    def refusal(self, text: _Text, spans: Spans, held: frozenset[int]) -> tuple[int, int] | None:
+        """Why a match does not stand: nothing, or the places whose characters it may not use; `held` hold already."""
         if not text.plain and (place := self._broken(text, *spans[0])) is not None:
             return place, place
-        return None if self._conditions is None else self._conditions.refusal(text, spans, self.groupindex)
+        return None if self._conditions is None else self._conditions.refusal(text, spans, self.groupindex, held)
 
     def _broken(self, text: _Text, start: int, end: int) -> int | None:
         r"""Where a match begins or ends amid a word: the engine's `\b` knows the letters of ASCII only."""

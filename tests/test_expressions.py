@@ -22,6 +22,7 @@ ROOT = Path(openness.__file__).parent
 
 OWN = {
     "_alphabet.py": "expressions about our own expressions",
+    "_edges.py": "expressions about our own expressions",
     "_base.py": "dates of our own form, of fixed length",
     "_pattern.py": "expressions about our own expressions",
     "_yaml/libyaml.py": "what PyYAML asks of one scalar of one line: no two parts of these can match the same sign",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 from openness._pattern import pattern, simple
@@ -38,6 +38,8 @@ _EMPHASIS = simple(r"[*_`]{1,3}")
 _LINK = pattern(r"!?\[([^\]]*)\]\([^)]*\)")
 _PRE_END = simple(r"</(?:pre|script|style)>", re.IGNORECASE)
 _COMMENT_END = "-->"
+_CLOSING = {sign: pattern(rf"^[ \t]{{0,12}}(?P<run>{sign}+)[ \t]*", re.MULTILINE, after=r"[\r\n]|\Z") for sign in "`~"}
+"""The line that may close a fence: as many of its character, or more, do."""
 _LONE_CR = pattern(r"\r", not_after=r"\n")
 
 
@@ -206,14 +208,10 @@ def _fence_end(text: str, fence: str, info: str, position: int) -> int | None:
     """Offset past the closing fence; None for an inline run of backticks; the text's end where it never closes."""
     if fence[0] == "`" and "`" in info:
         return None
-    match = _closing(fence).search(text, _line_end(text, position))
-    return match.end() if match else len(text)
-
-
-@cache
-def _closing(fence: str) -> re.Pattern[str]:
-    """The line that closes a fence: as many of its character, or more."""
-    return pattern(rf"^[ \t]{{0,12}}{re.escape(fence)}{re.escape(fence[0])}*[ \t]*", re.MULTILINE, after=r"[\r\n]|\Z")
+    for match in _CLOSING[fence[0]].finditer(text, _line_end(text, position)):
+        if len(match["run"]) >= len(fence):
+            return match.end()
+    return len(text)
 
 
 def _paragraph_above(text: str, index: LineIndex, underline: int, start: int) -> tuple[int, str] | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from openness import _limits
+from openness._pattern import given_up
 from openness.card import ModelCard, Place
 from openness.extract import (
     claims,
@@ -86,16 +87,17 @@ def release_from_card(card: ModelCard, *, statement: bool = True, guesses: bool 
     not asked. Never raises for what a card contains.
     """
     ModelCard.expect(card, "openness.release_from_card")
-    draft = Draft(card)
-    for read in _readers():
-        read(draft)
-    if guesses:
-        from openness.extract import second_reader
+    with given_up():
+        draft = Draft(card)
+        for read in _readers():
+            read(draft)
+        if guesses:
+            from openness.extract import second_reader
 
-        second_reader.read(draft)
-    if statement:
-        stated.apply(draft)
-    return draft.release()
+            second_reader.read(draft)
+        if statement:
+            stated.apply(draft)
+        return draft.release()
 
 
 def release_for_rules(card: ModelCard) -> ModelRelease:
@@ -105,11 +107,12 @@ def release_for_rules(card: ModelCard) -> ModelRelease:
     Reading everything takes half as long again, and a hook shows findings alone. A plugin's rule that needs more is
     given the whole record by `check(card, release=release_from_card(card))`.
     """
-    draft = Draft(card, asked=_fields_for_rules())
-    for read in _FOR_RULES:
-        read(draft)
-    stated.apply(draft)
-    return draft.release()
+    with given_up():
+        draft = Draft(card, asked=_fields_for_rules())
+        for read in _FOR_RULES:
+            read(draft)
+        stated.apply(draft)
+        return draft.release()
 
 
 def unread_for_rules(card: ModelCard) -> Place | None:

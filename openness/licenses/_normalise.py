@@ -33,9 +33,7 @@ _WORD = pattern(rf"\d+(?:[.,]\d+)+|[{_SIGNS}]|[^\W_{_SIGNS}]+(?:\.\d+)*")
 _BARE = simple(rf"[{_SIGNS}]|[^\W_{_SIGNS}]+")
 """The same for a piece of text without a digit: most of any text, and asked of each piece."""
 _DIGIT = simple(r"\d")
-_PLACE = pattern(
-    rf"\d+(?:[.,]\d+)+\x00*|[{_SIGNS}]|(?:[^\W_{_SIGNS}]|[\x00\u0300-\u036f])+(?:\.(?:\x00*\d)+)*",
-)
+_PIECE = simple(r"\S+")
 
 # Spellings of one word; the list that SPDX's matching guidelines give, as far as the known texts need it.
 SPELLINGS: Final = {
@@ -143,28 +141,49 @@ def words(prepared: str) -> list[str]:
         if piece.isascii() and piece.isalpha():
             found.append(piece)
         else:
-            found += (_WORD if _DIGIT.search(piece) else _BARE).findall(piece)
+            found += _inside(piece).findall(piece)
     return found
+
+
+def _inside(piece: str) -> re.Pattern[str]:
+    """What finds the words of a piece that holds more than letters."""
+    return _WORD if _DIGIT.search(piece) else _BARE
 
 
 def places(prepared: str) -> list[tuple[int, int]]:
-    """Return where each word of a prepared text begins and ends, as `words` numbers them."""
-    if not prepared.isascii() and len(unicodedata.normalize("NFKC", prepared)) != len(prepared):
-        return _places_of_folded(prepared)
-    if FILL not in prepared:
-        return [word.span() for word in _WORD.finditer(prepared)]
-    kept = [at for at, sign in enumerate(prepared) if sign != FILL]
+    """Return where each word of a prepared text begins and ends: as many as `words` returns, found by the same steps."""
+    kept = [at for at, sign in enumerate(prepared) if sign != FILL] if FILL in prepared else range(len(prepared))
     bare = prepared.replace(FILL, "")
-    return [(kept[word.start()], kept[word.end() - 1] + 1) for word in _WORD.finditer(bare)]
-
-
-def _places_of_folded(prepared: str) -> list[tuple[int, int]]:
-    """The same where signs unfold into several, such as ligatures."""
     found: list[tuple[int, int]] = []
-    for piece in _PLACE.finditer(prepared):
-        word = piece[0]
-        # What was taken out at either end of a word is no part of it.
-        start = piece.start() + len(word) - len(word.lstrip(FILL))
-        end = piece.end() - len(word) + len(word.rstrip(FILL))
-        found += [(start, end)] * len(words(word))
+    for piece in _PIECE.finditer(bare):
+        begin, written = piece.start(), piece[0]
+        spans = _spans(written) if written.isascii() else _spans_of_folded(written)
+        found += [(kept[begin + start], kept[begin + end - 1] + 1) for start, end in spans]
     return found
+
+
+def _spans(piece: str) -> list[tuple[int, int]]:
+    if piece.isascii() and piece.isalpha():
+        return [(0, len(piece))]
+    return [word.span() for word in _inside(piece).finditer(piece)]
+
+
+def _spans_of_folded(piece: str) -> list[tuple[int, int]]:
+    """The same where signs unfold into several, such as ligatures, or several into one, such as accents."""
+    folded = unicodedata.normalize("NFKC", piece)
+    groups = _groups(piece)
+    sizes = [len(unicodedata.normalize("NFKC", piece[start:end])) for start, end in groups]
+    if sum(sizes) != len(folded):  # signs that belong together across groups: the piece is not told apart
+        groups, sizes = [(0, len(piece))], [len(folded)]
+    origins = [group for group, size in zip(groups, sizes, strict=True) for _ in range(size)]
+    return [
+        (origins[part.start() + start][0], origins[part.start() + end - 1][1])
+        for part in _PIECE.finditer(folded)
+        for start, end in _spans(part[0])
+    ]
+
+
+def _groups(piece: str) -> list[tuple[int, int]]:
+    """Where each sign stands with the accents that follow it."""
+    starts = [at for at, sign in enumerate(piece) if not at or not unicodedata.combining(sign)]
+    return list(zip(starts, [*starts[1:], len(piece)], strict=True))

@@ -8,11 +8,13 @@ from functools import cache, partial
 from typing import Any
 
 from openness import plugins
+from openness._pattern import given_up
 from openness.card import TRAINING_SUMMARY, ModelCard, Place, skip_reason
 from openness.errors import ConfigurationError, UnknownNameError
 from openness.extract import release_for_rules, release_from_card
 from openness.release import ModelRelease
 from openness.rules import claims, data, ignores, license, lineage, metadata, statement, weights  # noqa: A004
+from openness.rules.metadata.front_matter import OverlongText
 from openness.rules.metadata.ignores import UnusedIgnore
 from openness.rules.rule import SEVERITIES, Confidence, Edit, Family, Finding, Reads, Report, Rule, Severity, Subject
 
@@ -28,6 +30,8 @@ ALL_RULES: tuple[Rule, ...] = (
 """Every rule of this package, in the order of the documentation."""
 _IDS = frozenset(rule.id for rule in ALL_RULES)
 _COMMENTS = UnusedIgnore().id
+_LAST = (OverlongText().id, _COMMENTS)
+"""Rules that ask what the others met and found."""
 _HANGS_ON_THE_HUB: frozenset[Family] = frozenset({"lineage", "weights"})
 """Families whose rules may find more where the repository and the models above this one are known."""
 
@@ -93,6 +97,14 @@ def check(
         reason = None
     if reason is not None and not assume_card:
         return Report(path=card.path, findings=(), record=None, skipped=reason)
+    with given_up() as texts:
+        return _checked(card, release, rules, reads, texts)
+
+
+def _checked(
+    card: ModelCard, release: ModelRelease | None, rules: frozenset[str] | None, reads: Reads, texts: list[str]
+) -> Report:
+    """The report on a card that is checked; `texts` are those in which a search is given up meanwhile."""
     facts = release if release is not None else release_for_rules(card)
     subject = Subject(card=card, release=facts)
     comments = ignores.read(card)
@@ -100,12 +112,14 @@ def check(
     ignored: list[tuple[Finding, str]] = []
     judged = {name for one in comments for name in one.rules} if rules is None or _COMMENTS in rules else set()
     covered = ignores.Covered(comments)
-    for rule in sorted(active(), key=lambda one: one.id == _COMMENTS):  # last: it asks what the others found
+    for rule in sorted(active(), key=lambda one: _LAST.index(one.id) if one.id in _LAST else -1):
         wanted = rules is None or rule.id in rules
         if not wanted and rule.id not in judged:
             continue
         if (rule.reads, reads) == ("model-card", "training-summary") or (rule.needs_hub and card.repo is None):
             continue
+        if rule.id in _LAST:
+            subject = replace(subject, given_up=tuple(texts))
         if rule.id == _COMMENTS:
             subject = replace(subject, unused_ignores=_unused(card, covered))
         for finding in rule.check(subject):

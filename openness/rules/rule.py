@@ -80,6 +80,8 @@ class Subject:
     release: ModelRelease
     unused_ignores: tuple[tuple[str, Place, bool], ...] = ()
     """Rules that an ignore comment names in vain: the name, the comment's place, and whether there is such a rule."""
+    given_up: tuple[str, ...] = ()
+    """Texts in which a search was given up so far."""
 
     @cached_property
     def license(self) -> License | None:

@@ -14,8 +14,10 @@ import pytest
 
 from openness import _limits, _pattern, check, release_from_card
 from openness.card import ModelCard
+from openness.errors import LimitError
 from openness.extract import unread_for_rules
 from openness.licenses.identification import identify
+from openness.naming import mentions
 from openness.phrases.matcher import Vocabulary
 
 MOST = 1.2
@@ -111,3 +113,53 @@ def test_the_largest_real_cards_are_read_whole(real_cards: list[dict[str, bytes]
     assert len(read) > 200
     assert [card.problems for card in read if any(one.kind == "overlong-body" for one in card.problems)] == []
     assert [card.text[:200] for card in read if unread_for_rules(card) is not None] == []
+
+
+def test_a_search_that_is_given_up_is_said_and_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = HEAD + "Heron has 7 billion parameters.\n\nIt is fine-tuned from the wren model.\n"
+    assert _said(card) == []
+    refused = _pattern.pattern("[a-z]+", not_after="[a-z]| ")
+    monkeypatch.setattr(mentions, "_LOWER", refused)
+    monkeypatch.setattr(_pattern, "_WORK", -1)
+    ((message, number),) = _said(card)
+    assert "given up" in message
+    assert number == HEAD.count("\n") + 3
+    assert release_from_card(ModelCard.parse(card)).subject.parameters == 7_000_000_000
+
+
+def test_outside_a_card_a_search_that_is_given_up_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_pattern, "_WORK", -1)
+    asked = _pattern.pattern("(?P<a>a+)b?", not_after={"a": "a|c"})
+    with pytest.raises(LimitError):
+        asked.search("aaaac")
+    with _pattern.given_up() as texts, _pattern.given_up() as inner:
+        assert asked.search("aaaac") is None
+    assert texts == inner == ["aaaac"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "conditions"),
+    [
+        ("[a-z]+(?:-[a-z]+)*", {"not_before": "[a-z/-]", "not_after": "[a-z/-]"}),
+        (r"[.!?][)*_]*(?P<next>)", {"after": {"next": r"\S"}}),
+        (r"x(?:(?P<one>a+)|b(?P<two>))", {"not_after": {"one": "[ab]"}, "after": {"two": r"[\r\n]|\Z"}}),
+    ],
+)
+def test_one_sign_at_an_edge_is_matched_and_refuses_nothing(expression, conditions, monkeypatch) -> None:
+    monkeypatch.setattr(_pattern, "_WORK", -1)  # nothing may be refused
+    asked = _pattern.pattern(expression, **conditions)
+    for text in (
+        "a-" * 500 + "/",
+        "/" + "ab-" * 500,
+        "." + "*" * 500 + " ",
+        "x" + "a" * 500 + "b",
+        "xb " * 200,
+        "one two-x.",
+    ):
+        list(asked.finditer(text))
+
+
+def test_a_fence_as_long_as_a_book_is_closed_by_one_as_long() -> None:
+    fence = "`" * 40_000
+    card = ModelCard.parse(f"# A\n\n{fence}\n```\n# No heading\n{fence}\n\n# B\n")
+    assert [one.title for one in card.body.sections] == ["A", "B"]

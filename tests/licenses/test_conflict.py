@@ -22,6 +22,26 @@ PAIRS = tomllib.loads(
 )["pair"]
 
 
+# Examples: why, in whole sentences.
+
+
+def test_for_a_distilled_model_the_clause_on_outputs_is_the_reason() -> None:
+    (reason,) = conflict(get("llama2"), get("mit"), "distillation").reasons
+    assert reason.text.startswith("outputs may not train other models: other large language models only")
+    assert (reason.clause, reason.license, reason.certainty) == ("1.b.v", "llama2", "certain")
+
+
+def test_an_adapter_has_both_answers_and_that_is_contested() -> None:
+    (reason,) = conflict(get("cc-by-nc-4.0"), get("mit"), "adapter").reasons
+    assert reason.text == "the label may describe the adapter alone; with its base the limits of the base bind"
+    assert (reason.clause, reason.license, reason.certainty) == (None, "adapter", "contested")
+
+
+def test_of_two_licences_the_one_that_lacks_is_asked_for() -> None:
+    assert conflict(None, get("mit"), "finetune").mend == "find the base model's licence"
+    assert conflict(get("llama2"), None, "finetune").mend == "declare a licence; the base is llama2"
+
+
 # Examples: downstream on upstream, relation, what binds, whether the label fits, words of what is lost.
 
 

@@ -22,7 +22,7 @@ from openness.errors import TargetError
 from openness.licenses import _fingerprints
 from openness.licenses import identification as module
 from openness.licenses._fingerprints import SHINGLE, shingles
-from openness.licenses._normalise import LARGEST, decode, prepare
+from openness.licenses._normalise import LARGEST, decode, places, prepare
 from openness.licenses._normalise import words as _words
 from openness.licenses.identification import identify, nearest
 
@@ -390,6 +390,33 @@ LAYOUTS = {
     "margin": lambda text: "\n".join(f" * {line}" for line in text.splitlines()),
     "one line": lambda text: " ".join(text.split()),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("The de\u00beivative of 2.0.", ["The", "de\u00be", "\u00beivative", "of", "2.0"]),  # a fraction is two numbers
+        ("of\ufb01ce", ["of\ufb01ce"]),
+        ("cafe\u0301s", ["cafe\u0301s"]),  # an accent that is a sign of its own
+        ("a\u00b4b", ["a", "b"]),  # one that stands alone unfolds into a blank and an accent
+        ("a \u5b57\u5b58 b", ["a", "\u5b57", "\u5b58", "b"]),
+        ("\u1112\u1161\u11ab", ["\u1112\u1161\u11ab"]),  # three signs become one
+        ("free\0 of", ["free", "of"]),
+    ],
+)
+def test_each_word_has_a_place(text, written):
+    assert len(_words(text)) == len(places(text))
+    assert [text[start:end] for start, end in places(text)] == written
+
+
+@given(
+    st.text(st.sampled_from("ab1. \n\0\u00be\ufb01e\u0301\u00b4\u1112\u1161\u11ab\u5b57\uff76\uff9e\u00aa\u00a0\u06f4"))
+)
+def test_there_are_as_many_places_as_words(text):
+    found = places(text)
+    assert len(found) == len(_words(text))
+    assert found == sorted(found)
+    assert all(text[start:end] for start, end in found)
 
 
 @pytest.mark.usefixtures("garden")

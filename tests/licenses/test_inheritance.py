@@ -10,7 +10,7 @@ import pytest
 
 from openness.licenses import all_licenses, get, inheritance
 from openness.licenses.combination import combined
-from openness.licenses.inheritance import Bond, inherited, is_permissive, restricts_more
+from openness.licenses.inheritance import Bond, inherited, is_of_another_generation, is_permissive, restricts_more
 from openness.licenses.model import License, Terms
 
 TABLE = Path(inheritance.__file__).with_name("tables") / "inheritance.toml"
@@ -199,6 +199,8 @@ def test_parents_that_cannot_stand_together(parents: tuple[str, ...], words: str
         ("llama2", "mit", ("commercial use", "fields of use")),
         ("cc-by-nc-4.0", "apache-2.0", ("commercial use",)),
         ("gpl-3.0", "mit", ("share-alike",)),
+        ("apple-amlr", "mit", ("commercial use", "research only", "fields of use")),
+        ("mit", "apple-amlr", ()),
         ("mit", "llama2", ()),
         ("apache-2.0", "mit", ()),
         ("llama3.1", "llama3", ()),
@@ -206,6 +208,20 @@ def test_parents_that_cannot_stand_together(parents: tuple[str, ...], words: str
 )
 def test_where_a_base_allows_less(upstream: str, downstream: str, matters: tuple[str, ...]) -> None:
     assert restricts_more(get(upstream), get(downstream)) == matters
+
+
+@pytest.mark.parametrize(
+    ("own", "base", "another"),
+    [
+        ("llama3", "llama3.1", True),
+        ("llama3.1", "llama3", True),
+        ("llama3", "llama3", False),
+        ("mit", "llama3", False),
+        ("llama3", "mit", False),
+    ],
+)
+def test_a_licence_of_one_generation_is_not_that_of_another(own: str, base: str, another: bool) -> None:
+    assert is_of_another_generation(get(own), get(base)) is another
 
 
 def test_only_verified_freedom_is_permissive() -> None:
