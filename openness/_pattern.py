@@ -43,6 +43,7 @@ _SHORT = 4096  # characters that are cheaper to encode anew than to look up
 _BRIEF = 2048  # bytes of a text in which a large expression is asked with a lead of its own (`Pattern.asked`)
 _LARGE = 200  # characters of a large expression
 _BEFORE = 400  # bytes that a condition on what stands before can see
+_KEPT = 1200  # compiled programs that are kept before those not asked lately are given back
 _WORK = 64  # times its length that a text may be read again for matches that conditions refuse
 
 _GROUP = re.compile(r"\\(\\|\d)")
@@ -274,6 +275,10 @@ class Conditions:
             known = self._ready[number, wide] = (program, but)
         return known
 
+    def forget(self) -> None:
+        """Give the programs back; the next question compiles anew."""
+        self._ready = {}
+
     def refusal(
         self, text: _Text, spans: Spans, groups: Mapping[str, int], held: frozenset[int]
     ) -> tuple[int, int] | None:
@@ -448,6 +453,31 @@ def _moved(spans: Spans, by: int) -> Spans:
     return [(start + by, end + by) if start >= 0 else (start, end) for start, end in spans]
 
 
+class _Kept:
+    """
+    The patterns that hold programs: of thousands of cards, each asks some that no other has asked.
+
+    An automaton takes some 30 kB. Once there are too many, those that nobody asked since the last time are given back.
+    """
+
+    def __init__(self) -> None:
+        self._patterns: dict[int, Pattern] = {}
+        self._left = _KEPT
+
+    def note(self, pattern: Pattern) -> None:
+        """A pattern is about to compile a program."""
+        self._left -= 1
+        if self._left <= 0:
+            for number, one in list(self._patterns.items()):
+                if one is not pattern and one.forgotten():
+                    self._patterns.pop(number, None)
+            self._left = max(_KEPT // 4, _KEPT - len(self._patterns))
+        self._patterns[id(pattern)] = pattern
+
+
+_kept = _Kept()
+
+
 class Pattern:
     """What `re.Pattern` is, as far as this package asks; the first question compiles it."""
 
@@ -458,6 +488,7 @@ class Pattern:
         "_groupindex",
         "_kinds",
         "_large",
+        "_lately",
         "_plain",
         "_programs",
         "_symbols",
@@ -473,6 +504,7 @@ class Pattern:
         if self._conditions is not None:
             self._edges = self._conditions.edges(expression)
         self._programs: list[Any] = [None] * 8
+        self._lately = False  # asked since programs were last given back
         self._large = len(expression) >= _LARGE or "{0," in expression
         self._symbols: bool | None = None
         self._groupindex: dict[str, int] | None = None
@@ -503,8 +535,19 @@ class Pattern:
             expression = way.expression
             if lead or way.before or way.after:
                 expression = f"{'(?s:.*?)' if lead else ''}{way.before}({expression}){way.after}"
+            self._lately = True
+            _kept.note(self)
             program = self._programs[number] = _compiled(expression, self._flags, wide=wide)
         return program
+
+    def forgotten(self) -> bool:
+        """Give the programs back, unless they were asked since this was last said; the next question compiles anew."""
+        lately, self._lately = self._lately, False
+        if not lately:
+            self._programs = [None] * 8
+            if self._conditions is not None:
+                self._conditions.forget()
+        return not lately
 
     def asked(self, anchor: Any, size: int, *, wide: bool, way: Edges | None = None) -> tuple[Any, Any, int]:
         """
@@ -513,6 +556,7 @@ class Pattern:
         To search anywhere, the engine builds two automata, forwards and backwards: dear for a large expression that few
         sentences are asked. With `.*?` before it, it is at home with one look at each character.
         """
+        self._lately = True
         way = self.way(anchor) if way is None else way
         lead = self._large and size < _BRIEF and anchor is _ANYWHERE
         program = self._program(way, lead=lead, wide=wide)

@@ -272,3 +272,14 @@ def test_a_search_that_is_given_up_says_so(monkeypatch):
     monkeypatch.setattr(_pattern, "_WORK", 0)
     with pytest.raises(LimitError):
         pattern("a[^;]*", not_after="$").search("a" * 3000)
+
+
+def test_programs_not_asked_lately_are_given_back(monkeypatch):
+    """What many cards ask once each is not kept; who is asked again compiles again and says the same."""
+    monkeypatch.setattr(_pattern, "_KEPT", 40)
+    monkeypatch.setattr(_pattern, "_kept", _pattern._Kept())
+    made = [Pattern(f"heron{number}", 0, {"not_after": "x"} if number % 2 else {}) for number in range(200)]
+    for number, one in enumerate(made):
+        assert one.search(f"a heron{number}").span() == (2, 7 + len(str(number)))
+    assert sum(any(one._programs) for one in made) <= 80
+    assert made[0].search("heron0") and made[1].search("heron1") and made[1].search("é heron1")
