@@ -457,18 +457,23 @@ class _Kept:
     """
     The patterns that hold programs: of thousands of cards, each asks some that no other has asked.
 
-    An automaton takes some 30 kB. Once there are too many, those that nobody asked since the last time are given back.
+    An automaton takes some 30 kB. Once there are too many, those that nobody asked since the last time are given back; each
+    third time all are, as those asked of every card grow with what they have seen.
     """
 
     def __init__(self) -> None:
         self._patterns: dict[int, Pattern] = {}
         self._left = _KEPT
+        self._times = 0
 
     def note(self, pattern: Pattern) -> None:
         """A pattern is about to compile a program."""
         self._left -= 1
         if self._left <= 0:
+            self._times += 1
             for number, one in list(self._patterns.items()):
+                if self._times % 3 == 0:
+                    one.forgotten()  # the next line asks again, and gives it back
                 if one is not pattern and one.forgotten():
                     self._patterns.pop(number, None)
             self._left = max(_KEPT // 4, _KEPT - len(self._patterns))
