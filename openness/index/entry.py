@@ -10,7 +10,7 @@ from typing import Any, Literal
 from openness.index.row import Row, tagged
 from openness.release.hub_ids import is_local, may_be_hub_id
 
-Standing = Literal["listed", "unlisted", "renamed"]
+Standing = Literal["listed", "unlisted", "renamed", "respelled"]
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation"})
 _PACKED_TAGS = frozenset({"gguf", "gptq", "awq", "exl2", "exl3", "bitsandbytes", "mlx"})
 
@@ -24,9 +24,10 @@ class MadeFrom:
     relation: str
     """`finetune`, `adapter`, `quantized`, `merge`, `distillation`, or `unspecified`."""
     standing: Standing = "listed"
-    """`unlisted` where the card names it and the Hub lists no such model; `renamed` where the card has an older name."""
+    """`unlisted` where the card names it and the Hub lists no such model; `renamed` where the card has an older name;
+    `respelled` where the Hub, which tells capitals from small letters in this, did not link it."""
     written: str | None = None
-    """The older name of a renamed one."""
+    """The name on the card, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

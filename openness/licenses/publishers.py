@@ -14,13 +14,18 @@ from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
+from openness.licenses.model import License
 
 _TABLES = Path(__file__).with_name("tables")
 _PACKED = pattern(
     r"(?:[-_.](?:bnb-4bit|unsloth|4bit|8bit|fp8|fp8-dynamic|bf16|fp16|gguf|gptq|awq|gptq-int4|awq-int4|int4|int8|imatrix|abliterated|abliterated-v\d))+$"
 )
 """How the name of a packed copy ends."""
+
+
+_LETTERS = simple(r"[^a-z]")
+_LETTER_WORDS = simple(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,16 @@ def published(model: str, *, steps: int = 40) -> Published | None:
     return Published(license=service.license) if service is not None and service.license is not None else None
 
 
+def told(model: str) -> tuple[str | None, str | None]:
+    """Of a model in the package's own table the licence that it declares, or the model that it was made from."""
+    wanted = model.strip().casefold()
+    found = by_pattern(wanted)
+    if found is not None:
+        return found, None
+    table = _table()
+    return table.own.get(wanted), table.inherited.get(wanted)
+
+
 def original_of(model: str, known: Mapping[str, str] | None = None) -> str | None:
     """The publisher's model that a mirror copies under its name (`unsloth/llama-3-8b-bnb-4bit`); None for no mirror."""
     owner, _, name = model.casefold().partition("/")
@@ -82,6 +97,13 @@ def original_of(model: str, known: Mapping[str, str] | None = None) -> str | Non
             if by_pattern(candidate) is not None or candidate in own:
                 return candidate
     return None
+
+
+def is_licensor(owner: str, text: License) -> bool:
+    """Whether an owner on the Hub is the one who licenses under a text, by the first word of the licensor's name."""
+    plain = _LETTERS.sub("", owner.casefold())
+    words = _LETTER_WORDS.findall((text.licensor or "").casefold())
+    return bool(plain and words) and len(words[0]) > 3 and (plain.startswith(words[0]) or words[0] in plain)
 
 
 def service_of(model: str) -> Service | None:
