@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openness.graph.judge import RANK, Judgement, judged
 from openness.graph.model import Edge, Far, Graph, Node, graph
-from openness.graph.walk import Step, ancestors, descendants, weaker
+from openness.index.walk import Step, ancestors, descendants, weaker
 
 __all__ = [
     "RANK",

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from openness.errors import TargetError
 from openness.graph.judge import Judgement, judged
-from openness.graph.walk import DEPTH, State, Step, ancestors, descendants
+from openness.index.walk import DEPTH, State, Step, ancestors, descendants
 from openness.index import Entry
 from openness.index.entry import Standing
 from openness.index.lookup import Label, Models

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openness.index._needed import needed
 from openness.index.build import build, update
 from openness.index.entry import Entry, MadeFrom, entry_of
 from openness.index.row import Row, row_of
@@ -17,6 +18,7 @@ __all__ = [
     "Unit",
     "build",
     "entry_of",
+    "needed",
     "open_source",
     "row_of",
     "rows_of_lines",

@@ -9,6 +9,7 @@ from typing import Literal
 from openness.index.entry import Entry, MadeFrom
 from openness.index.store import Index
 from openness.licenses import License, find, publishers, resolve
+from openness.licenses.inheritance import is_permissive
 
 Origin = Literal["declared", "publisher", "silent", "unread", "missing"]
 
@@ -63,10 +64,31 @@ class Models:
         own = label_of(entry) if entry is not None else Label()
         if own.names:
             return own
-        said = publishers.published(model, steps=0)
+        said = publishers.listed(model, steps=0)
         if said is None:
             return own
         return Label(names=(said.license,), written=said.license, origin="publisher", via=said.via)
+
+    def published(self, model: str, *, steps: int = 40) -> publishers.Published | None:
+        """
+        What the index alone knows of a model's licence: its own word, or of a silent one its base's.
+
+        Of several bases the one decides whose licence limits, as the others add nothing; where two limit differently none.
+        """
+        entry = self.index.find(model) if self.index is not None else None
+        if entry is None:
+            return None
+        own = label_of(entry)
+        if len(own.names) == 1 and own.license is not None:
+            return publishers.Published(license=own.license.id)
+        if own.origin != "silent" or steps == 0:
+            return None
+        said = [(base.model, found) for base in entry.bases if (found := publishers.published(base.model, steps=steps - 1))]
+        limiting = [(base, found) for base, found in said if not _is_permissive(found.license)]
+        if not said or len({found.license for _, found in limiting}) > 1:
+            return None
+        base, found = (limiting or said)[0]
+        return publishers.Published(license=found.license, via=base)
 
     def children(self, model: str) -> tuple[str, ...]:
         """Ids of the models that name one as their base; none without an index."""
@@ -75,6 +97,12 @@ class Models:
     def child_count(self, model: str) -> int:
         """How many name it."""
         return self.index.child_count(model) if self.index is not None else 0
+
+
+@lru_cache(maxsize=1024)
+def _is_permissive(name: str) -> bool:
+    text = find(name)
+    return text is not None and is_permissive(text)
 
 
 def label_of(entry: Entry) -> Label:

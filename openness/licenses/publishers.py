@@ -11,8 +11,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from openness._pattern import pattern, simple
 from openness.licenses.model import License
@@ -55,8 +56,37 @@ class Service:
     url: str
 
 
+class Consulted(Protocol):
+    """Who is asked for a model's licence before the tables here: an index."""
+
+    def __call__(self, model: str, *, steps: int = 40) -> Published | None:
+        """The licence of a model by its id; None where it is not known."""
+
+
+_CONSULTED: list[Consulted] = []
+
+
+def consult(index: Consulted | None) -> None:
+    """Ask an index of models before the tables here, from now on in this process; None: the tables alone."""
+    _CONSULTED[:] = [] if index is None else [index]
+    _known.cache_clear()
+
+
 def published(model: str, *, steps: int = 40) -> Published | None:
-    """The licence of a model by its id or name; None where nobody is known to have said."""
+    """The licence of a model by its id or name, as the consulted index or else the tables here have it; None where nobody says."""
+    return _known(model, steps)
+
+
+@lru_cache(maxsize=8192)
+def _known(model: str, steps: int) -> Published | None:
+    for ask in _CONSULTED:
+        if "/" in model and (found := ask(model, steps=steps)) is not None:
+            return found
+    return listed(model, steps=steps)
+
+
+def listed(model: str, *, steps: int = 40) -> Published | None:
+    """The licence of a model as the tables of this package have it."""
     wanted = model.strip().casefold().removeprefix("https://huggingface.co/").rstrip("/")
     found = by_pattern(wanted)
     if found is not None:
@@ -69,7 +99,7 @@ def published(model: str, *, steps: int = 40) -> Published | None:
         return Published(license=found)
     made_from = table.inherited.get(wanted)
     if made_from is not None and steps > 0:
-        above = published(made_from, steps=steps - 1)
+        above = listed(made_from, steps=steps - 1)
         return Published(license=above.license, via=made_from) if above is not None else None
     service = service_of(model)
     return Published(license=service.license) if service is not None and service.license is not None else None
@@ -117,6 +147,7 @@ def service_of(model: str) -> Service | None:
 
 def forget() -> None:
     """Read the tables anew when next asked: for the tool that writes them."""
+    _known.cache_clear()
     _table.cache_clear()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from openness.index import Entry, MadeFrom
+from openness.index.entry import Entry, MadeFrom
 from openness.index.lookup import Models
 
 State = Literal["known", "unknown", "cycle", "self", "seen"]
