@@ -175,6 +175,7 @@ def _by_hand() -> _ByHand:
     return _ByHand(patterns, frozenset(table["mirrors"]["owners"]), tuple(makers), also)
 
 
+@lru_cache(maxsize=16384)
 def by_pattern(wanted: str) -> str | None:
     """The licence that the table written by hand gives a model, by its folded id."""
     return next((license_id for one, license_id in _by_hand().patterns if fnmatchcase(wanted, one)), None)
