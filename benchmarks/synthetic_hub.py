@@ -90,7 +90,14 @@ def _renamed(row: dict[str, Any], names: dict[str, str], chance: random.Random) 
         tags.append(f"{head}:{of(base)}" if head.startswith("base_model") else tag)
     owner = names[row["id"].casefold()].partition("/")[0]
     data = json.dumps(values, ensure_ascii=False)
-    return {**row, "id": names[row["id"].casefold()], "author": owner, "cardData": data, "baseModels": made, "tags": tags}
+    return {
+        **row,
+        "id": names[row["id"].casefold()],
+        "author": owner,
+        "cardData": data,
+        "baseModels": made,
+        "tags": tags,
+    }
 
 
 if __name__ == "__main__":

@@ -86,8 +86,6 @@ def _of_license(label: Label) -> dict[str, Any]:
     return {**said, **(_terms(text) if text else {})}
 
 
-
-
 def _terms(text: License) -> dict[str, Any]:
     terms = text.terms
     return {

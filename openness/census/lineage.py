@@ -27,7 +27,9 @@ class _Held:
     judgement: Judgement | None
 
 
-def lineage(entry: Entry, own: Label, models: Models, findings: Sequence[str] = ()) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def lineage(
+    entry: Entry, own: Label, models: Models, findings: Sequence[str] = ()
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The lineage columns of a row, and its edges."""
     held = [_held(entry, own, step, models) for step in ancestors(models, entry)]
     told = [one for one in held if one.judgement is not None and one.step.state != "seen"]
@@ -35,7 +37,11 @@ def lineage(entry: Entry, own: Label, models: Models, findings: Sequence[str] = 
     bad = [one for one in told if _fits(one) == "no"]
     nearest = min(bad, key=lambda one: one.step.depth, default=None)
     worst = max(told, key=lambda one: (RANK.index(_fits(one)), len(_lost(one)), -one.step.depth), default=None)
-    settled = [one.judgement for one in direct if one.judgement is not None and one.judgement.upstream and own.names and one.above.names]
+    settled = [
+        one.judgement
+        for one in direct
+        if one.judgement is not None and one.judgement.upstream and own.names and one.above.names
+    ]
     row: dict[str, Any] = {
         "relation": entry.bases[0].relation if entry.bases else None,
         "bases": [one.model for one in entry.bases],
@@ -52,7 +58,7 @@ def lineage(entry: Entry, own: Label, models: Models, findings: Sequence[str] = 
         **_place("nearest", nearest),
         **_place("worst", worst if worst is not None and _fits(worst) in ("no", "contested") else None),
     }
-    return row, [_edge(entry, own, one) for one in held if one.step.state != "seen"]
+    return row, [_edge(entry, one) for one in held if one.step.state != "seen"]
 
 
 def _held(entry: Entry, own: Label, step: Step, models: Models) -> _Held:
@@ -78,7 +84,7 @@ def _place(which: str, one: _Held | None) -> dict[str, Any]:
     return {f"{which}_{name}": value for name, value in said.items()}
 
 
-def _edge(entry: Entry, own: Label, one: _Held) -> dict[str, Any]:
+def _edge(entry: Entry, one: _Held) -> dict[str, Any]:
     step, found = one.step, one.judgement
     row: dict[str, Any] = {
         "model": entry.model,

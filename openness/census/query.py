@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from openness import _input
 from openness.errors import TargetError
@@ -41,9 +41,9 @@ class Table:
         self._asked.execute("SET lock_configuration = true")
         for name in ("rows", "edges"):
             parts = f"read_parquet('{place}/{name}/*.parquet')"
-            self._asked.execute(f"CREATE VIEW {name} AS SELECT * FROM {parts}")
+            self._asked.execute(f"CREATE VIEW {name} AS SELECT * FROM {parts}")  # noqa: S608 - of our own words
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> Self:
         """Open already."""
         return self
 
@@ -81,9 +81,14 @@ def as_text(found: Answer, form: str = "text") -> str:
         return kept.getvalue().rstrip("\n")
     cells = [list(found.columns), *([_told(value) for value in one] for one in found.rows)]
     widths = [max(len(row[n]) for row in cells) for n in range(len(found.columns))]
-    numbers = [all(isinstance(one[n], (int, float)) for one in found.rows if one[n] is not None) for n in range(len(widths))]
+    numbers = [
+        all(isinstance(one[n], (int, float)) for one in found.rows if one[n] is not None) for n in range(len(widths))
+    ]
     lines = [
-        "  ".join(one.rjust(width) if right else one.ljust(width) for one, width, right in zip(row, widths, numbers, strict=True))
+        "  ".join(
+            one.rjust(width) if right else one.ljust(width)
+            for one, width, right in zip(row, widths, numbers, strict=True)
+        )
         for row in cells
     ]
     return "\n".join(line.rstrip() for line in lines)

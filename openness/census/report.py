@@ -68,7 +68,9 @@ def report(folder: Path) -> Report:
     """Ask everything. Raises TargetError for a folder without a census."""
     with Table(folder) as table:
         kept = json.loads((folder / "census.json").read_text(encoding="utf-8"))
-        counts = table.ask("SELECT count(*), count(*) FILTER (has_text), (SELECT count(*) FROM edges) FROM rows").rows[0]
+        counts = table.ask("SELECT count(*), count(*) FILTER (has_text), (SELECT count(*) FROM edges) FROM rows").rows[
+            0
+        ]
         questions = tuple(Question(**one, answer=table.ask(one["sql"])) for one in asked()["question"])
         rates = []
         for one in asked()["rate"]:

@@ -74,7 +74,7 @@ def begin(source: Source, folder: Path, *, index: Path | None = None, rows: int 
         if kept is None and any(one.name[0] != "." and one.name != "source.jsonl" for one in folder.iterdir()):
             raise TargetError(f"{_input.shown(folder)}: holds other files; name a new or empty folder")
         if kept is not None and any(kept.get(name) != plan[name] for name in plan if name != "source"):
-            differs = next(name for name in plan if kept.get(name) != plan[name])
+            differs = next(name for name in plan if name != "source" and kept.get(name) != plan[name])
             raise TargetError(f"{_input.shown(folder)}: holds a census with another {differs}; name a new folder")
         for table in ("rows", "edges"):
             (folder / table).mkdir(exist_ok=True)
@@ -138,7 +138,9 @@ def _each(census: Census, todo: Iterator[Unit], workers: int) -> Iterator[int]:
         left = iter(again)
         again = []
         try:
-            with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(census,)) as pool:
+            with ProcessPoolExecutor(
+                workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(census,)
+            ) as pool:
                 while True:
                     room = 2 * workers - len(waiting)
                     for unit in (*islice(left, room), *islice(todo, max(0, room - len(waiting)))):
@@ -195,7 +197,11 @@ def _kept(folder: Path) -> dict[str, Any] | None:
 
 def _sweep(folder: Path) -> None:
     """Remove what a killed run left half-written."""
-    for path in (*folder.glob(".openness-*.tmp"), *(folder / "rows").glob(".openness-*.tmp"), *(folder / "edges").glob(".openness-*.tmp")):
+    for path in (
+        *folder.glob(".openness-*.tmp"),
+        *(folder / "rows").glob(".openness-*.tmp"),
+        *(folder / "edges").glob(".openness-*.tmp"),
+    ):
         path.unlink(missing_ok=True)
 
 
@@ -205,7 +211,9 @@ def _errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise TargetError(f"{_input.shown(error.filename or folder)}: {(error.strerror or 'cannot be written').lower()}") from None
+        raise TargetError(
+            f"{_input.shown(error.filename or folder)}: {(error.strerror or 'cannot be written').lower()}"
+        ) from None
 
 
 @contextmanager

@@ -50,16 +50,27 @@ def signature(release: ModelRelease) -> tuple[Any, ...]:
 def _signed(value: Any, owner: str, *, within: str) -> Any:
     if isinstance(value, Base):
         known = of_model(value.model) if value.license is None else None
-        told = (value.relation, value.license, known.id if known else None, _signed(value.evidence, owner, within=within))
+        told = (
+            value.relation,
+            value.license,
+            known.id if known else None,
+            _signed(value.evidence, owner, within=within),
+        )
         return (*told, value.model.casefold().partition("/")[0] == owner, "/" in value.model)
     if isinstance(value, Evidence):
         return (value.source, value.confidence, value.quote if within == "claims" else None)
     if isinstance(value, Frozen):
         left_out = _NAMES_ALONE if within == "subject" else frozenset[str]()
         fields = vars(value)
-        return tuple(_signed(fields[name], owner, within=within) for name in type(value).model_fields if name not in left_out)
+        return tuple(
+            _signed(fields[name], owner, within=within) for name in type(value).model_fields if name not in left_out
+        )
     if isinstance(value, (tuple, list)):
         return tuple(_signed(one, owner, within=within) for one in value)
     if isinstance(value, dict):
-        return tuple((key, _signed(value[key], owner, within=within)) for key in sorted(value) if within != "subject" or key not in _NAMES_ALONE)
+        return tuple(
+            (key, _signed(value[key], owner, within=within))
+            for key in sorted(value)
+            if within != "subject" or key not in _NAMES_ALONE
+        )
     return value

@@ -97,7 +97,11 @@ def _run(name: str, words: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else ERROR
     try:
         plugins.use(*_plugins(arguments.plugin))
-        code: int = module.run(arguments)
+        try:
+            code: int = module.run(arguments)
+        finally:
+            if "openness.cli._index" in sys.modules:
+                sys.modules["openness.cli._index"].stop()
         sys.stdout.flush()
     except OpennessError as error:
         _complain(str(error))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from openness.card import ModelCard
     from openness.cli._config import Settings
     from openness.index import Index
 
@@ -37,3 +38,41 @@ def opened(args: argparse.Namespace, settings: Settings | None) -> Index | None:
     from openness.index import Index
 
     return Index(path)
+
+
+_USED: dict[str, object] = {}
+
+
+def use(args: argparse.Namespace, settings: Settings | None) -> None:
+    """From now on in this process base models are looked up in the index that is meant, if one is."""
+    path = path_of(args, settings)
+    if path is None or _USED.get("path") == str(path):
+        return
+    from openness.index import Index
+    from openness.index.lookup import Models
+    from openness.licenses import publishers
+
+    models = Models(Index(path))
+    publishers.consult(models.published)
+    _USED.update(path=str(path), models=models)
+
+
+def stop() -> None:
+    """Ask no index any more: a command ends, and another may run in the same process."""
+    if _USED:
+        from openness.licenses import publishers
+
+        publishers.consult(None)
+        _USED.clear()
+
+
+def with_ancestors(card: ModelCard) -> ModelCard:
+    """The card with the ancestors that the index in use knows."""
+    models = _USED.get("models")
+    if models is None:
+        return card
+    from openness.index.ancestry import with_ancestors as known
+    from openness.index.lookup import Models
+
+    assert isinstance(models, Models)
+    return known(card, models)

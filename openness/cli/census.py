@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     """One of the three forms."""
     what, *words = args.words
     if what == "query" and len(words) == 2 and args.out is None:
-        from openness.census.query import ask, as_text
+        from openness.census.query import as_text, ask
 
         say(as_text(ask(Path(words[0]), words[1]), args.format), args.format)
         return OK
@@ -63,7 +63,9 @@ def _count(name: str, folder: Path, args: argparse.Namespace) -> int:
     source = _source(name, folder)
     if source.absent:
         lacking = [one for one in source.absent if one not in ("card", "cardData")]
-        complain(f"{_input.shown(name)}: no column {', '.join(lacking)}; what they would say is unknown", "note") if lacking else None
+        complain(
+            f"{_input.shown(name)}: no column {', '.join(lacking)}; what they would say is unknown", "note"
+        ) if lacking else None
     census = begin(source, folder, index=Path(args.index) if args.index else None, rows=args.rows)
     with bar("models", source.count(), quiet=args.quiet) as step:
         found = count(census, workers=args.workers or cores(), step=step)

@@ -29,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", metavar="MODEL", help="org/name of a model")
     add_index(parser)
     parser.add_argument("--up", type=int, default=12, metavar="N", help="steps up to ancestors (default: 12)")
-    parser.add_argument("--down", type=int, default=0, metavar="N", help="steps down to what was made from it (default: 0)")
+    parser.add_argument(
+        "--down", type=int, default=0, metavar="N", help="steps down to what was made from it (default: 0)"
+    )
     parser.add_argument("--most", type=int, default=200, metavar="N", help="models below that are shown (default: 200)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument("--output", "-o", metavar="FILE", help="write it to a file")

@@ -29,7 +29,9 @@ from openness.index import Entry, Index, build, entry_of, open_source, rows_of_l
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `index`."""
-    parser.add_argument("words", nargs="*", metavar="WORD", help="`build SOURCE`, `update SOURCE` or `show FILE [MODEL...]`")
+    parser.add_argument(
+        "words", nargs="*", metavar="WORD", help="`build SOURCE`, `update SOURCE` or `show FILE [MODEL...]`"
+    )
     parser.add_argument("--output", "-o", metavar="FILE", help="the index that is written or brought up to date")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of show (default: text)")
     parser.add_argument("--quiet", "-q", action="store_true", help="no progress")
@@ -41,7 +43,9 @@ def run(args: argparse.Namespace) -> int:
     if what == "show" and words:
         return _show(words[0], words[1:], args.format)
     if what not in ("build", "update") or len(words) != 1:
-        raise TargetError("say `openness index build SOURCE -o FILE`, `index update SOURCE -o FILE` or `index show FILE`")
+        raise TargetError(
+            "say `openness index build SOURCE -o FILE`, `index update SOURCE -o FILE` or `index show FILE`"
+        )
     if args.output is None:
         raise TargetError(f"no file named; say `openness index {what} {words[0]} -o hub.index`")
     if what == "build" and not Path(args.output).absolute().parent.is_dir():

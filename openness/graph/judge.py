@@ -56,7 +56,9 @@ def judged(model: str, own: Label, base: MadeFrom | str, above: Label, relation:
     if owner and texts and (licensor or theirs):
         return Judgement(
             fits="yes",
-            why="its publisher wrote the base's licence" if licensor else "the publisher of the model publishes its base too",
+            why="its publisher wrote the base's licence"
+            if licensor
+            else "the publisher of the model publishes its base too",
             upstream=_called(above),
             downstream=_called(own),
             answer="free",

@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from openness.errors import TargetError
 from openness.graph.judge import Judgement, judged
-from openness.index.walk import DEPTH, State, Step, ancestors, descendants
 from openness.index import Entry
 from openness.index.entry import Standing
 from openness.index.lookup import Label, Models
+from openness.index.walk import DEPTH, State, Step, ancestors, descendants
 
 Access = Literal["public", "gated", "unknown"]
 SHOWN: Final = 200
@@ -85,7 +85,11 @@ def graph(models: Models, model: str, *, up: int = DEPTH, down: int = 1, most: i
     """The graph around a model. Raises TargetError for one of which nothing is known."""
     entry = models.entry(model)
     if entry is None and not models.child_count(model):
-        where = "the index" if models.index is not None else "the table of models that comes with openness (`--index FILE` names a larger one)"
+        where = (
+            "the index"
+            if models.index is not None
+            else "the table of models that comes with openness (`--index FILE` names a larger one)"
+        )
         raise TargetError(f"{model}: in no row of {where}")
     root = entry or Entry(model=model)
     nodes = {root.model.casefold(): _node(models, root.model, entry, 0)}
@@ -97,7 +101,9 @@ def graph(models: Models, model: str, *, up: int = DEPTH, down: int = 1, most: i
         if step.depth > 1 and step.state in ("known", "unknown"):
             above = nodes[_key(step)].label
             found = judged(root.model, own, step.base, above, step.relation)
-            far.append(Far(base=step.base.model, relation=step.relation, depth=step.depth, via=step.via, judgement=found))
+            far.append(
+                Far(base=step.base.model, relation=step.relation, depth=step.depth, via=step.via, judgement=found)
+            )
     for child, base, depth in descendants(models, root.model, depth=down, most=most):
         below = models.entry(child)
         if below is None:

@@ -92,9 +92,10 @@ def cuts(opener: _Opener, name: str, rows: int) -> Iterator[tuple[int, int, int]
 
 
 def read(
-    opener: _Opener, name: str, names: Mapping[str, str], group: int, start: int, end: int
+    opener: _Opener, name: str, names: Mapping[str, str], part: tuple[int, int, int]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rows of a slice, each with its place and its values by our names of columns."""
+    """Rows of a slice (group, first, end), each with its place and its values by our names of columns."""
+    group, start, end = part
     with _opened(opener, name) as table:
         before = sum(table.metadata.row_group(one).num_rows for one in range(group))
         asked = [f"{spelling}.total" if column == "safetensors" else spelling for column, spelling in names.items()]

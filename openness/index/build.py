@@ -23,7 +23,9 @@ _FAST: Final = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA
 """The file is nobody's until it is whole, so a half-written one needs no mending."""
 
 
-def build(entries: Iterable[Entry], path: str | Path, *, source: str, notes: dict[str, str] | None = None) -> dict[str, str]:
+def build(
+    entries: Iterable[Entry], path: str | Path, *, source: str, notes: dict[str, str] | None = None
+) -> dict[str, str]:
     """
     Write an index of entries; of two rows of one model the later one counts. Returns its notes.
 

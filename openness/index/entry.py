@@ -74,7 +74,9 @@ def _bases(row: Row) -> Iterator[MadeFrom]:
     behind the owner, or where each list has one that the other has not; else the Hub has no such model any more.
     """
     written = [one.strip() for one in _texts(row.values.get("base_model")) if may_be_hub_id(one) and not is_local(one)]
-    resolved = list(dict.fromkeys((*row.hub_bases, *(rest.rpartition(":")[2] for rest in tagged(row.tags, "base_model:")))))
+    resolved = list(
+        dict.fromkeys((*row.hub_bases, *(rest.rpartition(":")[2] for rest in tagged(row.tags, "base_model:"))))
+    )
     on_hub = {one.casefold() for one in resolved}
     on_card = {one.casefold() for one in written}
     only_written = [one for one in dict.fromkeys(written) if one.casefold() not in on_hub]

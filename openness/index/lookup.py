@@ -80,15 +80,17 @@ class Models:
             return None
         own = label_of(entry)
         if len(own.names) == 1 and own.license is not None:
-            return publishers.Published(license=own.license.id)
+            return publishers.Published(license=own.license.id, source="index")
         if own.origin != "silent" or steps == 0:
             return None
-        said = [(base.model, found) for base in entry.bases if (found := publishers.published(base.model, steps=steps - 1))]
+        said = [
+            (base.model, found) for base in entry.bases if (found := publishers.published(base.model, steps=steps - 1))
+        ]
         limiting = [(base, found) for base, found in said if not _is_permissive(found.license)]
         if not said or len({found.license for _, found in limiting}) > 1:
             return None
         base, found = (limiting or said)[0]
-        return publishers.Published(license=found.license, via=base)
+        return publishers.Published(license=found.license, via=base, source="index")
 
     def children(self, model: str) -> tuple[str, ...]:
         """Ids of the models that name one as their base; none without an index."""

@@ -108,7 +108,7 @@ class Source:
             return
         name = self.files[unit.file]
         if self.kind == "parquet":
-            yield from _parquet.read(self.opener(name), name, self.names, unit.group, unit.start, unit.end)
+            yield from _parquet.read(self.opener(name), name, self.names, (unit.group, unit.start, unit.end))
         else:
             for where, found in _lines.read(self.opener(name), name, unit.start, unit.end):
                 yield where, _renamed(found)
@@ -147,7 +147,9 @@ def open_source(name: str) -> Source:
     files, root = _remote_files(name) if remote else _local_files(name)
     kind, chosen = _kind(name, files)
     if kind == "cards" and remote:
-        raise TargetError(f"{_input.shown(name)}: a folder of cards is read on this machine alone; `hf://` takes tables")
+        raise TargetError(
+            f"{_input.shown(name)}: a folder of cards is read on this machine alone; `hf://` takes tables"
+        )
     source = Source(name=name, kind=kind, files=tuple(chosen), names={}, root=root, remote=remote)
     if kind != "parquet":
         return source
@@ -208,9 +210,7 @@ def _kind(name: str, files: list[str]) -> tuple[Kind, list[str]]:
 
 def _renamed(found: Mapping[str, Any]) -> dict[str, Any]:
     """Values by the names of columns here."""
-    return {
-        name: found[spelling] for name, spellings in COLUMNS.items() for spelling in spellings if spelling in found
-    }
+    return {name: found[spelling] for name, spellings in COLUMNS.items() for spelling in spellings if spelling in found}
 
 
 def rows_of_lines(lines: IO[bytes], name: str) -> Iterator[Row]:

@@ -12,6 +12,7 @@ docs/decisions/0014-index.md.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
 from collections import OrderedDict
@@ -55,7 +56,12 @@ def unpacked(data: bytes) -> bytes:
 def line_of(key: str, entry: Entry, numbers: Sequence[int]) -> bytes:
     """A model as a line of its block; `numbers` are those of its bases."""
     bases = [
-        [number, base.relation, *([base.standing] if base.standing != "listed" else []), *([base.written] if base.written else [])]
+        [
+            number,
+            base.relation,
+            *([base.standing] if base.standing != "listed" else []),
+            *([base.written] if base.written else []),
+        ]
         for number, base in zip(numbers, entry.bases, strict=True)
     ]
     fields: list[Any] = [
@@ -85,16 +91,20 @@ class Index:
         if not Path(path).is_file():
             raise TargetError(f"{_input.shown(path)}: no such index; `openness index build SOURCE -o FILE` makes one")
         try:
-            uri = Path(path).absolute().as_uri() + "?mode=ro&immutable=1"
-            self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._connect()
             kind = self._one("PRAGMA application_id")
             version = self._one("PRAGMA user_version")
         except sqlite3.DatabaseError:
             raise TargetError(f"{_input.shown(path)}: no index of models") from None
         if kind != APPLICATION or version != VERSION:
-            words = f"an index of version {version}, not {VERSION}; build it again" if kind == APPLICATION else "no index of models"
-            raise TargetError(f"{_input.shown(path)}: {words}")
+            other = f"an index of version {version}, not {VERSION}; build it again"
+            raise TargetError(f"{_input.shown(path)}: {other if kind == APPLICATION else 'no index of models'}")
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
+
+    def _connect(self) -> None:
+        uri = Path(self.path).absolute().as_uri() + "?mode=ro&immutable=1"
+        self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         """Open already."""
@@ -184,6 +194,8 @@ class Index:
         return data
 
     def _one(self, question: str, *values: Any) -> Any:
+        if self._process != os.getpid():  # a connection is not carried over a fork
+            self._connect()
         found = self._base.execute(question, values).fetchone()
         return found[0] if found else None
 

@@ -57,7 +57,9 @@ def ancestors(models: Models, entry: Entry, *, depth: int = DEPTH, most: int = M
         seen.add(key)
         found = models.entry(base.model)
         if found is not None and base.standing == "unlisted":
-            told["base"] = replace(base, standing="respelled" if found.model != base.model else "listed", written=base.model)
+            told["base"] = replace(
+                base, standing="respelled" if found.model != base.model else "listed", written=base.model
+            )
         yield Step(**told, state="unknown" if found is None else "known", entry=found)  # type: ignore[arg-type] # as above
         if found is not None and len(path) < depth:
             todo.extend((found, further, relation, (*todo_path, found.model)) for further in found.bases)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from openness._pattern import pattern, simple
 from openness.licenses.model import License
@@ -37,6 +37,8 @@ class Published:
     """Id of the licence."""
     via: str | None = None
     """The model that says so, where this one says nothing itself: the original of a mirror, or what it was made from."""
+    source: Literal["table", "index"] = "table"
+    """Who was asked: the tables of this package, or the index that is consulted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,16 @@ from openness.licenses.questions import Reason
 FORMATS = ("text", "json", "dot", "html")
 _COLOURS = {"no": "red", "contested": "darkorange", "unknown": "gray50", "yes": "black"}
 _SIGNS = {"no": "CONFLICT", "contested": "contested", "unknown": "unknown", "yes": "fits"}
-_STANDING = {"unlisted": "named by the card; the Hub lists no such model", "renamed": "renamed; the card says {written}", "respelled": "not linked by the Hub, as the card writes {written}"}
-_STATES = {"cycle": "a circle: the model descends from itself", "self": "names itself as its base", "seen": "shown above"}
+_STANDING = {
+    "unlisted": "named by the card; the Hub lists no such model",
+    "renamed": "renamed; the card says {written}",
+    "respelled": "not linked by the Hub, as the card writes {written}",
+}
+_STATES = {
+    "cycle": "a circle: the model descends from itself",
+    "self": "names itself as its base",
+    "seen": "shown above",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,9 @@ def render(found: Graph, form: str) -> str:
         from openness.output.html import page
 
         tree = {"up": up(found), "down": down(found)}
-        return page("graph.html.j2", graph=found, tree=tree, word=licence, note=notes, sign=_SIGNS, told=_told, named=_named)
+        return page(
+            "graph.html.j2", graph=found, tree=tree, word=licence, note=notes, sign=_SIGNS, told=_told, named=_named
+        )
     return "\n".join(_text(found))
 
 
@@ -86,8 +96,16 @@ def licence(node: Node | None) -> str:
     if label.origin == "publisher":
         of = f" of {label.via}" if label.via else ""
         return f"{label.written} (its publisher's{of})"
-    words = {"silent": "no licence declared", "unread": f"{label.written}: no licence we know", "missing": "not in the index"}
-    return words[label.origin] if node.known or label.origin != "missing" else "not in the index: deleted, renamed, private or newer"
+    words = {
+        "silent": "no licence declared",
+        "unread": f"{label.written}: no licence we know",
+        "missing": "not in the index",
+    }
+    return (
+        words[label.origin]
+        if node.known or label.origin != "missing"
+        else "not in the index: deleted, renamed, private or newer"
+    )
 
 
 def notes(edge: Edge) -> str:
@@ -130,7 +148,11 @@ def _text(found: Graph) -> Iterator[str]:
         yield f"{len(found.conflicts)} conflict{'s' if len(found.conflicts) > 1 else ''} on the way:"
         for one in found.conflicts:
             assert one.judgement is not None
-            of = f"{shown(one.model)}: " if isinstance(one, Edge) else f"{shown(found.model)}, through {shown(', '.join(one.via))}: "
+            of = (
+                f"{shown(one.model)}: "
+                if isinstance(one, Edge)
+                else f"{shown(found.model)}, through {shown(', '.join(one.via))}: "
+            )
             yield f"  {of}{shown(_named(one))}"
             yield f"    {shown(one.judgement.why)}"
             if one.judgement.mend:
@@ -172,7 +194,11 @@ def as_json(found: Graph) -> dict[str, Any]:
 
 def _node(one: Node) -> dict[str, Any]:
     label = one.label
-    said = {"license": label.names[0] if len(label.names) == 1 else None, "written": label.written, "origin": label.origin}
+    said = {
+        "license": label.names[0] if len(label.names) == 1 else None,
+        "written": label.written,
+        "origin": label.origin,
+    }
     return {
         "model": one.model, "depth": one.depth, **said, "may_be": list(label.names) if len(label.names) > 1 else [],
         "via": label.via, "access": one.access, "downloads": one.downloads, "in_index": one.known, "children": one.made_from_it,

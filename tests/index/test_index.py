@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openness.cli import main
-from openness.errors import TargetError
 from openness.index import Entry, Index, MadeFrom, build, entry_of, open_source, row_of, update
 from openness.index.lookup import Models
 from openness.index.store import as_differences, differences
@@ -97,7 +96,13 @@ def test_the_way_up_ends_in_a_circle_that_is_named(index: Path) -> None:
 def test_a_card_and_the_same_card_as_metadata_give_one_record() -> None:
     from openness.extract import release_from_card
 
-    matter = {"license": "llama3", "base_model": ["acme/heron"], "base_model_relation": "finetune", "datasets": ["acme/nests"], "tags": ["chat"]}
+    matter = {
+        "license": "llama3",
+        "base_model": ["acme/heron"],
+        "base_model_relation": "finetune",
+        "datasets": ["acme/nests"],
+        "tags": ["chat"],
+    }
     text = "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in matter.items()) + "---\n"
     as_card = row_of({"id": "birds/x", "card": text}, where="-")
     as_data = row_of({"id": "birds/x", "cardData": json.dumps(matter)}, where="-")
@@ -123,9 +128,11 @@ def test_an_index_is_asked_before_the_table_of_publishers(index: Path) -> None:
     with Index(index) as found:
         publishers.consult(Models(found).published)
         try:
-            assert publishers.published("birds/heron-chat") == publishers.Published(license="apache-2.0")
+            assert publishers.published("birds/heron-chat") == publishers.Published(
+                license="apache-2.0", source="index"
+            )
             silent = publishers.published("birds/heron-gguf")
-            assert silent == publishers.Published(license="apache-2.0", via="birds/heron-chat")
+            assert silent == publishers.Published(license="apache-2.0", via="birds/heron-chat", source="index")
             assert publishers.published("meta-llama/Meta-Llama-3-8B") == publishers.Published(license="llama3")
         finally:
             publishers.consult(None)
@@ -156,7 +163,14 @@ def test_bad_input_is_one_line_and_leaves_nothing(tmp_path: Path, capsys, conten
     assert list(out.iterdir()) == []
 
 
-@pytest.mark.parametrize(("columns", "words"), [({"name": ["a/b"]}, "no column of ids"), ({"id": ["a/b"]}, "none of `cardData`"), ({"id": ["a/b"], "tags": [1]}, "column `tags` holds number")])
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"name": ["a/b"]}, "no column of ids"),
+        ({"id": ["a/b"]}, "none of `cardData`"),
+        ({"id": ["a/b"], "tags": [1]}, "column `tags` holds number"),
+    ],
+)
 def test_a_table_without_its_columns_is_refused(tmp_path: Path, capsys, columns: dict, words: str) -> None:
     pa = pytest.importorskip("pyarrow")
     import pyarrow.parquet as pq
@@ -221,7 +235,13 @@ def test_numbers_come_back(numbers: list[int]) -> None:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.dictionaries(st.from_regex(r"[A-Za-z0-9._-]{1,12}/[A-Za-z0-9._-]{1,12}", fullmatch=True), st.sampled_from(["mit", "gemma", "x, y"]), max_size=200))
+@given(
+    st.dictionaries(
+        st.from_regex(r"[A-Za-z0-9._-]{1,12}/[A-Za-z0-9._-]{1,12}", fullmatch=True),
+        st.sampled_from(["mit", "gemma", "x, y"]),
+        max_size=200,
+    )
+)
 def test_whatever_is_put_in_is_found(tmp_path_factory, declared: dict[str, str]) -> None:
     once = {name.lower(): (name, said) for name, said in declared.items()}
     path = tmp_path_factory.mktemp("index") / "x"
@@ -242,7 +262,34 @@ def test_every_reference_of_the_real_table_is_in_the_index(tmp_path: Path, share
     build((entry_of(row) for unit in source.units() for row in source.rows(unit)), tmp_path / "x", source="x")
     with Index(tmp_path / "x") as index:
         for row in pq.read_table(table, columns=["id", "baseModels"]).to_pylist():
-            named = {one["id"] for one in (row["baseModels"] or {}).get("models") or ()}
+            named = {one["id"].casefold() for one in (row["baseModels"] or {}).get("models") or ()}
             entry = index.find(row["id"])
             assert entry is not None
-            assert named <= {one.model for one in entry.bases}
+            assert named <= {one.model.casefold() for one in entry.bases}
+
+
+def test_check_and_license_know_bases_by_an_index(tmp_path: Path, index: Path, capsys, monkeypatch) -> None:
+    """A permissive label over a model whose own base is under Llama 3, which the index alone knows."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "README.md").write_text(
+        "---\nlicense: mit\nbase_model: birds/heron-chat\nbase_model_relation: finetune\n---\n# Owl\n"
+    )
+    words = [
+        "check",
+        "model/README.md",
+        "--assume-card",
+        "--format",
+        "concise",
+        "--select",
+        "license-laxer-than-base-model",
+    ]
+    assert main(words) == 0
+    assert "llama3" not in capsys.readouterr().out
+    assert main([*words, "--index", str(index)]) == 1
+    assert "llama3" in capsys.readouterr().out
+    (tmp_path / "openness.toml").write_text('index = "hub.index"\n')
+    assert main(["license", "model/README.md", "--assume-card", "--offline", "--format", "json"]) == 0
+    sources = json.loads(capsys.readouterr().out)["results"][0]["sources"]
+    assert [one["name"] for one in sources if one["role"] == "base"] == ["birds/heron-chat", "acme/heron"]
+    assert publishers.published("birds/heron-chat") is None
