@@ -76,7 +76,7 @@ def _of_record(release: ModelRelease) -> dict[str, Any]:
         "form": release.weights.form,
         "data_disclosure": release.data.disclosure,
         "datasets": len(release.data.datasets),
-        "training_code": release.documentation.training_code.value if release.documentation.training_code else None,
+        "training_code": release.documentation.training_code.value,
     }
 
 

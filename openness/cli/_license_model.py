@@ -55,11 +55,10 @@ def _results(
         yield Result(answer=answer, judgement=judged(policy, answer, asked=asked) if policy is not None else None)
         return
     for found in _model_targets.models(target, args, failures=failures):
-        if found.card is not None:
-            found = replace(found, card=_index.with_ancestors(found.card))
-        release = _targets.release_of(found)
-        answer = answer_for(release, card=found.card, target=found.name, asked=asked)
-        judgement = judged(policy, answer, release=release, card=found.card, asked=asked) if policy else None
+        card = _index.with_ancestors(found.card) if found.card is not None else None
+        release = _targets.release_of(replace(found, card=card))
+        answer = answer_for(release, card=card, target=found.name, asked=asked)
+        judgement = judged(policy, answer, release=release, card=card, asked=asked) if policy else None
         yield Result(answer=answer, judgement=judgement)
 
 

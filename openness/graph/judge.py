@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from openness.index import MadeFrom
 from openness.index.lookup import Label
@@ -87,7 +87,7 @@ def _differs(own: Label, above: Label) -> bool:
 @lru_cache(maxsize=65536)
 def _judged(own: Label, above: Label, relation: str) -> Judgement:
     """By licences alone; of a family every member counts, and where they differ it is not said which is meant."""
-    called = {"upstream": _called(above), "downstream": _called(own)}
+    called: dict[str, Any] = {"upstream": _called(above), "downstream": _called(own)}
     silent = own.origin == "silent"
     if not above.names:
         why = {

@@ -116,7 +116,7 @@ class Source:
     def opener(self, name: str) -> Callable[[], AbstractContextManager[IO[bytes]]]:
         """How one of the files is opened."""
         if self.remote:
-            from openness.hub import open_file
+            from openness.hub.files import open_file
 
             return lambda: open_file(name)
         return lambda: Path(name).open("rb")
@@ -130,7 +130,7 @@ class Source:
 
     def _state(self, name: str) -> str:
         if self.remote:
-            from openness.hub import state_of_file
+            from openness.hub.files import state_of_file
 
             return state_of_file(name)
         status = Path(name).stat()
@@ -187,7 +187,7 @@ def _hidden(path: Path, root: Path) -> bool:
 
 
 def _remote_files(name: str) -> tuple[list[str], str]:
-    from openness.hub import list_files
+    from openness.hub.files import list_files
 
     return list_files(name), name
 

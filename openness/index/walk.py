@@ -37,15 +37,15 @@ class Step:
 
 def ancestors(models: Models, entry: Entry, *, depth: int = DEPTH, most: int = MOST) -> Iterator[Step]:
     """Every edge upwards, the nearest first; a model that is met twice is looked up once."""
+    todo: deque[tuple[Entry, MadeFrom, str, tuple[str, ...]]]
     todo = deque((entry, base, "", ()) for base in entry.bases)
-    todo_path: tuple[str, ...]
     seen: set[str] = set()
     while todo:
-        child, base, before, todo_path = todo.popleft()
+        child, base, before, between = todo.popleft()
         key = base.model.casefold()
-        path = (entry.model, *todo_path)
+        path = (entry.model, *between)
         relation = weaker(before, base.relation)
-        told = {"model": child.model, "base": base, "relation": relation, "depth": len(path), "via": todo_path}
+        told = {"model": child.model, "base": base, "relation": relation, "depth": len(path), "via": between}
         if key in {one.casefold() for one in path}:
             yield Step(**told, state="self" if key == child.model.casefold() else "cycle")  # type: ignore[arg-type] # by name
             continue
@@ -62,7 +62,7 @@ def ancestors(models: Models, entry: Entry, *, depth: int = DEPTH, most: int = M
             )
         yield Step(**told, state="unknown" if found is None else "known", entry=found)  # type: ignore[arg-type] # as above
         if found is not None and len(path) < depth:
-            todo.extend((found, further, relation, (*todo_path, found.model)) for further in found.bases)
+            todo.extend((found, further, relation, (*between, found.model)) for further in found.bases)
 
 
 def weaker(first: str, second: str) -> str:

@@ -42,7 +42,7 @@ def index(tmp_path: Path) -> Path:
 
 def test_each_step_is_judged_and_ancestors_further_up_too(index: Path) -> None:
     with Index(index) as opened:
-        found = graph(Models(opened), "zoo/chat-mit")
+        found = graph(Models(opened), "zoo/chat-mit", down=0)
     assert [(one.model, one.base, one.judgement.fits) for one in found.edges if one.judgement] == [
         ("zoo/chat-mit", "birds/chat", "no"),
         ("birds/chat", "acme/heron", "yes"),

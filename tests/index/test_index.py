@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openness.cli import main
+from openness.errors import TargetError
 from openness.index import Entry, Index, MadeFrom, build, entry_of, open_source, row_of, update
 from openness.index.lookup import Models
 from openness.index.store import as_differences, differences
@@ -111,7 +112,7 @@ def test_a_card_and_the_same_card_as_metadata_give_one_record() -> None:
     assert one == other
 
 
-def test_the_later_of_two_rows_counts_and_an_update_takes_newer_ones(tmp_path: Path, index: Path) -> None:
+def test_the_later_of_two_rows_counts_and_an_update_takes_newer_ones(index: Path) -> None:
     newer = Entry(model="birds/Heron-Chat", declared=("llama3",), modified=date(2026, 2, 1))
     older = replace(newer, declared=("mit",), modified=date(2020, 1, 1))
     update([older, newer, Entry(model="new/one", modified=date(2026, 1, 1))], index, source="later")
@@ -293,3 +294,32 @@ def test_check_and_license_know_bases_by_an_index(tmp_path: Path, index: Path, c
     sources = json.loads(capsys.readouterr().out)["results"][0]["sources"]
     assert [one["name"] for one in sources if one["role"] == "base"] == ["birds/heron-chat", "acme/heron"]
     assert publishers.published("birds/heron-chat") is None
+
+
+def test_a_table_of_the_hub_is_read_through_its_filesystem(tmp_path: Path, lines: Path, monkeypatch) -> None:
+    """`hf://` paths: a filesystem that stands for the Hub's serves a file of this machine."""
+    from openness.hub import files
+
+    class System:
+        def isdir(self, name: str) -> bool:
+            return not name.endswith(".jsonl")
+
+        def find(self, name: str) -> list[str]:
+            return ["datasets/acme/stats/hub.jsonl"] if name == "hf://datasets/acme/stats" else []
+
+        def open(self, name: str, mode: str):
+            if name != "hf://datasets/acme/stats/hub.jsonl":
+                raise FileNotFoundError(name)
+            return lines.open(mode)
+
+        def info(self, name: str) -> dict:
+            return {"size": lines.stat().st_size, "blob_id": "1"}
+
+    monkeypatch.setattr(files, "_system", System)
+    source = open_source("hf://datasets/acme/stats")
+    assert [row.id for unit in source.units() for row in source.rows(unit)] == [row["id"] for row in ROWS]
+    assert source.fingerprint() == open_source("hf://datasets/acme/stats").fingerprint()
+    with pytest.raises(TargetError, match="no file of the Hub"):
+        open_source("hf://datasets/acme/none")
+    with pytest.raises(TargetError, match="not on the Hub"):
+        list(open_source("hf://datasets/acme/gone.jsonl").units())
