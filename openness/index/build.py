@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -78,9 +80,18 @@ def _fresh(path: Path) -> sqlite3.Connection:
 
 def _collect(work: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     work.execute("CREATE TABLE entry (key TEXT, modified INTEGER, data TEXT)")
+    work.execute("CREATE TABLE named (key TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID")
     work.execute("BEGIN")
-    work.executemany("INSERT INTO entry VALUES (?, ?, ?)", map(_collected, entries))
+    work.executemany("INSERT INTO entry VALUES (?, ?, ?)", map(_collected, _noting(work, entries)))
     work.execute("COMMIT")
+
+
+def _noting(work: sqlite3.Connection, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries as they are; every base is noted once, as it is first spelled."""
+    for entry in entries:
+        for base in entry.bases:
+            work.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (folded(base.model), base.model))
+        yield entry
 
 
 def _collected(entry: Entry) -> tuple[str, int, str]:
@@ -110,20 +121,22 @@ def _write(work: sqlite3.Connection, beside: Path, source: str, notes: dict[str,
         made.execute(f"PRAGMA application_id = {APPLICATION}")
         made.execute(f"PRAGMA user_version = {VERSION}")
         made.execute("CREATE TABLE block (number INTEGER PRIMARY KEY, first TEXT NOT NULL, data BLOB NOT NULL)")
-        made.execute("CREATE TABLE base (number INTEGER PRIMARY KEY, id TEXT COLLATE NOCASE NOT NULL, children BLOB)")
+        made.execute("CREATE TABLE base (number INTEGER PRIMARY KEY, first TEXT NOT NULL, data BLOB NOT NULL)")
+        made.execute("CREATE TABLE made (base INTEGER PRIMARY KEY, children BLOB NOT NULL)")
         made.execute("CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        work.execute("CREATE TABLE base (number INTEGER PRIMARY KEY, id TEXT COLLATE NOCASE UNIQUE)")
+        work.execute("CREATE TABLE base (key TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID")
         work.execute("CREATE TABLE edge (base INTEGER, child INTEGER)")
         made.execute("BEGIN")
         work.execute("BEGIN")
-        counted = _blocks(work, made)
         _bases(work, made)
+        counted = _blocks(work, made)
+        _children(work, made)
         work.execute("COMMIT")
         kept = {**notes, **{key: str(value) for key, value in counted.items()}, "source": source, "built": _now()}
         made.executemany("INSERT INTO note VALUES (?, ?)", sorted(kept.items()))
         made.execute("COMMIT")
         made.execute("CREATE INDEX block_by_first ON block (first)")
-        made.execute("CREATE INDEX base_by_id ON base (id)")
+        made.execute("CREATE INDEX base_by_first ON base (first)")
     finally:
         made.close()
     return kept
@@ -134,7 +147,7 @@ def _blocks(work: sqlite3.Connection, made: sqlite3.Connection) -> dict[str, int
     counted = {"models": 0, "edges": 0, "rows": 0}
     lines: list[bytes] = []
     first, before = "", None
-    put = _putting(made)
+    put = _putting(made, "block")
     order = work.cursor().execute("SELECT key, data FROM entry ORDER BY key, modified DESC, rowid DESC")
     number_of = _numbering(work)
     for key, data in order:
@@ -157,42 +170,48 @@ def _blocks(work: sqlite3.Connection, made: sqlite3.Connection) -> dict[str, int
     return counted
 
 
-def _putting(made: sqlite3.Connection) -> Callable[[str, list[bytes]], None]:
+def _putting(made: sqlite3.Connection, table: str) -> Callable[[str, list[bytes]], None]:
     number = 0
 
     def put(first: str, lines: list[bytes]) -> None:
         nonlocal number
-        made.execute("INSERT INTO block VALUES (?, ?, ?)", (number, first, packed(lines)))
+        made.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (number, first, packed(lines)))  # noqa: S608 - of our own words
         number += 1
 
     return put
 
 
 def _numbering(work: sqlite3.Connection) -> Callable[[str], int]:
-    """The number of a base by its id; a new one is given at the first asking."""
+    """The number of a base by its id: its place in the order of ids."""
 
     def number_of(model: str) -> int:
-        found = work.execute("SELECT number FROM base WHERE id = ?", (model,)).fetchone()
-        if found is not None:
-            return int(found[0])
-        made = work.execute("INSERT INTO base (id) VALUES (?)", (model,)).lastrowid
-        assert made is not None
-        return made
+        return int(work.execute("SELECT number FROM base WHERE key = ?", (folded(model),)).fetchone()[0])
 
     return number_of
 
 
 def _bases(work: sqlite3.Connection, made: sqlite3.Connection) -> None:
-    asked = "SELECT base.number, base.id, edge.child FROM edge JOIN base ON base.number = edge.base ORDER BY edge.base, edge.child"
-    number, name, children = -1, "", list[int]()
-    for base, model, child in work.cursor().execute(asked):
-        if base != number:
-            if children:
-                made.execute("INSERT INTO base VALUES (?, ?, ?)", (number, name, as_differences(children)))
-            number, name, children = base, model, []
-        children.append(child)
-    if children:
-        made.execute("INSERT INTO base VALUES (?, ?, ?)", (number, name, as_differences(children)))
+    """Every base in the order of ids, with its number."""
+    put = _putting(made, "base")
+    lines: list[bytes] = []
+    first = ""
+    for number, (key, model) in enumerate(work.cursor().execute("SELECT key, id FROM named ORDER BY key")):
+        work.execute("INSERT INTO base VALUES (?, ?)", (key, number))
+        first = first if lines else key
+        lines.append(model.encode("utf-8", "replace"))
+        if len(lines) == BLOCK:
+            put(first, lines)
+            lines = []
+    if lines:
+        put(first, lines)
+
+
+def _children(work: sqlite3.Connection, made: sqlite3.Connection) -> None:
+    """Of each base the numbers of those that name it."""
+    order = work.cursor().execute("SELECT base, child FROM edge ORDER BY base, child")
+    for base, edges in groupby(order, key=itemgetter(0)):
+        children = as_differences(list(dict.fromkeys(child for _, child in edges)))
+        made.execute("INSERT INTO made VALUES (?, ?)", (base, children))
 
 
 def _now() -> str:

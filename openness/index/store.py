@@ -2,7 +2,8 @@
 The file of an index: SQLite, in which models lie sorted by id in compressed blocks.
 
     block(number, first, data)   64 models a block, a line each: the id in small letters, a tab, JSON; zlib
-    base(number, id, children)   every model that others name as a base, and the numbers of those, as differences
+    base(number, first, data)    every model that others name as a base, sorted, 64 a block, a line each
+    made(base, children)         of each base the numbers of the models that name it, as differences
     note(name, value)            what the index was built from
 
 A model's number is its place in the order of ids, so that the block follows from it. Why this and not Parquet or DuckDB:
@@ -100,6 +101,7 @@ class Index:
             other = f"an index of version {version}, not {VERSION}; build it again"
             raise TargetError(f"{_input.shown(path)}: {other if kind == APPLICATION else 'no index of models'}")
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
+        self._names: OrderedDict[int, list[str]] = OrderedDict()
 
     def _connect(self) -> None:
         uri = Path(self.path).absolute().as_uri() + "?mode=ro&immutable=1"
@@ -142,15 +144,35 @@ class Index:
 
     def children(self, model: str) -> Iterator[str]:
         """Ids of the models that name one as their base, in order."""
-        found = self._base.execute("SELECT children FROM base WHERE id = ?", (model.strip(),)).fetchone()
-        for number in differences(found[0]) if found else ():
+        for number in differences(self._children(model)):
             key, line = self._line(number)
             yield json.loads(line)[0] or key
 
     def child_count(self, model: str) -> int:
         """How many models name one as their base."""
-        found = self._base.execute("SELECT children FROM base WHERE id = ?", (model.strip(),)).fetchone()
-        return sum(1 for one in found[0] if one < 128) if found else 0
+        return sum(1 for one in self._children(model) if one < 128)
+
+    def _children(self, model: str) -> bytes:
+        """The packed numbers of those that name a model as their base."""
+        key = folded(model)
+        found = self._one("SELECT number FROM base WHERE first <= ? ORDER BY first DESC LIMIT 1", key)
+        if found is None:
+            return b""
+        keys = [folded(one) for one in self._bases(found)]
+        if key not in keys:
+            return b""
+        packed_numbers = self._one("SELECT children FROM made WHERE base = ?", found * BLOCK + keys.index(key))
+        return bytes(packed_numbers or b"")
+
+    def _bases(self, number: int) -> list[str]:
+        """The ids of a block of bases."""
+        kept = self._names.get(number)
+        if kept is None:
+            data = unpacked(self._one("SELECT data FROM base WHERE number = ?", number))
+            kept = self._names[number] = data[1:-1].decode().split("\n")
+            if len(self._names) > _KEPT:
+                self._names.popitem(last=False)
+        return kept
 
     def __iter__(self) -> Iterator[Entry]:
         """Every model, in the order of ids."""
@@ -173,8 +195,9 @@ class Index:
         )
 
     def _made_from(self, number: int, relation: str, standing: Any = "listed", written: str | None = None) -> MadeFrom:
-        model = self._one("SELECT id FROM base WHERE number = ?", number)
-        return MadeFrom(model=model, relation=relation, standing=standing, written=written)
+        return MadeFrom(
+            model=self._bases(number // BLOCK)[number % BLOCK], relation=relation, standing=standing, written=written
+        )
 
     def _line(self, number: int) -> tuple[str, bytes]:
         line = self._block(number // BLOCK)[1:-1].split(b"\n")[number % BLOCK]

@@ -296,7 +296,7 @@ def test_check_and_license_know_bases_by_an_index(tmp_path: Path, index: Path, c
     assert publishers.published("birds/heron-chat") is None
 
 
-def test_a_table_of_the_hub_is_read_through_its_filesystem(tmp_path: Path, lines: Path, monkeypatch) -> None:
+def test_a_table_of_the_hub_is_read_through_its_filesystem(lines: Path, monkeypatch) -> None:
     """`hf://` paths: a filesystem that stands for the Hub's serves a file of this machine."""
     from openness.hub import files
 
@@ -313,6 +313,7 @@ def test_a_table_of_the_hub_is_read_through_its_filesystem(tmp_path: Path, lines
             return lines.open(mode)
 
         def info(self, name: str) -> dict:
+            assert name
             return {"size": lines.stat().st_size, "blob_id": "1"}
 
     monkeypatch.setattr(files, "_system", System)
