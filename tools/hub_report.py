@@ -70,7 +70,9 @@ def _draw(folder: Path, out: Path, seed: int) -> None:
     with Table(folder) as table:
         drawn = [table.ask(_DRAWN.format(fits=fits, seed=seed)) for fits in ("= 'no'", "= 'yes'")]
     both = sorted(row for one in drawn for row in one.rows)
-    out.write_text(as_text(Answer(drawn[0].columns[:5], tuple(row[:5] for row in both)), "csv") + "\n", encoding="utf-8")
+    out.write_text(
+        as_text(Answer(drawn[0].columns[:5], tuple(row[:5] for row in both)), "csv") + "\n", encoding="utf-8"
+    )
     answers = as_text(Answer(drawn[0].columns, tuple(both)), "csv")
     Path(f"{out}.answers").write_text(answers + "\n", encoding="utf-8")
 

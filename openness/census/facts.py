@@ -34,13 +34,8 @@ NEED_THE_CARD: Final = frozenset(
 _ALL: Final = frozenset(rule.id for rule in ALL_RULES)
 
 
-def facts(row: Row, label: Label) -> dict[str, Any]:
-    """The columns of a row up to its lineage."""
-    card = row.card
-    release = release_from_card(card, guesses=False)
-    rules = _ALL if row.text is not None else _ALL - NEED_THE_CARD
-    found = check(card, release=release, rules=rules, assume_card=True).findings
-    severities = Counter(one.severity for one in found)
+def identity(row: Row, label: Label) -> dict[str, Any]:
+    """The columns that the table itself says, and the licence's."""
     gate = row.gated
     return {
         "model": row.id,
@@ -55,11 +50,24 @@ def facts(row: Row, label: Label) -> dict[str, Any]:
         "library": row.library or _text(row.values.get("library_name")),
         "gated": None if gate is None else gate or "no",
         "has_text": row.text is not None,
+        "license_name": _text(row.values.get("license_name")),
+        **_of_license(label),
+    }
+
+
+def facts(row: Row, label: Label) -> dict[str, Any]:
+    """The columns of a row up to its lineage."""
+    card = row.card
+    release = release_from_card(card, guesses=False)
+    rules = _ALL if row.text is not None else _ALL - NEED_THE_CARD
+    found = check(card, release=release, rules=rules, assume_card=True).findings
+    severities = Counter(one.severity for one in found)
+    return {
+        **identity(row, label),
         "findings": sorted({one.rule for one in found}),
         "errors": severities["error"],
         "warnings": severities["warning"],
         **_of_record(release),
-        **_of_license(label),
         **_verdicts(release, whole=row.text is not None),
     }
 

@@ -46,6 +46,8 @@ class Census:
     source: Source
     index: Path
     rows: int = ROWS
+    whole: bool = True
+    """Whether records, findings and verdicts are wanted beside the lineage."""
 
     def parts(self) -> Iterator[Unit]:
         """The parts of the source."""
@@ -56,17 +58,18 @@ class Census:
         return self.folder / table / f"part-{unit.number:06}.parquet"
 
 
-def begin(source: Source, folder: Path, *, index: Path | None = None, rows: int = ROWS) -> Census:
+def begin(source: Source, folder: Path, *, index: Path | None = None, rows: int = ROWS, whole: bool = True) -> Census:
     """
     The folder of a census, new or one that a run left. Raises TargetError for a folder that holds something else.
 
     Without an index of the caller's, one is built of the source.
     """
     needed("pyarrow")
-    found = Census(folder=folder, source=source, index=index or folder / "hub.index", rows=rows)
+    found = Census(folder=folder, source=source, index=index or folder / "hub.index", rows=rows, whole=whole)
     plan = {
         "format": FORMAT, "version": VERSION, "source": source.name, "fingerprint": source.fingerprint(),
-        "rows_a_part": rows, "index": str(index) if index is not None else None, "openness": _version(),
+        "rows_a_part": rows,
+        "whole": whole, "index": str(index) if index is not None else None, "openness": _version(),
     }  # fmt: skip
     with _errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -178,7 +181,7 @@ def _do(unit: Unit) -> int:
     path = census.path("rows", unit)
     if path.exists():  # of a pool that broke after it was done
         return int(needed("pyarrow.parquet").read_metadata(path).num_rows)
-    rows, edges = tables(census.source.rows(unit), _STATE["models"])
+    rows, edges = tables(census.source.rows(unit), _STATE["models"], whole=census.whole)
     pq = needed("pyarrow.parquet")
     with _errors(census.folder):
         for name, table in (("edges", edges), ("rows", rows)):

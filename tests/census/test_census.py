@@ -150,6 +150,18 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_table(tmp_path: Path) -> No
     assert not list((tmp_path / "killed").rglob("*.tmp"))
 
 
+def test_the_lineage_alone_is_the_same_lineage(tmp_path: Path, census: Path) -> None:
+    source = str(census.parent / "hub.jsonl")
+    assert (
+        main(["census", source, "--out", str(tmp_path / "out"), "--workers", "1", "--only", "lineage", "--no-page"])
+        == 0
+    )
+    assert told(tmp_path / "out", "edges") == told(census, "edges")
+    for one, whole in zip(told(tmp_path / "out"), told(census), strict=True):
+        assert one["findings"] is one["verdict_mof"] is None
+        assert (one["fits"], one["drift"], one["license"]) == (whole["fits"], whole["drift"], whole["license"])
+
+
 def test_standard_input_is_kept_and_counted(tmp_path: Path) -> None:
     data = table(tmp_path / "t.jsonl").read_bytes()
     words = [
