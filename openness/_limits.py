@@ -17,8 +17,6 @@ SENTENCES: Final = 600
 """Sentences of one card that hold a word of the vocabulary: the most of 9,463 real ones hold 414. No more are read ..."""
 WHOLE: Final = 20_000
 """... beyond as many characters of the body; up to here each sentence is read."""
-FRONT_MATTER: Final = 1_000_000
-"""Characters of a card's YAML."""
 COMPANION: Final = 2_000_000
 """Bytes of a file beside a card: no licence text is near that size."""
 STATEMENT: Final = 1_000_000

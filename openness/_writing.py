@@ -11,6 +11,7 @@ import contextlib
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +50,28 @@ def write_whole(path: str | Path, data: bytes, *, private: bool = False) -> None
             beside.unlink()
         raise
     _settle(target.parent)
+
+
+@contextlib.contextmanager
+def replaced(path: str | Path, *, keep: bool = True) -> Iterator[Path]:
+    """
+    A temporary file beside one, for who writes by a library that wants a name; at the end it takes the file's place.
+
+    Where the work fails, or `keep` is false, it is removed and the file is as it was. Raises OSError.
+    """
+    target = Path(os.path.realpath(path))
+    beside, handle = _beside(target, 0o666)
+    os.close(handle)
+    try:
+        yield beside
+        if keep:
+            with beside.open("rb") as file:
+                os.fsync(file.fileno())
+            beside.replace(target)
+            _settle(target.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def _append(name: str, data: bytes) -> None:

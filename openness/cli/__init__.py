@@ -27,6 +27,9 @@ COMMANDS = {
     "validate": "a record or statement against the JSON Schema",
     "schema": "the published JSON Schemas, offline",
     "init": "a starter openness.yaml or front matter",
+    "index": "which licence and bases each model of a table declares, in one small file",
+    "graph": "where a model comes from, licence by licence, with the conflicts on the way",
+    "census": "a table of the Hub to a table of facts, findings, verdicts and lineage, and a page",
     "badge": "an SVG badge for a verdict or a licence",
 }
 """Every command with its one-line help; the module of the same name holds its arguments and its work."""
@@ -102,7 +105,11 @@ def _run(name: str, words: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else ERROR
     try:
         plugins.use(*_plugins(arguments.plugin))
-        code: int = module.run(arguments)
+        try:
+            code: int = module.run(arguments)
+        finally:
+            if "openness.cli._index" in sys.modules:
+                sys.modules["openness.cli._index"].stop()
         sys.stdout.flush()
     except OpennessError as error:
         _complain(str(error))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openness.policy import Policy
 
 _LISTS = ("select", "ignore", "extend-select", "extend-ignore", "exclude")
-_TEXTS = ("fail-on", "show", "format", "baseline")
+_TEXTS = ("fail-on", "show", "format", "baseline", "index")
 _KEYS = (*_LISTS, *_TEXTS, "per-file-ignores", "policy")
 
 
@@ -33,6 +33,7 @@ class Settings:
     show: str | None = None
     format: str | None = None
     baseline: str | None = None
+    index: str | None = None
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     policy: Policy | None = None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from openness.cli import _config, _model_targets, _targets
+from openness.cli import _config, _index, _model_targets, _targets
 from openness.cli._answered import Result
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import say
@@ -20,6 +21,7 @@ def run(args: argparse.Namespace, targets: list[str], asked: Asked) -> int:
     """Answer for every target; 1 where the policy is not met, 2 where a target cannot be read."""
     policy, source = policy_of(args)
     merged = asked.over(policy.asked) if policy is not None else asked
+    _index.use(args, None if args.isolated else _config.load())
     merged.questions()  # a country that is none is wrong usage, whatever the targets are
     results: list[Result] = []
     failed = False
@@ -53,9 +55,10 @@ def _results(
         yield Result(answer=answer, judgement=judged(policy, answer, asked=asked) if policy is not None else None)
         return
     for found in _model_targets.models(target, args, failures=failures):
-        release = _targets.release_of(found)
-        answer = answer_for(release, card=found.card, target=found.name, asked=asked)
-        judgement = judged(policy, answer, release=release, card=found.card, asked=asked) if policy else None
+        card = _index.with_ancestors(found.card) if found.card is not None else None
+        release = _targets.release_of(replace(found, card=card))
+        answer = answer_for(release, card=card, target=found.name, asked=asked)
+        judgement = judged(policy, answer, release=release, card=card, asked=asked) if policy else None
         yield Result(answer=answer, judgement=judgement)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from openness import _input, rules
 from openness._inert import shown, steers
 from openness.card import ModelCard
-from openness.cli import _baseline, _config, _many, _silenced, _targets
+from openness.cli import _baseline, _config, _index, _many, _silenced, _targets
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import complain, formed, safe, say, style_for
 from openness.cli._written import write
@@ -56,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     loud.add_argument(
         "--verbose", "-v", action="store_true", help="text: also clean, skipped and ignored, each by name"
     )
+    _index.add_arguments(parser)
     _many.add_arguments(parser)
 
 
@@ -75,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
     baseline = args.baseline or settings.baseline
     anew = None not in (baseline, args.output) and Path(str(baseline)).resolve() == Path(str(args.output)).resolve()
     known = _baseline.load(None if anew else baseline)
+    _index.use(args, settings)
     view = _view(args, settings, fail_on)
     if _many.wanted(args):
         return _all(args, settings, chosen, known, form=form, fail_on=fail_on, view=view)
@@ -223,8 +225,9 @@ def _checked(
         why = "every rule is switched off for it by settings"
         return Result(target=one.name, report=rules.check(one.card, skipped=why))
     assume = args.assume_card or one.skipped is None
+    _index.use(args, settings)  # in a process of the pool again, where it did not begin as a copy of this one
     try:
-        result = _look(one, one.card, active, args, form=form, assume=assume)
+        result = _look(one, _index.with_ancestors(one.card), active, args, form=form, assume=assume)
     except Exception as error:  # noqa: BLE001 - one card must not hide the others
         return Result(target=one.name, report=None, failure=f"{one.name}: {_targets.our_error(error)}")
     result = _baseline.without(result, known)

@@ -25,7 +25,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, get_args
 
-from openness.cli import _model_targets
+from openness.cli import _index, _model_targets
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._terminal import say
 from openness.errors import TargetError, UnknownNameError
@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--policy", metavar="FILE", help="what you ask of models, as TOML (default: of the settings)")
     parser.add_argument("--isolated", action="store_true", help="ignore a policy in settings files that are found")
     _model_targets.add_arguments(parser)
+    _index.add_arguments(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from openness._value import dataclass
 from openness.card import ModelCard, RepoFile, license_files
-from openness.licenses import License, find, of_model
+from openness.licenses import License, find, publishers
 
 STATED: Final = "the base model's licence as stated"
 """The source of a licence that the record of the model at hand states for its base."""
@@ -30,7 +30,7 @@ def base_license(model: str, *, card: ModelCard | None = None, stated: str | Non
     The licence of a base model, or None where nobody says.
 
     The first that knows decides: the base's own card, a licence file of its repository, `stated` (the record's word
-    for it), the table of publishers. A list of licences on its card says nothing: nobody said which applies.
+    for it), the index that is consulted, the table of publishers. A list of licences on its card says nothing: nobody said which applies.
     """
     if card is not None:
         found = _of_card(model, card) or _of_files(model, card)
@@ -38,8 +38,12 @@ def base_license(model: str, *, card: ModelCard | None = None, stated: str | Non
             return found
     if stated is not None and (text := find(stated)) is not None:
         return BaseLicense(license=text, source=STATED)
-    text = of_model(model)
-    return BaseLicense(license=text, source=f"{model}'s publisher") if text is not None else None
+    told = publishers.published(model)
+    text = find(told.license) if told is not None else None
+    if told is None or text is None:
+        return None
+    who = f"{told.via or model}'s card, as the index has it" if told.source == "index" else f"{model}'s publisher"
+    return BaseLicense(license=text, source=who)
 
 
 def _of_card(model: str, card: ModelCard) -> BaseLicense | None:

@@ -10,17 +10,23 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal, Protocol
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness._value import dataclass
+from openness.licenses.model import License
 
 _TABLES = Path(__file__).with_name("tables")
 _PACKED = pattern(
     r"(?:[-_.](?:bnb-4bit|unsloth|4bit|8bit|fp8|fp8-dynamic|bf16|fp16|gguf|gptq|awq|gptq-int4|awq-int4|int4|int8|imatrix|abliterated|abliterated-v\d))+$"
 )
 """How the name of a packed copy ends."""
+
+
+_LETTERS = simple(r"[^a-z]")
+_LETTER_WORDS = simple(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,8 @@ class Published:
     """Id of the licence."""
     via: str | None = None
     """The model that says so, where this one says nothing itself: the original of a mirror, or what it was made from."""
+    source: Literal["table", "index"] = "table"
+    """Who was asked: the tables of this package, or the index that is consulted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +58,37 @@ class Service:
     url: str
 
 
+class Consulted(Protocol):
+    """Who is asked for a model's licence before the tables here: an index."""
+
+    def __call__(self, model: str, *, steps: int = 40) -> Published | None:
+        """The licence of a model by its id; None where it is not known."""
+
+
+_CONSULTED: list[Consulted] = []
+
+
+def consult(index: Consulted | None) -> None:
+    """Ask an index of models before the tables here, from now on in this process; None: the tables alone."""
+    _CONSULTED[:] = [] if index is None else [index]
+    _known.cache_clear()
+
+
 def published(model: str, *, steps: int = 40) -> Published | None:
-    """The licence of a model by its id or name; None where nobody is known to have said."""
+    """The licence of a model by its id or name, as the consulted index or else the tables here have it; None where nobody says."""
+    return _known(model, steps)
+
+
+@lru_cache(maxsize=8192)
+def _known(model: str, steps: int) -> Published | None:
+    for ask in _CONSULTED:
+        if "/" in model and (found := ask(model, steps=steps)) is not None:
+            return found
+    return listed(model, steps=steps)
+
+
+def listed(model: str, *, steps: int = 40) -> Published | None:
+    """The licence of a model as the tables of this package have it."""
     wanted = model.strip().casefold().removeprefix("https://huggingface.co/").rstrip("/")
     found = by_pattern(wanted)
     if found is not None:
@@ -64,10 +101,20 @@ def published(model: str, *, steps: int = 40) -> Published | None:
         return Published(license=found)
     made_from = table.inherited.get(wanted)
     if made_from is not None and steps > 0:
-        above = published(made_from, steps=steps - 1)
+        above = listed(made_from, steps=steps - 1)
         return Published(license=above.license, via=made_from) if above is not None else None
     service = service_of(model)
     return Published(license=service.license) if service is not None and service.license is not None else None
+
+
+def told(model: str) -> tuple[str | None, str | None]:
+    """Of a model in the package's own table the licence that it declares, or the model that it was made from."""
+    wanted = model.strip().casefold()
+    found = by_pattern(wanted)
+    if found is not None:
+        return found, None
+    table = _table()
+    return table.own.get(wanted), table.inherited.get(wanted)
 
 
 def original_of(model: str, known: Mapping[str, str] | None = None) -> str | None:
@@ -82,6 +129,13 @@ def original_of(model: str, known: Mapping[str, str] | None = None) -> str | Non
             if by_pattern(candidate) is not None or candidate in own:
                 return candidate
     return None
+
+
+def is_licensor(owner: str, text: License) -> bool:
+    """Whether an owner on the Hub is the one who licenses under a text, by the first word of the licensor's name."""
+    plain = _LETTERS.sub("", owner.casefold())
+    words = _LETTER_WORDS.findall((text.licensor or "").casefold())
+    return bool(plain and words) and len(words[0]) > 3 and (plain.startswith(words[0]) or words[0] in plain)
 
 
 def service_of(model: str) -> Service | None:
@@ -100,6 +154,7 @@ def address_of(terms: str) -> str | None:
 
 def forget() -> None:
     """Read the tables anew when next asked: for the tool that writes them."""
+    _known.cache_clear()
     _table.cache_clear()
 
 
@@ -127,6 +182,7 @@ def _by_hand() -> _ByHand:
     return _ByHand(patterns, frozenset(table["mirrors"]["owners"]), tuple(makers), also)
 
 
+@lru_cache(maxsize=16384)
 def by_pattern(wanted: str) -> str | None:
     """The licence that the table written by hand gives a model, by its folded id."""
     return next((license_id for one, license_id in _by_hand().patterns if fnmatchcase(wanted, one)), None)

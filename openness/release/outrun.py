@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from openness._pattern import pattern
 from openness.licenses import License, find, of_model
 from openness.licenses.inheritance import (
@@ -83,6 +81,5 @@ def _is_outrun(own: License, base: License, relation: str, *, replacing: bool) -
     return replacing and bond == "keep" and not own.osi_approved and replaces(own, base)
 
 
-@lru_cache(maxsize=4096)
 def _published(model: str) -> License | None:
     return of_model(model)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openness._pattern import simple
 from openness._value import dataclass
 from openness.card import Place
 from openness.extract import release_from_card
 from openness.extract.lineage_base_license import base_license
-from openness.licenses import License, of_model
+from openness.licenses import License, of_model, publishers
 from openness.licenses.inheritance import is_of_another_generation
 from openness.release import Base, Evidence, ModelRelease
 from openness.release.outrun import is_called_delta
@@ -127,9 +126,7 @@ def is_licensor(subject: Subject, text: License) -> bool:
 def publishes(release: ModelRelease, text: License) -> bool:
     """Whether the publisher of a release is the one who licenses under a text."""
     about = release.subject
-    owner = simple(r"[^a-z]").sub("", ((about.id or "").partition("/")[0] or about.organization or "").casefold())
-    words = simple(r"[a-z]+").findall((text.licensor or "").casefold())
-    return bool(owner and words) and len(words[0]) > 3 and (owner.startswith(words[0]) or words[0] in owner)
+    return publishers.is_licensor((about.id or "").partition("/")[0] or about.organization or "", text)
 
 
 def short_name(text: License) -> str:

@@ -300,6 +300,9 @@ class OverlongText(_ReadingProblem):
     longest has 230,000 characters, the one that says most 414 such sentences. What stands behind is neither read nor
     found wanting; of a fact that is told there alone the record says `unknown`.
 
+    A search that would take too many steps in one text is given up there; this finding says so, and the rest of the
+    card is read.
+
     Remedy: keep logs, tables and papers in files beside the card, and link them.
     """
 

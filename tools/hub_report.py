@@ -1,0 +1,79 @@
+"""
+Write docs/hub-report.md from a census of a table of the Hub; or draw edges for somebody to judge.
+
+Usage: python tools/hub_report.py CENSUS_FOLDER [--draw FILE [--seed N]]
+
+`--draw` writes 60 edges with a conflict and 60 without, drawn by lot among those that are settled, without our answer's
+words, so that a judge sees licences, relation and models alone. Our answers go to FILE.answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from openness.census.query import Answer, Table, as_text  # noqa: E402
+from openness.census.report import report  # noqa: E402
+from openness.output.census import percent, told  # noqa: E402
+
+_SHOWN = ("fits-by-relation", "conflicts-by-pair", "dropped-terms", "omitted", "drift", "far-conflicts")
+_HEAD = """\
+# What descent says of the Hub
+
+A census of {rows:,} models of a public table of the Hub (`{source}`), {edges:,} steps of descent. Written by
+`tools/hub_report.py` from `openness census`; how each answer comes about: [the census](census.md). Not legal advice.
+
+## Rates that others print
+
+| rate | here | models | there | definitions |
+|---|---|---|---|---|
+"""
+_DRAWN = """
+SELECT model, base, relation, downstream, upstream, upstream_origin, fits, why FROM edges
+WHERE depth = 1 AND state = 'known' AND fits {fits} AND relation <> 'adapter'
+ORDER BY hash(model || base || '{seed}') LIMIT 60
+"""
+
+
+def main() -> int:
+    """Write the page, or the two drawn lists."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--draw", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    if args.draw is not None:
+        _draw(args.folder, args.draw, args.seed)
+        return 0
+    found = report(args.folder)
+    lines = [_HEAD.format(rows=found.rows, edges=found.edges, source=Path(found.source).name)]
+    for one in found.rates:
+        counted = f"{one.count:,} of {one.of:,}"
+        lines.append(f"| {one.title} | {percent(one.share)} | {counted} | {one.theirs} | {one.definition} |\n")
+    lines += [f"\n## {one.title}\n\n{one.note}\n\n{_table(one.answer)}" for one in found.questions if one.id in _SHOWN]
+    (ROOT / "docs" / "hub-report.md").write_text("".join(lines), encoding="utf-8")
+    return 0
+
+
+def _table(found: Answer) -> str:
+    rows = [found.columns, ["---"] * len(found.columns), *([told(cell) for cell in row] for row in found.rows)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _draw(folder: Path, out: Path, seed: int) -> None:
+    with Table(folder) as table:
+        drawn = [table.ask(_DRAWN.format(fits=fits, seed=seed)) for fits in ("= 'no'", "= 'yes'")]
+    both = sorted(row for one in drawn for row in one.rows)
+    out.write_text(
+        as_text(Answer(drawn[0].columns[:5], tuple(row[:5] for row in both)), "csv") + "\n", encoding="utf-8"
+    )
+    answers = as_text(Answer(drawn[0].columns, tuple(both)), "csv")
+    Path(f"{out}.answers").write_text(answers + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
