@@ -94,9 +94,11 @@ def test_every_fault_at_ten_percent(
 ) -> None:
     hub.faults = Faults(probability=0.1, seed=6)
     output = tmp_path / "out.jsonl"
+    # Not getrusage: its peak is carried over from the process that started this one, which may have run tests for an hour.
     code = (
-        "import resource, sys; from openness.cli import main; code = main(sys.argv[1:]);"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr); sys.exit(code)"
+        "import os, sys; from openness.cli import main; code = main(sys.argv[1:]); status = '/proc/self/status';"
+        "peak = open(status).read().split('VmHWM:')[1].split()[0] if os.path.exists(status) else 0;"
+        "print(peak, file=sys.stderr); sys.exit(code)"
     )
     rate = 200
     words = ["check", "--from-file", "ids.txt", "--output", str(output), "--rate", str(rate), "--connections", "64"]
@@ -114,7 +116,7 @@ def test_every_fault_at_ten_percent(
     assert {one.fault for one in hub.log} >= set(KINDS), "each fault was met"
     assert "Traceback" not in run.stderr
     assert mean_rate(hub) <= rate * 1.05
-    assert int(run.stderr.split()[-1]) < 1_000_000, "kilobytes; the faults alone offer some fifty bodies of a gigabyte"
+    assert int(run.stderr.split()[-1]) < 500_000, "kilobytes; the faults alone offer some fifty bodies of a gigabyte"
     # What failed on the way is asked again when told so, and nothing else.
     hub.faults = Faults()
     asked = len(hub.log)
