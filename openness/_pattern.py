@@ -569,9 +569,10 @@ class Pattern:
 
     def _any_program(self) -> tuple[Any, int]:
         """A compiled expression, and the groups in it that are not the expression's own."""
-        if not any(self._programs):
-            self._program(self._edges, lead=False, wide=False)
-        number, program = next((number, one) for number, one in enumerate(self._programs) if one)
+        found = [(number, one) for number, one in enumerate(self._programs) if one]  # another thread may give them back
+        if not found:
+            found = [(4 * (self._edges is not self._plain), self._program(self._edges, lead=False, wide=False))]
+        number, program = found[0]
         way = self._edges if number & 4 else self._plain
         return program, 1 if number & 2 or way.before or way.after else 0
 
@@ -585,15 +586,16 @@ class Pattern:
     def ways(self) -> list[tuple[Pattern, int]]:
         """The alternatives that the whole expression consists of, with the number of groups before each; none if it is one."""
         if self._ways is None:
-            self._ways = []
+            ways: list[tuple[Pattern, int]] = []
             parts = _alternatives(self.pattern)
             if len(parts) > 1 and self._conditions is not None:
                 before = 0
                 for part in parts:
                     names = set(_NAME.findall(part))
                     way = Pattern(part, self._flags, self._conditions.about(names))
-                    self._ways.append((way, before))
+                    ways.append((way, before))
                     before += way.groups
+            self._ways = ways
         return self._ways
 
     def check(self) -> None:
