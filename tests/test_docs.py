@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -20,6 +21,7 @@ NETWORK = {"docs/hub.md"}
 """Pages whose commands ask the Hub."""
 NOT_HERE = {
     "openness check org/name": "asks the Hub",
+    "openness index build hf://datasets/cfahlgren1/hub-stats/models.parquet -o hub.index": "asks the Hub",
     "openness check --plugin openness-example README.md": "tests/plugins installs the package and runs it",
 }
 """Commands that cannot run in this test, with the reason."""
@@ -97,11 +99,38 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)  # read once, at import
 
 
+FIRST = {
+    "openness index ": ("index", "build", "models.parquet", "-o", "hub.index"),
+    "openness graph ": ("index", "build", "models.parquet", "-o", "hub.index"),
+    "openness census query ": ("census", "models.parquet", "--out", "census"),
+    "openness census page ": ("census", "models.parquet", "--out", "census"),
+}
+"""What a page's earlier command left, by how a command begins."""
+
+
+def _table_of_models() -> None:
+    """The table that the pages on an index, a graph and a census name, and a newer one."""
+    pyarrow = pytest.importorskip("pyarrow", reason="the extra `census` is not installed")
+    from pyarrow import parquet
+
+    declared = ({"license": "apache-2.0"}, {"license": "apache-2.0", "base_model": "mistralai/Mistral-7B-v0.1"})
+    said = {"id": ["mistralai/Mistral-7B-v0.1", "org/name"], "cardData": [json.dumps(one) for one in declared]}
+    silent = "tags baseModels gated downloads downloadsAllTime likes createdAt lastModified safetensors pipeline_tag library_name"
+    table = pyarrow.table({**said, **{name: [None, None] for name in silent.split()}})
+    for name in ("models.parquet", "newer.parquet"):
+        parquet.write_table(table, name)
+
+
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize(("page", "command"), COMMANDS)
 def test_a_command_runs_as_written(page: str, command: str, run_cli) -> None:
     if "--baseline" in command:
         run_cli("check", "models/", "--format", "json", "--output", "openness-baseline.json", "--fail-on", "never")
+    if command.startswith(("openness index ", "openness graph ", "openness census ")):
+        _table_of_models()
+    for start, earlier in FIRST.items():
+        if command.startswith(start):
+            run_cli(*earlier)
     words = command.partition(" > ")[0]
     code, out, err = run_cli(*shlex.split(words)[1:])
     assert code == EXIT.get(command, 0), f"{page}: {command}: exit code {code}: {err}"

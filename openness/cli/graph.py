@@ -8,9 +8,9 @@ the package's own small table of base models is asked.
 from __future__ import annotations
 
 import argparse
-import re
 from contextlib import nullcontext
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from openness.cli import _config
 from openness.cli._exit import FINDINGS, OK
@@ -21,7 +21,6 @@ from openness.cli._written import write
 from openness.errors import ConfigurationError
 
 FORMATS = ("text", "json", "dot", "html")
-_URL = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
     from openness.index.lookup import Models
     from openness.output.graph import render
 
-    model = _URL.sub("", args.model).strip("/")
+    address = urlsplit(args.model)
+    model = (address.path if address.netloc else args.model).strip("/")
     index = opened(args, _config.load())
     with index or nullcontext():
         found = graph(Models(index), model, up=args.up, down=args.down, most=args.most)

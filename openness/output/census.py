@@ -10,18 +10,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from openness import frameworks
 from openness._value import dataclass
 from openness.census.query import Answer
 from openness.census.report import Question, report
 from openness.output.html import page as _page
 
+_OF_COLOUR: Final = {"green": "good", "yellow": "mid", "red": "bad", "grey": "dim"}
 COLOURS: Final = {
-    **dict.fromkeys(("no", "restricted", "omitted", "another licence", "undisclosed", "fail", "not-met"), "bad"),
-    **dict.fromkeys(("contested", "listed", "described", "needs-review"), "mid"),
-    **dict.fromkeys(("yes", "permissive", "declared", "the same", "released", "pass", "conditions-met"), "good"),
-    **dict.fromkeys(("unknown", "none declared", "unread", "undetermined", "unclassified"), "dim"),
+    **{one.word: _OF_COLOUR[one.colour] for name in frameworks.NAMES for one in frameworks.get(name).verdicts},
+    **dict.fromkeys(("no", "restricted", "omitted", "another licence", "undisclosed"), "bad"),
+    **dict.fromkeys(("contested", "listed", "described"), "mid"),
+    **dict.fromkeys(("yes", "permissive", "declared", "the same", "released"), "good"),
+    **dict.fromkeys(("unknown", "none declared", "unread"), "dim"),
 }
-"""The colour of a part of a bar by its word; others take turns."""
+"""The colour of a part of a bar by its word: a verdict's own, or of the answer to another question; others take turns."""
 _OTHERS: Final = ("a", "b", "c", "d")
 
 

@@ -39,7 +39,7 @@ WRITERS = {
     "fix": ("README.md", ("check", "--fix", "README.md")),
     "add-ignores": ("README.md", ("check", "--add-ignores", "README.md")),
     "report": ("out", ("check", "README.md", "--fail-on", "never", "--format", "json", "-o", "out")),
-    "notice": ("out", ("notice", "apache-2.0", "-o", "out")),
+    "notice": ("out", ("notice", "mpl-2.0", "-o", "out")),
     "compare": ("out", ("compare", "README.md", "README.md", "-o", "out")),
     "export": ("out", ("export", "README.md", "--to", "spdx", "-o", "out")),
     "badge": ("out", ("badge", "--license", "mit", "-o", "out")),
