@@ -4,7 +4,7 @@ The package on other Pythons, and with the oldest dependencies that it says it t
 Usage:  python tools/versions.py [--python 3.12 3.13] [--tests tests/card tests/release ...]
 
 For every Python that is on this machine (3.12, 3.13, 3.14 unless told otherwise) an environment with the newest dependencies,
-and for this Python one with the lowest that `pyproject.toml` admits; in each the tests that read, judge and write run. Ends
+and for this Python one with the lowest that `pyproject.toml` admits for the package; in each the tests that read, judge and write run. Ends
 with 1 where any fails. What is not on the machine is said, and is no failure.
 """
 
@@ -39,7 +39,7 @@ def ran(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def runner() -> list[str]:
-    """The test runner, as the group `dev` asks for it: an unbounded name would become its oldest release."""
+    """The test runner, as the group `dev` asks for it, in the newest release whatever the package stands on."""
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return [line for line in data["dependency-groups"]["dev"] if line.split(">")[0] in RUNNER]
 
@@ -64,21 +64,23 @@ def environment(name: str, python: str, *, lowest: bool) -> Path:
     inside = folder / "bin" / "python"
     pip = (sys.executable, "-m", "pip", "--python", str(inside), "install", "-q")
     uv = (str(Path(sys.executable).with_name("uv")), "pip", "install", "-q", "--system-certs", "--python", str(inside))
-    made = ran(*((*uv, "--resolution", "lowest-direct") if lowest else pip), "-e", ".", *runner())
-    if made.returncode:
-        raise SystemExit(f"{name}: cannot be installed\n{made.stderr}")
+    package = (*uv, "--resolution", "lowest-direct") if lowest else pip
+    for words in ((*package, "-e", "."), (*pip, *runner())):  # the runner is none of what the package says it takes
+        made = ran(*words)
+        if made.returncode:
+            raise SystemExit(f"{name}: cannot be installed\n{made.stderr}")
     return inside
 
 
 def tested(python: Path, tests: list[str]) -> tuple[bool, str]:
-    """Whether the tests pass, and the runner's last line."""
+    """Whether the tests pass, with what failed (its raised lines) and the runner's last line."""
     words = [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", "-r", "fE", *tests]
     done = subprocess.run(
         words, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"OPENNESS_DEMAND": ""}
     )
     lines = done.stdout.strip().splitlines() or [done.stderr.strip()]
-    failed = [line for line in lines if line.startswith(("FAILED", "ERROR"))]
-    return done.returncode == 0, "\n".join([*failed[:20], lines[-1]])
+    failed = [line for line in lines if line.startswith(("FAILED", "ERROR", "E  "))]
+    return done.returncode == 0, "\n".join([*failed[-60:], lines[-1]])
 
 
 def main() -> None:
