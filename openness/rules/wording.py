@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
 
 from openness._pattern import pattern, simple
 from openness.card import Place
@@ -120,9 +124,23 @@ def sentence_of(subject: Subject, evidence: Evidence) -> str:
 _SENTENCE = simple(r"[.!?。！] *")
 
 
-def declaration(text: License) -> str:
-    """How the front matter declares a licence in a way that the Hub takes."""
-    return f"`{text.hub_ids[0]}`" if text.hub_ids else f"`other` with `license_name: {text.id}`"
+def declaration(text: License, *, key: str = "") -> str:
+    """How the front matter declares a licence in a way that the Hub takes; `key` stands before the value (`license: `)."""
+    if text.hub_ids:
+        return f"`{key}{text.hub_ids[0]}`"
+    link = f" and `license_link: {text.url}`" if text.url else ""
+    return f"`{key}other` with `license_name: {licensors_name(text)}`{link}"
+
+
+def licensors_name(text: License) -> str:
+    """The `license_name` that the licensor's own cards give a licence; its id where they are not known to write another."""
+    return next((name for ids, name in _names() if any(fnmatchcase(text.id, one) for one in ids)), text.id)
+
+
+@cache
+def _names() -> tuple[tuple[tuple[str, ...], str], ...]:
+    table = tomllib.loads((Path(__file__).with_name("tables") / "license_names.toml").read_text(encoding="utf-8"))
+    return tuple((tuple(entry["licenses"]), entry["name"]) for entry in table["name"])
 
 
 FORM = pattern(
