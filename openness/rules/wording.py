@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from openness._pattern import pattern, simple
 from openness.card import Place
@@ -128,19 +129,24 @@ def declaration(text: License, *, key: str = "") -> str:
     """How the front matter declares a licence in a way that the Hub takes; `key` stands before the value (`license: `)."""
     if text.hub_ids:
         return f"`{key}{text.hub_ids[0]}`"
-    link = f" and `license_link: {text.url}`" if text.url else ""
-    return f"`{key}other` with `license_name: {licensors_name(text)}`{link}"
+    link = _named(text).get("link", text.url)
+    return f"`{key}other` with `license_name: {licensors_name(text)}`" + (f" and `license_link: {link}`" if link else "")
 
 
 def licensors_name(text: License) -> str:
     """The `license_name` that the licensor's own cards give a licence; its id where they are not known to write another."""
-    return next((name for ids, name in _names() if any(fnmatchcase(text.id, one) for one in ids)), text.id)
+    return str(_named(text).get("name", text.id))
+
+
+def _named(text: License) -> dict[str, Any]:
+    """The entry of a licence in the table of names; empty where it has none."""
+    return next((entry for entry in _names() if any(fnmatchcase(text.id, one) for one in entry["licenses"])), {})
 
 
 @cache
-def _names() -> tuple[tuple[tuple[str, ...], str], ...]:
-    table = tomllib.loads((Path(__file__).with_name("tables") / "license_names.toml").read_text(encoding="utf-8"))
-    return tuple((tuple(entry["licenses"]), entry["name"]) for entry in table["name"])
+def _names() -> tuple[dict[str, Any], ...]:
+    path = Path(__file__).with_name("tables") / "license_names.toml"
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["name"])
 
 
 FORM = pattern(
