@@ -130,7 +130,9 @@ def declaration(text: License, *, key: str = "") -> str:
     if text.hub_ids:
         return f"`{key}{text.hub_ids[0]}`"
     link = _named(text).get("link", text.url)
-    return f"`{key}other` with `license_name: {licensors_name(text)}`" + (f" and `license_link: {link}`" if link else "")
+    return f"`{key}other` with `license_name: {licensors_name(text)}`" + (
+        f" and `license_link: {link}`" if link else ""
+    )
 
 
 def licensors_name(text: License) -> str:

@@ -25,14 +25,15 @@ def is_of_another_size(subject: Subject, base: Base) -> bool:
     """
     Whether the name of a base tells another size than this model's name: no training makes a 30B of a 13B.
 
-    The Trainer writes the id that it loaded, whatever the repository is called.
+    The Trainer writes the id that it loaded, whatever the repository is called; what is named beside another base is a
+    part of the model.
     """
     about = subject.release.subject
     own = {size for name in (about.id, about.name) if name for size in _sizes(name)}
     theirs = set(_sizes(base.model))
     if base.relation not in _FROM_ONE or not own or not theirs or _by_the_trainer(subject):
         return False
-    if _RESIZED.search(subject.card.text) is not None:
+    if _RESIZED.search(subject.card.text) is not None or _stands_beside_another(subject, base):
         return False
     return not any(min(one, other) / max(one, other) > _ALIKE for one in own for other in theirs)
 
@@ -46,8 +47,11 @@ def _sizes(name: str) -> Iterator[float]:
             yield one * float(match["experts"] or 1) or one
 
 
-_SIZE = pattern(r"(?P<begin>)(?:(?P<experts>\d{1,2})x)?(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<unit>[bBmM])(?P<end>)",
-                not_before={"begin": r"[\w.]"}, not_after={"end": r"[A-Za-z\d]"})
+_SIZE = pattern(
+    r"(?P<begin>)(?:(?P<experts>\d{1,2})x)?(?P<number>\d{1,4}(?:\.\d{1,3})?)(?P<unit>[bBmM])(?P<end>)",
+    not_before={"begin": r"[\w.]"},
+    not_after={"end": r"[A-Za-z\d]"},
+)
 _ALIKE = 0.75
 """Of two sizes that are one: a `6.7b` is called 7B, a `33b` 30B."""
 _RESIZED = pattern(
@@ -62,16 +66,23 @@ def _by_the_trainer(subject: Subject) -> bool:
     return any(tag == "generated_from_trainer" for tag, _ in subject.card.front_matter.texts("tags"))
 
 
+def _stands_beside_another(subject: Subject, base: Base) -> bool:
+    """Whether the line that names a base names another one as well."""
+    lines = {one.line for one in base.evidence}
+    others = (one for one in subject.release.lineage.bases if one.model != base.model)
+    return any(evidence.line in lines for other in others for evidence in other.evidence)
+
+
 def is_one_of_a_family(subject: Subject, base: Base) -> bool:
     """Whether its sentence offers several versions, each based on another model: which was made from which is not said."""
-    if base.relation == "merge":
+    if base.relation == "merge" or not _stands_beside_another(subject, base):
         return False
     return all(_OFFERS.search(sentence_of(subject, one)) is not None for one in base.evidence)
 
 
 _OFFERS = pattern(
-    r"\b(?:offer|provide|release|publish|have|are|come|available|exist)\w*\b[^.]{0,60}?\b(?:versions|variants|models|sizes|flavou?rs|editions)\b"
-    r" (?:\w+ )?(?:based|built|tuned|trained) (?:up)?on\b[^.]{0,80}(?:,| and | or |/)",
+    r"\b(?:(?:offer|provide|release|publish|have|come|available|exist)\w*\b[^.]{0,60}?\b(?:versions|variants|models|sizes|flavou?rs|editions)"
+    r"|(?:versions|variants|models) (?:are|were|have been))\b (?:\w+ )?(?:based|built|tuned|trained)\b",
     re.IGNORECASE,
 )
-"""`We offer versions based on Heron 7b, Egret and Stork`."""
+"""`We offer versions based on Heron 7b, Egret and Stork`; `the models are trained on Heron and Egret`."""
