@@ -119,7 +119,8 @@ def _is_of_another(subject: Subject) -> bool:
     name = f"{subject.release.subject.id or ''} {subject.release.subject.name or ''} {' '.join(tags)}"
     if subject.card.body.spans and _RECIPE.search(subject.card.body.text, subject.card.body.start):
         return True
-    return prose_holds(subject, _NOTHING_TRAINED) or pattern(_NOTHING_TRAINED, re.IGNORECASE).search(name) is not None
+    called = name.replace("_", " ")
+    return prose_holds(subject, _NOTHING_TRAINED) or pattern(_NOTHING_TRAINED, re.IGNORECASE).search(called) is not None
 
 
 _RECIPE = pattern(

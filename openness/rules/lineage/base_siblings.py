@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from openness._pattern import pattern
-from openness.release import Base
+from openness.release import Base, Evidence
 from openness.rules.rule import Subject
 from openness.rules.wording import sentence_of
 
@@ -19,6 +19,32 @@ def is_of_a_sibling(subject: Subject, base: Base) -> bool:
     if any(one.source in ("front-matter", "statement") for one in base.evidence):
         return False
     return is_of_another_size(subject, base) or is_one_of_a_family(subject, base)
+
+
+def is_how_it_is_built(subject: Subject, base: Base) -> bool:
+    """
+    Whether a name is that of an architecture, of a tool or of what the training gave, and no base at all.
+
+    `based on U-Net convolutional architecture`, `on hardware that fits, based on Alpaca-LoRA`, `训练得到的 X 模型`.
+    """
+    if "/" in base.model or _NUMBERED.search(base.model):
+        return False
+    if base.relation != "adapter" and _TOOL.search(base.model):
+        return True
+    return all(_is_built(subject.card.lines.line_text(one.line or 1), base, one) for one in base.evidence)
+
+
+def _is_built(line: str, base: Base, evidence: Evidence) -> bool:
+    held = line.find(base.model, max((evidence.column or 1) - 1, 0))
+    if held < 0:
+        return False
+    return _GIVEN.search(line[:held]) is not None or _ARCHITECTURE.match(line, held + len(base.model)) is not None
+
+
+_NUMBERED = pattern(r"\d")
+_TOOL = pattern(r"[-_ ]q?lora$", re.IGNORECASE)
+_GIVEN = pattern(r"(?:训练|微调)得到的? ?\W?$")
+_ARCHITECTURE = pattern(r"\W{0,3}(?: [a-z]+){0,2} architectures?\b", re.IGNORECASE)
 
 
 def is_of_another_size(subject: Subject, base: Base) -> bool:

@@ -88,7 +88,10 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
             via=via,
             reason=ancestor.reason if ancestor and text is None else None,
             source=source,
-            is_own=text is not None and own == base.model.casefold().partition("/")[0] and of_model(base.model) == text,
+            is_own=text is not None
+            and own == base.model.casefold().partition("/")[0]
+            and of_model(base.model) == text
+            and publishers.original_of(base.model) is None,
         )
         if ancestor is not None and ancestor.card is not None:
             further = release_from_card(ancestor.card).lineage.bases

@@ -9,8 +9,8 @@ from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code
 from openness.card.model_index import asked, first_lack, holds_measured
 from openness.licenses.store import is_on_hub, resolve
-from openness.rules.metadata.model_index import and_others
 from openness.release.hub_ids import may_be_hub_id
+from openness.rules.metadata.model_index import and_others
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
 
