@@ -69,7 +69,9 @@ def samples(folder: Path = FOLDER) -> list[Sample]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         for complaint in complaints(values):
             raise ValueError(f"{path.name}: {complaint}")
-        found.append(Sample(about=values, judged=values.get("judged", []), shares=values.get("share", []), name=path.stem))
+        found.append(
+            Sample(about=values, judged=values.get("judged", []), shares=values.get("share", []), name=path.stem)
+        )
     return sorted(found, key=lambda one: str(one.about["date"]))
 
 

@@ -70,7 +70,9 @@ MENDED = '[[mended]]\nrule = "missing-license"\ncommit = "0123abc"\nwhat = "says
 def test_counts_from_before_a_mending_stay_in_a_column_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "mended.toml").write_text(MENDED, encoding="utf-8")
     shown = page(tmp_path, HEAD + ONE, HEAD + ONE.replace("right = 19", "right = 9").replace("wrong = 1", "wrong = 0"))
-    assert "| [missing-license](rules/missing-license.md) | warning | 9 | 0 | 0 | 1.00 | yes | 19, 1, 0 (0.95) |" in shown
+    assert (
+        "| [missing-license](rules/missing-license.md) | warning | 9 | 0 | 0 | 1.00 | yes | 19, 1, 0 (0.95) |" in shown
+    )
     assert "| `missing-license` | 0123abc | says less |" in shown
 
 
