@@ -22,6 +22,14 @@ A file is one sample:
     cards = 9463
     warned = 4983
 
+mended.toml beside them says after which samples a rule was mended, at which commit, and what changed:
+
+    [[mended]]
+    rule = "missing-license"
+    commit = "0123abc"
+    what = "silent beside a LICENSE file"
+    before = ["2026-11-27-first-150"]     # samples judged by then: shown in a column of their own, not in the share
+
 `right` is what the model's maintainer would agree with; what is doubtful is not right.
 """
 
@@ -37,6 +45,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "field-report"
 AIMS = {"error": 0.95, "warning": 0.95, "info": 0.85}
 """The share of right findings below which a rule says less, or goes."""
+MENDED = "mended.toml"
 _OF_SAMPLE = {"sample": str, "drawn": str, "judge": str}
 _COUNTS = ("right", "wrong", "doubtful")
 
@@ -48,17 +57,38 @@ class Sample:
     about: dict[str, Any]
     judged: list[dict[str, Any]] = field(default_factory=list)
     shares: list[dict[str, Any]] = field(default_factory=list)
+    name: str = ""
 
 
 def samples(folder: Path = FOLDER) -> list[Sample]:
     """Every sample, the oldest first; ValueError that names the file for what is no sample."""
     found = []
     for path in sorted(folder.glob("*.toml")):
+        if path.name == MENDED:
+            continue
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         for complaint in complaints(values):
             raise ValueError(f"{path.name}: {complaint}")
-        found.append(Sample(about=values, judged=values.get("judged", []), shares=values.get("share", [])))
+        found.append(
+            Sample(about=values, judged=values.get("judged", []), shares=values.get("share", []), name=path.stem)
+        )
     return sorted(found, key=lambda one: str(one.about["date"]))
+
+
+def mendings(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """What was mended after which samples; ValueError for an entry that lacks a key or names no rule or sample."""
+    path = folder / MENDED
+    entries: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["mended"] if path.exists() else []
+    judged = {one.name: {entry["rule"] for entry in one.judged} for one in samples(folder)}
+    for entry in entries:
+        if entry.keys() != {"rule", "commit", "what", "before"}:
+            raise ValueError(f"{MENDED}: an entry has `rule`, `commit`, `what` and `before`")
+        for name in entry["before"]:
+            if name not in judged:
+                raise ValueError(f"{MENDED}: `{name}` is no sample")
+        if not any(entry["rule"] in judged[name] for name in entry["before"]):
+            raise ValueError(f"{MENDED}: no sample before {entry['commit']} judged {entry['rule']}")
+    return entries
 
 
 def complaints(values: dict[str, Any]) -> Iterator[str]:
@@ -96,41 +126,40 @@ def _of_the_judged(values: dict[str, Any]) -> Iterator[str]:
             yield f"`{key}` of {which[0]} is no key"
 
 
-def lines(found: list[Sample]) -> list[str]:
+def lines(found: list[Sample], mended: list[dict[str, Any]] | None = None) -> list[str]:
     """The section of the page; empty where nothing was judged."""
     if not found:
         return []
-    counts: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COUNTS, 0))
-    for sample in found:
-        for one in [] if sample.about.get("before_mending") else sample.judged:
-            for key in _COUNTS:
-                counts[one["rule"], one["severity"]][key] += one[key]
+    now, old = _counted(found, mended or [])
     aims = (
         "Right is what the model's maintainer would agree with; what is doubtful is not right. The aim is "
         f"{AIMS['error']:.2f} for errors and warnings, {AIMS['info']:.2f} for infos."
     )
     aims += " Rules with a handful of findings are no more than hinted at."
+    if mended:
+        aims += (
+            " Counts made before a rule was mended stand in a column of their own (right, wrong, doubtful): the share is that of"
+            " the rule as it is now."
+        )
     page = ["## How many are right", ""]
     page += [f"- {_sentence(sample)}" for sample in found]
     page += [
         "",
         aims,
         "",
-        "| rule | severity | right | wrong | doubtful | share right | aim met |",
-        "|---|---|---:|---:|---:|---:|---|",
+        "| rule | severity | right | wrong | doubtful | share right | aim met | before it was mended |",
+        "|---|---|---:|---:|---:|---:|---|---|",
     ]
     order = list(AIMS)
-    for (rule, severity), count in sorted(counts.items(), key=lambda one: (order.index(one[0][1]), one[0][0])):
-        share = count["right"] / max(sum(count.values()), 1)
-        page.append(
-            f"| [{rule}](rules/{rule}.md) | {severity} | {count['right']} | {count['wrong']} | {count['doubtful']} | "
-            f"{share:.2f} | {'yes' if share >= AIMS[severity] else 'no'} |"
-        )
+    for rule, severity in sorted(now.keys() | old.keys(), key=lambda one: (order.index(one[1]), one[0])):
+        page.append(_row(rule, severity, now.get((rule, severity)), old.get((rule, severity))))
     for severity in order:
-        of_one = [count for (_, other), count in counts.items() if other == severity]
-        right, total = sum(one["right"] for one in of_one), sum(sum(one.values()) for one in of_one)
-        if total:
-            page.append(f"| *all* | {severity} | {right} | | | {right / total:.2f} | |")
+        of_one = [_sum(counts, severity) for counts in (now, old)]
+        if of_one[0]["right"] or of_one[1]["right"]:
+            page.append(_all_of(severity, *of_one))
+    if mended:
+        page += ["", "| rule | mended at | what changed since the counts before it |", "|---|---|---|"]
+        page += [f"| `{one['rule']}` | {one['commit']} | {one['what']} |" for one in mended]
     shares = [one for sample in found for one in sample.shares]
     if shares:
         page += ["", "| | cards | with a warning or an error | share |", "|---|---:|---:|---:|"]
@@ -143,6 +172,52 @@ def lines(found: list[Sample]) -> list[str]:
         page += ["", "What was wrong, and what is left:", ""]
         page += [f"- `{rule}`: {note}" for rule, note in notes]
     return [*page, ""]
+
+
+_Counts = dict[tuple[str, str], dict[str, int]]
+
+
+def _counted(found: list[Sample], mended: list[dict[str, Any]]) -> tuple[_Counts, _Counts]:
+    """The counts of each rule as it is, and those that were made before it was mended."""
+    before = {(entry["rule"], name) for entry in mended for name in entry["before"]}
+    now: _Counts = defaultdict(lambda: dict.fromkeys(_COUNTS, 0))
+    old: _Counts = defaultdict(lambda: dict.fromkeys(_COUNTS, 0))
+    for sample in found:
+        for one in [] if sample.about.get("before_mending") else sample.judged:
+            counts = old if (one["rule"], sample.name) in before else now
+            for key in _COUNTS:
+                counts[one["rule"], one["severity"]][key] += one[key]
+    return now, old
+
+
+def _row(rule: str, severity: str, now: dict[str, int] | None, old: dict[str, int] | None) -> str:
+    before = _told(old)
+    if now is None:
+        return f"| [{rule}](rules/{rule}.md) | {severity} | | | | | not judged since | {before} |"
+    share = _share(now)
+    return (
+        f"| [{rule}](rules/{rule}.md) | {severity} | {now['right']} | {now['wrong']} | {now['doubtful']} | "
+        f"{share:.2f} | {'yes' if share >= AIMS[severity] else 'no'} | {before} |"
+    )
+
+
+def _share(count: dict[str, int]) -> float:
+    return count["right"] / max(sum(count.values()), 1)
+
+
+def _told(count: dict[str, int] | None) -> str:
+    if count is None or not sum(count.values()):
+        return ""
+    return f"{count['right']}, {count['wrong']}, {count['doubtful']} ({_share(count):.2f})"
+
+
+def _sum(counts: _Counts, severity: str) -> dict[str, int]:
+    return {key: sum(count[key] for (_, other), count in counts.items() if other == severity) for key in _COUNTS}
+
+
+def _all_of(severity: str, now: dict[str, int], old: dict[str, int]) -> str:
+    share = f"{_share(now):.2f}" if sum(now.values()) else ""
+    return f"| *all* | {severity} | {now['right']} | {now['wrong']} | {now['doubtful']} | {share} | | {_told(old)} |"
 
 
 def _sentence(sample: Sample) -> str:

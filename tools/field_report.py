@@ -137,7 +137,7 @@ def _page(
         )
     lines += [
         "",
-        *field_judged.lines(field_judged.samples()),
+        *field_judged.lines(field_judged.samples(), field_judged.mendings()),
         "What passed in silence, and what was done about each kind: [field-report/missed.md](field-report/missed.md).",
         "",
         "## What the records hold",

@@ -23,6 +23,18 @@ def missing_keys(index: list[object]) -> Iterator[tuple[Path, str]]:
             yield from _of_result((n, "results", m), result)
 
 
+def holds_measured(value: object) -> bool:
+    """Whether anything in an index is measured: a metric or a value that is not empty, however deep it lies."""
+    if isinstance(value, list):
+        return any(holds_measured(item) for item in value)
+    if isinstance(value, dict):
+        return any(value.get(key) for key in _MEASURED) or any(holds_measured(part) for part in value.values())
+    return False
+
+
+_MEASURED = ("metrics", "metric", "value", "values")
+
+
 def _of_result(here: Path, result: object) -> Iterator[tuple[Path, str]]:
     if not isinstance(result, dict):
         yield here, "task"

@@ -73,8 +73,8 @@ def _may_name(base: Candidate) -> bool:
     name = base.named.model
     if base.strength == _FIELD:
         return True
-    if _OF_DATA.search(name.rsplit("/", maxsplit=1)[-1]):
-        return False
+    if _OF_DATA.search(name.rsplit("/", maxsplit=1)[-1]) or LOCAL.search(name):
+        return False  # `heron-out/checkpoint-500` lies on the author's machine
     return base.relation == "merge" or families.is_family(name) or _MARKED.search(name) is not None
 
 

@@ -48,6 +48,7 @@ _FOR_A_TASK = pattern(r"this is an? \S+-based model for [a-z]", re.IGNORECASE)
 """`This is a mT5-based model for reading comprehension`: nobody begins a task with an empty network."""
 _SIZED = simple(r"\d|-")
 _PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
+_WORK = pattern(r"\b(?:work|method|approach|recipe|idea|tutorial|notebook|script|paper|code)\W*$", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
 _BE_BEFORE = simple(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
 
@@ -137,6 +138,8 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
 def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
     """Whether a name fits what its statement asks for."""
     asked = hit.pattern.id
+    if strength == 1 and _is_called_work(hit, named):
+        return False  # `based on [Jane's work](...)` follows a method
     if asked == "base-fine-tune-opens":
         return "faster" not in hit.sentence.text  # `Finetune Heron 2x faster` promotes a tool
     if asked in ("base-original-model-link", "base-tuned-on-data-of-model", "base-distilled-name"):
@@ -151,6 +154,12 @@ def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
         return False
     # `based on the BERT model` of a model pre-trained by its authors tells how it is built.
     return not (strength == 1 and families.is_architecture(named.model) and is_pretrained(draft))
+
+
+def _is_called_work(hit: Hit, named: Named) -> bool:
+    """Whether the words of a link call what it leads to somebody's work: how a model was made, and no weights."""
+    link = hit.sentence.clean.link_at(named.start, named.end)
+    return link is not None and _WORK.search(link.label) is not None
 
 
 def _names_its_data(draft: Draft, hit: Hit, named: Named) -> bool:

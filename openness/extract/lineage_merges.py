@@ -30,6 +30,7 @@ _INGREDIENT = pattern(
     r"^[ \t-]*(?:(?:model|source_model|base_model):|lora:)[ \t]*[\"']?(?P<id>[^\s\"'#]+)|--merge[ =](?P<merged>[^\s\"']+)",
     re.MULTILINE,
 )
+_EXPERT = pattern(r"[ \t-]*(?:source_model|base_model):")
 _SHARE = pattern(r"^[ \t*-]*(?P<name>[A-Za-z][\w.-]{3,80}?)[ \t]*[:=][ \t]*(?:0?\.\d+|\d{1,2} ?%)[ \t]*$", re.MULTILINE)
 _SHARED_BASE = pattern(
     r"^[ \t*-]*base(?:[ _]model)?[ \t]*[:=][ \t]*(?P<name>[A-Za-z][\w./-]{3,80})[ \t]*$", re.MULTILINE | re.IGNORECASE
@@ -187,8 +188,9 @@ def _recipes(draft: Draft) -> list[Candidate]:
         if start >= end or not _RECIPE.search(raw, start, stop):
             continue
         for match in _INGREDIENT.finditer(raw, start, stop):
+            expert = _EXPERT.match(match[0]) is not None and "experts:" in raw[start:stop]
             for part in (match["id"] or match["merged"]).split("+"):
-                name = _ingredient(part)
+                name = _ingredient(part) or (part if expert and _is_expert(part) else "")
                 if name:
                     begin = match.start("id" if match["id"] else "merged")
                     named = Named(name, begin, begin + len(part), sure=True)
@@ -211,6 +213,11 @@ def _ingredient(path: str) -> str:
         return path if models.ID.fullmatch(path) else ""
     name = parts[-1]
     return name if len(parts) > 1 and families.is_family(name) and models.is_name(name) and len(name) > 5 else ""
+
+
+def _is_expert(name: str) -> bool:
+    """Whether an expert's bare word, which may be a folder's, is the name of one set of weights."""
+    return "/" not in name and "\\" not in name and families.is_checkpoint(name) and models.is_name(name)
 
 
 def _shares(draft: Draft) -> list[Candidate]:

@@ -44,7 +44,7 @@ NAME = pattern(
     not_after={"number": r"[.,]\d", "next_number": r"[.,]\d"},
 )
 _DETERMINER = pattern(
-    r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|By|From|And|For|With|Meta's"
+    r"^(?:(?:[Ff]ine-?[Tt]uned|[Dd]istill?ed|\d+(?:\.\d+)?[BM]|The|A|An|This|These|Our|Its|Original|Pre-?trained|[Bb]ase|Model|Uses?|Using|By|From|And|For|With|Meta's"
     r"|Vietnamese|Spanish|French|German|Italian|English|Dutch|Portuguese|Facebook|Google|OpenAI|NVIDIA|Microsoft|original|the"
     r"|Multilingual (?:Pre-?[Tt]rained|[Ll]anguage)"
     r"|[Ii]nstruction-[Tt]uned|[Pp]re-?[Tt]rained|[Ff]ine-?[Tt]uning|[a-z]+-(?:[a-z]+(?:ed|ing)|driven|sized?|scale|only)"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from openness._pattern import pattern, simple
 from openness.card import Place
@@ -120,9 +125,30 @@ def sentence_of(subject: Subject, evidence: Evidence) -> str:
 _SENTENCE = simple(r"[.!?。！] *")
 
 
-def declaration(text: License) -> str:
-    """How the front matter declares a licence in a way that the Hub takes."""
-    return f"`{text.hub_ids[0]}`" if text.hub_ids else f"`other` with `license_name: {text.id}`"
+def declaration(text: License, *, key: str = "") -> str:
+    """How the front matter declares a licence in a way that the Hub takes; `key` stands before the value (`license: `)."""
+    if text.hub_ids:
+        return f"`{key}{text.hub_ids[0]}`"
+    link = _named(text).get("link", text.url)
+    return f"`{key}other` with `license_name: {licensors_name(text)}`" + (
+        f" and `license_link: {link}`" if link else ""
+    )
+
+
+def licensors_name(text: License) -> str:
+    """The `license_name` that the licensor's own cards give a licence; its id where they are not known to write another."""
+    return str(_named(text).get("name", text.id))
+
+
+def _named(text: License) -> dict[str, Any]:
+    """The entry of a licence in the table of names; empty where it has none."""
+    return next((entry for entry in _names() if any(fnmatchcase(text.id, one) for one in entry["licenses"])), {})
+
+
+@cache
+def _names() -> tuple[dict[str, Any], ...]:
+    path = Path(__file__).with_name("tables") / "license_names.toml"
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["name"])
 
 
 FORM = pattern(

@@ -18,7 +18,7 @@ ONE = '[[judged]]\nrule = "missing-license"\nseverity = "warning"\nright = 19\nw
 def page(folder: Path, *files: str) -> str:
     for number, text in enumerate(files):
         (folder / f"{number}.toml").write_text(text, encoding="utf-8")
-    return "\n".join(field_judged.lines(field_judged.samples(folder)))
+    return "\n".join(field_judged.lines(field_judged.samples(folder), field_judged.mendings(folder)))
 
 
 def test_counts_of_several_samples_are_one_line_a_rule(tmp_path: Path) -> None:
@@ -62,3 +62,34 @@ def test_a_file_that_is_no_sample_is_refused_by_name(tmp_path: Path, text: str, 
 
 def test_the_samples_of_the_project_are_read() -> None:
     assert isinstance(field_judged.samples(), list)
+
+
+MENDED = '[[mended]]\nrule = "missing-license"\ncommit = "0123abc"\nwhat = "says less"\nbefore = ["0"]\n'
+
+
+def test_counts_from_before_a_mending_stay_in_a_column_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "mended.toml").write_text(MENDED, encoding="utf-8")
+    shown = page(tmp_path, HEAD + ONE, HEAD + ONE.replace("right = 19", "right = 9").replace("wrong = 1", "wrong = 0"))
+    assert (
+        "| [missing-license](rules/missing-license.md) | warning | 9 | 0 | 0 | 1.00 | yes | 19, 1, 0 (0.95) |" in shown
+    )
+    assert "| `missing-license` | 0123abc | says less |" in shown
+
+
+def test_a_rule_that_nobody_judged_since_it_was_mended_meets_no_aim(tmp_path: Path) -> None:
+    (tmp_path / "mended.toml").write_text(MENDED, encoding="utf-8")
+    assert "| warning | | | | | not judged since | 19, 1, 0 (0.95) |" in page(tmp_path, HEAD + ONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (MENDED.replace('["0"]', '["1"]'), "is no sample"),
+        (MENDED.replace("missing-license", "wrong-type"), "judged wrong-type"),
+        (MENDED.replace('what = "says less"\n', ""), "an entry has"),
+    ],
+)
+def test_a_mending_of_no_count_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "mended.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=words):
+        page(tmp_path, HEAD + ONE)

@@ -25,6 +25,10 @@ _NOTHING_TRAINED = (
 """Words of the prose by which a model was mixed, packed, copied, or learnt from a game and not from data."""
 _KNOWN_DATA = r"\b(?:mnist|cifar-?10{1,2}|imagenet|squad|(?:multi|x)?nli|mnli|conll-?\d{4}|librispeech|common ?voice|ms ?coco|laion|wikitext)\b"
 """Names that everybody knows as those of datasets: a card for MNIST digits says what it learnt from."""
+_WITHDRAWN = r"\b(?:model|version|checkpoint|repo(?:sitory)?|it) (?:is|has been|was) (?:now )?(?:deprecated|superseded|obsolete|discontinued|withdrawn)\b"
+"""Words of a card that sends its readers to a successor."""
+_TOLD_ELSEWHERE = r"\breadme\W{1,6}\[[^\]\n]*\]\(|\]\([^)\s]*/readme(?:\.md)?\)"
+"""A link to another README, which describes the model."""
 _LEFT_OPEN = r"\bon (?:an unknown|the none|an? unspecified) data ?set\b"
 """What the Trainer writes where nobody told it the dataset."""
 
@@ -36,8 +40,8 @@ class UndisclosedTrainingData(Rule):
     Without the data one cannot know what a model can do, what it is biased to, or whose rights it touches. A card
     that says "not disclosed" is honest; a card that says nothing leaves the reader to guess.
 
-    The rule is silent beside any name, link, table or sentence about data, and where nothing was trained: merges,
-    quantizations, conversions, copies. It is an info: silence misleads nobody, and a word would be better.
+    The rule is silent beside any name, link, table or sentence about data, where another README is linked or a successor
+    named, and where nothing was trained: merges, quantizations, conversions, copies. It is an info: silence misleads nobody, and a word would be better.
 
     Instead of:
 
@@ -74,7 +78,7 @@ class UndisclosedTrainingData(Rule):
         if speaks_of_data(subject):
             return
         left_open = place_in_prose(subject, _LEFT_OPEN)
-        if left_open is None and prose_holds(subject, _KNOWN_DATA):
+        if left_open is None and prose_holds(subject, rf"{_KNOWN_DATA}|{_WITHDRAWN}|{_TOLD_ELSEWHERE}"):
             return
         where = _empty_section(subject) or (subject.card.front_matter.place() if subject.has_front_matter else None)
         yield self.finding(
@@ -115,7 +119,8 @@ def _is_of_another(subject: Subject) -> bool:
     name = f"{subject.release.subject.id or ''} {subject.release.subject.name or ''} {' '.join(tags)}"
     if subject.card.body.spans and _RECIPE.search(subject.card.body.text, subject.card.body.start):
         return True
-    return prose_holds(subject, _NOTHING_TRAINED) or pattern(_NOTHING_TRAINED, re.IGNORECASE).search(name) is not None
+    called = name.replace("_", " ")
+    return prose_holds(subject, _NOTHING_TRAINED) or pattern(_NOTHING_TRAINED, re.IGNORECASE).search(called) is not None
 
 
 _RECIPE = pattern(

@@ -45,15 +45,29 @@ class UnnamedOtherLicense(Rule):
             missing = [key for key in ("license_name", "license_link") if not matter.get(key)]
             if missing:
                 names = " and ".join(f"`{key}`" for key in missing)
+                if missing == ["license_link"]:
+                    # Its name says which licence it is: what is missing is where to read it.
+                    linked, said, of_base = _linked_license(subject), None, None
+                    names = f"`license_link: {linked}`" if linked else names
                 yield self.finding(
                     subject,
                     matter.place(*path),
-                    f"`license: {value}` without {names}",
+                    f"`license: {value}` without {' and '.join(f'`{key}`' for key in missing)}",
                     hint=f"add {names}"
                     + (f", or write `license: {said}`, which the prose names" if said else "")
                     + (f"; if it is the base model's: {of_base}" if of_base else ""),
                     value=value,
                 )
+
+
+def _linked_license(subject: Subject) -> str | None:
+    """The one address that the prose links where it names the licence."""
+    body = subject.card.body
+    found = {match["url"] for match in _LICENSE_LINK.finditer(body.text, body.start)}
+    return found.pop() if len(found) == 1 else None
+
+
+_LICENSE_LINK = pattern(r"\blicen[sc]e\b\W{0,8}\[[^\]\n]*\]\((?P<url>https?://[^)\s]+)\)", re.IGNORECASE)
 
 
 class AmbiguousLicenseFamily(Rule):

@@ -10,7 +10,7 @@ from openness.licenses import Resolution, find, nearest, resolve
 from openness.licenses.store import is_on_hub
 from openness.rules.lineage.upstream import upstreams
 from openness.rules.rule import Subject
-from openness.rules.wording import sentence_of
+from openness.rules.wording import declaration, sentence_of
 
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
 
@@ -56,7 +56,7 @@ def of_the_base(subject: Subject) -> str | None:
     if len(texts) != 1 or any(up.license is None for up in upstreams(subject)):
         return None
     text = next(iter(texts.values()))
-    return f"`license: {text.hub_ids[0]}`" if text.hub_ids else f"`license: other` with `license_name: {text.id}`"
+    return declaration(text, key="license: ")
 
 
 def is_expression(value: str) -> bool:

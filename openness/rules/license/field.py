@@ -13,6 +13,7 @@ from openness.licenses import find, resolve
 from openness.release import Evidence
 from openness.rules.license.declared import declared, in_prose, is_expression, is_hedged, of_the_base, proposals
 from openness.rules.rule import Edit, Finding, Rule, Subject
+from openness.rules.wording import licensors_name
 
 _BROKEN_KEYS = ("licence", "licenses")
 
@@ -128,7 +129,8 @@ def _of_the_file(subject: Subject) -> tuple[str, str] | None:
         return None
     if text.hub_ids:
         return f"`license: {text.hub_ids[0]}`", files[0].path
-    return f"`license: other` and `license_name: {text.id}`", files[0].path
+    name, path = licensors_name(text), files[0].path
+    return f"`license: other` with `license_name: {name}` and `license_link: {path}`", path
 
 
 class UnknownLicense(Rule):

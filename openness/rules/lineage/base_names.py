@@ -36,13 +36,22 @@ class _Linked:
 def hub_id(subject: Subject, base: Base) -> HubId | None:
     """The Hub id of a base: its name where that is one, else that of its link, its sentence, or its name elsewhere."""
     if "/" in base.model or _is_old_id(base.model):
-        return HubId(base.model, beside=True)
+        return HubId(_as_linked(subject, base.model), beside=True)
     for evidence in base.evidence:
         found = _in_sentence(subject, base, evidence)
         if found is not None:
             return HubId(found, beside=True)
     elsewhere = {one for one in _elsewhere(subject, base) if not _is_own(subject, one)}
     return HubId(elsewhere.pop(), beside=False) if len(elsewhere) == 1 else None
+
+
+def _as_linked(subject: Subject, model: str) -> str:
+    """An id as the card's links spell it: `acme/Heron-34B` in a sentence, `acme/Heron-34b-hf` where it is linked."""
+    if "/" not in model or f"huggingface.co/{model}" in subject.card.text:
+        return model
+    body, wanted = subject.card.body, model.casefold()
+    spelt = {link.id for link in _links(body.text, body.start) if link.id.casefold() in (wanted, f"{wanted}-hf")}
+    return spelt.pop() if len(spelt) == 1 else model
 
 
 def _in_sentence(subject: Subject, base: Base, evidence: Evidence) -> str | None:
@@ -126,8 +135,13 @@ def is_what_it_loads(subject: Subject, base: Base) -> bool:
         return False
     if not all(_CALLED.search(sentence_of(subject, one)) for one in base.evidence):
         return False
-    loaded = {match["id"].casefold() for match in _LOADS.finditer(subject.card.body.text, subject.card.body.start)}
-    return loaded == {base.model.casefold()}
+    return loaded_ids(subject) == {base.model.casefold()}
+
+
+def loaded_ids(subject: Subject) -> set[str]:
+    """The ids that the card's usage code loads, in small letters."""
+    body = subject.card.body
+    return {match["id"].casefold() for match in _LOADS.finditer(body.text, body.start)}
 
 
 _LOADS = pattern(

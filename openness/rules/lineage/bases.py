@@ -21,6 +21,7 @@ from openness.rules.lineage.base_names import (
     names_family,
     written_name,
 )
+from openness.rules.lineage.base_siblings import is_how_it_is_built, is_of_a_sibling
 from openness.rules.rule import Edit, Finding, Rule, Subject
 from openness.rules.wording import cells, sentence_of
 
@@ -119,7 +120,7 @@ class MissingBaseModel(Rule):
         own = [comparable(name.rpartition("/")[2]) for name in (about.id, about.name) if name]
         if comparable(base.model.rpartition("/")[2]) in own:
             return False
-        if is_teacher(subject, base) or is_of_another(subject, base) or is_what_it_loads(subject, base):
+        if any(one(subject, base) for one in _OF_NONE):
             return False
         found = hub_id(subject, base)
         if found is None and any(one(subject, base) for one in (is_itself, names_family, is_no_name)):
@@ -127,6 +128,10 @@ class MissingBaseModel(Rule):
         if (found is None or found.id == base.model) and _is_bare(subject, base) and _is_architecture(subject, base):
             return False
         return _is_id(base.model) or base.relation != "unspecified"
+
+
+_OF_NONE = (is_teacher, is_of_another, is_what_it_loads, is_of_a_sibling, is_how_it_is_built)
+"""What a name in prose may be instead of this model's base."""
 
 
 def _is_bare(subject: Subject, base: Base) -> bool:

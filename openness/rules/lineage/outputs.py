@@ -26,7 +26,7 @@ class OutputsTrainedAgainstLicense(Rule):
     Llama 2 and Llama 3 forbid using outputs to improve other language models (clause 1.b.v), FLUX.1 dev training a
     competitor, and the terms of OpenAI's, Anthropic's and Google's services bar what competes with them. Whether such a
     clause reaches people who only took a published dataset, and what competes, is contested; the finding reports the
-    clause and decides nothing.
+    clause and decides nothing. A card that only quantizes or converts a model is asked nothing: it trained nothing.
 
     Instead of:
 
@@ -54,6 +54,8 @@ class OutputsTrainedAgainstLicense(Rule):
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Generators and distilled bases whose terms are known and limit it, unless the model is of their family; one a text."""
         release = subject.release
+        if release.lineage.bases and all(base.relation in _ONLY_PACKED for base in release.lineage.bases):
+            return  # who packs a model trained nothing: the question is for whoever made it
         sources: list[tuple[str, str | None, Evidence]]
         sources = [(one.model, None, one.evidence[0]) for one in release.data.generators]
         sources += [
@@ -89,6 +91,9 @@ def generated_by(dataset: str) -> str | None:
     whole = dataset.casefold().replace("_", "-").replace(" ", "-")
     name = whole.rpartition("/")[2]
     return next((maker for one, maker in _makers() if fnmatchcase(whole if "/" in one else name, one)), None)
+
+
+_ONLY_PACKED = frozenset({"quantized", "conversion"})
 
 
 @cache

@@ -10,8 +10,11 @@ from openness.extract import release_from_card
 from openness.extract.lineage_base_license import base_license
 from openness.licenses import License, of_model, publishers
 from openness.licenses.inheritance import is_of_another_generation
+from openness.naming.models import comparable
 from openness.release import Base, Evidence, ModelRelease
 from openness.release.outrun import is_called_delta
+from openness.rules.lineage.base_names import loaded_ids
+from openness.rules.lineage.base_siblings import is_of_a_sibling
 from openness.rules.rule import Subject
 from openness.rules.wording import cells, prose_holds
 
@@ -59,7 +62,7 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
     todo: list[tuple[Base, str, tuple[str, ...], Evidence]]
     todo = [(base, base.relation, (), base.evidence[0]) for base in subject.release.lineage.bases]
     seen: set[str] = set()
-    own = (subject.release.subject.id or "").casefold().partition("/")[0]
+    own = _owner(subject)
     while todo:
         base, relation, via, evidence = todo.pop(0)
         key = base.model.casefold()
@@ -71,6 +74,8 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
         text, source = (known.license, known.source) if known else (None, "")
         if "/" not in base.model and _stands_in_table(subject, evidence):
             text, source = None, ""  # a row over several models names the base of each
+        if is_of_a_sibling(subject, base):
+            text, source = None, ""  # which member of a family was made from it is not said, or it was another
         if text is not None and text.kind == "terms" and relation != "distillation":
             text, source = None, ""  # a service has no weights to be made from: an architecture of that name is meant
         if ancestor is not None and ancestor.reason is not None and source == f"{base.model}'s card":
@@ -83,11 +88,26 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
             via=via,
             reason=ancestor.reason if ancestor and text is None else None,
             source=source,
-            is_own=text is not None and own == base.model.casefold().partition("/")[0] and of_model(base.model) == text,
+            is_own=text is not None
+            and own == base.model.casefold().partition("/")[0]
+            and of_model(base.model) == text
+            and publishers.original_of(base.model) is None,
         )
         if ancestor is not None and ancestor.card is not None:
             further = release_from_card(ancestor.card).lineage.bases
             todo.extend((one, _weaker(relation, one.relation), (*via, base.model), evidence) for one in further)
+
+
+def _owner(subject: Subject) -> str:
+    """Who publishes this model: the owner in its id, else in the one id that its usage code loads and that is no base."""
+    about = subject.release.subject
+    if about.id and "/" in about.id:
+        return about.id.casefold().partition("/")[0]
+    bases = {base.model.casefold() for base in subject.release.lineage.bases}
+    loaded = loaded_ids(subject) - bases
+    name = comparable(about.name or "")
+    named = [one for one in loaded if not name or comparable(one) in name or name in comparable(one)]
+    return named[0].partition("/")[0] if len(loaded) == len(named) == 1 else ""
 
 
 def _stands_in_table(subject: Subject, evidence: Evidence) -> bool:

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 
 from openness.card.hub_keys import hub_keys
 from openness.card.languages import is_language_code
-from openness.card.model_index import asked, first_lack
+from openness.card.model_index import asked, first_lack, holds_measured
 from openness.licenses.store import is_on_hub, resolve
+from openness.release.hub_ids import may_be_hub_id
 from openness.rules.metadata.model_index import and_others
 from openness.rules.rule import Edit, Finding, Rule, Subject
 
@@ -17,7 +18,8 @@ class MisspelledKey(Rule):
     """
     A key that the Hub does not know, one slip away from one it does.
 
-    The Hub ignores unknown keys without a word: with `licence: mit` the model has no licence.
+    The Hub ignores unknown keys without a word: with `licence: mit` the model has no licence. A `model_index` without a
+    metric would show nothing under its right name either: that is an info, and the key can go.
 
     Instead of:
 
@@ -45,6 +47,16 @@ class MisspelledKey(Rule):
                 near = get_close_matches(folded, known.guessed, n=1, cutoff=0.86)
                 meant = near[0] if near else None
             if meant is None or meant in matter.values:
+                continue
+            if meant == "model-index" and not holds_measured(matter.get(key)):
+                yield self.finding(
+                    subject,
+                    matter.key_place(key),
+                    f"the Hub does not know the key `{key}`, and what it holds measures nothing",
+                    hint=f"remove `{key}`, or write `model-index` with the dataset and the metrics of a result",
+                    value=key,
+                    severity="info",
+                )
                 continue
             lacks = _lacks(meant, matter.get(key))
             yield self.finding(
@@ -83,11 +95,17 @@ def _lacks(key: str, value: object) -> str | None:
     items = value if isinstance(value, list) and key in known.list else [value]
     if key in (*known.text, *known.list) and not all(isinstance(item, str) for item in items):
         return "it must be text" + (" or a list of texts" if key in known.list else "")
+    if key in _OF_IDS:
+        no_id = next((item for item in items if isinstance(item, str) and not may_be_hub_id(item.strip())), None)
+        return f"`{no_id}` must be an id of the Hub, `org/name`" if no_id is not None else None
     wrong = next((item for item in items if isinstance(item, str) and not _is_accepted(key, item)), None)
     if wrong is None:
         return None
     known_as = resolve(wrong).hub_id if key == "license" else None
     return f"`{wrong}` is `{known_as}`" if known_as else f"`{wrong}` must be one of the Hub's values"
+
+
+_OF_IDS = ("datasets", "base_model")
 
 
 def _is_accepted(key: str, value: str) -> bool:
