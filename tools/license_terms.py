@@ -134,10 +134,14 @@ def agreement() -> str:
     differ: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     rows: list[str] = []
+    seen: list[str] = []
     texts = 0
     for identity in identities():
         first, second = found().of(identity)
         if first is None or second is None:
+            continue
+        if met := first.get("met_before") or second.get("met_before"):
+            seen.append(f"- `{identity}`: one reader had met {met}")
             continue
         texts += 1
         for name in TERMS:
@@ -173,6 +177,11 @@ def agreement() -> str:
         for name in TERMS
     ]
     head += [
+        *(
+            ["", "Read by two, but not counted, as one had met something of the other's reading:", "", *seen]
+            if seen
+            else []
+        ),
         "",
         "## Every difference, and what the clause decides",
         "",
