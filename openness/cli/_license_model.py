@@ -19,8 +19,10 @@ from openness.policy import Asked, Policy, answer_for, answer_for_license, judge
 
 def run(args: argparse.Namespace, targets: list[str], asked: Asked) -> int:
     """Answer for every target; 1 where the policy is not met, 2 where a target cannot be read."""
+    from openness.cli.license import consistent
+
     policy, source = policy_of(args)
-    merged = asked.over(policy.asked) if policy is not None else asked
+    merged = consistent(asked.over(policy.asked)) if policy is not None else asked
     _index.use(args, None if args.isolated else _config.load())
     merged.questions()  # a country that is none is wrong usage, whatever the targets are
     results: list[Result] = []

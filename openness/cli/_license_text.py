@@ -19,10 +19,11 @@ from openness.cli._carried_text import carried_items
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.compare import Change
-from openness.licenses.details import Heading, details, heading_of
+from openness.licenses.details import Heading, Right, details, heading_of
 from openness.licenses.expression import Expression
 from openness.licenses.notices import carried
 from openness.licenses.questions import (
+    Bar,
     Reason,
     Reply,
     counted,
@@ -45,6 +46,14 @@ _WIDE: Final = 120
 """Columns from which an overview has room for more than ids and names."""
 _PLACE: Final = "may it be used in "
 """How the question on a place begins."""
+_ACTS: Final[dict[Right, str]] = {
+    "commercial": "use it commercially",
+    "host": "host it",
+    "modify": "modify it",
+    "redistribute": "pass it on",
+    "distill": "train another model on its outputs",
+}
+"""The rights, as what somebody may not do."""
 _DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own"
 
 
@@ -100,7 +109,7 @@ def wrapped(console: Console, lead: str, words: str, style: str = "") -> None:
     console.print(lead + f"\n{' ' * len(lead)}".join(lines), soft_wrap=True, style=style)
 
 
-def show(text: License, replies: Sequence[Reply]) -> None:
+def show(text: License, replies: Sequence[Reply], bars: Sequence[Bar] = ()) -> None:
     """One licence: identity, answers if asked, terms, thresholds, duties and ends."""
     console = terminal()
     console.print(Text(text.name, style="bold"))
@@ -113,6 +122,7 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         console.print("Nobody has read its text yet, so it has no terms here.", style="cyan")
         return
     if replies:
+        barred(console, bars, text.id)
         _answers(console, replies, text.id)
         if asks_of_use(replies):
             uses(console, text)
@@ -172,6 +182,16 @@ def show_expression(expression: Expression, replies: Sequence[Reply], meaning: M
     for text in expression.licenses if asks_of_use(replies) else ():
         uses(console, text)
     _disclaim(console, expression.licenses)
+
+
+def barred(console: Console, bars: Iterable[Bar], alone: str | None) -> None:
+    """What shuts who asks out, before every answer: of a whole licence, that nothing under it may be done."""
+    for bar in bars:
+        acts = [_ACTS[right] for right in bar.rights]
+        what = " or ".join((", ".join(acts[:-1]), acts[-1])) if len(acts) > 1 else acts[0]
+        words = f"no right under {bar.reason.license} to {what}: {bar.reason.text} {clause_of(bar.reason, alone or '')}"
+        console.print()
+        wrapped(console, "barred: ", safe(words), style="bold red")
 
 
 def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> None:

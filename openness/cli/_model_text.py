@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from openness.cli._carried_text import carried_items, place
-from openness.cli._license_text import COLOURS, asks_of_use, bullet, disclaimer, terminal, uses, wrapped
+from openness.cli._license_text import COLOURS, asks_of_use, barred, bullet, disclaimer, terminal, uses, wrapped
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.expression import parse
@@ -65,6 +65,7 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
     if answer.weights:
         over = f"; but {answer.own.ended}" if answer.own.ended else ""
         wrapped(console, "", safe(f"weights: {answer.weights}{_GOT.get(answer.weights, '')}{over}"))
+    barred(console, answer.bars, None)
     for verdict in answer.verdicts:
         reply = verdict.reply
         if verdict is answer.verdicts[0]:
@@ -78,11 +79,12 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
         )
     texts = {text.id: text for source in answer.binding for text in source.texts}
     alone = next(iter(texts)) if len(texts) == 1 and all(one.texts for one in answer.binding) else None
-    _in_short(console, texts.values(), private=answer.private)
+    whom = ", for whoever is not barred" if any(bar.whole for bar in answer.bars) else ""
+    _in_short(console, texts.values(), whom or (", for whoever passes it on, too" if answer.private else ""))
     _why(console, answer, alone)
     _of_texts(console, "outputs", what_holds_for_outputs, texts.values(), alone)
     _of_texts(console, "what is allowed all the same", what_is_allowed_anyway, texts.values(), alone)
-    _carry(console, answer)
+    _carry(console, answer, whom)
     _of_texts(console, "what ends the rights", what_ends_rights, texts.values(), alone)
     _of_texts(console, "what else is agreed", what_is_agreed, texts.values(), alone)
     if answer.open_points:
@@ -129,11 +131,11 @@ def _names(source: LicenseSource) -> Iterator[str]:
         yield f"{either}{' and '.join(names)}"
 
 
-def _in_short(console: Console, texts: Iterable[License], *, private: bool) -> None:
+def _in_short(console: Console, texts: Iterable[License], whom: str) -> None:
     """What each licence comes to in a sentence or two, or that nobody has read it, and where it stands."""
     for number, text in enumerate(texts):
         if not number:
-            console.print(f"\nin short{', for whoever passes it on, too' if private else ''}:", style="bold")
+            console.print(f"\nin short{whom}:", style="bold")
         address = f" {text.url}" if text.url else ""
         unread = "" if text.text_read else f" Nobody here has read its text:{address or ' no address is noted'}"
         bullet(console, safe(f"{text.id}: {text.summary or f'{text.name}.'}{unread}"))
@@ -183,7 +185,7 @@ def _why(console: Console, answer: ModelAnswer, alone: str | None) -> None:
             names = ", ".join(one.name for one in unknown if one.reason == reason)
             grounds.setdefault(Reason(text=f"{names}: {reason}", license=""), []).append(verdict.about)
         for why in verdict.reply.reasons:
-            if why.text in dark:
+            if why.text in dark or any(why == bar.reason for bar in answer.bars):
                 continue
             if not why.text.startswith(("required: ", "once shared, required: ")):
                 grounds.setdefault(why, []).append(verdict.about)
@@ -201,8 +203,8 @@ def _where(why: Reason, alone: str | None) -> str:
     return f"({place(why.clause, None if why.license == alone else why.license, why.certainty)})"
 
 
-def _carry(console: Console, answer: ModelAnswer) -> None:
-    console.print("\nwhat must be carried along:", style="bold")
+def _carry(console: Console, answer: ModelAnswer, whom: str = "") -> None:
+    console.print(f"\nwhat must be carried along{whom}:", style="bold")
     for state in ("contradicted", "unknown"):
         names = [one.name for one in answer.binding if one.license is None and one.state == state]
         whose = "its licence is" if len(names) == 1 else "their licences are"

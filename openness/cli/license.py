@@ -35,7 +35,7 @@ from openness.licenses.expression import is_compound
 from openness.licenses.notices import carried
 from openness.licenses.questions import Reason, Reply, Use, must_carry, what_is_agreed, what_is_forbidden
 from openness.licenses.store import Resolution, meant_by, resolve
-from openness.policy.asked import PURPOSES, Asked
+from openness.policy.asked import PURPOSES, SHARES, Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -123,19 +123,20 @@ def _show(args: argparse.Namespace, name: str) -> int:
     if found.kind == "family" and asked:
         return _show_family(args, found, asked)
     text = get(name)
-    replies = [ask(text) for ask in asked]
+    replies, bars = [ask(text) for ask in asked], said(args).bars(text)
     if args.format == "json":
         value: dict[str, Any] = text.model_dump(mode="json", exclude_none=True)
         value["forbidden"] = [_forbidden(one) for one in what_is_forbidden(text)]
         value["must_carry"] = [one.model_dump(mode="json", exclude_none=True) for one in must_carry(text)]
         value["carried"] = [one.model_dump(mode="json", exclude_none=True) for one in carried(text)]
         value["agreed"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_agreed(text)]
+        value["bars"] = [one.model_dump(mode="json", exclude_none=True) for one in bars]
         value["answers"] = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
         say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
-    _license_text.show(text, replies)
+    _license_text.show(text, replies, bars)
     return OK
 
 
@@ -183,7 +184,21 @@ def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Calla
 
 
 def said(args: argparse.Namespace) -> Asked:
-    """What the options say of purpose, size and place."""
+    """What the options say of purpose, size and place. Raises TargetError where one takes back what another says."""
+    return consistent(_said(args))
+
+
+def consistent(asked: Asked) -> Asked:
+    """What was asked, as it is. Raises TargetError for something private that is to be hosted or passed on."""
+    if asked.private and not asked.keeps:
+        shares = " and ".join(one for one in asked.purposes if one in SHARES)
+        raise TargetError(
+            f"--private says that nothing is passed on or offered, --purpose {shares} that it is: ask one of them"
+        )
+    return asked
+
+
+def _said(args: argparse.Namespace) -> Asked:
     return Asked(
         purposes=tuple(dict.fromkeys(args.purpose or ())),
         users=args.users,

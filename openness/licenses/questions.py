@@ -27,6 +27,7 @@ from openness.licenses._answers import (
     replied,
     unverified,
 )
+from openness.licenses._bars import RIGHTS, Bar, bars
 from openness.licenses._duties import agreed, duties, duties_on, ends, points
 from openness.licenses._outputs import on_outputs, outputs_term
 from openness.licenses._places import excluded_places, place, territory
@@ -40,6 +41,7 @@ from openness.licenses.store import get
 __all__ = [
     "ANSWERS_WORST_FIRST",
     "Answer",
+    "Bar",
     "Reason",
     "Reply",
     "Use",
@@ -56,6 +58,7 @@ __all__ = [
     "place",
     "spoken_number",
     "spoken_threshold",
+    "what_bars",
     "what_binds_others",
     "what_ends_rights",
     "what_holds_for_outputs",
@@ -110,15 +113,27 @@ def may_train_on_outputs(text: License, **who: Unpack[Who]) -> Reply:
     return _asked(text, "may its outputs train another model", _asker(who), _distillation)
 
 
-def may_use_in(text: License, country: str, *, multimodal: bool | None = None) -> Reply:
+def may_use_in(text: License, country: str, **who: Unpack[Who]) -> Reply:
     """
-    Whether somebody domiciled in a country may use the model.
+    Whether somebody domiciled in a country may use the model; of a size that has no right he may not anywhere.
 
-    `country`: ISO 3166 code, or `EU`. `multimodal`: whether the model is; None if that is not known.
-    Raises UnknownNameError for what is no country.
+    `country`: ISO 3166 code, or `EU`. Raises UnknownNameError for what is no country.
     """
-    asker = _asker({"country": country, "multimodal": multimodal})
-    return _asked(text, f"may it be used in {asker.country}", asker, territory)
+    asker = _asker({**who, "country": country})
+    return _asked(text, f"may it be used in {asker.country}", asker, _anywhere)
+
+
+def what_bars(text: License, **who: Unpack[Who]) -> tuple[Bar, ...]:
+    """
+    What shuts somebody of that size and place out of rights, whatever is asked. For a series, what any version says.
+
+    Raises UnknownNameError for a country that is none.
+    """
+    asker, found = _asker(who), dict[str, Bar]()
+    for one in _versions(text):
+        for bar in bars(one, asker):
+            found.setdefault(bar.reason.text, bar)
+    return tuple(found.values())
 
 
 def must_carry(text: License) -> tuple[Reason, ...]:
@@ -222,6 +237,12 @@ def _of_policy(text: License, asker: Asker) -> Iterator[Ground]:
     """What a use policy adds to the licence that incorporates it: it grants nothing, it shuts out uses and places."""
     yield from excluded_places(text, asker)
     yield from fields_of_use(text, asker.use)
+
+
+def _anywhere(text: License, asker: Asker) -> Iterator[Ground]:
+    """What the text says on a place, to somebody whose size leaves him rights."""
+    yield from (("no", bar.reason) for bar in bars(text, asker) if bar.rights == RIGHTS)
+    yield from territory(text, asker)
 
 
 def _commerce(text: License, asker: Asker) -> Iterator[Ground]:

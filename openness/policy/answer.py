@@ -5,7 +5,7 @@ from __future__ import annotations
 from openness._base import Flag, Frozen
 from openness.card import ModelCard
 from openness.errors import UnknownNameError
-from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Reason, Reply
+from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Bar, Reason, Reply
 from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
@@ -49,6 +49,8 @@ class ModelAnswer(Frozen):
     """Served models whose outputs are among its data, with what their terms say of that; contested, and not counted."""
     also_named: tuple[str, ...] = ()
     """Other licences that the card's prose calls the model's, where another place settles its own."""
+    bars: tuple[Bar, ...] = ()
+    """What shuts who asks out of rights under a licence that binds, by his size or place: it counts before every verdict."""
     private: Flag = False
     """Whether nothing is passed on, so that `carry` holds only what is due all the same."""
 
@@ -85,7 +87,7 @@ def answer_for(
     asked = asked or Asked()
     questions = asked.questions(default=PURPOSES)
     verdicts = _verdicts(found, questions)
-    private = bool(asked.private)
+    private = asked.keeps
     return ModelAnswer(
         target=target,
         name=found[0].name,
@@ -97,6 +99,7 @@ def answer_for(
         weights=None if release.weights.access in ("public", "unknown") else release.weights.access,
         outputs_used=outputs_used(release),
         also_named=also_named(release, found[0]),
+        bars=_bars(found, asked),
         private=private,
     )
 
@@ -108,7 +111,7 @@ def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
         raise UnknownNameError(f"{text}: unknown licence")
     asked = asked or Asked()
     verdicts = _verdicts((source,), asked.questions(default=PURPOSES))
-    private = bool(asked.private)
+    private = asked.keeps
     return ModelAnswer(
         target=text,
         name=text,
@@ -117,8 +120,16 @@ def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
         verdicts=verdicts,
         carry=carry((source,), private=private),
         open_points=(),
+        bars=_bars((source,), asked),
         private=private,
     )
+
+
+def _bars(found: tuple[LicenseSource, ...], asked: Asked) -> tuple[Bar, ...]:
+    """What bars who asks; of an expression that leaves a choice nothing does, as another licence may be chosen."""
+    binding = [one for one in found if one.binds and not one.of_outputs]
+    texts = [text for one in binding if one.expression and len(one.expression.alternatives) == 1 for text in one.texts]
+    return tuple(dict.fromkeys(bar for text in texts for bar in asked.bars(text)))
 
 
 def _verdicts(found: tuple[LicenseSource, ...], questions: tuple[Question, ...]) -> tuple[Verdict, ...]:

@@ -32,22 +32,18 @@ def words(text: str) -> str:
 def test_the_answer_for_a_model_from_its_licence_to_what_would_settle_it(run_cli) -> None:
     code, out, err = run_cli("license", "models/laundered.md", "--purpose", "commercial", "--users", "800e6")
     assert (code, err) == (0, "")
-    assert out.splitlines()[:10] == [
+    assert out.splitlines()[:8] == [
         "models/laundered.md (Acme Chat)",
         "",
         "own licence: Apache-2.0, known (front matter, line 2)",
         "base meta-llama/Llama-2-7b-hf (finetune): llama2, known",
         "(meta-llama/Llama-2-7b-hf's publisher)",
         "",
-        "may it be used commercially? no",
-        "",
-        "in short:",
-        "  - apache-2.0: Use, change, share and sell for any purpose, patents included.",
+        "barred: no right under llama2 to use it commercially, host it, modify it, pass",
+        "        it on or train another model on its outputs: above 700 million monthly",
     ]
-    assert out.split("\nwhy:\n")[1].splitlines()[:2] == [
-        "  - above 700 million monthly active users, counted once, on 2023-07-18: another",
-        "    licence must be asked for (affiliates count too; period: the calendar month",
-    ]
+    assert "(clause 2 of llama2)\n\nmay it be used commercially? no\n\nin short, for whoever is not barred:\n" in out
+    assert out.count("above 700 million monthly") == 1
     assert "for meta-llama/Llama-2-7b-hf under llama2:" in out
     assert "“Llama 2 is licensed under the LLAMA 2 Community License," in out
 

@@ -289,8 +289,34 @@ def test_the_licensors_own_model_and_a_licence_without_the_duty_are_not_held_to_
 def test_private_use_carries_nothing_that_is_due_on_sharing() -> None:
     text = CHILD.format("llama3.1", "meta-llama/Llama-3.1-8B", "finetune")
     kinds = [item.kind for one in read(text, asked=Asked(private=True)).carry for item in one.items]
-    assert kinds == ["use-policy"]
+    assert kinds == ["use-policy", "other"]  # the other: the brand guidelines, which bind whoever uses it
     assert set(answers(read(text, asked=Asked(private=True)))) == {"commercial", "modify", "distill"}
+
+
+def test_hosting_for_others_is_not_private_whatever_else_is_said() -> None:
+    text = CHILD.format("gemma", "google/gemma-2b", "finetune")
+    shared = read(text, asked=Asked(purposes=("host",)))
+    assert any("service" in item.when for one in shared.carry for item in one.items)
+    both = read(text, asked=Asked(private=True, purposes=("host",)))
+    assert both.carry == shared.carry
+    assert not both.private
+
+
+def test_a_size_that_has_no_right_bars_every_question() -> None:
+    text = CHILD.format("llama3.1", "meta-llama/Llama-3.1-8B", "quantized")
+    answer = read(text, asked=Asked(users=800e6, country="FR"))
+    (bar,) = answer.bars
+    assert (bar.whole, bar.reason.clause, bar.reason.license) == (True, "2", "llama3.1")
+    assert "the size given is taken as that of 2024-07-23, as today's does not count" in bar.reason.text
+    assert answers(answer) == {"country": "no", "commercial": "no"}
+    assert read(text, asked=Asked(users=5e6, country="FR")).bars == ()
+    hosted = read(CHILD.format("kimi-k3", "moonshotai/Kimi-K3", "quantized"), asked=Asked(revenue=1e9)).bars
+    assert [one.rights for one in hosted] == [("host",)]  # a size that binds one right bars that one alone
+
+
+def test_commercial_use_is_asked_about_with_a_place_too() -> None:
+    found = answers(read("---\nlicense: cc-by-nc-4.0\n---\n# Acme Tern\n", asked=Asked(country="FR", use="commercial")))
+    assert found == {"country": "yes", "commercial": "no"}
 
 
 def test_a_model_that_is_only_served_has_no_copy_and_its_terms_are_of_one_day() -> None:
