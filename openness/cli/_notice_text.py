@@ -10,7 +10,7 @@ from typing import Final
 
 from openness._inert import markdown
 from openness.cli._carried_text import place_of, said
-from openness.licenses import get
+from openness.licenses import find, get
 from openness.licenses.notices import Carried, by_occasion
 from openness.licenses.publishers import address_of
 from openness.policy import LicenseSource, ModelAnswer
@@ -72,12 +72,13 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
     for asked in merged(answers):
         if not asked.text_read:
             yield f"{', '.join(asked.models)}: nobody has read the text of {asked.license}; what it asks for is not known"
-        for policy in map(get, get(asked.license).policies):
+        for policy in map(get, _policies(asked)):
             if not policy.text_read:
                 yield f"{', '.join(asked.models)}: nobody has read the {policy.name}; what it forbids is not known"
         if asked.members:
             yield f"{', '.join(asked.models)}: which of {', '.join(asked.members)} holds; each asks for what stands above"
-        if (later := superseded_by(get(asked.license))) is not None:
+        text = find(asked.license)
+        if text is not None and (later := superseded_by(text)) is not None:
             today = address_of(later.id)
             yield (
                 f"{', '.join(asked.models)}: what the terms of today ask for; {asked.license} was superseded by "
@@ -86,6 +87,12 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
     for answer in answers:
         for name in answer.also_named:
             yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"
+
+
+def _policies(asked: Carry) -> tuple[str, ...]:
+    """The use policies of a licence; of a family's name, which is no one text's, none are told."""
+    text = find(asked.license)
+    return text.policies if text is not None else ()
 
 
 def to_add(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
@@ -196,7 +203,9 @@ def _address(one: Carry) -> str:
 def _remarks(one: Carry) -> Iterator[str]:
     if one.choice:
         yield f"One of those to choose from in {one.choice}: only what is chosen binds."
-    if one.members:
+    if one.members and find(one.license) is None:
+        yield f"Which of the texts of that name it is is not known: {', '.join(one.members)}."
+    elif one.members:
         yield f"Which of its versions holds is not known: {', '.join(one.members)}. Clauses are the newest version's."
     if one.note:
         yield f"{one.note[:1].upper()}{one.note[1:]}."

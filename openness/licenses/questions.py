@@ -185,8 +185,7 @@ def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
     found = {answer.answer for _, answer in replies}
     question = replies[0][1].question
     if len(found) == 1:
-        merged = {(why.text, why.clause): why for _, answer in replies for why in answer.reasons}
-        return Reply(question=question, answer=found.pop(), reasons=tuple(merged.values()))
+        return Reply(question=question, answer=found.pop(), reasons=_of_each([(x, y.reasons) for x, y in replies]))
     reasons = tuple(
         why.model_copy(update={"text": f"{one.id}: {answer.answer}: {why.text}"})
         for one, answer in replies
@@ -194,6 +193,22 @@ def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
     )
     open_ = found <= {"yes", "with-conditions"}
     return Reply(question=question, answer="with-conditions" if open_ else "unknown", reasons=reasons)
+
+
+def _of_each(found: list[tuple[License, tuple[Reason, ...]]]) -> tuple[Reason, ...]:
+    """The grounds of several texts, each once; of one that not all give, whose it is."""
+    giving: dict[tuple[str, str | None], list[tuple[License, Reason]]] = {}
+    for text, reasons in found:
+        for why in reasons:
+            giving.setdefault((why.text, why.clause), []).append((text, why))
+    merged = []
+    for (words, _), alike in giving.items():
+        ids = list(dict.fromkeys(text.id for text, _ in alike))
+        update = {"license": ""} if len(ids) > 1 else {}
+        if 1 < len(ids) < len(found):
+            update["text"] = f"in {', '.join(ids[:-1])} and {ids[-1]}: {words}"
+        merged.append(alike[0][1].model_copy(update=update))
+    return tuple(merged)
 
 
 def _asker(who: Who) -> Asker:

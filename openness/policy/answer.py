@@ -9,7 +9,7 @@ from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Bar, Reason
 from openness.policy.asked import PURPOSES, Asked, Question
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
-from openness.policy.open_points import also_named, open_points
+from openness.policy.open_points import also_named, open_points, origin
 from openness.policy.service import as_served, ended
 from openness.policy.sources import LicenseSource, of_license, reply_of, sources
 from openness.release import ModelRelease
@@ -51,6 +51,8 @@ class ModelAnswer(Frozen):
     """Other licences that the card's prose calls the model's, where another place settles its own."""
     bars: tuple[Bar, ...] = ()
     """What shuts who asks out of rights under a licence that binds, by his size or place: it counts before every verdict."""
+    origin: str | None = None
+    """Where no base is named: what is known of where it comes from, in words; null where a base is named."""
     private: Flag = False
     """Whether nothing is passed on, so that `carry` holds only what is due all the same."""
 
@@ -100,6 +102,7 @@ def answer_for(
         outputs_used=outputs_used(release),
         also_named=also_named(release, found[0]),
         bars=_bars(found, asked),
+        origin=origin(release, found),
         private=private,
     )
 
@@ -138,8 +141,20 @@ def _verdicts(found: tuple[LicenseSource, ...], questions: tuple[Question, ...])
 
 def _verdict(found: tuple[LicenseSource, ...], question: Question) -> Verdict:
     replies = tuple(reply_of(source, question, own=found[0]) for source in found)
-    binding = [reply for source, reply in zip(found, replies, strict=True) if source.binds]
+    binding = [_as_known(source, reply) for source, reply in zip(found, replies, strict=True) if source.binds]
     return Verdict(about=question.about, reply=_together(question, binding), by_source=replies)
+
+
+def _as_known(source: LicenseSource, reply: Reply) -> Reply:
+    """
+    What a source's reply counts for: where its text stands behind a link that nobody has read, for nothing known.
+
+    The texts that go by its name may be all of one mind; the page may hold a later one.
+    """
+    if source.link is None or reply.answer == "unknown":
+        return reply
+    unread = Reason(text=f"{source.name}: {source.reason}", license="")
+    return Reply(question=reply.question, answer="unknown", reasons=(unread, *reply.reasons))
 
 
 def _together(question: Question, replies: list[Reply]) -> Reply:

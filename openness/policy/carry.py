@@ -8,6 +8,7 @@ from openness._base import Flag, Frozen
 from openness.card import ModelCard, license_files
 from openness.card.companions import Covers
 from openness.licenses import License
+from openness.licenses.families import carried_alike
 from openness.licenses.inheritance import inherited
 from openness.licenses.notices import Carried, arises, carried
 from openness.policy.names import of_its_name
@@ -93,6 +94,8 @@ def carry(
 def _each(found: tuple[LicenseSource, ...]) -> Iterator[Carry]:
     for source in found:
         expression = source.expression
+        if source.binds and source.may_be:
+            yield _of_family(source)
         if expression is None or not source.binds:
             continue
         choosable = expression.expression if len(expression.alternatives) > 1 else None
@@ -104,6 +107,20 @@ def _each(found: tuple[LicenseSource, ...]) -> Iterator[Carry]:
                     continue
                 note = f"only outputs of {source.name} went into the model: {bond.note or 'nobody has settled it'}"
             yield _of(text, source.name, choice=choosable, note=note)
+
+
+def _of_family(source: LicenseSource) -> Carry:
+    """What all texts ask for that a family's name may mean: it is due whichever of them it is."""
+    name = source.family or ""
+    return Carry(
+        license=name,
+        title=f"{name}, whichever of its texts it is",
+        url=source.link,
+        models=(source.name,),
+        note="if it is one of the texts known by that name, at least this, which each of them asks for",
+        items=carried_alike(name, source.may_be),
+        members=source.written,
+    )
 
 
 def _of(text: License, model: str, *, choice: str | None, note: str | None) -> Carry:

@@ -49,6 +49,8 @@ NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The purposes that nobody can follow with a model that is only served, and why."""
+NOT_NAMED: Final = "that nobody names"
+"""What stands for the name of a base which is told of without one."""
 CONTESTED_DATA = "whether a dataset's licence reaches the weights is contested"
 
 
@@ -65,6 +67,10 @@ class LicenseSource(Frozen):
     """The licence expression; null unless it is known."""
     written: tuple[str, ...] = ()
     """Names that lead to no one licence: those of a contradiction, a list, or a family's members."""
+    family: str | None = None
+    """The name that may mean any of the texts in `written`; null where it is no family's."""
+    link: str | None = None
+    """Where the card says that the text stands, which nobody here has read; null where the licence is known or it says nothing."""
     read_in: str = ""
     """Where it was read, in words."""
     evidence: tuple[Evidence, ...] = ()
@@ -93,6 +99,12 @@ class LicenseSource(Frozen):
         return self.expression.licenses if self.expression else ()
 
     @property
+    def may_be(self) -> tuple[License, ...]:
+        """The texts of a family of which nobody knows which one it is; none where one of them is not known here."""
+        texts = tuple(text for text in map(find, self.written) if text is not None) if self.family else ()
+        return texts if len(texts) == len(self.written) else ()
+
+    @property
     def of_outputs(self) -> bool:
         """Whether nothing but the base's outputs went into the model."""
         return self.relation == "distillation"
@@ -107,7 +119,24 @@ def sources(release: ModelRelease, *, card: ModelCard | None = None, name: str =
     subject = Subject(card=card or ModelCard.parse("", path=name or "-"), release=release)
     own = _own(release, release.subject.id or release.subject.name or name)
     asked = card is not None and card.repo is not None and card.repo.source == "hub-api"
-    return (own, *(_base(up, release, hub_asked=asked) for up in upstreams(subject)), *_data(release, card))
+    bases = [_base(up, release, hub_asked=asked) for up in upstreams(subject)] or _unnamed(release)
+    return (own, *bases, *_data(release, card))
+
+
+def _unnamed(release: ModelRelease) -> list[LicenseSource]:
+    """The base of a model that was made from another which nobody names; none where nobody says that it was."""
+    if release.lineage.from_scratch is not False:
+        return []
+    return [
+        LicenseSource(
+            role="base",
+            name=NOT_NAMED,
+            state="unknown",
+            evidence=release.lineage.evidence["from_scratch"],
+            relation="unspecified",
+            reason="it was made from another model, and nobody says which",
+        )
+    ]
 
 
 def of_license(text: str) -> LicenseSource:
@@ -162,7 +191,9 @@ def _own(release: ModelRelease, name: str) -> LicenseSource:
     family = resolve(unknown)
     if family.kind == "family":
         words = f"`{unknown}` is a family of licences, not one text"
-        return LicenseSource(**said, written=family.members, reason=words)
+        behind = f", and nobody here has read the text behind {facts.link}" if facts.link else ""
+        of_name = {"written": family.members, "family": family.id or unknown, "link": facts.link}
+        return LicenseSource(**said, **of_name, reason=f"{words}{behind}")
     words = f"`{unknown}` is no licence we know"
     if found.kind == "sentinel" and not facts.name:
         words = f"`{facts.declared[0]}` names no licence"

@@ -379,3 +379,52 @@ def test_what_the_card_calls_its_licence_besides_is_told_with_its_link() -> None
     )
     assert answer.also_named == ("apache-2.0",)
     assert any("(https://acme.example/l)" in point for point in answer.open_points)
+
+
+FAMILY = "---\nlicense: other\nlicense_name: yi-license\n{}base_model: acme/heron\nbase_model_relation: finetune\n---\n# Acme Egret\n"
+LINK = "https://huggingface.co/acme/heron/blob/main/LICENSE"
+
+
+def test_a_family_behind_a_link_that_nobody_read_settles_nothing_but_says_what_its_texts_agree_on() -> None:
+    answer = read(FAMILY.format(f"license_link: {LINK}\n"))
+    verdict = answer.verdicts[0]
+    assert (verdict.reply.answer, answer.by_what_is_known(verdict)) == ("unknown", "no")
+    assert answer.own.link == LINK
+    assert any(LINK in point for point in answer.open_points)
+    unlinked = read(FAMILY.format(""))
+    assert unlinked.verdicts[0].reply.answer == "no"  # nothing hints at another text than the known ones
+
+
+def test_what_all_texts_of_a_family_ask_for_is_to_be_carried_whichever_it_is() -> None:
+    (due,) = read(FAMILY.format("")).carry
+    asked = {item.what: item.clause for item in due.items}
+    assert asked["attribute the source clearly to the licensor"] == "2.4"
+    assert asked["marks on what was changed"] == "2.5"
+    assert {item.license for item in due.items} == {"yi-license"}
+
+
+def test_a_ground_that_some_texts_of_a_family_give_says_which() -> None:
+    host = next(one for one in read(FAMILY.format("")).verdicts if one.about == "host")
+    told = [why.text for why in host.by_source[0].reasons]
+    assert [one.split(":")[0] for one in told] == ["in yi-1.0-2023-11-01 and yi-2.0", "in yi-2.1 and yi-2.1-8c4d78d"]
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("", "not known: none is named, and nobody says that it was made from scratch"),
+        ("It was trained from scratch on the Marsh corpus.", "none; it was made from scratch"),
+    ],
+)
+def test_where_no_base_is_named_its_origin_is_told(prose: str, said: str) -> None:
+    answer = read(f"---\nlicense: mit\n---\n# Acme Tern\n\nAcme Tern is a language model. {prose}\n")
+    assert answer.origin == said
+
+
+def test_a_base_that_the_card_tells_of_without_a_name_is_unknown_and_not_absent() -> None:
+    answer = read("---\nlicense: mit\n---\n# Acme Tern\n\nThis model is a fine-tuned version of a large model.\n")
+    assert answers(answer)["commercial"] == "unknown"
+    assert answer.origin is None
+    assert any(
+        point.startswith("which model it was made from, whose licence binds too: ") for point in answer.open_points
+    )
