@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from openness._pattern import pattern
 from openness.extract import about
@@ -19,6 +20,8 @@ _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
 _BOTH = 2
+_BESIDE = 3
+"""Sentences, the telling one included, in which a link may stand for the model that it tells of."""
 
 
 def below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
@@ -66,7 +69,8 @@ def same_weights(draft: Draft) -> list[Candidate]:
     found: list[Candidate] = []
     for hit in draft.hits("lineage.same_weights"):
         sentence = hit.sentence
-        near = [one for one in (sentence, *draft.text.following(sentence, 2)) if one.section is sentence.section]
+        beside = (one for one in draft.text if one.start >= sentence.start and one.section == sentence.section)
+        near = tuple(islice(beside, _BESIDE))
         linked = [
             (one, link) for one in near for link in one.links if link.model_id and not own_name(draft, link.model_id)
         ]
