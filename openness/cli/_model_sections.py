@@ -14,6 +14,7 @@ from openness.licenses.expression import parse
 from openness.licenses.families import said_alike
 from openness.licenses.questions import Reason
 from openness.policy import ModelAnswer
+from openness.policy.card_words import Above
 from openness.policy.data_sources import OutputsUsed
 
 
@@ -122,9 +123,22 @@ def carry(console: Console, answer: ModelAnswer, alone: str | None, whom: str = 
             wrapped(console, "    - ", "nothing, as nothing is passed on" if answer.private else "nothing")
 
 
+def further(one: Above) -> str:
+    """A model that the card names further up, as a point that is open."""
+    under = f", which its publisher gives under {one.license}: those terms bind" if one.license else ": its terms bind"
+    return f"what is further up: line {one.line} names {one.model}{under} too if it was made from that"
+
+
 def data(console: Console, answer: ModelAnswer) -> None:
     """The licences of the data, apart: what they come to for the weights is contested."""
     data = [(n, one) for n, one in enumerate(answer.sources) if one.role == "data"]
+    if answer.stated:
+        console.print("\ncontested is whether what the card itself limits binds you; not counted above:", style="bold")
+    for limit in answer.stated:
+        bullet(
+            console,
+            safe(f"line {limit.line} says “{limit.quote}”: ask its publisher whether it narrows the licence"),
+        )
     if not data and not answer.outputs_used:
         return
     console.print("\ncontested is whether the data's licences bind the model; not counted above:", style="bold")

@@ -11,7 +11,7 @@ from rich.text import Text
 from openness.cli._carried_text import place
 from openness.cli._license_text import COLOURS, disclaimer
 from openness.cli._lines import bullet, terminal, wrapped
-from openness.cli._model_sections import alike, carry, data, grounds, in_short, known_texts, of_texts, short
+from openness.cli._model_sections import alike, carry, data, further, grounds, in_short, known_texts, of_texts, short
 from openness.cli._terminal import safe
 from openness.cli._uses_text import asks_of_use, barred, uses
 from openness.licenses import License
@@ -87,7 +87,7 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
     carry(console, answer, alone, whom)
     if answer.open_points:
         console.print("\nwhat would settle what is not known:", style="bold")
-        for point in answer.open_points:
+        for point in (*answer.open_points, *map(further, answer.above)):
             bullet(console, safe(point))
     data(console, answer)
     grounds(console, answer, alone)

@@ -85,8 +85,18 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
                 f"{later.id}{f', and by whatever stands at {today}' if today else ''}"
             )
     for answer in answers:
-        for name in answer.also_named:
-            yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"
+        yield from _by_card(answer)
+
+
+def _by_card(answer: ModelAnswer) -> Iterator[str]:
+    """What the card names besides, of which nobody knows whether it binds."""
+    for up in answer.above:
+        under = f", which its publisher gives under {up.license}" if up.license else ""
+        yield f"{answer.name}: whether it was made from {up.model}{under}, which line {up.line} of its card names"
+    for limit in answer.stated:
+        yield f"{answer.name}: line {limit.line} of its card says “{limit.quote}”; whether that binds beside its licence"
+    for name in answer.also_named:
+        yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"
 
 
 def _policies(asked: Carry) -> tuple[str, ...]:
@@ -98,10 +108,19 @@ def _policies(asked: Carry) -> tuple[str, ...]:
 def to_add(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
     """The licences whose text must go along and is not in the file: name and address."""
     return [
-        (one.title, _address(one))
+        (one.title, _own_address(one))
         for one in merged(answers)
         if any(map(_needs_text, one.items)) and not any(text.covers == "weights" for text in one.texts)
     ]
+
+
+def _own_address(one: Carry) -> str:
+    """Where the text is that must go along: of one with the holder's own line the model's file, not a template."""
+    if not one.own_notice:
+        return _address(one)
+    return one.own_copy or (
+        f"the licence file of {_models(one)} itself, with its copyright line; {_address(one)} is a template without it"
+    )
 
 
 def _needs_text(item: Carried) -> bool:

@@ -7,6 +7,7 @@ from openness.card import ModelCard
 from openness.errors import UnknownNameError
 from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Bar, Reason, Reply
 from openness.policy.asked import PURPOSES, Asked, Question
+from openness.policy.card_words import Above, Stated, further_up, services_told, stated_limits
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
 from openness.policy.open_points import also_named, open_points, origin
@@ -47,6 +48,10 @@ class ModelAnswer(Frozen):
     """How the weights are got, where they are not simply there: `gated`, `api-only`, `withheld`; null where nobody says."""
     outputs_used: tuple[OutputsUsed, ...] = ()
     """Served models whose outputs are among its data, with what their terms say of that; contested, and not counted."""
+    above: tuple[Above, ...] = ()
+    """Where a base's licence is not known: the models that the card names further up, whose terms may bind too."""
+    stated: tuple[Stated, ...] = ()
+    """Limits on use that the card states in its own words; contested is whether they bind who takes it under its licence."""
     also_named: tuple[str, ...] = ()
     """Other licences that the card's prose calls the model's, where another place settles its own."""
     bars: tuple[Bar, ...] = ()
@@ -99,7 +104,9 @@ def answer_for(
         carry=carry(found, card=card, release=release, private=private),
         open_points=open_points(release, found, [one.reply for one in verdicts], questions, card),
         weights=None if release.weights.access in ("public", "unknown") else release.weights.access,
-        outputs_used=outputs_used(release),
+        outputs_used=outputs_used(release, services_told(card) if card is not None else ()),
+        above=further_up(card, [one.name for one in found]) if card is not None and _is_dark(found) else (),
+        stated=stated_limits(card) if card is not None else (),
         also_named=also_named(release, found[0]),
         bars=_bars(found, asked),
         origin=origin(release, found),
@@ -126,6 +133,11 @@ def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
         bars=_bars((source,), asked),
         private=private,
     )
+
+
+def _is_dark(found: tuple[LicenseSource, ...]) -> bool:
+    """Whether a base counts whose licence nobody knows."""
+    return any(one.role == "base" and one.binds and one.license is None for one in found)
 
 
 def _bars(found: tuple[LicenseSource, ...], asked: Asked) -> tuple[Bar, ...]:

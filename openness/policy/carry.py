@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from openness._base import Flag, Frozen
+from openness._pattern import pattern
 from openness.card import ModelCard, license_files
 from openness.card.companions import Covers
 from openness.licenses import License
+from openness.licenses.details import details
 from openness.licenses.families import carried_alike
 from openness.licenses.inheritance import inherited
 from openness.licenses.notices import Carried, arises, carried
@@ -15,6 +18,8 @@ from openness.policy.names import of_its_name
 from openness.policy.sources import LicenseSource
 from openness.release import ModelRelease
 
+_LICENSE_FILE = pattern(r"/(?:[\w.-]*licen[cs]e[\w.-]*|copying[\w.-]*)$", re.IGNORECASE)
+"""An address that ends in the name of a licence file."""
 _FILES: tuple[Covers, ...] = ("weights", "notice", "use-policy")
 
 
@@ -52,6 +57,10 @@ class Carry(Frozen):
     """Of a series: ids of its versions, of which nobody knows here which one holds."""
     text_read: Flag = True
     """Whether its text was read; if not, nobody knows what it asks for."""
+    own_notice: Flag = False
+    """Whether its text must go along with the holder's own copyright line, so that a published template will not do."""
+    own_copy: str | None = None
+    """Where the licence file of the model at hand was read; null where nobody noted it."""
     texts: tuple[TextAtHand, ...] = ()
     """Texts in the repositories of those models."""
 
@@ -76,12 +85,16 @@ def carry(
         before = merged.get(key)
         models = one.models if before is None else tuple(dict.fromkeys((*before.models, *one.models)))
         merged[key] = one.model_copy(update={"models": models})
+    copy = _own_copy(found[0], release)
     return tuple(
         one.model_copy(
             update={
+                "own_copy": copy if found[0].name in one.models else None,
                 "texts": tuple(text for text in texts if text.model in one.models),
                 "items": tuple(
-                    of_its_name(item, release) if release is not None else item
+                    of_its_name(_with_address(item, one, copy if found[0].name in one.models else None), release)
+                    if release is not None
+                    else item
                     for item in one.items
                     if arises(item.when, private=private)
                 ),
@@ -89,6 +102,21 @@ def carry(
         )
         for one in merged.values()
     )
+
+
+def _own_copy(own: LicenseSource, release: ModelRelease | None) -> str | None:
+    """The address of the model's own licence file, as the place that shows the licence or the card's link gives it."""
+    places = [place.path or "" for place in own.evidence]
+    linked = [release.license.link] if release is not None and release.license.link else []
+    return next((one for one in (*places, *linked) if one.startswith("https://") and _LICENSE_FILE.search(one)), None)
+
+
+def _with_address(item: Carried, one: Carry, copy: str | None) -> Carried:
+    """A duty to copy a text that has its holder's own line, with where that text is instead of where a template is."""
+    if item.kind != "license-copy" or not one.own_notice:
+        return item
+    told = "the model's own file, with its copyright line, which a published template has not"
+    return item.model_copy(update={"url": copy, "remark": told})
 
 
 def _each(found: tuple[LicenseSource, ...]) -> Iterator[Carry]:
@@ -133,6 +161,7 @@ def _of(text: License, model: str, *, choice: str | None, note: str | None) -> C
         note=note,
         items=carried(text),
         members=text.members,
+        own_notice=details(text).own_notice,
         text_read=bool(text.text_read),
     )
 

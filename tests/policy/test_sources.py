@@ -428,3 +428,35 @@ def test_a_base_that_the_card_tells_of_without_a_name_is_unknown_and_not_absent(
     assert any(
         point.startswith("which model it was made from, whose licence binds too: ") for point in answer.open_points
     )
+
+
+DARK = "---\nlicense: cc-by-4.0\nbase_model: acme/heron\n---\n# Acme Egret\n\n{}\n"
+
+
+def test_a_model_that_the_card_names_further_up_is_told_where_the_base_is_not_known() -> None:
+    words = "See the original [Llama 2](https://huggingface.co/meta-llama/Llama-2-13b-hf) for more."
+    (above,) = read(DARK.format(words)).above
+    assert (above.model, above.line, above.license) == ("meta-llama/Llama-2-13b-hf", 7, "llama2")
+    known = DARK.replace("acme/heron", "meta-llama/Llama-2-7b-hf")
+    assert read(known.format(words)).above == ()
+    assert read(DARK.format("Better than [Llama 2](https://huggingface.co/meta-llama/Llama-2-13b-hf).")).above == ()
+
+
+def test_the_card_of_the_base_that_stands_below_names_the_next() -> None:
+    below = "# Original model card: Acme Heron\n\nThis is a fine-tuned version of [ibis](https://huggingface.co/acme/ibis-13b)."
+    (above,) = read(DARK.format(below)).above
+    assert (above.model, above.license) == ("acme/ibis-13b", None)
+
+
+def test_a_limit_on_competitors_that_the_card_states_is_told_with_whose_service_it_is_about() -> None:
+    words = "As the data were translated with OpenAI's API, you cannot use this model to build a competing product."
+    answer = read(DARK.format(words))
+    assert [one.line for one in answer.stated] == [7]
+    assert [one.terms for one in answer.outputs_used] == ["OpenAI Terms of Use"]
+    for other in (
+        "It competes with larger models.",
+        "You cannot use it for medical advice.",
+        "It was trained with OpenAI Triton.",
+    ):
+        plain = read(DARK.format(other))
+        assert (plain.stated, plain.outputs_used) == ((), ())
