@@ -156,8 +156,7 @@ LINKED = "[Heron](https://huggingface.co/acme/heron-7b) {} [Stork](https://huggi
     ("body", "names"),
     [
         (
-            "This is a 50%-50% model of the Heron model and ibis.\n\nhttps://huggingface.co/acme/heron-7b-v1\n\n"
-            "https://huggingface.co/acme/ibis\n\nwhich rank first and second.",
+            "A 50%-50% model of the Heron model and ibis.\n\nhttps://huggingface.co/acme/heron-7b-v1\n\nhttps://huggingface.co/acme/ibis",
             ["acme/heron-7b-v1", "acme/ibis"],
         ),
         (f"A mix of {LINKED.format('and')}.", ["acme/heron-7b", "acme/stork-7b"]),

@@ -460,3 +460,14 @@ def test_a_limit_on_competitors_that_the_card_states_is_told_with_whose_service_
     ):
         plain = read(DARK.format(other))
         assert (plain.stated, plain.outputs_used) == ((), ())
+
+
+def test_a_base_of_the_same_publisher_under_its_own_terms_is_told_and_binds_nobody_but_others() -> None:
+    repo = RepoInfo(id="deepseek-ai/DeepSeek-R1")
+    text = "---\nlicense: mit\nbase_model: deepseek-ai/DeepSeek-V3-Base\n---\n# DeepSeek-R1\n"
+    own = read(text, repo=repo)
+    assert [(one.license, one.binds) for one in own.sources[1:]] == [("LicenseRef-deepseek-1.0", False)]
+    assert answers(own)["commercial"] == "yes"
+    other = read(text, repo=RepoInfo(id="acme/egret"))
+    assert [(one.license, one.binds) for one in other.sources[1:]] == [("LicenseRef-deepseek-1.0", True)]
+    assert answers(other)["commercial"] == "with-conditions"
