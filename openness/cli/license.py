@@ -26,6 +26,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from openness.cli import _index, _model_targets
+from openness.cli._asked import consistent
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._terminal import say
 from openness.errors import TargetError, UnknownNameError
@@ -35,7 +36,7 @@ from openness.licenses.expression import is_compound
 from openness.licenses.notices import carried
 from openness.licenses.questions import Reason, Reply, Use, must_carry, what_is_agreed, what_is_forbidden
 from openness.licenses.store import Resolution, meant_by, resolve
-from openness.policy.asked import PURPOSES, SHARES, Asked
+from openness.policy.asked import PURPOSES, Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -186,16 +187,6 @@ def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Calla
 def said(args: argparse.Namespace) -> Asked:
     """What the options say of purpose, size and place. Raises TargetError where one takes back what another says."""
     return consistent(_said(args))
-
-
-def consistent(asked: Asked) -> Asked:
-    """What was asked, as it is. Raises TargetError for something private that is to be hosted or passed on."""
-    if asked.private and not asked.keeps:
-        shares = " and ".join(one for one in asked.purposes if one in SHARES)
-        raise TargetError(
-            f"--private says that nothing is passed on or offered, --purpose {shares} that it is: ask one of them"
-        )
-    return asked
 
 
 def _said(args: argparse.Namespace) -> Asked:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from openness._pattern import pattern, simple
 from openness.card import Section
-from openness.extract import subject_kind
+from openness.extract import lineage_mixed, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_candidates import LOCAL, Candidate, candidate
 from openness.extract.lineage_scope import about_other, aside, own_name
@@ -39,15 +39,6 @@ _WHOLE = (95, 105)
 """Per cent that the shares of a merge come to."""
 _ONLY_OF_MERGES = ("base-merge-heading", "base-merge-label")
 """Lead-ins that tell of a merge only where the card does so elsewhere."""
-_MIXED = "base-mixed"
-"""The pattern of mixing, of which weights are one thing among others."""
-_IN_SHARES = pattern(r"\b\d{1,3} ?%? ?[-/:+&] ?\d{1,3}\b")
-_SIZED = pattern(r"[-_ ]\d+(?:\.\d+)?[bB]\b")
-_OF_DATA = pattern(
-    r"\b(?:data(?:sets?)?|corpus|corpora|texts?|tokens|prompts?|scores?|results?|benchmarks?|languages?|runs|losses|outputs?)\b",
-    re.IGNORECASE,
-)
-"""What is mixed or averaged far more often than weights are."""
 _OUTPUT = simple(r"^(?:local_path|path|output|models?|merges?|temp|tmp|test|part|step)s?/", re.IGNORECASE)
 _COPY = pattern(
     r"(?:gguf|gptq|awq|exl2|exl3|ggml|-i1|bpw|mlx|onnx|imat(?:rix)?|-?quants?|4bit|8bit|int4|fp8)",
@@ -110,8 +101,8 @@ def is_merge(draft: Draft) -> bool:
 def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
     if aside(draft, hit.sentence) or about_other(draft, hit, hit.match.start()):
         return []
-    if hit.pattern.id == _MIXED:
-        return _mixed(draft, hit)
+    if hit.pattern.id == lineage_mixed.PATTERN:
+        return lineage_mixed.parts(draft, hit)
     text = hit.sentence.text.lower()
     if "merg" not in text and not subject_kind.kind(draft).merge and "merge" not in draft.card.text[:3000].lower():
         return []  # `a combination of X and Y` is about data more often than about weights
@@ -127,25 +118,6 @@ def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
     if not found:
         found = [candidate(draft, hit, named, "merge", _CLEAR) for named in _before(hit)]
     return found
-
-
-def _mixed(draft: Draft, hit: Hit) -> list[Candidate]:
-    """The models that a sentence on mixing gives by two ids or more, or, beside their shares, by their sizes."""
-    if _OF_DATA.search(hit.sentence.text):
-        return []
-    rest = hit.match.end() - 1
-    ids = [
-        Named(one.model_id, one.start, one.end, sure=True)
-        for one in hit.sentence.links
-        if one.model_id and one.start >= rest
-    ]
-    if len(ids) < _ENOUGH:
-        ids = [named for named in mentions.mentions(hit.sentence) if named.start >= rest and "/" in named.model]
-    if len(ids) < _ENOUGH and _IN_SHARES.search(hit.sentence.text, 0, hit.match.end()):
-        listed = models.listed(hit.sentence, hit.match.end())
-        ids = [named for named in listed if _SIZED.search(named.model)]
-    parts = {named.model.casefold() for named in ids}
-    return [candidate(draft, hit, named, "merge", _CLEAR) for named in ids] if len(parts) >= _ENOUGH else []
 
 
 def _before(hit: Hit) -> list[Named]:

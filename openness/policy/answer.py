@@ -11,8 +11,9 @@ from openness.policy.card_words import Above, Stated, further_up, services_told,
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
 from openness.policy.open_points import also_named, open_points, origin
+from openness.policy.replies import reply_of
 from openness.policy.service import as_served, ended
-from openness.policy.sources import LicenseSource, of_license, reply_of, sources
+from openness.policy.sources import LicenseSource, of_license, sources
 from openness.release import ModelRelease
 
 

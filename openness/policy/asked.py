@@ -97,7 +97,14 @@ class Asked(Frozen):
     def _questions(self, wanted: set[Purpose]) -> Iterator[Question]:
         who = self.who
         if self.country:
-            of_place = partial(questions.may_use_in, **who)
+            of_place = partial(
+                questions.may_use_in,
+                country=self.country,
+                multimodal=self.multimodal,
+                users=self.users,
+                annual_revenue=self.revenue,
+                monthly_revenue=self.monthly_revenue,
+            )
             yield Question(about="country", words=f"may it be used in {place(self.country)}", ask=of_place)
         for purpose in PURPOSES:
             if purpose in wanted:
