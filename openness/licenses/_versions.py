@@ -46,8 +46,7 @@ def of_each(found: list[tuple[License, tuple[Reason, ...]]]) -> tuple[Reason, ..
     merged = []
     for (words, _), alike in giving.items():
         ids = list(dict.fromkeys(text.id for text, _ in alike))
-        update = {"license": ""} if len(ids) > 1 else {}
-        if 1 < len(ids) < len(found):
-            update["text"] = f"in {', '.join(ids[:-1])} and {ids[-1]}: {words}"
-        merged.append(alike[0][1].model_copy(update=update))
+        those = "each of them" if len(ids) == len(found) else f"{', '.join(ids[:-1])} and {ids[-1]}"
+        said = f"in {those}: {words}" if len(ids) > 1 else words
+        merged.append(alike[-1][1].model_copy(update={"text": said}))
     return tuple(merged)
