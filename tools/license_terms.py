@@ -11,7 +11,9 @@ holds the value that a third look at the clause gave. Nothing is written from re
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import sys
 from collections import Counter
 from functools import cache
@@ -41,6 +43,23 @@ _THRESHOLD_KEYS = (
 def found() -> readings.Readings:
     """All readings and decisions."""
     return readings.read(ROOT)
+
+
+@cache
+def paragraphs() -> dict[tuple[str, str], str]:
+    """How a number is cited that a reader gave a part of a text which bears none: by licence and number."""
+    with (ROOT / readings.FOLDER / "paragraphs.tsv").open(encoding="utf-8", newline="") as rows:
+        return {(row["id"], row["clause"]): row["cited"] for row in csv.DictReader(rows, delimiter="\t")}
+
+
+def cited(identity: str, clause: str) -> str:
+    """A clause as the data cite it."""
+    return re.sub(r"[^;,]+", lambda part: _cited(identity, part[0]), clause)
+
+
+def _cited(identity: str, part: str) -> str:
+    bare = part.strip()
+    return part.replace(bare, paragraphs().get((identity, bare), bare)) if bare else part
 
 
 def merged_terms(identity: str) -> tuple[dict[str, dict[str, Any]], list[str]]:
@@ -110,7 +129,7 @@ def section(identity: str) -> str:
             "",
             f"[terms.{name}]",
             f"value = {quote(term['value'])}",
-            f"clause = {quote(term['clause'])}",
+            f"clause = {quote(cited(identity, term['clause']))}",
         ]
         lines.append(f"certainty = {quote(term.get('certainty', 'certain'))}")
         if term.get("note"):
@@ -134,10 +153,14 @@ def agreement() -> str:
     differ: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     rows: list[str] = []
+    seen: list[str] = []
     texts = 0
     for identity in identities():
         first, second = found().of(identity)
         if first is None or second is None:
+            continue
+        if met := first.get("met_before") or second.get("met_before"):
+            seen.append(f"- `{identity}`: one reader had met {met}")
             continue
         texts += 1
         for name in TERMS:
@@ -173,6 +196,11 @@ def agreement() -> str:
         for name in TERMS
     ]
     head += [
+        *(
+            ["", "Read by two, but not counted, as one had met something of the other's reading:", "", *seen]
+            if seen
+            else []
+        ),
         "",
         "## Every difference, and what the clause decides",
         "",

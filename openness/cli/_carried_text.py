@@ -28,7 +28,7 @@ def carried_items(
 def said(item: Carried) -> str:
     """What is to be done; of a series, in which versions; and whether the model at hand does it, where that is known."""
     holds = f"where {' or '.join(item.versions)} holds: " if item.versions else ""
-    return f"{holds}{item.what}{f'; {item.remark}' if item.remark else ''}"
+    return f"{holds}{item.what.rstrip('.')}; {item.remark}" if item.remark else f"{holds}{item.what}"
 
 
 def place_of(item: Carried, license_id: str) -> str:

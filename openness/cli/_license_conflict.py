@@ -10,7 +10,8 @@ from rich.text import Text
 
 from openness.cli._carried_text import carried_items
 from openness.cli._exit import FINDINGS, OK
-from openness.cli._license_text import bullet, clause_of, disclaimer, terminal, wrapped
+from openness.cli._license_text import disclaimer
+from openness.cli._lines import bullet, clause_of, terminal, wrapped
 from openness.cli._terminal import say
 from openness.errors import TargetError
 from openness.licenses import License, get

@@ -11,6 +11,7 @@ from typing import Any
 
 from openness.cli import _config, _index, _model_targets, _targets
 from openness.cli._answered import Result
+from openness.cli._asked import consistent
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._terminal import say
 from openness.errors import ConfigurationError, OpennessError
@@ -20,7 +21,7 @@ from openness.policy import Asked, Policy, answer_for, answer_for_license, judge
 def run(args: argparse.Namespace, targets: list[str], asked: Asked) -> int:
     """Answer for every target; 1 where the policy is not met, 2 where a target cannot be read."""
     policy, source = policy_of(args)
-    merged = asked.over(policy.asked) if policy is not None else asked
+    merged = consistent(asked.over(policy.asked)) if policy is not None else asked
     _index.use(args, None if args.isolated else _config.load())
     merged.questions()  # a country that is none is wrong usage, whatever the targets are
     results: list[Result] = []

@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-import io
-import re
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Sequence
-from typing import IO, Final, TextIO, cast
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from openness._pattern import pattern
 from openness.cli._carried_text import carried_items
-from openness.cli._terminal import safe
+from openness.cli._lines import bullet, clause_of, terminal, wrapped
+from openness.cli._uses_text import asks_of_use, barred, uses
 from openness.licenses import License
 from openness.licenses.compare import Change
-from openness.licenses.details import Heading, details, heading_of
+from openness.licenses.details import details
 from openness.licenses.expression import Expression
 from openness.licenses.notices import carried
 from openness.licenses.questions import (
+    Bar,
     Reason,
     Reply,
     counted,
     spoken_threshold,
-    what_binds_others,
     what_ends_rights,
     what_holds_for_outputs,
     what_is_agreed,
     what_is_allowed_anyway,
-    what_is_forbidden,
 )
 from openness.licenses.store import Meaning, Resolution, get
 from openness.licenses.vocabulary import SPOKEN
 
 COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
-_TRAILING: Final = pattern(r"[ \t]+$", re.MULTILINE)
-_PLAIN: Final = 80
-"""Columns where no terminal says how many it has."""
 _WIDE: Final = 120
 """Columns from which an overview has room for more than ids and names."""
-_PLACE: Final = "may it be used in "
-"""How the question on a place begins."""
 _DISCLAIMER = "Not legal advice. Terms are read from the text; clause numbers are the text's own"
 
 
@@ -61,46 +51,7 @@ def disclaimer(texts: Iterable[License]) -> str:
     return f"{_DISCLAIMER}{counted}.{f' One reader alone has read {once}.' if once else ''}"
 
 
-def _width() -> int:
-    return shutil.get_terminal_size((_PLAIN, 24)).columns if sys.stdout.isatty() else _PLAIN
-
-
-def terminal(width: int | None = None) -> Console:
-    """A console as wide as the terminal, 80 columns where there is none."""
-    stream = cast("IO[str]", _Trimmed(sys.stdout))
-    return Console(width=width or _width(), highlight=False, markup=False, emoji=False, file=stream)
-
-
-class _Trimmed(io.TextIOBase):
-    """A stream without the blanks that tables and wrapped lines leave at their ends."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def write(self, text: str) -> int:
-        self._stream.write(safe(_TRAILING.sub("", text), colour=True))
-        return len(text)
-
-    def flush(self) -> None:
-        self._stream.flush()
-
-    def isatty(self) -> bool:
-        return self._stream.isatty()
-
-
-def bullet(console: Console, reason: str) -> None:
-    """A reason; what follows its first line stands below its words."""
-    wrapped(console, "  - ", reason)
-
-
-def wrapped(console: Console, lead: str, words: str, style: str = "") -> None:
-    """Words after a lead, each further line below the first word."""
-    room = max(console.width - len(lead), 20)
-    lines = textwrap.wrap(words, room, break_long_words=False, break_on_hyphens=False)
-    console.print(lead + f"\n{' ' * len(lead)}".join(lines), soft_wrap=True, style=style)
-
-
-def show(text: License, replies: Sequence[Reply]) -> None:
+def show(text: License, replies: Sequence[Reply], bars: Sequence[Bar] = ()) -> None:
     """One licence: identity, answers if asked, terms, thresholds, duties and ends."""
     console = terminal()
     console.print(Text(text.name, style="bold"))
@@ -113,6 +64,7 @@ def show(text: License, replies: Sequence[Reply]) -> None:
         console.print("Nobody has read its text yet, so it has no terms here.", style="cyan")
         return
     if replies:
+        barred(console, bars, text.id)
         _answers(console, replies, text.id)
         if asks_of_use(replies):
             uses(console, text)
@@ -182,36 +134,6 @@ def _answers(console: Console, replies: Sequence[Reply], license_id: str) -> Non
             bullet(console, f"{reason.text} {clause_of(reason, license_id)}")
 
 
-def asks_of_use(replies: Sequence[Reply]) -> bool:
-    """Whether a use is asked about and not refused as a whole, so that it matters what is forbidden; a place is no use."""
-    return any(reply.answer != "no" and not reply.question.startswith(_PLACE) for reply in replies)
-
-
-def uses(console: Console, text: License) -> None:
-    """What the text and its policies forbid, one document after the other; documents that forbid the same stand together."""
-    found = what_is_forbidden(text)
-    lists: dict[tuple[tuple[str, str | None], ...], list[str]] = {}
-    for document in dict.fromkeys(one.license for one in found):
-        lists.setdefault(tuple((one.text, one.clause) for one in found if one.license == document), []).append(document)
-    for documents in lists.values():
-        first = documents[0]
-        verb = "forbids" if len(documents) == 1 else "forbid, each"
-        console.print()
-        console.print(f"what {' and '.join(documents)} {verb}:", style="bold")
-        for why in what_binds_others(get(first)):
-            bullet(console, f"first of all: {why.text} {clause_of(why, first)}")
-        above: Heading | None = None
-        for item in found:
-            if item.license != first:
-                continue
-            heading = heading_of(get(first), item.clause)
-            if heading is not None and heading != above:
-                where = clause_of(Reason(text="", clause=heading.clause, license=first), first)
-                bullet(console, f"{heading.what} {where}:")
-            above = heading
-            wrapped(console, "    - " if heading else "  - ", f"{item.text} {clause_of(item, first)}")
-
-
 def _reasons(console: Console, text: License, title: str, reasons: tuple[Reason, ...]) -> None:
     if reasons:
         console.print(f"{title}:", style="bold")
@@ -229,15 +151,6 @@ def _identity(text: License) -> str:
         parts.append(f"versions: {', '.join(text.members)}")
     parts.append({2: "read by two", 1: "read by one", 0: "not read"}[text.readings])
     return " · ".join(parts)
-
-
-def clause_of(reason: Reason, license_id: str) -> str:
-    where = f" of {reason.license}" if reason.license != license_id else ""
-    if reason.clause is None:
-        return f"({where.removeprefix(' of ')})" if where else ""
-    number = f"clause {reason.clause}" if reason.clause[:1].isdigit() else reason.clause
-    sure = "" if reason.certainty == "certain" else f", read as {reason.certainty}"
-    return f"({number}{where}{sure})"
 
 
 def _terms(console: Console, text: License) -> None:

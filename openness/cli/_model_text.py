@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from openness.cli._carried_text import carried_items, place
-from openness.cli._license_text import COLOURS, asks_of_use, bullet, disclaimer, terminal, uses, wrapped
+from openness.cli._carried_text import place
+from openness.cli._license_text import COLOURS, disclaimer
+from openness.cli._lines import bullet, terminal, wrapped
+from openness.cli._model_sections import alike, carry, data, further, grounds, in_short, known_texts, of_texts, short
 from openness.cli._terminal import safe
+from openness.cli._uses_text import asks_of_use, barred, uses
 from openness.licenses import License
-from openness.licenses.expression import parse
 from openness.licenses.questions import (
     Reason,
+    what_binds_others,
     what_ends_rights,
     what_holds_for_outputs,
     what_is_agreed,
     what_is_allowed_anyway,
+    what_is_forbidden,
 )
 from openness.policy import Breach, LicenseSource, ModelAnswer
-from openness.policy.sources import superseded_by
+from openness.policy.sources import NOT_NAMED, superseded_by
 
 if TYPE_CHECKING:
     from openness.cli._answered import Result
     from openness.policy.answer import Verdict
-    from openness.policy.data_sources import OutputsUsed
 
 _GOT = {
     "api-only": "; there is nothing to download: the provider's terms of service bind, as long as it offers the model",
@@ -60,11 +63,12 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
     title = answer.target if answer.target in ("", answer.name) else f"{answer.target} ({answer.name})"
     wrapped(console, "", safe(title or answer.name), style="bold")
     console.print()
-    for line in _lines(answer.sources, answer.also_named) if answer.kind == "model" else _names(answer.own):
+    for line in _lines(answer) if answer.kind == "model" else _names(answer.own):
         wrapped(console, "", safe(line))
     if answer.weights:
         over = f"; but {answer.own.ended}" if answer.own.ended else ""
         wrapped(console, "", safe(f"weights: {answer.weights}{_GOT.get(answer.weights, '')}{over}"))
+    barred(console, answer.bars, None)
     for verdict in answer.verdicts:
         reply = verdict.reply
         if verdict is answer.verdicts[0]:
@@ -76,23 +80,39 @@ def _answer(console: Console, answer: ModelAnswer) -> None:
                 safe(_apart(answer, verdict)),
             )
         )
-    texts = {text.id: text for source in answer.binding for text in source.texts}
-    alone = next(iter(texts)) if len(texts) == 1 and all(one.texts for one in answer.binding) else None
-    _in_short(console, texts.values(), private=answer.private)
-    _why(console, answer, alone)
-    _of_texts(console, "outputs", what_holds_for_outputs, texts.values(), alone)
-    _of_texts(console, "what is allowed all the same", what_is_allowed_anyway, texts.values(), alone)
-    _carry(console, answer)
-    _of_texts(console, "what ends the rights", what_ends_rights, texts.values(), alone)
-    _of_texts(console, "what else is agreed", what_is_agreed, texts.values(), alone)
+    texts = known_texts(answer)
+    alone = _alone(answer)
+    whom = ", for whoever is not barred" if any(bar.whole for bar in answer.bars) else ""
+    in_short(console, texts.values(), whom or (", for whoever passes it on, too" if answer.private else ""))
+    carry(console, answer, alone, whom)
     if answer.open_points:
         console.print("\nwhat would settle what is not known:", style="bold")
-        for point in answer.open_points:
+        for point in (*answer.open_points, *map(further, answer.above)):
             bullet(console, safe(point))
-    _data(console, answer)
+    data(console, answer)
+    grounds(console, answer, alone)
+    of_texts(console, "outputs", what_holds_for_outputs, answer, alone)
+    of_texts(console, "what is allowed all the same", what_is_allowed_anyway, answer, alone)
+    of_texts(console, "what ends the rights", what_ends_rights, answer, alone)
+    of_texts(console, "what else is agreed", what_is_agreed, answer, alone)
     if asks_of_use([one.reply for one in answer.verdicts]):
         for text in texts.values():
             uses(console, text)
+        alike(console, "what each known text of {} forbids", _forbidden, answer)
+
+
+def _forbidden(text: License) -> tuple[Reason, ...]:
+    """What one may not let others do either, and what is forbidden."""
+    others = (why.model_copy(update={"text": f"first of all: {why.text}"}) for why in what_binds_others(text))
+    return (*others, *what_is_forbidden(text))
+
+
+def _alone(answer: ModelAnswer) -> str | None:
+    """The one text whose clauses need not be told whose they are: the only one that binds; of a series the newest."""
+    texts = list(known_texts(answer).values())
+    if len(texts) != 1 or not all(one.texts for one in answer.binding):
+        return None
+    return texts[0].members[-1] if texts[0].members else texts[0].id
 
 
 def _apart(answer: ModelAnswer, verdict: Verdict) -> str:
@@ -101,24 +121,31 @@ def _apart(answer: ModelAnswer, verdict: Verdict) -> str:
     apart = answer.by_what_is_known(verdict)
     if apart is None:
         return f" ({'; '.join(cases)})" if cases else ""
-    known = dict.fromkeys(_short(one.license) for one in answer.binding if one.license is not None)
+    known = dict.fromkeys(
+        short(one.license) if one.license else f"each known text of {one.family}"
+        for one in answer.binding
+        if one.license or one.may_be
+    )
     doubt = f", though the card names {' and '.join(answer.also_named)} too" if answer.also_named else ""
     alone = f"{apart} by {' and '.join(known)} alone{doubt}"
     return f" ({'; '.join((alone, *cases))})"
 
 
-def _lines(sources: Iterable[LicenseSource], also_named: tuple[str, ...] = ()) -> Iterator[str]:
-    """One line a licence that binds; data's stand apart, below. `also_named`: what the card calls its licence besides."""
-    listed = list(sources)
-    doubt = f"; but the card also says {' and '.join(also_named)}" if also_named else ""
-    for one in listed:
+def _lines(answer: ModelAnswer) -> Iterator[str]:
+    """One line a licence that binds, and where no base is named what is known of that; data's stand apart, below."""
+    doubt = f"; but the card also says {' and '.join(answer.also_named)}" if answer.also_named else ""
+    for one in answer.sources:
         if one.role == "own":
             yield f"own licence: {_license(one)}{doubt}"
         elif one.role == "base":
-            by = f" ({one.relation}{', through ' + ', '.join(one.through) if one.through else ''})"
+            by = (
+                f" ({one.relation}{', through ' + ', '.join(one.through) if one.through else ''})"
+                if one.name != NOT_NAMED
+                else ""
+            )
             yield f"base {one.name}{by}: {_license(one)}"
-    if not any(one.role == "base" for one in listed) and listed[0].evidence:
-        yield "base: none is named"
+    if answer.origin:
+        yield f"base: {answer.origin}"
 
 
 def _names(source: LicenseSource) -> Iterator[str]:
@@ -127,31 +154,6 @@ def _names(source: LicenseSource) -> Iterator[str]:
         names = [text.name for text in choice.licenses] + [f"{name} (unknown)" for name in choice.unknown]
         either = f"choice {number}: " if source.expression and len(source.expression.alternatives) > 1 else "licence: "
         yield f"{either}{' and '.join(names)}"
-
-
-def _in_short(console: Console, texts: Iterable[License], *, private: bool) -> None:
-    """What each licence comes to in a sentence or two, or that nobody has read it, and where it stands."""
-    for number, text in enumerate(texts):
-        if not number:
-            console.print(f"\nin short{', for whoever passes it on, too' if private else ''}:", style="bold")
-        address = f" {text.url}" if text.url else ""
-        unread = "" if text.text_read else f" Nobody here has read its text:{address or ' no address is noted'}"
-        bullet(console, safe(f"{text.id}: {text.summary or f'{text.name}.'}{unread}"))
-
-
-def _of_texts(
-    console: Console,
-    title: str,
-    of: Callable[[License], tuple[Reason, ...]],
-    texts: Iterable[License],
-    alone: str | None,
-) -> None:
-    """What each licence says on one matter, under a title; nothing where none speaks of it."""
-    found = [why for text in texts for why in of(text)]
-    if found:
-        console.print(f"\n{title}:", style="bold")
-    for why in found:
-        bullet(console, safe(f"{why.text} {_where(why, alone)}"))
 
 
 def _license(source: LicenseSource) -> str:
@@ -163,105 +165,8 @@ def _license(source: LicenseSource) -> str:
     which = f"; which of its {dated[0]} versions holds is not known" if dated and source.binds else ""
     later = next((one for text in source.texts if (one := superseded_by(text)) is not None), None)
     if later is not None:
-        return f"{_short(source.license)}{read}, since superseded by {later.id}{apart}"
-    return f"{_short(source.license)}, known{read}{which}{apart}"
-
-
-def _short(expression: str) -> str:
-    """The expression, or our id where it is one licence without an SPDX id."""
-    texts = parse(expression).licenses
-    return texts[0].id if expression.startswith("LicenseRef-") and len(texts) == 1 else expression
-
-
-def _why(console: Console, answer: ModelAnswer, alone: str | None) -> None:
-    """Each ground once, with the purposes that it bears on; what is to be carried along stands below."""
-    grounds: dict[Reason, list[str]] = {}
-    dark = {f"{one.name}: {one.reason}": one for one in answer.binding if one.license is None}
-    for verdict in answer.verdicts:
-        unknown = [one for why in verdict.reply.reasons if (one := dark.get(why.text)) is not None]
-        for reason in dict.fromkeys(one.reason for one in unknown):
-            names = ", ".join(one.name for one in unknown if one.reason == reason)
-            grounds.setdefault(Reason(text=f"{names}: {reason}", license=""), []).append(verdict.about)
-        for why in verdict.reply.reasons:
-            if why.text in dark:
-                continue
-            if not why.text.startswith(("required: ", "once shared, required: ")):
-                grounds.setdefault(why, []).append(verdict.about)
-    if grounds:
-        console.print("\nwhy:", style="bold")
-    for why, about in grounds.items():
-        on = "" if len(about) == len(answer.verdicts) else f"{', '.join(about)}: "
-        bullet(console, safe(f"{on}{why.text} {_where(why, alone)}".rstrip()))
-
-
-def _where(why: Reason, alone: str | None) -> str:
-    """Where a ground stands. `alone`: the one licence that binds, whose clauses need not be told whose they are."""
-    if why.clause is None:
-        return f"({why.license})" if why.license else ""
-    return f"({place(why.clause, None if why.license == alone else why.license, why.certainty)})"
-
-
-def _carry(console: Console, answer: ModelAnswer) -> None:
-    console.print("\nwhat must be carried along:", style="bold")
-    for state in ("contradicted", "unknown"):
-        names = [one.name for one in answer.binding if one.license is None and one.state == state]
-        whose = "its licence is" if len(names) == 1 else "their licences are"
-        if names:
-            wrapped(console, "  ", safe(f"for {', '.join(names)}: not known, as {whose} {state}"))
-    for one in answer.carry:
-        choice = f", where it is chosen from {one.choice}" if one.choice else ""
-        under = "" if answer.kind == "license" else f" under {one.license}"
-        models = one.license if answer.kind == "license" else ", ".join(one.models)
-        head = f"for {models}{under}{choice}:"
-        wrapped(console, "  ", safe(head))
-        if one.note:
-            wrapped(console, "    ", safe(one.note), style="dim")
-        if not one.text_read:
-            wrapped(console, "    - ", f"not known: nobody here has read its text{f'; {one.url}' if one.url else ''}")
-        for lead, words in carried_items(one.items, one.license, indent="    "):
-            wrapped(console, lead, words)
-        if one.text_read and not one.items:
-            wrapped(console, "    - ", "nothing, as nothing is passed on" if answer.private else "nothing")
-
-
-def _data(console: Console, answer: ModelAnswer) -> None:
-    """The licences of the data, apart: what they come to for the weights is contested."""
-    data = [(n, one) for n, one in enumerate(answer.sources) if one.role == "data"]
-    if not data and not answer.outputs_used:
-        return
-    console.print("\ncontested is whether the data's licences bind the model; not counted above:", style="bold")
-    silent = [one.name for _, one in data if one.license is None and not one.written]
-    for number, one in data:
-        if one.license is None and not one.written:
-            continue
-        if one.license is None:
-            bullet(console, safe(f"{one.name}: {', '.join(one.written)}, which is no one licence we know"))
-            continue
-        says = [f"{v.about}: {v.by_source[number].answer}" for v in answer.verdicts]
-        read = f", read in {one.read_in}" if one.read_in else ""
-        bullet(console, safe(f"{one.name}: {_short(one.license)}{read}; by itself {'; '.join(says)}"))
-    if silent:
-        ask = "its own card" if len(silent) == 1 else "their own cards"
-        bullet(
-            console,
-            safe(f"no licence is stated here for {', '.join(silent)}; {ask}, or who made them, would settle it"),
-        )
-    by_terms: dict[tuple[str, str], list[OutputsUsed]] = {}
-    for used in answer.outputs_used:
-        by_terms.setdefault((used.terms, used.clause), []).append(used)
-    for together in by_terms.values():
-        first = together[0]
-        what = "; ".join(
-            f"{', '.join(one.datasets)}, which {one.generator} wrote" if one.datasets else f"outputs of {one.generator}"
-            for one in together
-        )
-        terms = f"the {first.terms} bar {first.bars} ({place(first.clause, first.license)}; {first.url})"
-        known = f" (known here: {', '.join(first.versions)})" if len(first.versions) > 1 else ""
-        whom = (
-            "such terms bind who made the outputs under them; whether also who trains on such data later is contested"
-        )
-        apart = f"; {first.apart}" if first.apart else ""
-        bullet(console, safe(f"{what}: {terms}{apart}; {whom}; which version{known} was in force then, nobody states"))
+        return f"{short(source.license)}{read}, since superseded by {later.id}{apart}"
+    return f"{short(source.license)}, known{read}{which}{apart}"
 
 
 def _judgement(console: Console, result: Result, *, many: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from openness._inert import markdown
 from openness.cli._carried_text import place_of, said
-from openness.licenses import get
+from openness.licenses import find, get
 from openness.licenses.notices import Carried, by_occasion
 from openness.licenses.publishers import address_of
 from openness.policy import LicenseSource, ModelAnswer
@@ -72,29 +72,55 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
     for asked in merged(answers):
         if not asked.text_read:
             yield f"{', '.join(asked.models)}: nobody has read the text of {asked.license}; what it asks for is not known"
-        for policy in map(get, get(asked.license).policies):
+        for policy in map(get, _policies(asked)):
             if not policy.text_read:
                 yield f"{', '.join(asked.models)}: nobody has read the {policy.name}; what it forbids is not known"
         if asked.members:
             yield f"{', '.join(asked.models)}: which of {', '.join(asked.members)} holds; each asks for what stands above"
-        if (later := superseded_by(get(asked.license))) is not None:
+        text = find(asked.license)
+        if text is not None and (later := superseded_by(text)) is not None:
             today = address_of(later.id)
             yield (
                 f"{', '.join(asked.models)}: what the terms of today ask for; {asked.license} was superseded by "
                 f"{later.id}{f', and by whatever stands at {today}' if today else ''}"
             )
     for answer in answers:
-        for name in answer.also_named:
-            yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"
+        yield from _by_card(answer)
+
+
+def _by_card(answer: ModelAnswer) -> Iterator[str]:
+    """What the card names besides, of which nobody knows whether it binds."""
+    for up in answer.above:
+        under = f", which its publisher gives under {up.license}" if up.license else ""
+        yield f"{answer.name}: whether it was made from {up.model}{under}, which line {up.line} of its card names"
+    for limit in answer.stated:
+        yield f"{answer.name}: line {limit.line} of its card says “{limit.quote}”; whether that binds beside its licence"
+    for name in answer.also_named:
+        yield f"{answer.name}: its card also calls {name} its licence; whether that binds too is not settled"
+
+
+def _policies(asked: Carry) -> tuple[str, ...]:
+    """The use policies of a licence; of a family's name, which is no one text's, none are told."""
+    text = find(asked.license)
+    return text.policies if text is not None else ()
 
 
 def to_add(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
     """The licences whose text must go along and is not in the file: name and address."""
     return [
-        (one.title, _address(one))
+        (one.title, _own_address(one))
         for one in merged(answers)
         if any(map(_needs_text, one.items)) and not any(text.covers == "weights" for text in one.texts)
     ]
+
+
+def _own_address(one: Carry) -> str:
+    """Where the text is that must go along: of one with the holder's own line the model's file, not a template."""
+    if not one.own_notice:
+        return _address(one)
+    return one.own_copy or (
+        f"the licence file of {_models(one)} itself, with its copyright line; {_address(one)} is a template without it"
+    )
 
 
 def _needs_text(item: Carried) -> bool:
@@ -196,7 +222,9 @@ def _address(one: Carry) -> str:
 def _remarks(one: Carry) -> Iterator[str]:
     if one.choice:
         yield f"One of those to choose from in {one.choice}: only what is chosen binds."
-    if one.members:
+    if one.members and find(one.license) is None:
+        yield f"Which of the texts of that name it is is not known: {', '.join(one.members)}."
+    elif one.members:
         yield f"Which of its versions holds is not known: {', '.join(one.members)}. Clauses are the newest version's."
     if one.note:
         yield f"{one.note[:1].upper()}{one.note[1:]}."

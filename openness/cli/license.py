@@ -26,6 +26,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from openness.cli import _index, _model_targets
+from openness.cli._asked import consistent
 from openness.cli._exit import FINDINGS, OK
 from openness.cli._terminal import say
 from openness.errors import TargetError, UnknownNameError
@@ -123,19 +124,20 @@ def _show(args: argparse.Namespace, name: str) -> int:
     if found.kind == "family" and asked:
         return _show_family(args, found, asked)
     text = get(name)
-    replies = [ask(text) for ask in asked]
+    replies, bars = [ask(text) for ask in asked], said(args).bars(text)
     if args.format == "json":
         value: dict[str, Any] = text.model_dump(mode="json", exclude_none=True)
         value["forbidden"] = [_forbidden(one) for one in what_is_forbidden(text)]
         value["must_carry"] = [one.model_dump(mode="json", exclude_none=True) for one in must_carry(text)]
         value["carried"] = [one.model_dump(mode="json", exclude_none=True) for one in carried(text)]
         value["agreed"] = [one.model_dump(mode="json", exclude_none=True) for one in what_is_agreed(text)]
+        value["bars"] = [one.model_dump(mode="json", exclude_none=True) for one in bars]
         value["answers"] = [reply.model_dump(mode="json", exclude_none=True) for reply in replies]
         say(json.dumps(value, indent=2, ensure_ascii=False), "json")
         return OK
     from openness.cli import _license_text
 
-    _license_text.show(text, replies)
+    _license_text.show(text, replies, bars)
     return OK
 
 
@@ -183,7 +185,11 @@ def _show_family(args: argparse.Namespace, family: Resolution, asked: list[Calla
 
 
 def said(args: argparse.Namespace) -> Asked:
-    """What the options say of purpose, size and place."""
+    """What the options say of purpose, size and place. Raises TargetError where one takes back what another says."""
+    return consistent(_said(args))
+
+
+def _said(args: argparse.Namespace) -> Asked:
     return Asked(
         purposes=tuple(dict.fromkeys(args.purpose or ())),
         users=args.users,

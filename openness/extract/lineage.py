@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from openness._pattern import pattern, simple
-from openness.extract import lineage_bases, lineage_configs, lineage_merges, subject_kind
+from openness.extract import lineage_bases, lineage_below, lineage_configs, lineage_merges, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_candidates import LOCAL, Candidate
 from openness.extract.lineage_scope import is_pretrained_further, own_name, within_own_name
@@ -53,6 +53,7 @@ def read(draft: Draft) -> None:
     """Read bases, their relations and whether the model was trained from scratch."""
     declared = _declared(draft)
     said = [*lineage_bases.said(draft), *lineage_merges.said(draft), *lineage_configs.said(draft)]
+    said += lineage_below.same_weights(draft)
     said.sort(key=lambda one: (-one.strength, one.start))
     kind = subject_kind.kind(draft)
     bases = _joined(draft, declared, said, kind)
@@ -276,7 +277,7 @@ def _with_relation(
     if relation == "initialized" or (relation == "finetune" and base.relation == "unspecified"):
         # Where training goes on as it began, nothing is tuned.
         relation = "continued-pretraining" if is_pretrained_further(draft) else "finetune"
-    if relation in ("finetune", "unspecified") and kind.adapter:
+    if relation in ("finetune", "unspecified") and kind.adapter and not draft.hits("lineage.merged_in"):
         relation = "adapter"
     return Candidate(base.named, relation, base.strength, base.evidence, base.start)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from openness._pattern import pattern
 from openness.extract import about
 from openness.extract.draft import Draft
 from openness.extract.lineage_candidates import Candidate
+from openness.extract.lineage_scope import own_name
 from openness.naming import families, mentions, models
 from openness.naming.models import Named
 from openness.phrases.matcher import Hit
@@ -18,6 +20,8 @@ _BASE_CELL = pattern(
     r"^\W*(?:based on|base(?: model)?|backbone|parent(?: model)?|initiali[sz]ed from)\W*$", re.IGNORECASE
 )
 _BOTH = 2
+_BESIDE = 3
+"""Sentences, the telling one included, in which a link may stand for the model that it tells of."""
 
 
 def below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
@@ -58,6 +62,26 @@ def column(draft: Draft, hit: Hit) -> list[Candidate]:
             evidence = draft.at_text(*row.clean.span(named.start, named.end))
             return [Candidate(named, "unspecified", 2, evidence, row.start)]
     return []
+
+
+def same_weights(draft: Draft) -> list[Candidate]:
+    """The model whose weights stand here in another form, where the sentence leaves its name to a link beside it."""
+    found: list[Candidate] = []
+    for hit in draft.hits("lineage.same_weights"):
+        sentence = hit.sentence
+        beside = (one for one in draft.text if one.start >= sentence.start and one.section == sentence.section)
+        near = tuple(islice(beside, _BESIDE))
+        linked = [
+            (one, link) for one in near for link in one.links if link.model_id and not own_name(draft, link.model_id)
+        ]
+        if sentence.appended or len({link.model_id for _, link in linked}) != 1:
+            continue
+        place, link = linked[0]
+        how = (hit.group("how") or "").lower()
+        relation = "conversion" if how.startswith("convert") else "quantized"
+        named = Named(link.model_id or "", link.start, link.end, sure=True)
+        found.append(Candidate(named, relation, 2, draft.at_sentence(place), sentence.start))
+    return found
 
 
 def joined_parts(draft: Draft) -> list[Candidate]:

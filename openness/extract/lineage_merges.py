@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from openness._pattern import pattern, simple
 from openness.card import Section
-from openness.extract import subject_kind
+from openness.extract import lineage_mixed, subject_kind
 from openness.extract.draft import Draft
 from openness.extract.lineage_candidates import LOCAL, Candidate, candidate
 from openness.extract.lineage_scope import about_other, aside, own_name
@@ -102,6 +102,8 @@ def is_merge(draft: Draft) -> bool:
 def _merged(draft: Draft, hit: Hit) -> list[Candidate]:
     if aside(draft, hit.sentence) or about_other(draft, hit, hit.match.start()):
         return []
+    if hit.pattern.id == lineage_mixed.PATTERN:
+        return lineage_mixed.parts(draft, hit)
     text = hit.sentence.text.lower()
     if "merg" not in text and not subject_kind.kind(draft).merge and "merge" not in draft.card.text[:3000].lower():
         return []  # `a combination of X and Y` is about data more often than about weights

@@ -71,7 +71,7 @@ _ARISES: dict[str, tuple[Occasion, ...]] = {
 """When a duty that a term holds arises, unless the licence's `reach` says otherwise."""
 _BREACH = {
     "automatic": "a breach, at once",
-    "automatic-with-cure": "a breach that is not mended in time",
+    "automatic-with-cure": "a breach, at once; the rights come back if it is mended in time",
     "on-notice": "a breach, once the licensor gives notice",
     "licensor-may-terminate": "a breach, if the licensor terminates",
 }
@@ -163,12 +163,16 @@ def stated(text: License) -> Iterator[tuple[str, Reason]]:
     for name, words in _DUTIES.items():
         term: Term | None = getattr(text.terms, name)
         if term is not None and str(term.value) in words:
-            own = next((one.what for one in details_of(text).reach if one.of == name and one.what), None)
-            yield name, reason(text, term, own or words[str(term.value)])
+            yield name, reason(text, term, _own_words(text, name) or words[str(term.value)])
     for name, phrase in _PHRASES.items():
         term = getattr(text.terms, name)
         if term is not None and term.value != "none":
             yield name, reason(text, term, phrase.format(term.value))
+
+
+def _own_words(text: License, name: str) -> str | None:
+    """What a text asks for or says where it is more or other than its term's words; None where those do."""
+    return next((one.what for one in details_of(text).reach if one.of == name and one.what), None)
 
 
 def ends(text: License) -> tuple[Reason, ...]:
@@ -177,7 +181,7 @@ def ends(text: License) -> tuple[Reason, ...]:
     found: list[Reason] = []
     breach = terms.breach_termination
     if breach is not None and str(breach.value) in _BREACH:
-        found.append(reason(text, breach, _BREACH[str(breach.value)]))
+        found.append(reason(text, breach, _own_words(text, "breach_termination") or _BREACH[str(breach.value)]))
     found += _suits(text, terms)
     if terms.revocable is not None and terms.revocable.value == "at-will":
         found.append(reason(text, terms.revocable, "the licensor may take the grant back without a breach"))

@@ -61,8 +61,17 @@ def against(threshold: Threshold, asker: Asker) -> tuple[Answer, str]:
     if given is None:
         return _unsaid(threshold, asker, f"{sign} {limit}: {then}")
     if not (given > threshold.number or (threshold.operator == ">=" and given == threshold.number)):
-        return "yes", f"not {sign} {limit}"
-    return ("no" if threshold.consequence in _ENDS else "with-conditions"), f"{sign} {limit}: {then}"
+        return "yes", f"not {sign} {limit}{_then(threshold)}"
+    answer: Answer = "no" if threshold.consequence in _ENDS else "with-conditions"
+    return answer, f"{sign} {limit}: {then}{_then(threshold)}"
+
+
+def _then(threshold: Threshold) -> str:
+    """Of a size that is looked at once: that it is the one of then that counts."""
+    if threshold.measured == "continuing":
+        return ""
+    when = threshold.date or "the day that the text names"
+    return f"; the size given is taken as that of {when}, as today's does not count"
 
 
 def _unsaid(threshold: Threshold, asker: Asker, words: str) -> tuple[Answer, str]:

@@ -24,7 +24,9 @@ Right = Literal["commercial", "host", "modify", "redistribute", "distill"]
 """What people ask to do with a model: use it in business, offer it over a network, change it, pass it on, train on its outputs."""
 Use = Literal["commercial", "non-commercial", "research"]
 """To what end something is done; `research` is research without commerce."""
-Occasion = Literal["sharing", "changed", "trained", "service", "publishing", "changing", "commerce", "use", "end"]
+Occasion = Literal[
+    "sharing", "changed", "trained", "service", "publishing", "announcing", "changing", "commerce", "use", "end"
+]
 """When a duty arises."""
 OCCASIONS: Final[Mapping[Occasion, str]] = MappingProxyType(
     {
@@ -33,6 +35,7 @@ OCCASIONS: Final[Mapping[Occasion, str]] = MappingProxyType(
         "trained": "a model trained on it or on its outputs is passed on or offered",
         "service": "a product or service with it is offered to others",
         "publishing": "outputs, results or statements about it are published",
+        "announcing": "a public statement is made about a changed version",
         "changing": "a changed version is made, also one that stays private",
         "commerce": "it is used commercially",
         "use": "it is used at all, also privately",
@@ -55,7 +58,7 @@ class Reach(Frozen):
     """Which rights a size, a duty or a ban binds, and in which case, where the text says more than its term can."""
 
     of: str
-    """`thresholds`, or the name of the term that holds the duty."""
+    """`thresholds`, or the name of the term that holds the duty, or of `breach_termination`, which binds no right."""
     clause: str | None = None
     """Clause of the threshold or term that is meant; None for all of them."""
     rights: tuple[Right, ...]
@@ -154,6 +157,8 @@ class Details(Frozen):
     """What forbidden items hang on."""
     points: tuple[Point, ...] = ()
     """What else it says that somebody who asks about a model must know."""
+    own_notice: Flag = False
+    """Whether the notice that must be carried has the holder's own copyright line, which no published template has."""
     numbered: Flag = True
     """Whether its items bear the numbers by which we cite them; if not, we counted them."""
 

@@ -147,6 +147,17 @@ def service_of(model: str) -> Service | None:
     return None
 
 
+def service_called(words: str) -> Service | None:
+    """The service of which a few words speak, by its or its provider's name; None where they speak of none."""
+    folded = words.casefold()
+    return next((service for service, _, _ in _services() for one in service.called if _is_word(one, folded)), None)
+
+
+def _is_word(name: str, folded: str) -> bool:
+    at = folded.find(name)
+    return at >= 0 and not folded[at - 1 : at].isalnum() and not folded[at + len(name) : at + len(name) + 1].isalnum()
+
+
 def address_of(terms: str) -> str | None:
     """Where the provider's terms of the day stand, for the id of a version of them; None where nobody has noted it."""
     return next((service.url for service, _, _ in _services() if service.license == terms), None)

@@ -27,19 +27,21 @@ from openness.licenses._answers import (
     replied,
     unverified,
 )
+from openness.licenses._bars import RIGHTS, Bar, bars
 from openness.licenses._duties import agreed, duties, duties_on, ends, points
 from openness.licenses._outputs import on_outputs, outputs_term
 from openness.licenses._places import excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes
 from openness.licenses._uses import fields_of_use, forbidden
+from openness.licenses._versions import by_version, of_any_version, of_each, versions
 from openness.licenses.details import Right, Use
 from openness.licenses.model import License, Term
 from openness.licenses.spoken import spoken_number, spoken_threshold
-from openness.licenses.store import get
 
 __all__ = [
     "ANSWERS_WORST_FIRST",
     "Answer",
+    "Bar",
     "Reason",
     "Reply",
     "Use",
@@ -56,6 +58,7 @@ __all__ = [
     "place",
     "spoken_number",
     "spoken_threshold",
+    "what_bars",
     "what_binds_others",
     "what_ends_rights",
     "what_holds_for_outputs",
@@ -110,53 +113,79 @@ def may_train_on_outputs(text: License, **who: Unpack[Who]) -> Reply:
     return _asked(text, "may its outputs train another model", _asker(who), _distillation)
 
 
-def may_use_in(text: License, country: str, *, multimodal: bool | None = None) -> Reply:
+def may_use_in(
+    text: License,
+    country: str,
+    *,
+    multimodal: bool | None = None,
+    users: float | None = None,
+    annual_revenue: float | None = None,
+    monthly_revenue: float | None = None,
+) -> Reply:
     """
-    Whether somebody domiciled in a country may use the model.
+    Whether somebody domiciled in a country may use the model; of a size that has no right he may not anywhere.
 
-    `country`: ISO 3166 code, or `EU`. `multimodal`: whether the model is; None if that is not known.
-    Raises UnknownNameError for what is no country.
+    `country`: ISO 3166 code, or `EU`. Raises UnknownNameError for what is no country.
     """
-    asker = _asker({"country": country, "multimodal": multimodal})
-    return _asked(text, f"may it be used in {asker.country}", asker, territory)
+    asker = Asker(
+        users=users,
+        annual_revenue=annual_revenue,
+        monthly_revenue=monthly_revenue,
+        country=place(country),
+        multimodal=multimodal,
+    )
+    return _asked(text, f"may it be used in {asker.country}", asker, _anywhere)
+
+
+def what_bars(text: License, **who: Unpack[Who]) -> tuple[Bar, ...]:
+    """
+    What shuts somebody of that size and place out of rights, whatever is asked. For a series, what any version says.
+
+    Raises UnknownNameError for a country that is none.
+    """
+    asker, found = _asker(who), dict[str, Bar]()
+    for one in versions(text):
+        for bar in bars(one, asker):
+            found.setdefault(bar.reason.text, bar)
+    return tuple(found.values())
 
 
 def must_carry(text: License) -> tuple[Reason, ...]:
     """What must travel with copies and derivatives: texts, notices, names, displays. For a series, what any version asks."""
-    return _of_any_version(text, duties)
+    return of_any_version(text, duties)
 
 
 def what_ends_rights(text: License) -> tuple[Reason, ...]:
     """What ends the rights: breach, suits, the licensor's will, sizes. For a series, what any version says."""
-    return _of_any_version(text, ends)
+    return of_any_version(text, ends)
 
 
 def what_is_agreed(text: License) -> tuple[Reason, ...]:
     """What its user takes on besides: indemnity, the law that governs, terms that may change. For a series, what any version says."""
-    return _of_any_version(text, agreed)
+    return of_any_version(text, agreed)
 
 
 def what_is_forbidden(text: License) -> tuple[Reason, ...]:
     """What the text and its use policies forbid, item by item. For a series, the whole list of each version."""
-    return tuple(dict.fromkeys(why for one in _versions(text) for why in forbidden(one)))
+    return tuple(dict.fromkeys(why for one in versions(text) for why in forbidden(one)))
 
 
 def what_holds_for_outputs(text: License) -> tuple[Reason, ...]:
     """Whose outputs are and what limits them. For a series, what each version says."""
-    versions = _versions(text)
-    found = _by_version([(one, points(one, "outputs")) for one in versions])
-    terms = _by_version([(one, tuple(outputs_term(one, limits=bool(found)))) for one in versions])
+    each = versions(text)
+    found = by_version([(one, points(one, "outputs")) for one in each])
+    terms = by_version([(one, tuple(outputs_term(one, limits=bool(found)))) for one in each])
     return (*found, *terms)
 
 
 def what_is_allowed_anyway(text: License) -> tuple[Reason, ...]:
     """What is allowed although the grant is narrow. For a series, what each version says."""
-    return _by_version([(one, points(one, "allowed")) for one in _versions(text)])
+    return by_version([(one, points(one, "allowed")) for one in versions(text)])
 
 
 def what_binds_others(text: License) -> tuple[Reason, ...]:
     """What one may not let others do either, of a text or of a use policy. For a series, what any version says."""
-    return _of_any_version(text, lambda one: points(one, "others"))
+    return of_any_version(text, lambda one: points(one, "others"))
 
 
 def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
@@ -170,8 +199,7 @@ def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
     found = {answer.answer for _, answer in replies}
     question = replies[0][1].question
     if len(found) == 1:
-        merged = {(why.text, why.clause): why for _, answer in replies for why in answer.reasons}
-        return Reply(question=question, answer=found.pop(), reasons=tuple(merged.values()))
+        return Reply(question=question, answer=found.pop(), reasons=of_each([(x, y.reasons) for x, y in replies]))
     reasons = tuple(
         why.model_copy(update={"text": f"{one.id}: {answer.answer}: {why.text}"})
         for one, answer in replies
@@ -196,11 +224,11 @@ def _asker(who: Who) -> Asker:
 
 def _asked(text: License, question: str, asker: Asker, of: _Grounds) -> Reply:
     """The answer of a text; of a series where its versions agree, else each version's answer as a condition."""
-    replies = [(one, replied(question, of(one, asker))) for one in _versions(text)]
+    replies = [(one, replied(question, of(one, asker))) for one in versions(text)]
     found = {answer.answer for _, answer in replies}
     if len(found) == 1:
-        by_version = _by_version([(one, answer.reasons) for one, answer in replies])
-        return replies[0][1].model_copy(update={"reasons": by_version})
+        told = by_version([(one, answer.reasons) for one, answer in replies])
+        return replies[0][1].model_copy(update={"reasons": told})
     reasons = tuple(
         why.model_copy(update={"text": f"{one.date or one.id}: {answer.answer}: {why.text}"})
         for one, answer in replies
@@ -222,6 +250,12 @@ def _of_policy(text: License, asker: Asker) -> Iterator[Ground]:
     """What a use policy adds to the licence that incorporates it: it grants nothing, it shuts out uses and places."""
     yield from excluded_places(text, asker)
     yield from fields_of_use(text, asker.use)
+
+
+def _anywhere(text: License, asker: Asker) -> Iterator[Ground]:
+    """What the text says on a place, to somebody whose size leaves him rights."""
+    yield from (("no", bar.reason) for bar in bars(text, asker) if bar.rights == RIGHTS)
+    yield from territory(text, asker)
 
 
 def _commerce(text: License, asker: Asker) -> Iterator[Ground]:
@@ -325,30 +359,3 @@ def _distillation(text: License, asker: Asker) -> Iterator[Ground]:
     yield from (("no" if refused and answer == "with-conditions" else answer, why) for answer, why in said)
     yield from end
     yield from _bound(text, "distill", asker)
-
-
-def _versions(text: License) -> list[License]:
-    """The text itself; for a series its versions, newest first."""
-    return [get(member) for member in reversed(text.members)] or [text]
-
-
-def _by_version(found: list[tuple[License, tuple[Reason, ...]]]) -> tuple[Reason, ...]:
-    """The grounds of several versions, each once as the newest gives it; of one that not all give, in which it holds."""
-    giving: dict[str, list[Reason]] = {}
-    for _, reasons in found:
-        for why in reasons:
-            giving.setdefault(why.text, []).append(why)
-    merged = []
-    for words, alike in giving.items():
-        ids = list(dict.fromkeys(one.id for one, reasons in found if any(why.text == words for why in reasons)))
-        where = "" if len(ids) == len(found) else f"where {' or '.join(ids)} holds: "
-        merged.append(alike[0].model_copy(update={"text": f"{where}{words}"}))
-    return tuple(merged)
-
-
-def _of_any_version(text: License, of: Callable[[License], tuple[Reason, ...]]) -> tuple[Reason, ...]:
-    found: dict[str, Reason] = {}
-    for one in _versions(text):
-        for why in of(one):
-            found.setdefault(why.text.split(":")[0], why)
-    return tuple(found.values())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from openness._base import Flag, Frozen
 from openness.card import ModelCard
 from openness.errors import UnknownNameError
-from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Reason, Reply
+from openness.licenses.questions import ANSWERS_WORST_FIRST, Answer, Bar, Reason, Reply
 from openness.policy.asked import PURPOSES, Asked, Question
+from openness.policy.card_words import Above, Stated, further_up, services_told, stated_limits
 from openness.policy.carry import Carry, carry
 from openness.policy.data_sources import OutputsUsed, outputs_used
-from openness.policy.open_points import also_named, open_points
+from openness.policy.open_points import also_named, open_points, origin
+from openness.policy.replies import reply_of
 from openness.policy.service import as_served, ended
-from openness.policy.sources import LicenseSource, of_license, reply_of, sources
+from openness.policy.sources import LicenseSource, of_license, sources
 from openness.release import ModelRelease
 
 
@@ -47,8 +49,16 @@ class ModelAnswer(Frozen):
     """How the weights are got, where they are not simply there: `gated`, `api-only`, `withheld`; null where nobody says."""
     outputs_used: tuple[OutputsUsed, ...] = ()
     """Served models whose outputs are among its data, with what their terms say of that; contested, and not counted."""
+    above: tuple[Above, ...] = ()
+    """Where a base's licence is not known: the models that the card names further up, whose terms may bind too."""
+    stated: tuple[Stated, ...] = ()
+    """Limits on use that the card states in its own words; contested is whether they bind who takes it under its licence."""
     also_named: tuple[str, ...] = ()
     """Other licences that the card's prose calls the model's, where another place settles its own."""
+    bars: tuple[Bar, ...] = ()
+    """What shuts who asks out of rights under a licence that binds, by his size or place: it counts before every verdict."""
+    origin: str | None = None
+    """Where no base is named: what is known of where it comes from, in words; null where a base is named."""
     private: Flag = False
     """Whether nothing is passed on, so that `carry` holds only what is due all the same."""
 
@@ -85,7 +95,7 @@ def answer_for(
     asked = asked or Asked()
     questions = asked.questions(default=PURPOSES)
     verdicts = _verdicts(found, questions)
-    private = bool(asked.private)
+    private = asked.keeps
     return ModelAnswer(
         target=target,
         name=found[0].name,
@@ -95,8 +105,12 @@ def answer_for(
         carry=carry(found, card=card, release=release, private=private),
         open_points=open_points(release, found, [one.reply for one in verdicts], questions, card),
         weights=None if release.weights.access in ("public", "unknown") else release.weights.access,
-        outputs_used=outputs_used(release),
+        outputs_used=outputs_used(release, services_told(card) if card is not None else ()),
+        above=further_up(card, [one.name for one in found]) if card is not None and _is_dark(found) else (),
+        stated=stated_limits(card) if card is not None else (),
         also_named=also_named(release, found[0]),
+        bars=_bars(found, asked),
+        origin=origin(release, found),
         private=private,
     )
 
@@ -108,7 +122,7 @@ def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
         raise UnknownNameError(f"{text}: unknown licence")
     asked = asked or Asked()
     verdicts = _verdicts((source,), asked.questions(default=PURPOSES))
-    private = bool(asked.private)
+    private = asked.keeps
     return ModelAnswer(
         target=text,
         name=text,
@@ -117,8 +131,21 @@ def answer_for_license(text: str, *, asked: Asked | None = None) -> ModelAnswer:
         verdicts=verdicts,
         carry=carry((source,), private=private),
         open_points=(),
+        bars=_bars((source,), asked),
         private=private,
     )
+
+
+def _is_dark(found: tuple[LicenseSource, ...]) -> bool:
+    """Whether a base counts whose licence nobody knows."""
+    return any(one.role == "base" and one.binds and one.license is None for one in found)
+
+
+def _bars(found: tuple[LicenseSource, ...], asked: Asked) -> tuple[Bar, ...]:
+    """What bars who asks; of an expression that leaves a choice nothing does, as another licence may be chosen."""
+    binding = [one for one in found if one.binds and not one.of_outputs]
+    texts = [text for one in binding if one.expression and len(one.expression.alternatives) == 1 for text in one.texts]
+    return tuple(dict.fromkeys(bar for text in texts for bar in asked.bars(text)))
 
 
 def _verdicts(found: tuple[LicenseSource, ...], questions: tuple[Question, ...]) -> tuple[Verdict, ...]:
@@ -127,8 +154,20 @@ def _verdicts(found: tuple[LicenseSource, ...], questions: tuple[Question, ...])
 
 def _verdict(found: tuple[LicenseSource, ...], question: Question) -> Verdict:
     replies = tuple(reply_of(source, question, own=found[0]) for source in found)
-    binding = [reply for source, reply in zip(found, replies, strict=True) if source.binds]
+    binding = [_as_known(source, reply) for source, reply in zip(found, replies, strict=True) if source.binds]
     return Verdict(about=question.about, reply=_together(question, binding), by_source=replies)
+
+
+def _as_known(source: LicenseSource, reply: Reply) -> Reply:
+    """
+    What a source's reply counts for: where its text stands behind a link that nobody has read, for nothing known.
+
+    The texts that go by its name may be all of one mind; the page may hold a later one.
+    """
+    if source.link is None or reply.answer == "unknown":
+        return reply
+    unread = Reason(text=f"{source.name}: {source.reason}", license="")
+    return Reply(question=reply.question, answer="unknown", reasons=(unread, *reply.reasons))
 
 
 def _together(question: Question, replies: list[Reply]) -> Reply:

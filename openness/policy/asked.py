@@ -9,12 +9,12 @@ from typing import Literal, get_args
 from openness._base import Amount, Flag, Frozen
 from openness._value import dataclass
 from openness.licenses import License, questions
-from openness.licenses.questions import Reply, Use, place
+from openness.licenses.questions import Bar, Reply, Use, Who, place
 
 Purpose = Literal["commercial", "host", "modify", "redistribute", "distill"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 """Every purpose, in the order of answers."""
-_SHARES: frozenset[Purpose] = frozenset({"host", "redistribute"})
+SHARES: frozenset[Purpose] = frozenset({"host", "redistribute"})
 """Purposes that nobody has who passes nothing on."""
 _ASKS: dict[Purpose, tuple[str, Callable[..., Reply]]] = {
     "commercial": ("may it be used commercially", questions.may_use_commercially),
@@ -67,23 +67,44 @@ class Asked(Frozen):
         sized = any(size is not None for size in (self.users, self.revenue, self.monthly_revenue))
         wanted = set(self.purposes or (() if sized or self.country else default))
         if self.private and not self.purposes:
-            wanted -= _SHARES
-        if sized:
+            wanted -= SHARES
+        if sized or self.use == "commercial":
             wanted.add("commercial")
         return tuple(self._questions(wanted))
 
-    def _questions(self, wanted: set[Purpose]) -> Iterator[Question]:
-        who = questions.Who(
+    @property
+    def who(self) -> Who:
+        """Who asks, as the questions on a licence take it."""
+        return Who(
             users=self.users,
             annual_revenue=self.revenue,
             monthly_revenue=self.monthly_revenue,
             country=self.country,
             multimodal=self.multimodal,
-            private=self.private,
+            private=self.keeps,
             use=self.use or ("commercial" if "commercial" in self.purposes else None),
         )
+
+    @property
+    def keeps(self) -> bool:
+        """Whether nothing is passed on or offered: who asks to host or to pass on does so, whatever else is said."""
+        return bool(self.private) and SHARES.isdisjoint(self.purposes)
+
+    def bars(self, text: License) -> tuple[Bar, ...]:
+        """What of a text shuts who asks out of rights, whatever else is asked."""
+        return questions.what_bars(text, **self.who)
+
+    def _questions(self, wanted: set[Purpose]) -> Iterator[Question]:
+        who = self.who
         if self.country:
-            of_place = partial(questions.may_use_in, country=self.country, multimodal=self.multimodal)
+            of_place = partial(
+                questions.may_use_in,
+                country=self.country,
+                multimodal=self.multimodal,
+                users=self.users,
+                annual_revenue=self.revenue,
+                monthly_revenue=self.monthly_revenue,
+            )
             yield Question(about="country", words=f"may it be used in {place(self.country)}", ask=of_place)
         for purpose in PURPOSES:
             if purpose in wanted:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from openness._base import Flag, Frozen
+from openness._pattern import pattern
 from openness.card import ModelCard, license_files
 from openness.card.companions import Covers
 from openness.licenses import License
+from openness.licenses.details import details
+from openness.licenses.families import carried_alike
 from openness.licenses.inheritance import inherited
 from openness.licenses.notices import Carried, arises, carried
 from openness.policy.names import of_its_name
 from openness.policy.sources import LicenseSource
 from openness.release import ModelRelease
 
+_LICENSE_FILE = pattern(r"/(?:[\w.-]*licen[cs]e[\w.-]*|copying[\w.-]*)$", re.IGNORECASE)
+"""An address that ends in the name of a licence file."""
 _FILES: tuple[Covers, ...] = ("weights", "notice", "use-policy")
 
 
@@ -51,6 +57,10 @@ class Carry(Frozen):
     """Of a series: ids of its versions, of which nobody knows here which one holds."""
     text_read: Flag = True
     """Whether its text was read; if not, nobody knows what it asks for."""
+    own_notice: Flag = False
+    """Whether its text must go along with the holder's own copyright line, so that a published template will not do."""
+    own_copy: str | None = None
+    """Where the licence file of the model at hand was read; null where nobody noted it."""
     texts: tuple[TextAtHand, ...] = ()
     """Texts in the repositories of those models."""
 
@@ -75,12 +85,16 @@ def carry(
         before = merged.get(key)
         models = one.models if before is None else tuple(dict.fromkeys((*before.models, *one.models)))
         merged[key] = one.model_copy(update={"models": models})
+    copy = _own_copy(found[0], release)
     return tuple(
         one.model_copy(
             update={
+                "own_copy": copy if found[0].name in one.models else None,
                 "texts": tuple(text for text in texts if text.model in one.models),
                 "items": tuple(
-                    of_its_name(item, release) if release is not None else item
+                    of_its_name(_with_address(item, one, copy if found[0].name in one.models else None), release)
+                    if release is not None
+                    else item
                     for item in one.items
                     if arises(item.when, private=private)
                 ),
@@ -90,9 +104,26 @@ def carry(
     )
 
 
+def _own_copy(own: LicenseSource, release: ModelRelease | None) -> str | None:
+    """The address of the model's own licence file, as the place that shows the licence or the card's link gives it."""
+    places = [place.path or "" for place in own.evidence]
+    linked = [release.license.link] if release is not None and release.license.link else []
+    return next((one for one in (*places, *linked) if one.startswith("https://") and _LICENSE_FILE.search(one)), None)
+
+
+def _with_address(item: Carried, one: Carry, copy: str | None) -> Carried:
+    """A duty to copy a text that has its holder's own line, with where that text is instead of where a template is."""
+    if item.kind != "license-copy" or not one.own_notice:
+        return item
+    told = "the model's own file, with its copyright line, which a published template has not"
+    return item.model_copy(update={"url": copy, "remark": told})
+
+
 def _each(found: tuple[LicenseSource, ...]) -> Iterator[Carry]:
     for source in found:
         expression = source.expression
+        if source.binds and source.may_be:
+            yield _of_family(source)
         if expression is None or not source.binds:
             continue
         choosable = expression.expression if len(expression.alternatives) > 1 else None
@@ -106,6 +137,20 @@ def _each(found: tuple[LicenseSource, ...]) -> Iterator[Carry]:
             yield _of(text, source.name, choice=choosable, note=note)
 
 
+def _of_family(source: LicenseSource) -> Carry:
+    """What all texts ask for that a family's name may mean: it is due whichever of them it is."""
+    name = source.family or ""
+    return Carry(
+        license=name,
+        title=f"{name}, whichever of its texts it is",
+        url=source.link,
+        models=(source.name,),
+        note="if it is one of the texts known by that name, at least this, which each of them asks for",
+        items=carried_alike(name, source.may_be),
+        members=source.written,
+    )
+
+
 def _of(text: License, model: str, *, choice: str | None, note: str | None) -> Carry:
     return Carry(
         license=text.id,
@@ -116,6 +161,7 @@ def _of(text: License, model: str, *, choice: str | None, note: str | None) -> C
         note=note,
         items=carried(text),
         members=text.members,
+        own_notice=details(text).own_notice,
         text_read=bool(text.text_read),
     )
 

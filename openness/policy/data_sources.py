@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from openness._base import Frozen
 from openness.licenses import License, find
@@ -43,8 +43,12 @@ def known_license(dataset: str) -> tuple[License, str] | None:
     return None if text is None or known is None else (text, known.source)
 
 
-def outputs_used(release: ModelRelease) -> tuple[OutputsUsed, ...]:
-    """The served models whose outputs are among a release's data, each with its datasets; not the provider's own."""
+def outputs_used(release: ModelRelease, told: Iterable[Service] = ()) -> tuple[OutputsUsed, ...]:
+    """
+    The served models whose outputs are among a release's data, each with its datasets; not the provider's own.
+
+    `told`: services of which the card says in its own words that data were made with them.
+    """
     found: dict[str, tuple[str, Service, list[str]]] = {}
     own = (release.subject.organization or "").casefold()
     for generator, dataset in _written(release):
@@ -54,6 +58,10 @@ def outputs_used(release: ModelRelease) -> tuple[OutputsUsed, ...]:
         _, _, datasets = found.setdefault(generator.casefold(), (generator, service, []))
         if dataset is not None and dataset not in datasets:
             datasets.append(dataset)
+    named = {service.provider for _, service, _ in found.values()}
+    for service in told:
+        if service.provider not in named and service.provider.casefold() not in own:
+            found[service.provider] = (f"{service.provider}'s service", service, [])
     return tuple(
         OutputsUsed(
             generator=generator,

@@ -18,8 +18,9 @@ from openness.licenses.expression import Alternative, Expression
 from openness.policy.answer import ModelAnswer
 from openness.policy.asked import Asked
 from openness.policy.groups import Entry, Hit
+from openness.policy.replies import reply_of
 from openness.policy.settings import DISCLOSURES, Policy
-from openness.policy.sources import LicenseSource, reply_of
+from openness.policy.sources import LicenseSource
 from openness.release import ModelRelease
 
 Level = Literal["fail", "warn", "pass"]

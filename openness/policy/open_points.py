@@ -11,7 +11,7 @@ from openness.licenses.inheritance import inherited
 from openness.licenses.questions import Reply
 from openness.policy.asked import Question
 from openness.policy.service import in_force
-from openness.policy.sources import LicenseSource, place_in_words
+from openness.policy.sources import NOT_NAMED, LicenseSource, place_in_words
 from openness.release import Evidence, InTextLicense, ModelRelease
 
 _ON_THE_HUB = pattern(r"[\w.-]+/[\w.-]+")
@@ -40,9 +40,10 @@ def open_points(
     points += _beside(release, own, card)
     points += [f"which version of {text.id} holds: {_versions(text)}" for one in found for text in _series(one)]
     bases = [one for one in found if one.role == "base"]
-    points += _unknown_bases([one.name for one in bases if one.license is None and one.binds])
+    points += _unnamed(bases)
+    points += _unknown_bases([one.name for one in bases if one.license is None and one.binds and one.name != NOT_NAMED])
     points += [point for base in bases for point in _of_base(base, own)]
-    if not bases and release.lineage.from_scratch is None and not own.served and not _pretrained(release):
+    if origin(release, found) == _NOT_TOLD and not own.served:
         points.append(
             "its origin: nobody says here whether it was made from another model, whose licence would bind too, or from "
             "scratch; its paper, its configuration or its publisher would"
@@ -62,6 +63,20 @@ def open_points(
     return tuple(dict.fromkeys(points))
 
 
+_NOT_TOLD = "not known: none is named, and nobody says that it was made from scratch"
+
+
+def origin(release: ModelRelease, found: tuple[LicenseSource, ...]) -> str | None:
+    """What is known of where a model comes from, where no base is named; None where one is."""
+    if any(one.role == "base" for one in found):
+        return None
+    if release.lineage.from_scratch:
+        return "none; it was made from scratch"
+    if _pretrained(release):
+        return "none is named; its publisher pretrained it, by its record in the catalogue"
+    return _NOT_TOLD
+
+
 def _pretrained(release: ModelRelease) -> bool:
     """Whether a record made by hand, which would name a base, has a pretraining of the model itself and no base."""
     name = (release.subject.name or "").casefold()
@@ -78,7 +93,12 @@ def _missing(release: ModelRelease, own: LicenseSource) -> str:
     if len(facts.declared) > 1:
         return f"whether all or any of {', '.join(facts.declared)} apply: ask its publisher"
     if own.written:
-        return f"which one of {', '.join(own.written)}"
+        read = (
+            f"; read {own.link} (a file of it with `openness license identify`): it may hold yet another text"
+            if own.link
+            else ""
+        )
+        return f"which one of {', '.join(own.written)}{read}"
     if not facts.declared:
         return "a licence file in its repository, or its publisher's word"
     if facts.link:
@@ -130,6 +150,15 @@ def _versions(text: License) -> str:
         "strictest; the clauses given are the newest version's, and others may be worded or numbered otherwise"
     )
     return f"{', '.join(text.members)}; {told}"
+
+
+def _unnamed(bases: list[LicenseSource]) -> Iterator[str]:
+    """The base that the card tells of without its name."""
+    for one in bases:
+        if one.name == NOT_NAMED:
+            where = place_in_words(one.evidence[0])
+            quote = f" says “{one.evidence[0].quote}”" if one.evidence[0].quote else ""
+            yield f"which model it was made from, whose licence binds too: {where}{quote}; its publisher would tell"
 
 
 def _unknown_bases(names: list[str]) -> Iterator[str]:

@@ -15,10 +15,7 @@ from openness.card import ModelCard
 from openness.errors import InvalidLicenseExpressionError
 from openness.extract.lineage_base_license import STATED
 from openness.licenses import License, all_licenses, find, resolve
-from openness.licenses.expression import Expression, ask, parse
-from openness.licenses.inheritance import inherited
-from openness.licenses.questions import Answer, Reason, Reply, of_all
-from openness.policy.asked import Question
+from openness.licenses.expression import Expression, parse
 from openness.policy.data_sources import known_license, licence_place
 from openness.release import Dataset, Evidence, ModelRelease, license_in_force
 from openness.rules.lineage.upstream import Upstream, upstreams
@@ -26,13 +23,6 @@ from openness.rules.rule import Subject
 
 Role = Literal["own", "base", "data"]
 State = Literal["known", "contradicted", "unknown"]
-_OF_BOND: dict[str, tuple[Answer, str]] = {
-    "keep": ("with-conditions", "its terms bind a model trained on its outputs"),
-    "free": ("yes", "nothing of it binds a model trained on its outputs"),
-    "blocked": ("no", "its outputs may not train this model"),
-    "contested": ("contested", "whether it binds a model trained on its outputs is contested"),
-    "unknown": ("unknown", "nobody has settled whether it binds a model trained on its outputs"),
-}
 _UNREAD = {
     "gated": "its card is gated",
     "private-or-missing": "it is private, or not on the Hub",
@@ -49,6 +39,8 @@ NEEDS_A_COPY: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The purposes that nobody can follow with a model that is only served, and why."""
+NOT_NAMED: Final = "that nobody names"
+"""What stands for the name of a base which is told of without one."""
 CONTESTED_DATA = "whether a dataset's licence reaches the weights is contested"
 
 
@@ -65,6 +57,10 @@ class LicenseSource(Frozen):
     """The licence expression; null unless it is known."""
     written: tuple[str, ...] = ()
     """Names that lead to no one licence: those of a contradiction, a list, or a family's members."""
+    family: str | None = None
+    """The name that may mean any of the texts in `written`; null where it is no family's."""
+    link: str | None = None
+    """Where the card says that the text stands, which nobody here has read; null where the licence is known or it says nothing."""
     read_in: str = ""
     """Where it was read, in words."""
     evidence: tuple[Evidence, ...] = ()
@@ -93,6 +89,12 @@ class LicenseSource(Frozen):
         return self.expression.licenses if self.expression else ()
 
     @property
+    def may_be(self) -> tuple[License, ...]:
+        """The texts of a family of which nobody knows which one it is; none where one of them is not known here."""
+        texts = tuple(text for text in map(find, self.written) if text is not None) if self.family else ()
+        return texts if len(texts) == len(self.written) else ()
+
+    @property
     def of_outputs(self) -> bool:
         """Whether nothing but the base's outputs went into the model."""
         return self.relation == "distillation"
@@ -107,7 +109,24 @@ def sources(release: ModelRelease, *, card: ModelCard | None = None, name: str =
     subject = Subject(card=card or ModelCard.parse("", path=name or "-"), release=release)
     own = _own(release, release.subject.id or release.subject.name or name)
     asked = card is not None and card.repo is not None and card.repo.source == "hub-api"
-    return (own, *(_base(up, release, hub_asked=asked) for up in upstreams(subject)), *_data(release, card))
+    bases = [_base(up, release, hub_asked=asked) for up in upstreams(subject)] or _unnamed(release)
+    return (own, *bases, *_data(release, card))
+
+
+def _unnamed(release: ModelRelease) -> list[LicenseSource]:
+    """The base of a model that was made from another which nobody names; none where nobody says that it was."""
+    if release.lineage.from_scratch is not False:
+        return []
+    return [
+        LicenseSource(
+            role="base",
+            name=NOT_NAMED,
+            state="unknown",
+            evidence=release.lineage.evidence["from_scratch"],
+            relation="unspecified",
+            reason="it was made from another model, and nobody says which",
+        )
+    ]
 
 
 def of_license(text: str) -> LicenseSource:
@@ -162,7 +181,9 @@ def _own(release: ModelRelease, name: str) -> LicenseSource:
     family = resolve(unknown)
     if family.kind == "family":
         words = f"`{unknown}` is a family of licences, not one text"
-        return LicenseSource(**said, written=family.members, reason=words)
+        behind = f", and nobody here has read the text behind {facts.link}" if facts.link else ""
+        of_name = {"written": family.members, "family": family.id or unknown, "link": facts.link}
+        return LicenseSource(**said, **of_name, reason=f"{words}{behind}")
     words = f"`{unknown}` is no licence we know"
     if found.kind == "sentinel" and not facts.name:
         words = f"`{facts.declared[0]}` names no licence"
@@ -250,58 +271,3 @@ def _dataset(item: Dataset, on_the_hub: tuple[str, ...]) -> LicenseSource:
         binds=False,
         reason=CONTESTED_DATA if text is not None else "its licence is not known",
     )
-
-
-def reply_of(source: LicenseSource, question: Question, *, own: LicenseSource) -> Reply:
-    """What one source answers. `own`: the model's own licence, for which a base may make an exception."""
-    if source.served and question.about in NEEDS_A_COPY:
-        reason = Reason(text=NEEDS_A_COPY[question.about], license="")
-        return Reply(question=question.words, answer="no", reasons=(reason,))
-    if source.ended and question.about == "commercial":
-        by_terms = ask(source.expression, question.ask) if source.expression is not None else None
-        alone = f"; by its terms alone: {by_terms.answer}" if by_terms is not None else ""
-        reason = Reason(text=f"{source.ended}{alone}", license="", certainty="likely")
-        further = by_terms.reasons if by_terms is not None else ()
-        return Reply(question=question.words, answer="unknown", reasons=(reason, *further))
-    if source.expression is None:
-        return _of_names(source, question)
-    if source.role == "base":
-        made = source.texts[0]
-        bond = inherited(made, source.relation or "unspecified", downstream=own.texts[0] if own.texts else None)
-        if source.of_outputs:
-            answer, words = _OF_BOND[bond.bond]
-            free = bond.bond == "free"  # its note and clauses are about its weights
-            said = Reason(
-                text=words if free else _noted(words, bond.note), clause=None if free else bond.clauses, license=made.id
-            )
-            return Reply(question=question.words, answer=answer, reasons=(said,))
-        if bond.bond == "blocked":
-            words = _noted("its licence grants nobody a model made from it", bond.note)
-            said = Reason(text=words, clause=bond.clauses, license=made.id)
-            return Reply(question=question.words, answer="no", reasons=(said,))
-    found = ask(source.expression, question.ask)
-    return found.model_copy(update={"question": question.words})
-
-
-def _noted(words: str, note: str | None) -> str:
-    return f"{words}: {note}" if note else words
-
-
-def _of_names(source: LicenseSource, question: Question) -> Reply:
-    """
-    Where no one licence is known: what all that it may be agree on, else `unknown`.
-
-    Places that contradict each other give no answer at all: one of them may be right where the others are wrong.
-    """
-    texts = [find(name) for name in source.written]
-    known = [text for text in texts if text is not None]
-    each = [(text, question.ask(text)) for text in known]
-    if source.state == "unknown" and known and len(known) == len(texts):
-        first = [reply.model_copy(update={"reasons": reply.reasons[:1]}) for _, reply in each]
-        by_text = {text.id: reply for (text, _), reply in zip(each, first, strict=True)}
-        return of_all(known, lambda text: by_text[text.id]).model_copy(update={"question": question.words})
-    said = [Reason(text=f"{source.name}: {source.reason}", license="")]
-    if each:
-        words = ", ".join(f"{text.id} would say {reply.answer}" for text, reply in each)
-        said.append(Reason(text=words, license=""))
-    return Reply(question=question.words, answer="unknown", reasons=tuple(said))

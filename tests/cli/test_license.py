@@ -60,9 +60,30 @@ def test_the_answers_for_you(run_cli) -> None:
     found = answers(run_cli, "llama3.1", "--users", "800e6", "--country", "FR", "--purpose", "distill")
     assert found == {
         "may it be used commercially": "no",
-        "may it be used in FR": "yes",
+        "may it be used in FR": "no",
         "may its outputs train another model": "no",
     }
+
+
+def test_who_is_shut_out_by_size_reads_that_first(run_cli) -> None:
+    code, out, _ = run_cli("license", "llama3.1", "--users", "800e6", "--country", "FR")
+    said = " ".join(out.split())
+    none = (
+        "barred: no right under llama3.1 to use it commercially, host it, modify it, pass it on or train another model"
+    )
+    assert (code, said.index(none) < said.index("may it be used in FR? no")) == (0, True)
+    assert "today's does not count" in said
+    bars = json.loads(run_cli("license", "llama3.1", "--users", "800e6", "--format", "json")[1])["bars"]
+    assert [one["reason"]["clause"] for one in bars] == ["2"]
+    assert "barred" not in run_cli("license", "llama3.1", "--users", "5e6", "--country", "FR")[1]
+
+
+@pytest.mark.parametrize("purpose", ["host", "redistribute"])
+def test_what_is_private_is_not_offered_to_others(run_cli, purpose: str) -> None:
+    for target in ("gemma", "catalog:llama-2-70b"):
+        code, out, err = run_cli("license", target, "--private", "--purpose", purpose)
+        assert (code, out, len(err.splitlines())) == (2, "", 1)
+        assert f"--private says that nothing is passed on or offered, --purpose {purpose} that it is" in err
 
 
 def test_the_answers_in_text_carry_clauses(run_cli) -> None:
@@ -317,7 +338,7 @@ def test_a_spelling_of_an_spdx_id_stays_what_it_is(run_cli) -> None:
 def test_lines_end_with_a_word_and_reasons_hang_together(run_cli) -> None:
     out = "".join(run_cli("license", *words)[1] for words in (["mit"], ["llama3.1"], ["llama3.1", "--users", "8e8"]))
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
-    assert "    licence must be asked for (affiliates count too; period: the calendar month\n" in out
+    assert "    licence must be asked for; the size given is taken as that of 2024-07-23, as\n" in out
 
 
 def test_options_may_stand_before_the_file(run_cli, root: Path) -> None:
@@ -347,6 +368,6 @@ def test_private_use_is_bound_by_no_duty_of_sharing(run_cli) -> None:
     reasons = [why["text"] for why in json.loads(run_cli(*ask)[1])["answers"][0]["reasons"]]
     assert any("Built with Llama" in why for why in reasons)
     private = [why["text"] for why in json.loads(run_cli(*ask, "--private")[1])["answers"][0]["reasons"]]
-    assert not any(why.startswith("required") for why in private)
+    assert [why[:40] for why in private if why.startswith("required")] == ["required: keep to the licensor's brand g"]
     assert any(why.startswith("fields of use are restricted") for why in private)
     assert run_cli("license", "zlib", "--private", "--purpose", "modify")[1].count("with-conditions") == 1

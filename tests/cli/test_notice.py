@@ -198,3 +198,30 @@ def test_a_file_of_the_catalogue_is_no_card(run_cli, tmp_path: Path) -> None:
     for more in ((), ("--assume-card",)):
         code, _, err = run_cli("notice", str(path), *more)
         assert (code, "did you mean `catalog:gpt-4`?" in err) == (2, True)
+
+
+def test_a_text_with_the_holders_own_line_is_the_models_file_and_no_template(run_cli, tmp_path: Path) -> None:
+    card = tmp_path / "README.md"
+    card.write_text("---\nlicense: mit\n---\n# Acme Tern\n", encoding="utf-8")
+    out = plain(run_cli("notice", str(card))[1])
+    assert (
+        "- MIT: the licence file of Acme Tern itself, with its copyright line; https://spdx.org/licenses/MIT.html is a"
+        in out
+    )
+    link = "https://example.org/acme/tern/blob/main/LICENSE"
+    card.write_text(f"---\nlicense: mit\nlicense_link: {link}\n---\n# Acme Tern\n", encoding="utf-8")
+    assert f"- MIT: {link}" in plain(run_cli("notice", str(card))[1])
+    card.write_text("---\nlicense: apache-2.0\n---\n# Acme Tern\n", encoding="utf-8")
+    assert "https://spdx.org/licenses/Apache-2.0.html" in plain(run_cli("notice", str(card))[1])
+
+
+def test_what_the_card_names_besides_is_not_in_the_notice_and_is_said(run_cli, tmp_path: Path) -> None:
+    card = tmp_path / "README.md"
+    front = "---\nlicense: cc-by-4.0\nbase_model: acme/heron\n---\n# Acme Egret\n\n"
+    above = "See the original [Llama 2](https://huggingface.co/meta-llama/Llama-2-13b-hf).\n\n"
+    limit = "You must not use this model to build a competing product.\n"
+    card.write_text(front + above + limit, encoding="utf-8")
+    code, out, _ = run_cli("notice", str(card))
+    assert code == 1
+    assert "whether it was made from meta-llama/Llama-2-13b-hf, which its publisher gives under llama2" in plain(out)
+    assert "line 9 of its card says “You must not use this model to build a competing product.”" in plain(out)

@@ -149,6 +149,44 @@ def test_the_models_of_a_merge(body, names):
     assert bases(f"# Egret\n\n{body}", "tags:\n- merge") == [(name, "merge") for name in names]
 
 
+LINKED = "[Heron](https://huggingface.co/acme/heron-7b) {} [Stork](https://huggingface.co/acme/stork-7b)"
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (
+            "A 50%-50% model of the Heron model and ibis.\n\nhttps://huggingface.co/acme/heron-7b-v1\n\nhttps://huggingface.co/acme/ibis",
+            ["acme/heron-7b-v1", "acme/ibis"],
+        ),
+        (f"A mix of {LINKED.format('and')}.", ["acme/heron-7b", "acme/stork-7b"]),
+        (f"I mixed {LINKED.format('with')}.", ["acme/heron-7b", "acme/stork-7b"]),
+        ("We merge acme/heron-7b into acme/stork-7b.", ["acme/heron-7b", "acme/stork-7b"]),
+        ("It is an average of the weights of acme/heron-7b and acme/stork-7b.", ["acme/heron-7b", "acme/stork-7b"]),
+        ("60/40 blend of Heron-7B and Stork-7B.", ["Heron-7B", "Stork-7B"]),
+        ("A 50/50 mix of English and French text.", []),
+        ("Its scores are an average of Heron-7B and Stork-7B runs.", []),
+        (f"It was trained on a blend of data that {LINKED.format('and')} wrote.", []),
+    ],
+)
+def test_a_sentence_that_tells_of_a_mix_names_its_parts(body, names):
+    assert bases(f"# Egret\n\n{body}") == [(name, "merge") for name in names]
+
+
+def test_weights_in_another_form_are_those_of_the_one_model_linked_beside():
+    body = "This is a compressed version of the weights, which loads faster. For more visit https://huggingface.co/acme/heron-2b."
+    assert bases(f"# Egret\n\n{body}") == [("acme/heron-2b", "quantized")]
+    assert bases(f"# Egret\n\n{body} See https://huggingface.co/acme/ibis too.") == []
+
+
+def test_an_adapter_that_was_merged_in_is_no_adapter():
+    front = "license: mit\nbase_model: acme/heron-7b\ntags:\n- lora\n- adapters"
+    assert bases("# Egret\n\nTrained with LoRA in 4 bit.", front) == [("acme/heron-7b", "adapter")]
+    assert bases("# Egret\n\nTrained with LoRA in 4 bit and merged before upload.", front) == [
+        ("acme/heron-7b", "finetune")
+    ]
+
+
 def test_the_original_stands_beside_the_declared_base():
     body = "# Egret GGUF\n\nThis repo contains GGUF files of [Egret](https://huggingface.co/acme/egret-chat)."
     assert bases(body, "base_model: acme/llama-heron") == [

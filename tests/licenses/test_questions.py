@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from openness.errors import UnknownNameError
 from openness.licenses import all_licenses, get
 from openness.licenses.details import detailed, details
 from openness.licenses.model import License, Terms
-from openness.licenses.notices import carried
+from openness.licenses.notices import by_occasion, carried
 from openness.licenses.questions import (
     Reply,
     may_host,
@@ -386,7 +388,11 @@ def test_what_is_agreed_besides() -> None:
     assert found["the licensor may change the terms for what you have"] == "9(f)"
     (only,) = what_is_agreed(get("mit"))
     assert (only.text[:18], only.clause) == ("as is: no warranty", "last paragraph")
-    last = [one.text for one in what_is_agreed(get("llama3.1"))][-2:]
+    last = [one.text for one in what_is_agreed(get("llama3.1"))][-3:]
+    assert last[1].startswith(
+        "no trademark licence, save as reasonably needed to describe and pass it on, and for the mark"
+    )
+    del last[1]
     assert last == [
         "the licence is not transferable",
         "as is: no warranty, none of non-infringement either; no liability for lost profits or indirect damage",
@@ -442,3 +448,53 @@ def test_a_series_says_in_which_versions_a_limit_on_outputs_holds() -> None:
 def test_what_each_version_forbids_is_told_whole() -> None:
     by_version = Counter(one.license for one in what_is_forbidden(get("flux-1-dev")))
     assert min(by_version[member] for member in get("flux-1-dev").members) >= 13
+
+
+@pytest.mark.parametrize("name", ["by", "by-nc", "by-nd", "by-sa", "by-nc-sa", "by-nc-nd"])
+def test_a_right_in_databases_stands_in_section_4_of_creative_commons_4(name: str) -> None:
+    text = get(f"cc-{name}-4.0")
+    (told,) = [one for one in what_is_agreed(text) if "database" in one.text]
+    assert (told.clause or "").startswith("4(b)")
+    assert "in which you have such rights" in told.text
+    others = [*what_ends_rights(text), *must_carry(text), *may_redistribute(text).reasons]
+    assert not [one.text for one in others if "database" in one.text.lower()]
+
+
+@pytest.mark.parametrize("name", [one.id for one in all_licenses() if one.id.startswith("cc-by") and one.text_read])
+def test_who_hosts_under_creative_commons_owes_what_who_shares_does(name: str) -> None:
+    reply = may_host(get(name), use="non-commercial")
+    assert reply.answer == "with-conditions"
+    assert any("credit and notices" in why.text for why in reply.reasons)
+    due = [one for one in carried(get(name)) if "credit and notices" in one.what]
+    assert [one.when for one in due] == [("service",)]
+
+
+def test_a_breach_that_ends_the_rights_at_once_does_so_though_they_may_come_back() -> None:
+    for name in ("cc-by-nc-sa-4.0", "gpl-3.0", "mpl-2.0", "odbl"):
+        assert what_ends_rights(get(name))[0].text.startswith("a breach, at once; the rights come back if it is mended")
+    for name in ("epl-2.0", "cdla-sharing-1.0", "coqui-cpml-1.0.0"):
+        assert what_ends_rights(get(name))[0].text.startswith("a breach that is not mended in time")
+
+
+@pytest.mark.parametrize("name", ["llama3", "llama3.1", "llama3.2", "llama3.3", "llama4"])
+def test_brand_guidelines_bind_whoever_uses_llama(name: str) -> None:
+    (brand,) = [one for one in carried(get(name)) if "brand guidelines" in one.what]
+    assert (brand.when, brand.clause, brand.certainty) == (("use",), "5.a", "certain")
+    assert any("no trademark licence" in one.text and one.clause == "5.a" for one in what_is_agreed(get(name)))
+
+
+@pytest.mark.parametrize("name", ["falcon-180b", "falcon-2-11b", "falcon-3"])
+def test_a_statement_on_a_derivative_is_due_where_one_is_made_and_not_with_outputs(name: str) -> None:
+    (display,) = [one for one in carried(get(name)) if one.kind == "display"]
+    assert by_occasion([display]).keys() == {"when a public statement is made about a changed version"}
+
+
+def test_a_text_without_numbers_is_cited_without_numbers(root: Path) -> None:
+    """Neither in its terms nor elsewhere: a number that no reader of the text can find is no place."""
+    rows = (root / "docs/readings/paragraphs.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    names = {row.split("\t")[0] for row in rows}
+    assert {"mit", "isc", "bsd-3-clause", "unlicense"} <= names
+    for name in names:
+        text = get(name)
+        places = [term.clause for _, term in text.terms.stated()] + [point.clause for point in details(text).points]
+        assert [one for one in places if re.match(r"\d|.*[;,] *\d", one)] == [], name

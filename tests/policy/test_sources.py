@@ -289,8 +289,34 @@ def test_the_licensors_own_model_and_a_licence_without_the_duty_are_not_held_to_
 def test_private_use_carries_nothing_that_is_due_on_sharing() -> None:
     text = CHILD.format("llama3.1", "meta-llama/Llama-3.1-8B", "finetune")
     kinds = [item.kind for one in read(text, asked=Asked(private=True)).carry for item in one.items]
-    assert kinds == ["use-policy"]
+    assert kinds == ["use-policy", "other"]  # the other: the brand guidelines, which bind whoever uses it
     assert set(answers(read(text, asked=Asked(private=True)))) == {"commercial", "modify", "distill"}
+
+
+def test_hosting_for_others_is_not_private_whatever_else_is_said() -> None:
+    text = CHILD.format("gemma", "google/gemma-2b", "finetune")
+    shared = read(text, asked=Asked(purposes=("host",)))
+    assert any("service" in item.when for one in shared.carry for item in one.items)
+    both = read(text, asked=Asked(private=True, purposes=("host",)))
+    assert both.carry == shared.carry
+    assert not both.private
+
+
+def test_a_size_that_has_no_right_bars_every_question() -> None:
+    text = CHILD.format("llama3.1", "meta-llama/Llama-3.1-8B", "quantized")
+    answer = read(text, asked=Asked(users=800e6, country="FR"))
+    (bar,) = answer.bars
+    assert (bar.whole, bar.reason.clause, bar.reason.license) == (True, "2", "llama3.1")
+    assert "the size given is taken as that of 2024-07-23, as today's does not count" in bar.reason.text
+    assert answers(answer) == {"country": "no", "commercial": "no"}
+    assert read(text, asked=Asked(users=5e6, country="FR")).bars == ()
+    hosted = read(CHILD.format("kimi-k3", "moonshotai/Kimi-K3", "quantized"), asked=Asked(revenue=1e9)).bars
+    assert [one.rights for one in hosted] == [("host",)]  # a size that binds one right bars that one alone
+
+
+def test_commercial_use_is_asked_about_with_a_place_too() -> None:
+    found = answers(read("---\nlicense: cc-by-nc-4.0\n---\n# Acme Tern\n", asked=Asked(country="FR", use="commercial")))
+    assert found == {"country": "yes", "commercial": "no"}
 
 
 def test_a_model_that_is_only_served_has_no_copy_and_its_terms_are_of_one_day() -> None:
@@ -353,3 +379,95 @@ def test_what_the_card_calls_its_licence_besides_is_told_with_its_link() -> None
     )
     assert answer.also_named == ("apache-2.0",)
     assert any("(https://acme.example/l)" in point for point in answer.open_points)
+
+
+FAMILY = "---\nlicense: other\nlicense_name: yi-license\n{}base_model: acme/heron\nbase_model_relation: finetune\n---\n# Acme Egret\n"
+LINK = "https://huggingface.co/acme/heron/blob/main/LICENSE"
+
+
+def test_a_family_behind_a_link_that_nobody_read_settles_nothing_but_says_what_its_texts_agree_on() -> None:
+    answer = read(FAMILY.format(f"license_link: {LINK}\n"))
+    verdict = answer.verdicts[0]
+    assert (verdict.reply.answer, answer.by_what_is_known(verdict)) == ("unknown", "no")
+    assert answer.own.link == LINK
+    assert any(LINK in point for point in answer.open_points)
+    unlinked = read(FAMILY.format(""))
+    assert unlinked.verdicts[0].reply.answer == "no"  # nothing hints at another text than the known ones
+
+
+def test_what_all_texts_of_a_family_ask_for_is_to_be_carried_whichever_it_is() -> None:
+    (due,) = read(FAMILY.format("")).carry
+    asked = {item.what: item.clause for item in due.items}
+    assert asked["attribute the source clearly to the licensor"] == "2.4"
+    assert asked["marks on what was changed"] == "2.5"
+    assert {item.license for item in due.items} == {"yi-license"}
+
+
+def test_a_ground_that_some_texts_of_a_family_give_says_which() -> None:
+    host = next(one for one in read(FAMILY.format("")).verdicts if one.about == "host")
+    told = [why.text for why in host.by_source[0].reasons]
+    assert [one.split(":")[0] for one in told] == ["in yi-1.0-2023-11-01 and yi-2.0", "in yi-2.1 and yi-2.1-8c4d78d"]
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("", "not known: none is named, and nobody says that it was made from scratch"),
+        ("It was trained from scratch on the Marsh corpus.", "none; it was made from scratch"),
+    ],
+)
+def test_where_no_base_is_named_its_origin_is_told(prose: str, said: str) -> None:
+    answer = read(f"---\nlicense: mit\n---\n# Acme Tern\n\nAcme Tern is a language model. {prose}\n")
+    assert answer.origin == said
+
+
+def test_a_base_that_the_card_tells_of_without_a_name_is_unknown_and_not_absent() -> None:
+    answer = read("---\nlicense: mit\n---\n# Acme Tern\n\nThis model is a fine-tuned version of a large model.\n")
+    assert answers(answer)["commercial"] == "unknown"
+    assert answer.origin is None
+    assert any(
+        point.startswith("which model it was made from, whose licence binds too: ") for point in answer.open_points
+    )
+
+
+DARK = "---\nlicense: cc-by-4.0\nbase_model: acme/heron\n---\n# Acme Egret\n\n{}\n"
+
+
+def test_a_model_that_the_card_names_further_up_is_told_where_the_base_is_not_known() -> None:
+    words = "See the original [Llama 2](https://huggingface.co/meta-llama/Llama-2-13b-hf) for more."
+    (above,) = read(DARK.format(words)).above
+    assert (above.model, above.line, above.license) == ("meta-llama/Llama-2-13b-hf", 7, "llama2")
+    known = DARK.replace("acme/heron", "meta-llama/Llama-2-7b-hf")
+    assert read(known.format(words)).above == ()
+    assert read(DARK.format("Better than [Llama 2](https://huggingface.co/meta-llama/Llama-2-13b-hf).")).above == ()
+
+
+def test_the_card_of_the_base_that_stands_below_names_the_next() -> None:
+    below = "# Original model card: Acme Heron\n\nThis is a fine-tuned version of [ibis](https://huggingface.co/acme/ibis-13b)."
+    (above,) = read(DARK.format(below)).above
+    assert (above.model, above.license) == ("acme/ibis-13b", None)
+
+
+def test_a_limit_on_competitors_that_the_card_states_is_told_with_whose_service_it_is_about() -> None:
+    words = "As the data were translated with OpenAI's API, you cannot use this model to build a competing product."
+    answer = read(DARK.format(words))
+    assert [one.line for one in answer.stated] == [7]
+    assert [one.terms for one in answer.outputs_used] == ["OpenAI Terms of Use"]
+    for other in (
+        "It competes with larger models.",
+        "You cannot use it for medical advice.",
+        "It was trained with OpenAI Triton.",
+    ):
+        plain = read(DARK.format(other))
+        assert (plain.stated, plain.outputs_used) == ((), ())
+
+
+def test_a_base_of_the_same_publisher_under_its_own_terms_is_told_and_binds_nobody_but_others() -> None:
+    repo = RepoInfo(id="deepseek-ai/DeepSeek-R1")
+    text = "---\nlicense: mit\nbase_model: deepseek-ai/DeepSeek-V3-Base\n---\n# DeepSeek-R1\n"
+    own = read(text, repo=repo)
+    assert [(one.license, one.binds) for one in own.sources[1:]] == [("LicenseRef-deepseek-1.0", False)]
+    assert answers(own)["commercial"] == "yes"
+    other = read(text, repo=RepoInfo(id="acme/egret"))
+    assert [(one.license, one.binds) for one in other.sources[1:]] == [("LicenseRef-deepseek-1.0", True)]
+    assert answers(other)["commercial"] == "with-conditions"

@@ -317,6 +317,21 @@ def test_the_text_was_read_on_the_day_of_the_later_reading(tree):
     assert 'text_read = "2027-02-01"' in (tree.root / MIT).read_text(encoding="utf-8")
 
 
+def test_a_reading_that_was_not_blind_counts_for_no_rate_of_agreement(tree):
+    page = tree.root / "docs/readings/agreement.md"
+    tree.spoil(SECOND, "version = ", 'met_before = "a page made from the first"\nversion = ')
+    blind = int(
+        next(
+            line for line in page.read_text(encoding="utf-8").splitlines() if " texts were read by both" in line
+        ).split()[0]
+    )
+    assert run("license_terms.py", "--root", str(tree.root)) == (0, [])
+    text = page.read_text(encoding="utf-8")
+    assert f"{blind - 1} texts were read by both" in text
+    assert "- `mit`: one reader had met a page made from the first" in text
+    assert "readings = 2" in (tree.root / MIT).read_text(encoding="utf-8")
+
+
 # How a complaint is worded.
 
 

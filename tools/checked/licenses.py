@@ -175,6 +175,14 @@ class KindRow(Frozen):
     kind: Literal["policy", "terms"]
 
 
+class ParagraphRow(Frozen):
+    """A row of `paragraphs.tsv`: how a number is cited that a reader gave a part of a text which bears none."""
+
+    id: _Text
+    clause: Annotated[str, Field(pattern=r"^\d+$")]
+    cited: Annotated[str, Field(pattern=r"^\D")]
+
+
 def check(root: Path) -> list[Complaint]:
     """Everything that is wrong with the licences of a tree and the tables beside them."""
     data = root / FOLDER / "data"
@@ -278,7 +286,7 @@ _TABLES: dict[str, type[BaseModel]] = {
 
 
 def _texts(root: Path, known: set[str]) -> Iterator[Complaint]:
-    """The three tables of texts; fingerprints are computed from them."""
+    """The tables of texts; fingerprints are computed from three of them."""
     for name, (model, key, others) in _TEXTS.items():
         rows, wrong = parsed_tsv(root, root / READINGS / name)
         file = named(root, root / READINGS / name)
@@ -294,6 +302,7 @@ _TEXTS: dict[str, tuple[type[BaseModel], str, set[str]]] = {
     "texts.tsv": (TextRow, "id", set()),
     "equals.tsv": (EqualRow, "equals", {"pointer"}),
     "kinds.tsv": (KindRow, "id", set()),
+    "paragraphs.tsv": (ParagraphRow, "id", set()),
 }
 """Every table of texts: its class, the column that holds ids, and what may stand there instead of an id."""
 

@@ -110,6 +110,7 @@ class Reading(Frozen):
     version: str
     date: DateText | Literal[""]
     licensor: str
+    met_before: str = ""
     terms: ReadTerms = Field(default_factory=ReadTerms)  # type: ignore[valid-type]
     thresholds: tuple[ReadThreshold, ...] = ()
     prohibits: tuple[_Text, ...] = ()
