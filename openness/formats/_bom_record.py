@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, get_args
 from urllib.parse import unquote
 
@@ -30,8 +31,15 @@ _SHA256 = pattern(r"[0-9a-f]{64}")
 _WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
 _RELATIONS: frozenset[str] = frozenset(get_args(Base.model_fields["relation"].annotation))
 _MODALITIES: frozenset[str] = frozenset(get_args(Modality))
-_NOTHING = frozenset({"", "noassertion", "none", "unknown", "n/a", "null"})
-"""Words by which these formats say that nothing is said."""
+_NOTHING = frozenset(
+    {"", "noassertion", "none", "unknown", "n/a", "null", "see model card", "not specified", "unspecified"}
+)
+"""Words by which these formats, and generators that fill every key, say that nothing is said."""
+_UUID = pattern(r"(?P<name>.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A name that a generator made into an identifier."""
+_WEB = pattern(r"https?://[^\s/]+(?:/\S*)?")
+_PLACES = frozenset({"downloadLocation", "distribution"})
+"""Keys by which these formats say where the thing itself can be had."""
 
 
 class BomRecord:
@@ -126,18 +134,20 @@ class BomRecord:
         url = _said(facts.pop("url", None))
         identity = hub_dataset(url) if url else dataset_of_purl(facts.pop("purl", None))
         facts.pop("purl", None)
-        if dataset_names.is_placeholder(name) or _is_plain_word(name):
+        bare = _UUID.fullmatch(name)
+        name = bare["name"] if bare else name
+        if _said(name) is None or dataset_names.is_placeholder(name) or _is_plain_word(name):
             return False
         self.add("data", "datasets", {"name": name, "url": url, "id": identity, **facts}, words)
         return True
 
-    def file(self, path: str | None, hashes: list[tuple[str | None, str | None]]) -> bool:
+    def file(self, path: str | None, hashes: Sequence[tuple[str, str]]) -> bool:
         """A file of the weights with its SHA-256; False for any other file, and where there is no such hash."""
         if path is None or not path.casefold().endswith(_WEIGHTS):
             return False
         for algorithm, content in hashes:
-            digest = (content or "").casefold()
-            if (algorithm or "").casefold().replace("-", "") == "sha256" and _SHA256.fullmatch(digest):
+            digest = content.casefold()
+            if algorithm.casefold().replace("-", "") == "sha256" and _SHA256.fullmatch(digest):
                 self.add("weights", "files", {"path": path, "sha256": digest}, f"{path}: {algorithm} {digest}")
                 return True
         return False
@@ -150,6 +160,9 @@ class BomRecord:
             self.add("documentation", "papers", {"ref": paper["id"], "kind": "preprint"}, f"{kind}: {url}")
         page = None if paper else hub_model(url)
         if page is None or "/" not in page:
+            if kind in _PLACES and not paper and not hub_dataset(url) and _WEB.fullmatch(url) and url not in self._urls:
+                self._urls.add(url)
+                self.add("distribution", "channels", {"kind": "other", "url": url}, f"{kind}: {url}")
             return
         subject = self._section("subject")
         if "id" not in subject and self._is_own(page, subject.get("name")):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from openness.formats._bom_record import license_of_text
@@ -17,7 +17,6 @@ _FRAME = frozenset({"CreationInfo", "SpdxDocument", "Sbom", "Bom", "Relationship
                     "ListedLicense", "CustomLicense"})  # fmt: skip
 """Elements that say nothing of the model by themselves: they frame it, or are read through a relationship."""
 _RELATIONS = ("Relationship", "LifecycleScopedRelationship")
-_PACKAGES = ("AIPackage", "Package")
 
 
 def listed_elements(value: Any) -> list[dict[str, Any]] | None:
@@ -72,14 +71,14 @@ class Graph:
         return self.element(found) if found is not None else None
 
     def twins(self, model: Taken) -> list[Taken]:
-        """The model, and packages that say by the same purl, or the same name and place, that they are it."""
-        key = _purl(model), (model.value.get("name"), _place(model))
+        """The model, and packages that are it too: of the same purl, or of the same name where nothing tells them apart."""
         found = [model]
         for identity, one in self.elements.items():
-            if one is model or kind_of(one.value) not in _PACKAGES:
+            if one is model or kind_of(one.value) != "Package":
                 continue
-            purl, place = _purl(one), (one.value.get("name"), _place(one))
-            if (purl is not None and purl == key[0]) or (None not in place and place == key[1]):
+            purls, places = {_purl(model), _purl(one)} - {None}, {_place(model), _place(one)} - {None}
+            same_purl = len(purls) == 1 and _purl(model) == _purl(one)
+            if same_purl or (one.value.get("name") == model.value.get("name") and len(purls) < 2 and len(places) < 2):
                 found.append(self.element(identity))
         return found
 
@@ -98,7 +97,9 @@ class Graph:
     def holder(self, identity: str, kind: str) -> str:
         """The nearest element of a kind that contains this one; its own id where none does."""
         above = _reached(identity, lambda one: self._starts.get(("contains", one), ()))
-        return next((one for one in above if one in self.elements and kind_of(self.elements[one].value) == kind), identity)
+        return next(
+            (one for one in above if one in self.elements and kind_of(self.elements[one].value) == kind), identity
+        )
 
     def license(self, identity: str) -> str | None:
         """A licence by the id of its element: the expression, the listed licence's id, the name or text of a custom one."""
@@ -156,11 +157,12 @@ def texts(value: Any) -> list[str]:
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
-def _reached(start: str, further: Any) -> list[str]:
+def _reached(start: str, further: Callable[[str], Iterable[str]]) -> list[str]:
+    """An id and those that are reached from it, the nearest first."""
     found = dict.fromkeys([start])
-    waiting = [start]
+    waiting = deque([start])
     while waiting:
-        for one in further(waiting.pop(0)):
+        for one in further(waiting.popleft()):
             if one not in found:
                 found[one] = None
                 waiting.append(one)

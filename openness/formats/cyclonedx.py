@@ -12,7 +12,6 @@ from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
-from openness._pattern import pattern
 from openness.errors import InvalidRecordError
 from openness.formats._bom_record import BomRecord, dataset_of_purl, expression_of, license_of_text
 from openness.formats._taken import Taken
@@ -21,7 +20,6 @@ from openness.release import ModelRelease
 
 _MODEL = "machine-learning-model"
 _DOCUMENT = ("$schema", "bomFormat", "specVersion", "serialNumber", "version", "metadata", "dependencies", "components")
-_UUID = pattern(r"(?P<name>.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SPENT = ("co2CostEquivalent", "activityEnergyCost")
 _TRAINED = frozenset({"training", "fine-tuning", "pre-training"})
 """Activities whose energy is that of the training."""
@@ -107,7 +105,9 @@ def _hashes(one: Taken, draft: BomRecord) -> None:
     """The hash of a file of the weights: of a model that is a file, or of a file that it consists of."""
     listed = [hash_ for hash_ in _list(one.value.get("hashes")) if isinstance(hash_, dict)]
     name = one.value.get("name")
-    if draft.file(name if isinstance(name, str) else None, [(str(h.get("alg")), str(h.get("content"))) for h in listed]):
+    if draft.file(
+        name if isinstance(name, str) else None, [(str(h.get("alg")), str(h.get("content"))) for h in listed]
+    ):
         one.skip("hashes", "name", "type", "bom-ref")
 
 
@@ -218,8 +218,7 @@ def _dataset(one: Taken, draft: BomRecord, by_ref: dict[str, Taken]) -> None:
         return
     one.skip("type", "bom-ref")
     pointed = str(one.value.get("ref") or one.value.get("bom-ref") or "")
-    bare = _UUID.fullmatch(pointed)
-    name = one.text("name") or dataset_of_purl(pointed) or (bare["name"] if bare else pointed)
+    name = one.text("name") or dataset_of_purl(pointed) or pointed
     if name and not draft.dataset(
         name, f"dataset: {name}", url=one.part("contents").text("url") or one.text("url"), purl=pointed
     ):

@@ -59,6 +59,19 @@ def _package(model: Taken, graph: Graph, draft: BomRecord) -> None:
             draft.put("subject", "organization", name, f"{key}: {name}")
     if (released := model.text("releaseTime")) and (day := _day(released)):
         draft.put("subject", "released", day, f"releaseTime: {released}")
+    _domain(model, draft)
+    _links(model, draft)
+    if words := field(model, "limitation"):
+        draft.put("documentation", "limitations", "stated", f"limitation: {words}")
+    if (words := field(model, "useSensitivePersonalInformation")) and words != "noAssertion":
+        said = f"useSensitivePersonalInformation: {words}"
+        draft.put("data", "personal_data", said, said)
+    _metrics(model, draft)
+    _energy(model, draft)
+
+
+def _domain(model: Taken, draft: BomRecord) -> None:
+    """The one domain; several are keywords, among which the Hub's tags may name a base model."""
     domains = [one for key in ("ai_domain", "domain") for one in model.texts(key)]
     draft.tags(domains, "domain")
     if len(domains) == 1:
@@ -66,6 +79,9 @@ def _package(model: Taken, graph: Graph, draft: BomRecord) -> None:
     elif domains:
         model.untake("ai_domain")
         model.untake("domain")
+
+
+def _links(model: Taken, draft: BomRecord) -> None:
     for key in ("downloadLocation", "homePage"):
         if url := field(model, key):
             draft.link(key, url)
@@ -74,18 +90,15 @@ def _package(model: Taken, graph: Graph, draft: BomRecord) -> None:
         kind = reference.text("externalRefType") or "externalRef"
         for url in reference.texts("locator"):
             draft.link(kind, url)
-    if words := field(model, "limitation"):
-        draft.put("documentation", "limitations", "stated", f"limitation: {words}")
-    if (words := field(model, "useSensitivePersonalInformation")) and words != "noAssertion":
-        said = f"useSensitivePersonalInformation: {words}"
-        draft.put("data", "personal_data", said, said)
+
+
+def _metrics(model: Taken, draft: BomRecord) -> None:
     for metric in entries(model, "metric"):
         name, value = metric.text("key"), metric.text("value")
         metric.skip("type", "@type")
         if name and value:
             draft.put("evaluation", "reported", "stated", f"{name}: {value}")
             draft.add("evaluation", "results", {"benchmark": name, "value": value}, f"{name}: {value}")
-    _energy(model, draft)
 
 
 def _licenses(model: Taken, graph: Graph, draft: BomRecord) -> None:
