@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openness import _input, _limits
-from openness.cli import _targets
+from openness.cli import _config, _index, _targets
 from openness.cli._exit import OK
 from openness.cli._terminal import formed, say
 from openness.cli._written import write
@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", required=True, metavar="FORMAT", help="cyclonedx, spdx, mof, ...; an unknown one lists all"
     )
+    _index.add_arguments(parser)
     parser.add_argument("--output", "-o", metavar="FILE", help="write here instead of standard output")
 
 
@@ -33,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from openness import export
 
     export.get(args.to)
+    _index.use(args, _config.load())
     text = _as_it_was(args.targets[0], args.to) or _rendered(args)
     form = _FORMS.get(Path(f"x{export.get(args.to).SUFFIX}").suffix, "text")
     if args.output is None:

@@ -11,7 +11,6 @@ from openness.extract.draft import Draft, Evidence
 from openness.extract.lineage_base_license import base_license
 from openness.licenses import License
 from openness.release import QUOTE_LIMIT
-from openness.release.above import NOT_ITS_WEIGHTS
 from openness.release.hub_ids import may_be_hub_id
 
 _COUNTED_SINCE: Final = date(2022, 3, 2)
@@ -99,12 +98,12 @@ def _above(found: Ancestor, ancestors: dict[str, Ancestor]) -> list[Evidence]:
 
 def _made_from(one: Ancestor) -> Iterator[tuple[str, Evidence]]:
     matter = one.card.front_matter if one.card is not None else None
-    relation = matter.get("base_model_relation") if matter is not None else None
-    if matter is None or one.card is None or (isinstance(relation, str) and relation.strip() in NOT_ITS_WEIGHTS):
+    if matter is None or one.card is None or str(matter.get("base_model_relation")).strip().casefold() == "adapter":
         return
+    adapted = {tag.removeprefix("base_model:adapter:").casefold() for tag, _ in matter.texts("tags")}
     for value, path in matter.texts("base_model"):
         name = value.strip()
-        if may_be_hub_id(name) and "/" in name:
+        if may_be_hub_id(name) and "/" in name and name.casefold() not in adapted:
             line = matter.place(*path).line
             yield name, _evidence(one, one.card.path, f"base_model: {name}", source="ancestor", line=line)
 
