@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import unquote
 
@@ -215,6 +216,14 @@ def expression_of(license_: str | None) -> str | None:
     except InvalidLicenseExpressionError:
         return None
     return parsed.expression if parsed.licenses and not parsed.unknown else None
+
+
+def day_of(moment: str) -> str | None:
+    """The day of a moment, where it is one."""
+    try:
+        return date.fromisoformat(moment[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def _is_plain_word(name: str) -> bool:

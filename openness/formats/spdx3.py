@@ -7,11 +7,10 @@ relationships, datasets from `trainedOn` of the model or of a file that it conta
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from openness.errors import InvalidRecordError
-from openness.formats._bom_record import BomRecord
+from openness.formats._bom_record import BomRecord, day_of
 from openness.formats._spdx3_graph import Graph, entries, field, kind_of, listed_elements, part
 from openness.formats._taken import Taken
 from openness.release import ModelRelease
@@ -57,7 +56,7 @@ def _package(model: Taken, graph: Graph, draft: BomRecord) -> None:
         for one in model.texts(key):
             name = graph.name(one)
             draft.put("subject", "organization", name, f"{key}: {name}")
-    if (released := model.text("releaseTime")) and (day := _day(released)):
+    if (released := model.text("releaseTime")) and (day := day_of(released)):
         draft.put("subject", "released", day, f"releaseTime: {released}")
     _domain(model, draft)
     _links(model, draft)
@@ -159,10 +158,3 @@ def _file(identity: str, graph: Graph, draft: BomRecord) -> None:
     name = one.value.get("name")
     if draft.file(name if isinstance(name, str) else None, hashes):
         graph.element(identity).skip("name", "software_primaryPurpose", "software_fileKind", "fileKind")
-
-
-def _day(moment: str) -> str | None:
-    try:
-        return date.fromisoformat(moment[:10]).isoformat()
-    except ValueError:
-        return None
