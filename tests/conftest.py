@@ -24,6 +24,7 @@ DEMANDS = {
     "node": "node and npm, and a registry from which `npm ci` can install",
     "git": "a git checkout, from which pre-commit can take the hooks",
     "browser": "a browser that shows the pages",
+    "boms": "other people's readers and validators of bills of materials, the dependency group `boms`",
 }
 """What a machine may lack: the words of `OPENNESS_DEMAND`."""
 

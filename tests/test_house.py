@@ -125,7 +125,7 @@ def test_a_demand_fails_what_would_skip_and_a_misspelt_one_is_refused(tmp_path) 
     bound = run(OPENNESS_DEMAND="node,shared")
     assert "1 error" in bound
     assert "OPENNESS_DEMAND asks for `shared`" in bound
-    assert "unknown sharde; known: shared, node, git, browser, all" in run(OPENNESS_DEMAND="sharde")
+    assert "unknown sharde; known: shared, node, git, browser, boms, all" in run(OPENNESS_DEMAND="sharde")
 
 
 def test_every_demand_is_explained() -> None:

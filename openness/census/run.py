@@ -172,7 +172,7 @@ def _start(census: Census) -> None:
 
     models = Models(Index(census.index))
     _STATE.update(census=census, models=models)
-    publishers.consult(models.published)
+    publishers.consult(models.published, models.above)
 
 
 def _do(unit: Unit) -> int:

@@ -53,7 +53,7 @@ def use(args: argparse.Namespace, settings: Settings | None) -> None:
     from openness.licenses import publishers
 
     models = Models(Index(path))
-    publishers.consult(models.published)
+    publishers.consult(models.published, models.above)
     _USED.update(path=str(path), models=models)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openness import _input, _limits
-from openness.cli import _model_targets, _targets
+from openness.cli import _config, _index, _model_targets, _targets
 from openness.cli._exit import ERROR, OK
 from openness.cli._terminal import say
 from openness.errors import ConfigurationError, TargetError
@@ -29,6 +29,7 @@ _MARKDOWN = (".md", ".markdown")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `assess`."""
     _targets.add_target_arguments(parser)
+    _index.add_arguments(parser)
     parser.add_argument("--framework", action="append", metavar="NAME", help="only this framework; may be repeated")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--why", action="store_true", help="the one or two facts that hold each verdict back")
@@ -46,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
         raise TargetError("no target; name a card, a folder, org/name, catalog:NAME or a record")
     if args.to and args.format == "json":
         raise ConfigurationError("--to shows a path as text; leave --format json out")
+    _index.use(args, _config.load())
     names = tuple(dict.fromkeys(args.framework or (("mof",) if args.to else known())))
     failures: list[str] = []
     results = [

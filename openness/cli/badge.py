@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from openness.cli import _targets
+from openness.cli import _config, _index, _targets
 from openness.cli._exit import OK
 from openness.cli._terminal import say
 from openness.cli._written import write
@@ -21,11 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _targets.add_target_arguments(parser, many=True)
     parser.add_argument("--framework", metavar="NAME", help="the framework whose verdict is shown")
     parser.add_argument("--license", metavar="ID", help="the licence whose commercial use is shown")
+    _index.add_arguments(parser)
     parser.add_argument("--output", "-o", metavar="FILE", help="write here instead of standard output")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print or write one badge."""
+    _index.use(args, _config.load())
     picture = _picture(args)
     if args.output is None:
         say(picture, "svg")

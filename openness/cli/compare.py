@@ -10,7 +10,7 @@ import argparse
 import shutil
 import sys
 
-from openness.cli import _targets
+from openness.cli import _config, _index, _targets
 from openness.cli._exit import OK
 from openness.cli._terminal import formed, say, style_for
 from openness.cli._written import write
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _targets.add_target_arguments(parser)
     parser.add_argument("--format", choices=("text", "html", "markdown"), default="text", help="default: text")
     parser.add_argument("--why", action="store_true", help="the one or two facts that hold each verdict back")
+    _index.add_arguments(parser)
     parser.add_argument("--output", "-o", metavar="FILE", help="write here instead of standard output")
 
 
@@ -31,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
 
     if not args.targets:
         raise TargetError("no target; name two or more cards, records, org/name or catalog:NAME")
+    _index.use(args, _config.load())
     models = [(_target_name(target), _targets.one_release(target, args)) for target in args.targets]
     found = compare.matrix(models, reasons=args.why)
     if args.output is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openness import _input, _limits
-from openness.cli import _targets
+from openness.cli import _config, _index, _targets
 from openness.cli._exit import OK
 from openness.cli._terminal import formed, say
 from openness.cli._written import write
+from openness.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from openness.card import ModelCard
@@ -25,6 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", required=True, metavar="FORMAT", help="cyclonedx, spdx, mof, ...; an unknown one lists all"
     )
+    parser.add_argument(
+        "--created",
+        metavar="MOMENT",
+        help="when a bill of materials is made: `now`, or as 2026-05-01T12:00:00Z (default: SOURCE_DATE_EPOCH)",
+    )
+    _index.add_arguments(parser)
     parser.add_argument("--output", "-o", metavar="FILE", help="write here instead of standard output")
 
 
@@ -33,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from openness import export
 
     export.get(args.to)
+    _index.use(args, _config.load())
     text = _as_it_was(args.targets[0], args.to) or _rendered(args)
     form = _FORMS.get(Path(f"x{export.get(args.to).SUFFIX}").suffix, "text")
     if args.output is None:
@@ -48,7 +57,17 @@ def _rendered(args: argparse.Namespace) -> str:
     target = _targets.one_target(args.targets[0], args)
     card = target.card
     texts = _license_texts(card) if card is not None and card.repo is not None else {}
-    return export.render(_targets.release_of(target), args.to, texts=texts)
+    return export.render(_targets.release_of(target), args.to, texts=texts, moment=_moment(args.created))
+
+
+def _moment(words: str | None) -> datetime | None:
+    """The moment that is asked for; ConfigurationError for words that give none."""
+    if words is None:
+        return None
+    try:
+        return datetime.now(UTC) if words == "now" else datetime.fromisoformat(words)
+    except ValueError:
+        raise ConfigurationError(f"--created {words}: neither `now` nor a moment as 2026-05-01T12:00:00Z") from None
 
 
 def _license_texts(card: ModelCard) -> dict[str, str]:

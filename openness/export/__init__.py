@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -14,12 +15,14 @@ _HOMES: dict[str, str] = {
     "cyclonedx": "cyclonedx",
     "cyclonedx-1.7": "cyclonedx_1_7",
     "spdx": "spdx",
+    "spdx-2.3": "spdx_2_3",
     "eu-training-summary": "eu_training_summary",
     "front-matter": "front_matter",
     "mof": "mof",
     "osai": "osai",
 }
-_WITH_TEXTS = frozenset({"cyclonedx", "cyclonedx-1.7", "spdx"})
+_BOMS = frozenset({"cyclonedx", "cyclonedx-1.7", "spdx", "spdx-2.3"})
+"""Bills of materials: they can carry licence texts and tell when they were made."""
 NAMES: tuple[str, ...] = tuple(_HOMES)
 """Names of all export formats of this package."""
 
@@ -55,15 +58,23 @@ def get(name: str) -> Export:
     return module  # type: ignore[no-any-return] # a module that follows the protocol
 
 
-def render(release: ModelRelease, to: str, *, texts: Mapping[str, str] | None = None) -> str:
+def render(
+    release: ModelRelease, to: str, *, texts: Mapping[str, str] | None = None, moment: datetime | None = None
+) -> str:
     """
-    A record in the format `to`; `texts` are licence texts by our licence id, for formats that can carry them.
+    A record in the format `to`.
+
+    `texts` are licence texts by our licence id, for formats that can carry them. `moment` is when the document is made,
+    for formats that tell it; without one SOURCE_DATE_EPOCH is asked, and SPDX, which must tell one, takes the present.
 
     No address that a browser would run is passed on, and no text that steers who reads the file.
     """
     writer: Any = get(to)
     release = _inert.mapped(release, lambda text: _inert.unscripted(_inert.whole(text)))
-    text: str = writer.render(release, texts=texts) if texts and to in _WITH_TEXTS else writer.render(release)
+    more: dict[str, Any] = {}
+    if to in _BOMS:
+        more = {"moment": moment, **({"texts": texts} if texts else {})}
+    text: str = writer.render(release, **more)
     return _inert.json_text(text) if writer.SUFFIX.endswith(".json") else _inert.whole(text)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +15,12 @@ from openness.release import ModelRelease, Section, is_stated
 Property = tuple[str, str]
 """A name such as `openness:weights:access`, and its value as text."""
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment is written in these formats."""
 _HUB = pattern(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9_][\w.-]*\Z")
 _WEB = pattern(r"https?://[^\s/?#\[\]@:]+(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
 _COMMIT = pattern(r"[0-9a-f]{40}")
+_PINNED = pattern(r"[0-9A-Fa-f]{7,40}")
 _LOOSE_PERCENT = pattern(r"%", not_after=r"[0-9A-Fa-f]{2}")
 
 
@@ -49,6 +54,34 @@ def hub_url(identity: str | None, *, dataset: bool = False) -> str | None:
     if identity is None or not _HUB.match(identity):
         return None
     return f"https://huggingface.co/{'datasets/' if dataset else ''}{identity}"
+
+
+def purl(identity: str | None, revision: str | None = None) -> str | None:
+    """
+    The package URL of a model of the Hub, at the commit that was read; None for any other name.
+
+    Its type asks for a commit, in small letters. A branch or a version such as `main` or `1.0` names no one state.
+    """
+    if hub_url(identity) is None:
+        return None
+    return f"pkg:huggingface/{identity}{'@' + revision.lower() if revision and _PINNED.fullmatch(revision) else ''}"
+
+
+def created(moment: datetime | None) -> str | None:
+    """
+    When a document was made: `moment`, else what SOURCE_DATE_EPOCH (seconds) gives, for builds that repeat; else None.
+
+    A moment without an offset is in UTC.
+    """
+    if moment is not None:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(MOMENT)
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not (fixed.isascii() and fixed.isdigit()):
+        return None
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC).strftime(MOMENT)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def file_url(release: ModelRelease, path: str) -> str | None:

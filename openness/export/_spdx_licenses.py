@@ -13,7 +13,7 @@ from openness.licenses import License
 from openness.release import ModelRelease
 
 NO_ASSERTION = "https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLicense"
-_REF = simple(r"LicenseRef-[A-Za-z0-9.-]+")
+REF = simple(r"LicenseRef-[A-Za-z0-9.-]+")
 _ELSE = simple(r"[^A-Za-z0-9.-]+")
 
 
@@ -26,7 +26,7 @@ def extension(pairs: Iterable[Property]) -> list[dict[str, Any]]:
     return [{"type": "extension_CdxPropertiesExtension", "extension_cdxProperty": entries}] if entries else []
 
 
-def _reference(name: str) -> str:
+def reference(name: str) -> str:
     """A `LicenseRef-` for a name; where letters are lost, a digest keeps two names apart."""
     clean = _ELSE.sub("-", name).strip("-")
     lost = "" if clean == name else "-" * bool(clean) + sha256(name.encode()).hexdigest()[:8]
@@ -68,7 +68,7 @@ class Licenses:
     def _named(self, one: _licenses.Named) -> str:
         if one.text is not None:
             return self._expression(one.text.expression, {one.text.expression: one.text}, url=one.url)
-        return self._expression(_reference(one.name), {}, url=one.url, name=one.name)
+        return self._expression(reference(one.name), {}, url=one.url, name=one.name)
 
     def _list(self, words: list[str]) -> str:
         key = "licenses-" + "-".join(_ELSE.sub("-", word) for word in words)
@@ -85,10 +85,10 @@ class Licenses:
         custom = [
             {
                 "type": "DictionaryEntry",
-                "key": reference,
-                "value": self._custom(reference, texts.get(reference), url=url, name=name),
+                "key": ref,
+                "value": self._custom(ref, texts.get(ref), url=url, name=name),
             }
-            for reference in dict.fromkeys(_REF.findall(expression))
+            for ref in dict.fromkeys(REF.findall(expression))
         ]
         listed = [pair for text in texts.values() if text.spdx for pair in _licenses.terms(text)]
         return self._once(

@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from openness import frameworks
 from openness.export import _declarations, _licenses
-from openness.export._facts import Property, facts, file_url, hub_url, title, web
+from openness.export._facts import Property, created, facts, file_url, hub_url, purl, title, web
 from openness.formats.extension import RECORD, kept
 from openness.release import Base, Dataset, ModelRelease, WeightFile
 
@@ -24,12 +25,14 @@ _MODEL = "model"
 _NO_TEXTS: Mapping[str, str] = {}
 
 
-def render(release: ModelRelease, *, texts: Mapping[str, str] = _NO_TEXTS) -> str:
-    """The document; `texts` are licence texts by our licence id, where the caller holds them."""
-    return json.dumps(document(release, spec="1.6", texts=texts), indent=2, ensure_ascii=False) + "\n"
+def render(release: ModelRelease, *, texts: Mapping[str, str] = _NO_TEXTS, moment: datetime | None = None) -> str:
+    """The document, which tells its `moment` if it has one; `texts` are licence texts by our licence id, if they are at hand."""
+    return json.dumps(document(release, spec="1.6", texts=texts, moment=moment), indent=2, ensure_ascii=False) + "\n"
 
 
-def document(release: ModelRelease, *, spec: str, texts: Mapping[str, str] = _NO_TEXTS) -> dict[str, Any]:
+def document(
+    release: ModelRelease, *, spec: str, texts: Mapping[str, str] = _NO_TEXTS, moment: datetime | None = None
+) -> dict[str, Any]:
     """The bill of material as data, by CycloneDX 1.6 or 1.7."""
     from importlib.metadata import version
 
@@ -43,6 +46,7 @@ def document(release: ModelRelease, *, spec: str, texts: Mapping[str, str] = _NO
         "serialNumber": uuid.uuid5(uuid.NAMESPACE_URL, record).urn,
         "version": 1,
         "metadata": {
+            **({"timestamp": made} if (made := created(moment)) else {}),
             "tools": {"components": [{"type": "application", "name": "openness", "version": version("openness")}]},
             "component": _model(release, [one["bom-ref"] for one in datasets], spec=spec, texts=texts),
         },
@@ -87,13 +91,12 @@ def _model(release: ModelRelease, datasets: list[str], *, spec: str, texts: Mapp
 def _identity(identity: str | None, name: str, revision: str | None = None) -> dict[str, Any]:
     group, _, short = (identity or "").rpartition("/")
     on_hub = hub_url(identity) is not None
-    purl = f"pkg:huggingface/{identity}{'@' + revision.lower() if revision and revision.isalnum() else ''}"
     return {
         "group": group or None,
         "name": (short if on_hub else name) or "unnamed",
         "version": revision,
         "description": name if on_hub and name != short else None,
-        "purl": purl if on_hub else None,
+        "purl": purl(identity, revision),
     }
 
 

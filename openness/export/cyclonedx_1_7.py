@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from openness.export.cyclonedx import SUFFIX, document
 from openness.release import ModelRelease
 
 
-def render(release: ModelRelease, *, texts: Mapping[str, str] | None = None) -> str:
-    """The document; `texts` are licence texts by our licence id, where the caller holds them."""
-    return json.dumps(document(release, spec="1.7", texts=texts or {}), indent=2, ensure_ascii=False) + "\n"
+def render(release: ModelRelease, *, texts: Mapping[str, str] | None = None, moment: datetime | None = None) -> str:
+    """The document, which tells its `moment` if it has one; `texts` are licence texts by our licence id, if they are at hand."""
+    return (
+        json.dumps(document(release, spec="1.7", texts=texts or {}, moment=moment), indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 __all__ = ["SUFFIX", "render"]

@@ -9,7 +9,6 @@ the extension that SPDX has for CycloneDX properties. docs/exports/spdx.md says 
 from __future__ import annotations
 
 import json
-import os
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from typing import Any
 
 from openness import frameworks
 from openness.export import _spdx_licenses
-from openness.export._facts import Property, facts, file_url, hub_url, title, web
+from openness.export._facts import MOMENT, Property, created, facts, file_url, hub_url, purl, title, web
 from openness.formats.extension import RECORD, kept
 from openness.frameworks import Assessment
 from openness.release import Base, Dataset, ModelRelease, WeightFile
@@ -29,16 +28,17 @@ _AI = ("releaseTime", "suppliedBy", "software_downloadLocation", "software_packa
 _DATASET = ("builtTime", "originatedBy", "releaseTime", "software_downloadLocation", "software_primaryPurpose")
 
 
-def render(release: ModelRelease, *, texts: Mapping[str, str] = _NO_TEXTS) -> str:
-    """The document; `texts` are licence texts by our licence id, where the caller holds them."""
-    return json.dumps(_Document(release, texts).data(), indent=2, ensure_ascii=False) + "\n"
+def render(release: ModelRelease, *, texts: Mapping[str, str] = _NO_TEXTS, moment: datetime | None = None) -> str:
+    """The document, made now or at a `moment`; `texts` are licence texts by our licence id, where the caller holds them."""
+    made = created(moment) or datetime.now(UTC).strftime(MOMENT)
+    return json.dumps(_Document(release, texts, made).data(), indent=2, ensure_ascii=False) + "\n"
 
 
 class _Document:
     """The elements of one document, in order."""
 
-    def __init__(self, release: ModelRelease, texts: Mapping[str, str]) -> None:
-        self.release = release
+    def __init__(self, release: ModelRelease, texts: Mapping[str, str], made: str) -> None:
+        self.release, self.made = release, made
         self.record = kept(release)
         self.base = f"https://openness.dev/spdx/{uuid.uuid5(uuid.NAMESPACE_URL, self.record)}#"
         self.elements: list[dict[str, Any]] = []
@@ -55,7 +55,7 @@ class _Document:
             self._relate(model, "trainedOn", datasets)
         for one in self._assessments():
             self._add("Annotation", f"assessment-{one.framework}", subject=model, annotationType="review",
-                      contentType="text/plain", statement=_statement(one))  # fmt: skip
+                      contentType="text/plain", statement=statement(one))  # fmt: skip
         files = [self._file(one, number) for number, one in enumerate(self.release.weights.files, 1)]
         if files:
             self._relate(model, "contains", files)
@@ -70,7 +70,7 @@ class _Document:
             "type": "CreationInfo",
             "@id": "_:creationinfo",
             "specVersion": "3.0.1",
-            "created": _now(),
+            "created": self.made,
             "createdBy": [author],
         }
         document = {
@@ -122,7 +122,7 @@ class _Document:
             software_packageVersion=subject.revision,
             software_downloadLocation=page or self._channel(),
             software_homePage=page,
-            software_packageUrl=f"pkg:huggingface/{subject.id}" if page else None,
+            software_packageUrl=purl(subject.id, subject.revision),
             externalRef=self._references(),
             ai_typeOfModel=[subject.architecture] if subject.architecture else None,
             ai_domain=[subject.domain] if subject.domain else None,
@@ -180,7 +180,7 @@ class _Document:
             software_primaryPurpose="model",
             software_downloadLocation=page,
             software_homePage=page,
-            software_packageUrl=f"pkg:huggingface/{base.model}" if page else None,
+            software_packageUrl=purl(base.model),
         )
         self._license(package, self.licenses.written(base.license), _spdx_licenses.NO_ASSERTION)
         return package
@@ -215,8 +215,13 @@ class _Document:
         )
 
     def _profiles(self) -> list[str]:
-        """The profiles whose every demand is met; an AI profile without a release date is not claimed."""
-        found = ["core", "software", "simpleLicensing", "expandedLicensing", "extension"]
+        """
+        The profiles whose every demand is met; an AI profile without a release date is not claimed.
+
+        `extension` is never claimed: SPDX's own JSON-LD context reads that word as the property of this name, so that a
+        document which claims it is found to break the shapes.
+        """
+        found = ["core", "software", "simpleLicensing", "expandedLicensing"]
         for profile, kind, demands in (("ai", "ai_AIPackage", _AI), ("dataset", "dataset_DatasetPackage", _DATASET)):
             packages = [one for one in self.elements if one["type"] == kind]
             if packages and all(name in one for one in packages for name in demands):
@@ -224,7 +229,8 @@ class _Document:
         return found
 
 
-def _statement(one: Assessment) -> str:
+def statement(one: Assessment) -> str:
+    """What a framework says, in lines: the verdict, then each criterion with its reason."""
     head = f"{one.framework} {one.version}: {one.verdict or 'graded, no verdict'}" + (
         f" ({one.label})" if one.label else ""
     )
@@ -233,10 +239,3 @@ def _statement(one: Assessment) -> str:
 
 def _dictionary_entry(key: str, value: str | None) -> dict[str, Any]:
     return {"type": "DictionaryEntry", "key": key, "value": value}
-
-
-def _now() -> str:
-    """The moment of writing; SOURCE_DATE_EPOCH (seconds) fixes it for builds that repeat."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdigit() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from openness.extract.draft import Draft, Evidence
 from openness.extract.lineage_base_license import base_license
 from openness.licenses import License
 from openness.release import QUOTE_LIMIT
+from openness.release.hub_ids import may_be_hub_id
 
 _COUNTED_SINCE: Final = date(2022, 3, 2)
 """The Hub gives this day as the creation of every repository that is older."""
@@ -26,6 +28,8 @@ def read(draft: Draft) -> None:
         found = ancestors.get(str(base["model"]).casefold())
         if found is not None and not base.get("license"):
             _base(base, found)
+        if found is not None:
+            base["evidence"].extend(_above(found, ancestors))
     looked_up = {one.id.casefold(): one for one in repo.datasets}
     for item in draft.items("data.datasets"):
         info = looked_up.get(str(item.get("id") or "").casefold())
@@ -66,6 +70,42 @@ def _base(base: dict[str, Any], found: Ancestor) -> None:
         base["license"] = _spelled(known.license)
         quote = next(line.strip() for line in (known.file.text or "").splitlines() if line.strip())
         base["evidence"].append(_evidence(found, f"{found.id}/{known.file.path}", quote, source="license-text"))
+
+
+def _above(found: Ancestor, ancestors: dict[str, Ancestor]) -> list[Evidence]:
+    """
+    Where it stands what a base was made from itself, each followed by where its licence stands, all the way up.
+
+    Only what the cards' own fields say, and only what takes weights along. `release.above` reads it.
+    """
+    places: list[Evidence] = []
+    waiting, seen = [found], {found.id.casefold()}
+    while waiting:
+        one = waiting.pop(0)
+        for name, place in _made_from(one):
+            if name.casefold() in seen:
+                continue
+            seen.add(name.casefold())
+            places.append(place)
+            above = ancestors.get(name.casefold())
+            if above is not None:
+                told: dict[str, Any] = {"evidence": []}
+                _base(told, above)
+                places += told["evidence"]
+                waiting.append(above)
+    return places
+
+
+def _made_from(one: Ancestor) -> Iterator[tuple[str, Evidence]]:
+    matter = one.card.front_matter if one.card is not None else None
+    if matter is None or one.card is None or str(matter.get("base_model_relation")).strip().casefold() == "adapter":
+        return
+    adapted = {tag.removeprefix("base_model:adapter:").casefold() for tag, _ in matter.texts("tags")}
+    for value, path in matter.texts("base_model"):
+        name = value.strip()
+        if may_be_hub_id(name) and "/" in name and name.casefold() not in adapted:
+            line = matter.place(*path).line
+            yield name, _evidence(one, one.card.path, f"base_model: {name}", source="ancestor", line=line)
 
 
 def _spelled(text: License) -> str:

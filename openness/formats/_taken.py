@@ -19,6 +19,10 @@ class Taken:
         """Keys that hold no fact about the model: names of the format, identifiers of the document."""
         self._taken.update(keys)
 
+    def untake(self, key: str) -> None:
+        """A key whose words turned out to be no fact."""
+        self._taken.discard(key)
+
     def text(self, key: str) -> str | None:
         """A text or number as text; None, and not taken, for anything else and for blanks."""
         found = self.value.get(key)

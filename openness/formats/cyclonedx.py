@@ -2,25 +2,27 @@
 CycloneDX 1.5 to 1.7 that other tools wrote: what their ML-BOM states of a model.
 
 Source: the CycloneDX specification, `component` and `modelCard`. Only what is a fact there is read: a licence, a name, an
-ancestor, a dataset. Scores, descriptions and a tool's own properties are not, and are listed as not read.
+ancestor, a dataset. Scores, descriptions and a tool's own properties are not, and are listed as not read; of these one is
+read, `base_model`, because generators copy it from the Hub.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
-from openness._pattern import pattern
 from openness.errors import InvalidRecordError
-from openness.formats._bom_record import BomRecord, expression_of
+from openness.formats._bom_record import BomRecord, dataset_of_purl, expression_of, license_of_text
 from openness.formats._taken import Taken
 from openness.naming.licenses import of_link
 from openness.release import ModelRelease
 
-_WEIGHTS = (".safetensors", ".gguf", ".bin", ".pt", ".pth", ".onnx", ".h5", ".ckpt", ".msgpack")
-_SHA256 = pattern(r"[0-9a-f]{64}")
 _MODEL = "machine-learning-model"
 _DOCUMENT = ("$schema", "bomFormat", "specVersion", "serialNumber", "version", "metadata", "dependencies", "components")
+_SPENT = ("co2CostEquivalent", "activityEnergyCost")
+_TRAINED = frozenset({"training", "fine-tuning", "pre-training"})
+"""Activities whose energy is that of the training."""
 
 
 def is_cyclonedx(value: Any) -> bool:
@@ -33,13 +35,12 @@ def release_from_cyclonedx(value: dict[str, Any], *, path: str) -> tuple[ModelRe
     document = Taken(value)
     metadata = document.part("metadata")
     metadata.skip("timestamp", "tools", "authors", "lifecycles")
-    subject = metadata.part("component")
     others = document.parts("components")
-    if subject.value.get("type") != _MODEL:
-        models = [one for one in others if one.value.get("type") == _MODEL]
-        if len(models) != 1:
-            raise InvalidRecordError(f"{path}: a CycloneDX document with {len(models) or 'no'} machine-learning models")
-        subject = models[0]
+    about = metadata.value.get("component")
+    if isinstance(about, dict) and about.get("type") == _MODEL:
+        subject = metadata.part("component")
+    else:
+        subject = _subject(others, about if isinstance(about, dict) else {}, document, path=path)
     draft = BomRecord(path)
     _component(subject, draft)
     by_ref = {str(one.value["bom-ref"]): one for one in others if isinstance(one.value.get("bom-ref"), str)}
@@ -48,20 +49,38 @@ def release_from_cyclonedx(value: dict[str, Any], *, path: str) -> tuple[ModelRe
     return draft.release(), list(document.unread())
 
 
+def _subject(others: list[Taken], about: dict[str, Any], document: Taken, *, path: str) -> Taken:
+    """The one model among the components: the one that the document names, or on which no other model depends."""
+    models = [one for one in others if one.value.get("type") == _MODEL]
+    if len(models) > 1:
+        named = [one for one in models if one.value.get("name") == about.get("name")]
+        needed = {
+            end
+            for one in document.parts("dependencies")
+            if any(one.value.get("ref") == model.value.get("bom-ref") for model in models)
+            for end in one.texts("dependsOn")
+        }
+        models = next((found for found in (named, [one for one in models if one.value.get("bom-ref") not in needed])
+                       if len(found) == 1), models)  # fmt: skip
+    if len(models) != 1:
+        raise InvalidRecordError(f"{path}: a CycloneDX document with {len(models) or 'no'} machine-learning models")
+    return models[0]
+
+
 def _component(model: Taken, draft: BomRecord) -> None:
     model.skip("type", "bom-ref", "mime-type")
     draft.identity(model.text("name"), model.text("group"), model.text("purl"), model.text("version"))
-    for key in ("supplier", "manufacturer"):
-        name = model.part(key).text("name")
+    makers = {"publisher": model.text("publisher")}
+    makers |= {key: model.part(key).text("name") for key in ("manufacturer", "supplier")}
+    makers |= {"author": model.text("author")}
+    authors = [name for one in model.parts("authors") if (name := one.text("name"))]
+    for key, name in (*makers.items(), ("authors", authors[0] if len(authors) == 1 else None)):
         draft.put("subject", "organization", name, f"{key}: {name}")
-    for key in ("publisher", "author"):
-        name = model.text(key)
-        draft.put("subject", "organization", name, f"{key}: {name}")
-    name = model.text("name")
-    for one in model.parts("hashes") if name and name.casefold().endswith(_WEIGHTS) else ():
-        algorithm, digest = one.text("alg"), (one.text("content") or "").casefold()
-        if algorithm == "SHA-256" and _SHA256.fullmatch(digest):
-            draft.add("weights", "files", {"path": name, "sha256": digest}, f"{algorithm}: {digest}")
+    for one in (model, *(part for part in model.parts("components") if part.value.get("type") == "file")):
+        _hashes(one, draft)
+    if draft.tags([one for one in _list(model.value.get("tags")) if isinstance(one, str)], "tags"):
+        model.skip("tags")
+    _named_base(model, draft)
     for license_, concluded in _licenses(model):
         if concluded:
             draft.conclude(license_, "concluded license")
@@ -82,23 +101,59 @@ def _component(model: Taken, draft: BomRecord) -> None:
             draft.model(full, words[0] if len(words) == 1 else None, f"ancestor: {full}", purl=purl)
 
 
+def _hashes(one: Taken, draft: BomRecord) -> None:
+    """The hash of a file of the weights: of a model that is a file, or of a file that it consists of."""
+    listed = [hash_ for hash_ in _list(one.value.get("hashes")) if isinstance(hash_, dict)]
+    name = one.value.get("name")
+    if draft.file(
+        name if isinstance(name, str) else None, [(str(h.get("alg")), str(h.get("content"))) for h in listed]
+    ):
+        one.skip("hashes", "name", "type", "bom-ref")
+
+
+def _named_base(holder: Taken, draft: BomRecord) -> None:
+    """A base model that a property names by the Hub's own word for it; the other properties of a tool are its own."""
+    listed = [one for one in _list(holder.value.get("properties")) if isinstance(one, dict)]
+    for one in listed:
+        if one.get("name") == "base_model" and isinstance(one.get("value"), str) and one["value"].strip():
+            draft.model(one["value"].strip(), None, f"base_model: {one['value'].strip()}")
+    if listed and all(one.get("name") == "base_model" for one in listed):
+        holder.skip("properties")
+
+
 def _licenses(component: Taken) -> Iterator[tuple[str, bool]]:
     """The licences of a component, each with whether the document calls it concluded."""
     for choice in component.parts("licenses"):
         named = choice.part("license")
-        named.skip("bom-ref", "text", "licensing", "properties")
+        named.skip("bom-ref", "licensing", "properties")
         choice.skip("bom-ref")
         words = choice.text("expression") or named.text("id") or named.text("name")
         url = named.text("url")
         if words and url and expression_of(words) is None:
             words = of_link(url) or words  # a title that is nobody's name for it, with the address of its text
+        text = _text(named.part("text"))
+        if text and (words is None or expression_of(words) is None):
+            words = license_of_text(text) or words
         role = choice.text("acknowledgement") or named.text("acknowledgement")
         if words:
             yield words, role == "concluded"
 
 
+def _text(attached: Taken) -> str | None:
+    """The words of an attached text, which may stand in base64; None where they are none."""
+    attached.skip("contentType", "encoding")
+    content = attached.text("content")
+    if content is None or attached.value.get("encoding") != "base64":
+        return content
+    try:
+        return b64decode(content, validate=True).decode()
+    except ValueError:
+        return None
+
+
 def _model_card(card: Taken, draft: BomRecord, by_ref: dict[str, Taken]) -> None:
     card.skip("bom-ref")
+    _named_base(card, draft)
     parameters = card.part("modelParameters")
     family, architecture = parameters.text("architectureFamily"), parameters.text("modelArchitecture")
     draft.put("subject", "architecture", architecture or family, f"architecture: {architecture or family}")
@@ -114,6 +169,7 @@ def _model_card(card: Taken, draft: BomRecord, by_ref: dict[str, Taken]) -> None
             draft.add("evaluation", "results", {"benchmark": metric.text("slice") or kind, "metric": kind, "value": value},
                       f"{kind}: {value}")  # fmt: skip
     considerations = card.part("considerations")
+    _energy(considerations, draft)
     for field, keys in (
         ("intended_use", ("useCases", "users")),
         ("limitations", ("technicalLimitations", "performanceTradeoffs")),
@@ -125,6 +181,19 @@ def _model_card(card: Taken, draft: BomRecord, by_ref: dict[str, Taken]) -> None
         one.skip("mitigationStrategy")
         if name := one.text("name"):
             draft.put("documentation", "limitations", "stated", f"ethicalConsiderations: {name}")
+
+
+def _energy(considerations: Taken, draft: BomRecord) -> None:
+    """What the training cost in CO2 and energy, as written."""
+    for one in considerations.part("environmentalConsiderations").parts("energyConsumptions"):
+        activity = one.text("activity")
+        for key in _SPENT if activity in _TRAINED else ():
+            cost = one.part(key)
+            value, unit = cost.text("value"), cost.text("unit")
+            if value and unit:
+                said = f"{activity}: {key} {value} {unit}"
+                draft.put("compute", "emissions_reported", "stated", said)
+                draft.put("compute", "emissions", f"{value} {unit}", said)
 
 
 def _dataset(one: Taken, draft: BomRecord, by_ref: dict[str, Taken]) -> None:
@@ -143,9 +212,18 @@ def _dataset(one: Taken, draft: BomRecord, by_ref: dict[str, Taken]) -> None:
         full = f"{group}/{name}" if group and name and "/" not in name else name
         if full:
             license_ = words[0] if len(words) == 1 else None
-            draft.dataset(full, f"dataset: {full}", url=next(iter(links), None), license=license_)
+            url, purl = next(iter(links), None), component.text("purl")
+            if not draft.dataset(full, f"dataset: {full}", url=url, license=license_, purl=purl):
+                component.untake("name")
         return
     one.skip("type", "bom-ref")
-    name = one.text("name") or ref
-    if name:
-        draft.dataset(name, f"dataset: {name}", url=one.part("contents").text("url"))
+    pointed = str(one.value.get("ref") or one.value.get("bom-ref") or "")
+    name = one.text("name") or dataset_of_purl(pointed) or pointed
+    if name and not draft.dataset(
+        name, f"dataset: {name}", url=one.part("contents").text("url") or one.text("url"), purl=pointed
+    ):
+        one.untake("name")
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

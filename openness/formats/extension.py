@@ -1,4 +1,4 @@
-"""Where an exported file keeps the whole record: one property of CycloneDX or SPDX, one key of a YAML file."""
+"""Where an exported file keeps the whole record: one property of CycloneDX or SPDX 3, one annotation of SPDX 2, one key of a YAML file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def plain(release: ModelRelease) -> dict[str, Any]:
 
 
 def holds_record(value: dict[str, Any]) -> bool:
-    """Whether a CycloneDX or SPDX 3 document holds the record that `openness export` put there."""
+    """Whether a CycloneDX or SPDX document holds the record that `openness export` put there."""
     return next(_records(value), None) is not None
 
 
@@ -100,6 +100,10 @@ def _records(value: dict[str, Any]) -> Iterator[str]:
     for one in _list(value.get("properties")):
         if isinstance(one, dict) and one.get("name") == RECORD:
             yield str(one.get("value"))
+    for note in _list(value.get("annotations")):
+        comment = note.get("comment") if isinstance(note, dict) else None
+        if isinstance(comment, str) and comment.startswith(f"{RECORD}: "):
+            yield comment.removeprefix(f"{RECORD}: ")
     for element in _list(value.get("@graph")):
         for extension in _list(element.get("extension") if isinstance(element, dict) else None):
             for one in _list(extension.get("extension_cdxProperty") if isinstance(extension, dict) else None):

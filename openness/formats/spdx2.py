@@ -1,7 +1,8 @@
 """
 SPDX 2.3 in JSON that other tools wrote: name, supplier, version, licences and download of the package it describes.
 
-Source: the SPDX 2.3 specification, `packages` and `relationships`. It has no word for datasets or base models.
+Source: the SPDX 2.3 specification, `packages` and `relationships`. A base model is what the
+package is `DESCENDANT_OF`; the format has no word for training data, and ours is the comment `trained on`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from openness.errors import InvalidRecordError
-from openness.formats._bom_record import BomRecord
+from openness.formats._bom_record import BomRecord, day_of, expression_of, license_of_text
 from openness.formats._taken import Taken
 from openness.release import ModelRelease
 
+TRAINED_ON = "trained on"
+"""The comment of a relationship from a model to its training data."""
 _DOCUMENT = ("spdxVersion", "SPDXID", "dataLicense", "name", "documentNamespace", "creationInfo", "documentDescribes",
              "relationships", "packages")  # fmt: skip
 
@@ -38,6 +41,28 @@ def release_from_spdx2(value: dict[str, Any], *, path: str) -> tuple[ModelReleas
         raise InvalidRecordError(f"{path}: an SPDX 2 document that describes {len(described) or 'no'} packages")
     package = packages[next(iter(described))]
     draft = BomRecord(path)
+    _package(package, _extracted(value), draft)
+    for relation in document.parts("relationships"):
+        _related(relation.value, package, packages, draft)
+    document.skip(*_DOCUMENT)
+    return draft.release(), [one for one in document.unread() if not one.startswith("relationships")]
+
+
+def _extracted(value: dict[str, Any]) -> dict[str, str]:
+    """For each `LicenseRef-` the known licence whose text or name the document gives for it."""
+    listed = value.get("hasExtractedLicensingInfos")
+    found: dict[str, str] = {}
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, dict) and isinstance(ref := one.get("licenseId"), str):
+            text, name = one.get("extractedText"), one.get("name")
+            known = license_of_text(text) if isinstance(text, str) else None
+            named = name if isinstance(name, str) and expression_of(name) else None
+            if known or named:
+                found[ref] = str(known or named)
+    return found
+
+
+def _package(package: Taken, extracted: dict[str, str], draft: BomRecord) -> None:
     package.skip("SPDXID", "filesAnalyzed", "primaryPackagePurpose", "checksums", "packageVerificationCode")
     purls = []
     for one in package.parts("externalRefs"):
@@ -50,11 +75,55 @@ def release_from_spdx2(value: dict[str, Any], *, path: str) -> tuple[ModelReleas
         name = (package.text(key) or "").removeprefix("Organization: ").removeprefix("Person: ")
         draft.put("subject", "organization", name if name != "NOASSERTION" else None, f"{key}: {name}")
     if words := package.text("licenseDeclared"):
-        draft.declare(words, "licenseDeclared")
+        draft.declare(words if expression_of(words) else extracted.get(words, words), "licenseDeclared")
     if words := package.text("licenseConcluded"):
-        draft.conclude(words, "licenseConcluded")
+        draft.conclude(words if expression_of(words) else extracted.get(words, words), "licenseConcluded")
     for key in ("downloadLocation", "homepage"):
         if url := package.text(key):
             draft.link(key, url)
-    document.skip(*_DOCUMENT)
-    return draft.release(), [one for one in document.unread() if not one.startswith("relationships")]
+    if (released := package.text("releaseDate")) and (day := day_of(released)):
+        draft.put("subject", "released", day, f"releaseDate: {released}")
+
+
+def _related(relation: dict[str, Any], package: Taken, packages: dict[str, Taken], draft: BomRecord) -> None:
+    """What the package descends from, what it was trained on, and the files of weights that it contains."""
+    start, kind, end = (relation.get(key) for key in ("spdxElementId", "relationshipType", "relatedSpdxElement"))
+    if kind == "ANCESTOR_OF":
+        start, kind, end = end, "DESCENDANT_OF", start
+    other = packages.get(str(end))
+    if start != package.value.get("SPDXID") or other is None:
+        return
+    name = other.value.get("name")
+    if not isinstance(name, str) or not name.strip():
+        return
+    comment = relation.get("comment")
+    comment = comment if isinstance(comment, str) else None
+    declared = other.value.get("licenseDeclared")
+    license_ = declared if isinstance(declared, str) and declared not in ("NOASSERTION", "NONE") else None
+    if kind == "DESCENDANT_OF":
+        _read(other)
+        draft.model(name, license_, f"DESCENDANT_OF: {name}", purl=_purl(other), relation=comment)
+    elif kind == "OTHER" and comment == TRAINED_ON:
+        _read(other)
+        place = other.value.get("downloadLocation")
+        url = place if isinstance(place, str) and "://" in place else None
+        draft.dataset(name, f"{TRAINED_ON}: {name}", url=url, license=license_, purl=_purl(other))
+    elif kind == "CONTAINS":
+        listed = other.value.get("checksums")
+        hashes = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+        if draft.file(name, [(str(one.get("algorithm")), str(one.get("checksumValue"))) for one in hashes]):
+            _read(other)
+
+
+def _read(other: Taken) -> None:
+    other.skip(
+        "SPDXID", "name", "licenseDeclared", "downloadLocation", "checksums", "filesAnalyzed", "primaryPackagePurpose",
+        "packageFileName",
+    )  # fmt: skip
+
+
+def _purl(package: Taken) -> str | None:
+    refs = package.value.get("externalRefs")
+    found = [one for one in refs if isinstance(one, dict)] if isinstance(refs, list) else []
+    purls = [one.get("referenceLocator") for one in found if one.get("referenceType") == "purl"]
+    return next((one for one in purls if isinstance(one, str)), None)

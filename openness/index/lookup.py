@@ -92,6 +92,11 @@ class Models:
         base, found = (limiting or said)[0]
         return publishers.Published(license=found.license, via=base, source="index")
 
+    def above(self, model: str) -> tuple[tuple[str, str], ...]:
+        """The models from which one was made, as its own card in the index says, each with how."""
+        entry = self.index.find(model) if self.index is not None else None
+        return tuple((one.model, one.relation) for one in entry.bases) if entry is not None else ()
+
     def children(self, model: str) -> tuple[str, ...]:
         """Ids of the models that name one as their base; none without an index."""
         return tuple(self.index.children(model)) if self.index is not None else ()

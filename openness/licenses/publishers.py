@@ -65,13 +65,33 @@ class Consulted(Protocol):
         """The licence of a model by its id; None where it is not known."""
 
 
+class Above(Protocol):
+    """Who is asked from which models one was made: an index."""
+
+    def __call__(self, model: str) -> tuple[tuple[str, str], ...]:
+        """The bases that a model's own card names, each with how the model was made from it."""
+
+
 _CONSULTED: list[Consulted] = []
+_ABOVE: list[Above] = []
 
 
-def consult(index: Consulted | None) -> None:
+def consult(index: Consulted | None, above: Above | None = None) -> None:
     """Ask an index of models before the tables here, from now on in this process; None: the tables alone."""
     _CONSULTED[:] = [] if index is None else [index]
+    _ABOVE[:] = [] if above is None else [above]
     _known.cache_clear()
+    bases_of.cache_clear()
+
+
+@lru_cache(maxsize=8192)
+def bases_of(model: str) -> tuple[tuple[str, str], ...]:
+    """
+    The models from which one was made, as the consulted index has them, each with how; empty where nobody is asked.
+
+    The tables here name a base only for a model without a licence of its own, and `published` follows that by itself.
+    """
+    return tuple(found for ask in _ABOVE for found in ask(model)) if "/" in model else ()
 
 
 def published(model: str, *, steps: int = 40) -> Published | None:

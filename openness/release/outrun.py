@@ -11,6 +11,7 @@ from openness.licenses.inheritance import (
     replaces,
     restricts_more,
 )
+from openness.release.above import NOT_ITS_WEIGHTS, above
 from openness.release.evidence import Evidence
 from openness.release.lineage import Base
 from openness.release.model_release import ModelRelease
@@ -20,8 +21,6 @@ _DELTA = pattern(
     not_before=r"[a-z]",
     not_after=r"[a-z]",
 )
-_NOT_ITS_WEIGHTS = frozenset({"adapter", "distillation"})
-"""Relations in which the base's weights are not passed on."""
 
 
 def is_called_delta(name: str) -> bool:
@@ -35,7 +34,8 @@ def outrun_bases(release: ModelRelease, expression: str) -> tuple[tuple[Evidence
 
     Only what is certain counts: a base named by its id, whose weights are in the model, and whose licence is known. A
     delta's own licence may describe the delta alone, a publisher is not bound by their own terms, and whether
-    share-alike reaches weights is contested.
+    share-alike reaches weights is contested. What a base was made from itself counts as the base does, where it allows
+    less: a base that calls itself freer than what it was made from frees nobody.
     """
     own = find(expression)
     if own is None or _is_delta(release):
@@ -45,15 +45,24 @@ def outrun_bases(release: ModelRelease, expression: str) -> tuple[tuple[Evidence
     merged = any(base.relation == "merge" for base, _ in known)
     explained = any(text.id == own.id for text in texts)
     replacing = not merged and not any(covers(own, text) for text in texts)
-    return tuple(
+    found = [
         (base.evidence[0], text)
         for base, text in known
         if not covers(own, text)
         and (
             (is_of_another_generation(own, text) and not explained)
-            or (base.relation not in _NOT_ITS_WEIGHTS and _is_outrun(own, text, base.relation, replacing=replacing))
+            or (base.relation not in NOT_ITS_WEIGHTS and _is_outrun(own, text, base.relation, replacing=replacing))
         )
-    )
+    ]
+    further = [
+        (one.place, one.license)
+        for base in release.lineage.bases
+        if _is_certain(base)
+        for one in above(base)
+        if one.license is not None and not _is_by_owner(release, one.model, one.license)
+        if not covers(own, one.license) and _is_outrun(own, one.license, base.relation, replacing=False)
+    ]
+    return (*found, *further)
 
 
 def _is_delta(release: ModelRelease) -> bool:
@@ -63,14 +72,19 @@ def _is_delta(release: ModelRelease) -> bool:
 
 def _license(release: ModelRelease, base: Base) -> License | None:
     """The licence of a base that binds for certain: not of one that a sentence names without its id, nor of the publisher's own."""
+    text = (find(base.license) or _published(base.model)) if _is_certain(base) else None
+    return None if text is not None and _is_by_owner(release, base.model, text) else text
+
+
+def _is_certain(base: Base) -> bool:
     place = base.evidence[0]
-    if place.confidence == "guess" or ("/" not in base.model and place.source == "prose"):
-        return None
-    text = find(base.license) or _published(base.model)
+    return not (place.confidence == "guess" or ("/" not in base.model and place.source == "prose"))
+
+
+def _is_by_owner(release: ModelRelease, model: str, text: License) -> bool:
+    """Whether the publisher of a release is who published the base under that licence."""
     owner = (release.subject.id or "").casefold().partition("/")[0]
-    if owner and owner == base.model.casefold().partition("/")[0] and _published(base.model) == text:
-        return None
-    return text
+    return bool(owner) and owner == model.casefold().partition("/")[0] and _published(model) == text
 
 
 def _is_outrun(own: License, base: License, relation: str, *, replacing: bool) -> bool:

@@ -261,12 +261,17 @@ KEYS = st.sampled_from([
     "bomFormat", "specVersion", "metadata", "component", "components", "type", "name", "group", "purl", "version", "licenses",
     "license", "id", "expression", "modelCard", "modelParameters", "datasets", "ref", "pedigree", "ancestors", "@graph",
     "spdxId", "from", "to", "relationshipType", "releaseTime", "rootElement", "packages", "SPDXID", "spdxVersion",
-    "externalReferences", "url", "bom-ref", "ai_metric", "key", "value", "suppliedBy", "considerations", "useCases",
+    "externalReferences", "url", "bom-ref", "hashes", "tags", "properties", "text", "content", "encoding", "alg", "authors",
+    "environmentalConsiderations", "energyConsumptions", "activity", "co2CostEquivalent", "unit", "verifiedUsing", "externalRef",
+    "locator", "domain", "ai_energyConsumption", "ai_trainingEnergyConsumption", "element", "relationships", "checksums",
+    "relatedSpdxElement", "spdxElementId", "hasExtractedLicensingInfos", "licenseId", "extractedText", "dependencies", "ai_metric", "key", "value", "suppliedBy", "considerations", "useCases",
 ])  # fmt: skip
 LEAVES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8),
     st.sampled_from(["machine-learning-model", "ai_AIPackage", "Relationship", "trainedOn", "hasDeclaredLicense", "MIT", "a",
-                     "pkg:huggingface/a/b@c", "2026-99-99", "https://huggingface.co/datasets/a/b", "descendantOf", "contains"]),
+                     "pkg:huggingface/a/b@c", "2026-99-99", "https://huggingface.co/datasets/a/b", "descendantOf", "contains",
+                     "base_model:finetune:a/b", "a.safetensors", "0f" * 32, "training", "base64", "https://huggingface.co/a/b",
+                     "https://arxiv.org/abs/2601.00001", "DESCENDANT_OF", "LicenseRef-a", "trained on", "SPDXRef-a"]),
 )  # fmt: skip
 ANYTHING = st.recursive(
     LEAVES,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from openness import catalog, export, rules
@@ -83,3 +86,31 @@ def test_on_the_command_line(run_cli, tmp_path) -> None:
     path.write_text(TITLE + FILLED.replace("### 2.3 ", "### 2.3x "), encoding="utf-8")
     code, out, _ = run_cli("check", path, "--format", "concise")
     assert (code, out.startswith(f"{path}:1:1: error[incomplete-training-summary] section 2.3 is missing")) == (1, True)
+
+
+SUMMARIES = Path(__file__).parent / "summaries"
+FILES = {
+    "full": ([], []),
+    "half": (["2.6", "3.2"], ["2.3", "2.4", "2.5", "3.1"]),
+    "empty": ([], ["1.1", "1.2", "1.3", "2.1", "2.2.1", "2.2.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2"]),
+}
+"""A summary as a provider publishes it, one half done, and the bare template: sections that are not there, and empty ones."""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_three_files_from_end_to_end(name: str, run_cli, tmp_path: Path) -> None:
+    absent, empty = FILES[name]
+    path = tmp_path / f"{name}.md"
+    path.write_bytes((SUMMARIES / f"{name}.md").read_bytes())
+    code, out, err = run_cli("check", path, "--format", "json")
+    (result,) = json.loads(out)["results"]
+    found = result["findings"]
+    assert (code, err) == (1 if absent or empty else 0, "")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    told = {one["message"].split()[1]: one for one in found}
+    assert set(told) == {*absent, *empty}
+    for number, one in told.items():
+        assert one["message"].split()[3].rstrip(":") == ("missing" if number in absent else "empty")
+        assert (number in lines[one["line"] - 1]) is (number not in absent)
+    code, out, _ = run_cli("check", path, "--format", "concise")
+    assert out.count("error[incomplete-training-summary]") == len(found)
