@@ -102,7 +102,7 @@ def _linked(draft: Draft, hit: Hit) -> list[_Found]:
     """The links a hit gives as papers."""
     sentence = hit.sentence
     found = [
-        _Found(ref, draft.at_text(*sentence.clean.span(link.start, max(link.end, link.start + 1))), link.label)
+        _Found(ref, draft.at_name(sentence.clean, link.start, max(link.end, link.start + 1)), link.label)
         for link, ref in _candidates(draft, hit)
     ]
     if hit.value == "heading":
@@ -233,7 +233,7 @@ def _below_heading(draft: Draft, hit: Hit) -> list[_Found]:
         for link in sentence.links:
             ref = _reference(link, labelled=True)
             if ref is not None:
-                return [_Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), link.label)]
+                return [_Found(ref, draft.at_name(sentence.clean, link.start, link.end), link.label)]
     return []
 
 
@@ -251,7 +251,7 @@ def _plain_reference(draft: Draft, hit: Hit) -> list[_Found]:
             ref = _reference(link, labelled=False)
             if ref is None or _is_foreign(draft, label) or not (_is_title(label) or "://" in label):
                 continue
-            one = _Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), "")
+            one = _Found(ref, draft.at_name(sentence.clean, link.start, link.end), "")
             found.append(one)
             if documentation_citations.is_own(draft, simple(r"[:,]").split(label)[0]):
                 own.append(one)

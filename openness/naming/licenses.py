@@ -229,6 +229,12 @@ def means(name: str, identity: str) -> bool:
     return bool(words) and all(word in told for word in words)
 
 
+def name_end(text: str, one: NamedLicense) -> int:
+    """Where a name ends that the word licence may follow: `SDXL 0.9 Research License Agreement`."""
+    behind = _NAME_END.match(text, one.end) if one.end > one.start else None
+    return behind.end() if behind is not None else max(one.end, one.start + 1)
+
+
 def spelled(identity: str) -> str:
     """The Hub's spelling of an id, where it has one."""
     return index()["hub_ids"].get(identity, identity)  # type: ignore[no-any-return]
