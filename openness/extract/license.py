@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from openness._pattern import pattern, simple
-from openness.extract import about, license_conclusion, license_places, license_portions, subject_kind
+from openness.extract import about, license_conclusion, license_places, license_portions, license_whose, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import find, of_model, resolve
 from openness.naming import licenses, models
@@ -132,6 +132,8 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
         return []
     if _in_brackets_of_another(draft, sentence, hit.match.start()) or _ATTRIBUTED.search(text[: hit.match.end()]):
         return []  # the licence of what a work is derived from, as Creative Commons asks to name it
+    if license_whose.is_of_another(draft, sentence, hit.match.start()):
+        return []
     cut = about.CUT.search(text, start)
     end = min(end, cut.start() if cut else len(text), len(text))
     found = _named(draft, sentence, start, end)
