@@ -132,12 +132,12 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
         return []
     if _in_brackets_of_another(draft, sentence, hit.match.start()) or _ATTRIBUTED.search(text[: hit.match.end()]):
         return []  # the licence of what a work is derived from, as Creative Commons asks to name it
-    if license_whose.is_of_another(draft, sentence, hit.match.start()):
-        return []
     cut = about.CUT.search(text, start)
     end = min(end, cut.start() if cut else len(text), len(text))
     found = _named(draft, sentence, start, end)
     if not found or about.THIRD.search(text[: found[0].start]):
+        return []
+    if license_whose.is_of_another(draft, sentence, hit.match.start(), found[0].start):
         return []
     whose = about.speaks_of(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))
     if whose in _PARTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from openness._pattern import pattern
+from openness._pattern import pattern, simple
 from openness.extract import about
 from openness.extract.draft import Draft
 from openness.naming import models
@@ -31,17 +31,19 @@ _PORTIONS = pattern(
     re.IGNORECASE,
 )
 """What opens a list of portions and their licences."""
+_AUX = 5
+"""Characters of the verb with which a statement may begin."""
 _TITLED = pattern(r"[\"“”] by [\w.\s-]{2,40},?\s*$")
 """`\"Marsh at dawn\" by Jane Doe, licensed under ...`"""
 
 
-def is_of_another(draft: Draft, sentence: Sentence, start: int) -> bool:
-    """Whether what a sentence says from `start` on, it says of another work named right before."""
+def is_of_another(draft: Draft, sentence: Sentence, start: int, named: int) -> bool:
+    """Whether what a sentence says from `start` on, it says of another work; `named`: where the licence stands."""
     given = _GIVEN.search(sentence.text[:start])
     start = start if given is None else given.start()
     before = sentence.text[:start]
     return (
-        _PORTIONS.search(before) is not None
+        _PORTIONS.search(sentence.text[:named]) is not None
         or _TITLED.search(before) is not None
         or _of_linked(draft, sentence, start)
         or _of_quoted(draft, sentence, start)
@@ -53,7 +55,7 @@ def _of_linked(draft: Draft, sentence: Sentence, start: int) -> bool:
     link = next((link for link in reversed(sentence.links) if link.end <= start), None)
     if link is None or not link.label or _JOINS.fullmatch(sentence.text[link.end : start]) is None:
         return False
-    if _is_own(draft, link.label):
+    if _is_own(draft, link.label) or not _is_subject(draft, sentence.text, link.start, link.end, start):
         return False
     if scope.nouns(link.label, about.spellings(draft)) and about.model_is_meant(draft, link.label):
         named = _NAMED_PROJECT.match(link.label) is not None and github_repo(link.url) is not None
@@ -64,12 +66,25 @@ def _of_linked(draft: Draft, sentence: Sentence, start: int) -> bool:
     return code is not None and not _is_own(draft, code.rsplit("/", 1)[-1])
 
 
+def _is_subject(draft: Draft, text: str, begin: int, stop: int, start: int) -> bool:
+    """Whether a name is what is spoken of: not in `Heron, made from Stork, is licensed` nor in `the weights of Stork are`."""
+    joined = text[stop : start + _AUX]
+    if simple(r"\b(?:which|that|who)\b").search(joined):
+        return True
+    if simple(r"\b(?:is|are|was|were|has|have)\b").search(joined) is None:
+        return text[stop:start].strip().startswith(",")  # a participle: `comes from Stork, released under`
+    clause = simple(r"[;:.,]\s").split(text[:begin])[-1]
+    said = models.comparable(clause)
+    told = scope.nouns(clause, about.spellings(draft)) or any(name in said for name in about.own(draft))
+    return "," not in text[stop:start] and not told
+
+
 def _of_quoted(draft: Draft, sentence: Sentence, start: int) -> bool:
     """Whether a relative clause speaks of a name between backticks: "holds data of `marsh`, which is made available under"."""
     code = next(((begin, end) for begin, end in reversed(sentence.clean.codes) if end <= start), None)
     if code is None or _JOINS.fullmatch(sentence.text[code[1] : start]) is None:
         return False
-    words = sentence.text[code[1] : start].split()
+    words = sentence.text[code[1] : start].strip(" ,").split()
     return bool(words) and words[0] in ("which", "that") and not _is_own(draft, sentence.text[code[0] : code[1]])
 
 

@@ -49,7 +49,7 @@ def _formats(draft: Draft) -> Evidence | None:
         if form is None or not _is_own(draft, identity, identity[: form.start()], sure=bool(form["sure"])):
             continue
         sentence = draft.text.at(match.start())
-        if sentence is not None and _offers(sentence, identity) and _by_maker(draft, identity):
+        if sentence is not None and _offers(sentence, identity) and (not form["sure"] or _by_maker(draft, identity)):
             return draft.at_text(*match.span())
     return None
 

@@ -337,6 +337,8 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
         if name == "LICENSE":  # the file, whose licence a field may name
             yield NamedLicense("", None, match.end() - len(name), match.end())
         elif not _TRIVIAL.match(name) or name == "Model License":
+            if _DISOWNED.search(text[max(0, match.end() - len(name) - 40) : match.end() - len(name)]):
+                continue
             before = _WORD_START.search(text[: match.end() - len(name)])  # `baichuan-7B License`
             name = f"{before.group() if before else ''}{name}"
             found = resolve(name)
