@@ -31,6 +31,9 @@ _PORTIONS = pattern(
     re.IGNORECASE,
 )
 """What opens a list of portions and their licences."""
+_PARTICIPLE = pattern(
+    r"\s*(?:licen[cs]ed|released|distributed|provided|published|made|available|shared)\b", re.IGNORECASE
+)
 _AUX = 5
 """Characters of the verb with which a statement may begin."""
 _TITLED = pattern(r"[\"“”] by [\w.\s-]{2,40},?\s*$")
@@ -72,7 +75,9 @@ def _is_subject(draft: Draft, text: str, begin: int, stop: int, start: int) -> b
     if simple(r"\b(?:which|that|who)\b").search(joined):
         return True
     if simple(r"\b(?:is|are|was|were|has|have)\b").search(joined) is None:
-        return text[stop:start].strip().startswith(",")  # a participle: `comes from Stork, released under`
+        return (
+            text[stop:start].strip().startswith(",") and _PARTICIPLE.match(text, start) is not None
+        )  # a participle: `comes from Stork, released under`
     clause = simple(r"[;:.,]\s").split(text[:begin])[-1]
     said = models.comparable(clause)
     told = scope.nouns(clause, about.spellings(draft)) or any(name in said for name in about.own(draft))

@@ -61,7 +61,7 @@ _OF_CODE = pattern(
 _DEMO = pattern(r"\W*(?:on )?(?:(?:the )?hugging ?face |hf |🤗 )?spaces\b", re.IGNORECASE)
 """A place that runs the model and does not give it."""
 _OF_TERMS = pattern(
-    r"\blicen[cs]e\s+(?:(?:that|which|under which)\s+)?(?:the|this|our)\s+\S+(?:\s+\S+)?\s*$|\bmajority of\b",
+    r"\b(?:the|a|any) licen[cs]e\s+(?:(?:that|which|under which)\s+)?(?:the|this|our)\s+\S+(?:\s+\S+)?\s*$|\bmajority of\b",
     re.IGNORECASE,
 )
 """Before a statement: a clause about the licence (`the license the model is released under`), or one about a project."""

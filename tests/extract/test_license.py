@@ -384,6 +384,7 @@ def test_a_quote_in_the_card_of_a_derived_model_tells_of_the_base():
         ("Portions of the project are under other terms: Stork is licensed under the MIT license.", []),
         ("## License\n\nOur license is based on Meta's Llama 3 Community License.", []),
         ("[Heron](https://github.com/acme/heron) is licensed under MIT.", ["mit"]),
+        ("It is based on [Stork](https://huggingface.co/acme/stork), with MIT license, so use it freely.", ["mit"]),
         ("The [model](https://github.com/acme/birds) is licensed under MIT.", ["mit"]),
         ("This model, made from [Stork](https://huggingface.co/acme/stork), is licensed under MIT.", ["mit"]),
     ],
