@@ -192,6 +192,7 @@ def test_a_helper_of_a_section_bears_its_name() -> None:
         "release",
         "repository",
         "second_reader",
+        "quoting",
         "statement",
     }
     files = {path.stem for path in (ROOT / "openness" / "extract").glob("*.py")}

@@ -397,7 +397,7 @@ def _cell(row: Sentence, start: int, end: int) -> list[NamedDataset]:
 
 
 def _evidence(draft: Draft, sentence: Sentence, named: NamedDataset) -> Evidence:
-    return draft.at_text(*sentence.clean.span(named.start, named.end))
+    return draft.at_name(sentence.clean, named.start, named.end)
 
 
 _SAID: dict[str, Callable[[Hit], list[NamedDataset]]] = {

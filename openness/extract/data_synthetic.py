@@ -87,11 +87,22 @@ def _generators(draft: Draft, named: list[Hit], marks: dict[str, Evidence]) -> N
             # `Whisper` after `Whisper large-v2` is the same one.
             if name and not any(f"{known} ".startswith(f"{name.lower()} ") for known in seen):
                 seen.add(name.lower())
-                draft.add("data.generators", {"model": name}, draft.at_hit(hit))
+                draft.add("data.generators", {"model": name}, _evidence(draft, hit, name))
     if not seen:
         for tag, evidence in marks.items():
             if tag in _of_tags("generator"):
                 draft.add("data.generators", {"model": tag}, evidence)
+
+
+def _evidence(draft: Draft, hit: Hit, name: str) -> Evidence:
+    """The words of a statement, up to the name that is quoted for it."""
+    start, end = hit.match.span()
+    at = hit.sentence.text.find(name, start)
+    if at < 0 or hit.sentence.row is not None:
+        return draft.at_hit(hit)
+    last = at + len(name)
+    confidence = hit.pattern.confidence
+    return draft.at_name(hit.sentence.clean, start, max(end, last), name=(at, last), confidence=confidence)
 
 
 def _names(hit: Hit) -> list[str]:

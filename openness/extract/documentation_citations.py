@@ -167,12 +167,25 @@ def _with_arxiv(draft: Draft, entry: Entry) -> Entry:
 
 
 def _of_data(draft: Draft, entry: Entry) -> bool:
-    """Whether an entry stands in a section on the training data."""
+    """Whether an entry stands in a section on the training data, or below the word for it."""
     section = draft.card.body.section_at(entry.start)
-    return section is not None and _DATA_TITLE.search(section.title) is not None
+    if section is not None and _DATA_TITLE.search(section.title) is not None:
+        return True
+    raw = draft.card.body.text
+    opened = max(
+        (match.start() for match in ENTRY.finditer(raw, max(0, entry.start - _WHOLE), entry.start)), default=-1
+    )
+    return opened >= 0 and _DATA_LABEL.search(raw[max(0, opened - _LABELLED) : opened]) is not None
 
 
 _DATA_TITLE = pattern(r"\bdata ?sets?\b|\b(?:training|pre-?training|fine-?tuning) (?:data|corpus)\b", re.IGNORECASE)
+
+
+_DATA_LABEL = pattern(r"(?:^|\n)\W*data ?sets?(?: citation| paper)?\W*:\W*(?:```\w*)?\s*$", re.IGNORECASE)
+_WHOLE = 2000
+"""Characters of an entry before its address."""
+_LABELLED = 60
+"""Characters before an entry in which its label stands."""
 
 
 def _letters(words: str) -> str:

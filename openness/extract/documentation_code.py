@@ -191,7 +191,7 @@ def _labelled(draft: Draft, hit: Hit) -> tuple[str | None, Evidence] | None:
         return None
     for link in hit.sentence.links:
         if leads_to_code(link) and _CODE_LABEL.fullmatch(link.label):
-            return link.url, draft.at_text(*hit.sentence.clean.span(link.start, max(link.end, link.start + 1)))
+            return link.url, draft.at_name(hit.sentence.clean, link.start, max(link.end, link.start + 1))
     return None
 
 

@@ -102,7 +102,7 @@ def _linked(draft: Draft, hit: Hit) -> list[_Found]:
     """The links a hit gives as papers."""
     sentence = hit.sentence
     found = [
-        _Found(ref, draft.at_text(*sentence.clean.span(link.start, max(link.end, link.start + 1))), link.label)
+        _Found(ref, draft.at_name(sentence.clean, link.start, max(link.end, link.start + 1)), link.label)
         for link, ref in _candidates(draft, hit)
     ]
     if hit.value == "heading":
@@ -140,7 +140,9 @@ def _candidates(draft: Draft, hit: Hit) -> Iterator[tuple[Link, str]]:  # noqa: 
             return
         if not chosen or _is_foreign(draft, label):
             continue
-        if hit.value in ("introduced", "link") and _is_aside(draft, before, label):
+        if hit.value in ("introduced", "link") and (
+            _is_aside(draft, before, label) or _of_other(draft, hit, before, label)
+        ):
             continue
         if hit.value == "link" and (_OF_DATASET.match(sentence.text, link.end) or _ON_DATASET.match(before)):
             continue
@@ -170,6 +172,26 @@ def _is_aside(draft: Draft, before: str, label: str) -> bool:
         if any(models.comparable(one["model"]) == named for one in draft.items("lineage.bases")):
             return True
     return bool(_OTHERS.search(_LED_IN.sub("", before)))
+
+
+def _of_other(draft: Draft, hit: Hit, before: str, label: str) -> bool:
+    """Whether a paper is told of as another work's: that of a method that was followed, or beside the card of the base."""
+    if documentation_citations.is_own(draft, label):
+        return False
+    if _FOLLOWED.search(before):
+        return True
+    earlier = [link for link in hit.sentence.links if link.end <= len(before) and link.model_id is not None]
+    beside = earlier and _CARD_AND.search(before, earlier[-1].end)
+    return bool(beside) and any(
+        models.same_model(base["model"], str(earlier[-1].model_id)) for base in draft.items("lineage.bases")
+    )
+
+
+_FOLLOWED = pattern(
+    r"\b(?:we|was|were) (?:followed|adopted|follow|inspired by|motivated by)\b[^.;,]{0,40}$", re.IGNORECASE
+)
+_CARD_AND = pattern(r"^\W*model card\b[^.;]{0,20}\b(?:or|and|to)\b", re.IGNORECASE)
+"""Behind a link to a model: `[Heron](..) model card or to the paper`."""
 
 
 def _heads_base(draft: Draft, label: str) -> bool:
@@ -233,7 +255,7 @@ def _below_heading(draft: Draft, hit: Hit) -> list[_Found]:
         for link in sentence.links:
             ref = _reference(link, labelled=True)
             if ref is not None:
-                return [_Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), link.label)]
+                return [_Found(ref, draft.at_name(sentence.clean, link.start, link.end), link.label)]
     return []
 
 
@@ -251,7 +273,7 @@ def _plain_reference(draft: Draft, hit: Hit) -> list[_Found]:
             ref = _reference(link, labelled=False)
             if ref is None or _is_foreign(draft, label) or not (_is_title(label) or "://" in label):
                 continue
-            one = _Found(ref, draft.at_text(*sentence.clean.span(link.start, link.end)), "")
+            one = _Found(ref, draft.at_name(sentence.clean, link.start, link.end), "")
             found.append(one)
             if documentation_citations.is_own(draft, simple(r"[:,]").split(label)[0]):
                 own.append(one)

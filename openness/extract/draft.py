@@ -9,9 +9,11 @@ from typing import Any
 
 from openness._trusted import build
 from openness.card import ModelCard
+from openness.extract import quoting
 from openness.naming.appended import appended_from
 from openness.naming.own_words import hide_own_words
 from openness.phrases.matcher import Hit, vocabulary
+from openness.prose.markup import Clean
 from openness.prose.sentences import Sentence, Text
 from openness.release import QUOTE_LIMIT, SCHEMA_VERSION, ModelRelease
 
@@ -135,6 +137,20 @@ class Draft:
             "quote": quote,
             "confidence": confidence,
         }
+
+    def at_name(
+        self, clean: Clean, start: int, end: int, *, name: tuple[int, int] | None = None, confidence: str = "likely"
+    ) -> Evidence:
+        """
+        Evidence for words that name something, by offsets of the clean text; `name`: where the name stands, if not at their end.
+
+        The quote holds the name, and the address of the link in which it stands.
+        """
+        text = self.card.text
+        begin, stop = clean.span(start, end)
+        first, last = quoting.linked(text, *clean.span(*(name or (start, end))))
+        begin, stop = quoting.around(text, (min(begin, first), max(stop, last)), (first, last), QUOTE_LIMIT)
+        return self.at_text(begin, stop, confidence=confidence)
 
     def at_hit(self, hit: Hit) -> Evidence:
         """Evidence for what a pattern found: the stretch it matched; of an HTML row, the last cell that it reached."""

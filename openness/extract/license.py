@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from openness._pattern import pattern, simple
-from openness.extract import about, license_conclusion, license_places, license_portions, subject_kind
+from openness.extract import about, license_conclusion, license_places, license_portions, license_whose, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.licenses import find, of_model, resolve
 from openness.naming import licenses, models
@@ -137,6 +137,8 @@ def _sentence(draft: Draft, hit: Hit, start: int, end: int) -> list[_Said]:
     found = _named(draft, sentence, start, end)
     if not found or about.THIRD.search(text[: found[0].start]):
         return []
+    if license_whose.is_of_another(draft, sentence, hit.match.start(), found[0].start):
+        return []
     whose = about.speaks_of(draft, sentence, hit.match.start(), aux=bool(hit.group("aux")))
     if whose in _PARTS:
         return _of_part(draft, sentence, whose, found)
@@ -203,7 +205,7 @@ def _passed_on(draft: Draft, sentence: Sentence, names: list[NamedLicense]) -> b
 def _of_part(draft: Draft, sentence: Sentence, part: str, names: list[NamedLicense]) -> list[_Said]:
     """Keep the licence of a part of the release, apart from the weights'."""
     for one in names[:1]:
-        evidence = draft.at_text(*sentence.clean.span(one.start, max(one.end, one.start + 1)))
+        evidence = draft.at_name(sentence.clean, one.start, licenses.name_end(sentence.text, one))
         name = license_portions.component(sentence.text[: one.start]) if part == "component" else None
         license_places.keep_part(draft, part, one.license, evidence, name)
     return []
@@ -215,7 +217,9 @@ def _portions(draft: Draft, sentence: Sentence) -> list[_Said]:
         return []
     apart, ours = license_portions.told(draft, sentence, licenses.named(sentence, 0, len(sentence.text)))
     for portion in apart:
-        evidence = draft.at_text(*sentence.clean.span(portion.licence.start, portion.licence.end))
+        evidence = draft.at_name(
+            sentence.clean, portion.licence.start, licenses.name_end(sentence.text, portion.licence)
+        )
         for name in portion.names:
             license_places.keep_part(draft, portion.part, portion.licence.license, evidence, name)
         draft.cache.setdefault("license_apart", set()).add((sentence.start, portion.licence.start))
@@ -306,7 +310,9 @@ def _first(draft: Draft, sentence: Sentence, begin: int, names: list[NamedLicens
         if members & {one.license for one in precise}:
             chosen = precise
     said = [
-        (one, draft.at_text(*sentence.clean.span(min(begin, one.start), max(one.end, one.start + 1)))) for one in chosen
+        (one, draft.at_name(sentence.clean, min(begin, one.start), end, name=(one.start, end)))
+        for one in chosen
+        for end in (licenses.name_end(sentence.text, one),)
     ]
     for one, evidence in said:
         called = sentence.text[max(0, one.start - _CALLED) : one.end + _CALLED]

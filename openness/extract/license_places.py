@@ -107,4 +107,4 @@ def gate(draft: Draft) -> Iterator[tuple[NamedLicense, Evidence]]:
     prompt = draft.card.front_matter.get("extra_gated_prompt")
     if isinstance(prompt, str):
         for one in licenses.named_in(prompt[:_PROMPT])[:1]:
-            yield one, draft.at_key("extra_gated_prompt")
+            yield one, draft.at_item("extra_gated_prompt", prompt[one.start : one.end])[0]

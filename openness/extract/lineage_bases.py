@@ -51,6 +51,15 @@ _PRECISION = simple(r"(?:fp16|bf16|float16|safetensors)\b", re.IGNORECASE)
 _WORK = pattern(r"\b(?:work|method|approach|recipe|idea|tutorial|notebook|script|paper|code)\W*$", re.IGNORECASE)
 _ELSEWHERE = pattern(r"^https?://", re.IGNORECASE, not_after=r"(?:www\.)?(?:huggingface\.co|hf\.co|arxiv\.org)")
 _BE_BEFORE = simple(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models)$", re.IGNORECASE)
+_CALLED = pattern(r"[- ]based (?:[\w-]+ ){0,3}(?:model|checkpoint|encoder|llm) (?:called|named) ", re.IGNORECASE)
+_NEW_CLAUSE = pattern(r",\s+(?:making|allowing|enabling|letting|so that)\s", re.IGNORECASE)
+"""Between a statement and a name: `quantization of the weights, making Heron run` tells of no base."""
+_OF_METHOD = pattern(
+    r"^\W*(?:the|this|our) (?:[\w-]+ )?(?:training|work|approach|method|code|implementation|procedure|recipe|scripts?|pipeline|notebook)"
+    r" (?:is|are|was|were) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+"""What is based on a model without being made from it: `the training is based on`."""
 
 
 def said(draft: Draft) -> list[Candidate]:
@@ -132,7 +141,16 @@ def _named_after(draft: Draft, hit: Hit, strength: int) -> Named | None:
         if hit.pattern.id in _ON_MODEL:
             return _described_on(hit)
         named = mentions.after(sentence, end)
+    if named is not None:
+        named = _called(hit, named)
     return named if named is not None and _fits(draft, hit, named, strength) else None
+
+
+def _called(hit: Hit, named: Named) -> Named:
+    """`a BERT-based model called [Heron](..)`: the model is the one that is linked, the family tells how it is built."""
+    behind = _CALLED.match(hit.sentence.text, named.end)
+    linked = hit.sentence.clean.link_at(behind.end(), behind.end() + 1) if behind is not None else None
+    return (linked and models.from_link(linked)) or named
 
 
 def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
@@ -140,6 +158,10 @@ def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
     asked = hit.pattern.id
     if strength == 1 and _is_called_work(hit, named):
         return False  # `based on [Jane's work](...)` follows a method
+    if _NEW_CLAUSE.search(hit.sentence.text, hit.match.end(), max(named.start, hit.match.end())):
+        return False
+    if strength == 1 and _OF_METHOD.search(hit.sentence.text[: hit.match.start()]):
+        return False
     if asked == "base-fine-tune-opens":
         return "faster" not in hit.sentence.text  # `Finetune Heron 2x faster` promotes a tool
     if asked in ("base-original-model-link", "base-tuned-on-data-of-model", "base-distilled-name"):

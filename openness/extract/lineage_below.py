@@ -38,7 +38,7 @@ def below(draft: Draft, hit: Hit, strength: int) -> list[Candidate]:
         if not names or len(one.text) > len(names[0].model) + 60:
             break
         for named in names[:1]:
-            evidence = draft.at_text(*one.clean.span(named.start, named.end))
+            evidence = draft.at_name(one.clean, named.start, named.end)
             found.append(Candidate(named, hit.value or "unspecified", strength, evidence, one.start, sentence.start))
         if one.kind not in ("list", "table") and sentence.kind != "heading":
             break
@@ -59,7 +59,7 @@ def column(draft: Draft, hit: Hit) -> list[Candidate]:
             named = models.after(row, begin, weak=True)
             if named is None:
                 return []
-            evidence = draft.at_text(*row.clean.span(named.start, named.end))
+            evidence = draft.at_name(row.clean, named.start, named.end)
             return [Candidate(named, "unspecified", 2, evidence, row.start)]
     return []
 
@@ -92,7 +92,7 @@ def joined_parts(draft: Draft) -> list[Candidate]:
         named = models.after(sentence, hit.match.end(), weak=False)
         if named is None or part in found or sentence.appended or not _is_one_model(hit, named):
             continue
-        evidence = draft.at_text(*sentence.clean.span(named.start, named.end))
+        evidence = draft.at_name(sentence.clean, named.start, named.end)
         found[part] = Candidate(named, hit.value or "unspecified", 3, evidence, sentence.start)
     if len(found) < _BOTH:
         return []

@@ -61,7 +61,9 @@ def candidate(draft: Draft, hit: Hit, named: Named, relation: str, strength: int
     if relation == "unspecified" and _TUNED_BEFORE.search(hit.sentence.text[: named.start]):
         relation = "finetune"
     start, end = min(hit.match.start(), named.start), max(hit.match.end(), named.end)
-    evidence = draft.at_text(*clean.span(start, end), confidence="likely" if strength > 1 else "guess")
+    evidence = draft.at_name(
+        clean, start, end, name=(named.start, named.end), confidence="likely" if strength > 1 else "guess"
+    )
     return Candidate(named, relation, strength, evidence, clean.origin(start), hit.start)
 
 

@@ -290,7 +290,7 @@ def _gathered(draft: Draft) -> list[Candidate]:
             continue
         for named in mentions.mentions(sentence):
             if _is_part(draft, sentence, named):
-                evidence = draft.at_text(*sentence.clean.span(named.start, named.end), confidence="guess")
+                evidence = draft.at_name(sentence.clean, named.start, named.end, confidence="guess")
                 found.append(Candidate(named, "merge", 1, evidence, sentence.start))
     return found if len(found) > 1 else []
 

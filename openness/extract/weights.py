@@ -60,6 +60,11 @@ _OF_CODE = pattern(
 """What is released where a model only follows: `a library, so that people can use the model`."""
 _DEMO = pattern(r"\W*(?:on )?(?:(?:the )?hugging ?face |hf |🤗 )?spaces\b", re.IGNORECASE)
 """A place that runs the model and does not give it."""
+_OF_TERMS = pattern(
+    r"\b(?:the|a|any) licen[cs]e\s+(?:(?:that|which|under which)\s+)?(?:the|this|our)\s+\S+(?:\s+\S+)?\s*$|\bmajority of\b",
+    re.IGNORECASE,
+)
+"""Before a statement: a clause about the licence (`the license the model is released under`), or one about a project."""
 _SHORTEST = 4
 _ORDER = ("gated", "on-request", "api-only", "public", "withheld")
 
@@ -138,6 +143,8 @@ def _counts(draft: Draft, hit: Hit) -> bool:
     if _MAKERS.search(hit.match.group()) and subject_kind.kind(draft).relation and draft.items("lineage.bases"):
         return False  # the copied card of the model that was quantized or converted here
     before = sentence.text[: hit.match.start()]
+    if _OF_TERMS.search(before):
+        return False
     if "this" not in hit.pattern.about or _OURSELVES.match(hit.match.group()):
         return True
     return about.model_is_meant(draft, before) and not about.foreign(draft, sentence.text[: hit.match.end()])

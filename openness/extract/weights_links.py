@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from openness._pattern import pattern, simple
-from openness.extract import about
+from openness.extract import about, subject_kind
 from openness.extract.draft import Draft, Evidence
 from openness.naming import models
 from openness.prose.markup import Link, hub_model
@@ -49,9 +49,17 @@ def _formats(draft: Draft) -> Evidence | None:
         if form is None or not _is_own(draft, identity, identity[: form.start()], sure=bool(form["sure"])):
             continue
         sentence = draft.text.at(match.start())
-        if sentence is not None and _offers(sentence, identity):
+        if sentence is not None and _offers(sentence, identity) and (not form["sure"] or _by_maker(draft, identity)):
             return draft.at_text(*match.span())
     return None
+
+
+def _by_maker(draft: Draft, identity: str) -> bool:
+    """Whether the organisation is the model's own: what somebody else converted does not tell that its maker gives it."""
+    shown = subject_kind.shown_id(draft) or ""
+    names = [shown, *(name for name in subject_kind.own_names(draft) if "/" in name)]
+    owners = {name.partition("/")[0].casefold() for name in names if "/" in name}
+    return identity.partition("/")[0].casefold() in owners
 
 
 def _is_own(draft: Draft, identity: str, core: str, *, sure: bool) -> bool:

@@ -204,7 +204,7 @@ def _placeholders() -> frozenset[str]:
 def is_placeholder(name: str) -> bool:
     """Whether what stands for a dataset says that it has no name: `custom`, `imagefolder`, `unknown`."""
     folded = name.casefold().replace("_", "-").replace(" ", "-").strip("-.")
-    return not folded or folded in _placeholders()
+    return not folded or folded in _placeholders() or (folded[0] == "{" and folded[-1] == "}")
 
 
 @cache

@@ -50,7 +50,9 @@ _PLAIN = frozenset(
 )
 _LICENSE_WORD = pattern(r"[\s\"”*)_-]*(?:\w+ ){0,2}(?:licen[cs]e|licen[cs]ing|agreement|terms)\b", re.IGNORECASE)
 _LICENSE_INSIDE = simple(r"\b(?:licen[cs]e|agreement|terms)\b", re.IGNORECASE)
-_DISOWNED = pattern(r"(?:\bbased on|\bfork of|\binspired by)\s+(?:the )?$", re.IGNORECASE)
+_DISOWNED = pattern(
+    r"(?:\bbased on|\bfork of|\bderived from|\binspired by)\s+(?:the )?(?:[\w-]+['’]s? )?$", re.IGNORECASE
+)
 _MODIFIED = pattern(
     r"(?:\bmodified|\bmodification of|\badapted|\b(?:variant|variation|modified version) of|修改(?:版|后)?的?|修正|改変)\s*(?:the )?$",
     re.IGNORECASE,
@@ -144,7 +146,8 @@ def named(sentence: Sentence, start: int, end: int, *, whole: bool = False) -> l
     found = list(_known(sentence.text, start, end, whole=whole))
     for link in sentence.links:
         if link.end > start and link.start < end:
-            linked = of_link(link.url) or (None if _WRITTEN.search(link.label) else _of_file(link.url))
+            written = _WRITTEN.search(link.label) or _WRITTEN.search(sentence.text, start, link.start)
+            linked = of_link(link.url) or (None if written else _of_file(link.url))
             inside = next((one for one in found if one.start < link.end and link.start < one.end), None)
             if linked is not None and (
                 inside is None or (inside.id is None and not inside.license.startswith("modified"))
@@ -227,6 +230,12 @@ def means(name: str, identity: str) -> bool:
         return False
     told = f"{text.name} {text.licensor or ''} {' '.join(text.aliases)}".lower()
     return bool(words) and all(word in told for word in words)
+
+
+def name_end(text: str, one: NamedLicense) -> int:
+    """Where a name ends that the word licence may follow: `SDXL 0.9 Research License Agreement`."""
+    behind = _NAME_END.match(text, one.end) if one.end > one.start else None
+    return behind.end() if behind is not None else max(one.end, one.start + 1)
 
 
 def spelled(identity: str) -> str:
@@ -312,7 +321,7 @@ def _stands(text: str, key: str, first: int, last: int, *, whole: bool) -> bool:
         return False
     if asks is not None:
         return _LICENSE_WORD.match(text, last) is not None
-    if _DISOWNED.search(text[max(0, first - 24) : first]) or _ONLY_LIKE.match(text, last) or _POLICY.match(text, last):
+    if _DISOWNED.search(text[max(0, first - 40) : first]) or _ONLY_LIKE.match(text, last) or _POLICY.match(text, last):
         return False
     if not _LICENSE_ONLY.match(key) and not whole:
         return _LICENSE_WORD.match(text, last) is not None or _LICENSE_INSIDE.search(text, first, last) is not None
@@ -328,6 +337,8 @@ def _written(text: str, start: int, end: int) -> Iterator[NamedLicense]:
         if name == "LICENSE":  # the file, whose licence a field may name
             yield NamedLicense("", None, match.end() - len(name), match.end())
         elif not _TRIVIAL.match(name) or name == "Model License":
+            if _DISOWNED.search(text[max(0, match.end() - len(name) - 40) : match.end() - len(name)]):
+                continue
             before = _WORD_START.search(text[: match.end() - len(name)])  # `baichuan-7B License`
             name = f"{before.group() if before else ''}{name}"
             found = resolve(name)

@@ -132,3 +132,34 @@ def test_unknown_stays_unknown_without_the_sentence(sentence, field, unknown):
     card = "---\nlanguage: en\n---\n\n# Egret\n\nEgret answers questions about birds.\n"
     assert facts(card)[field] == unknown
     assert facts(f"{card}\n{sentence}\n")[field] != unknown
+
+
+LONG = "[" + " ".join(["Herons count the birds of every marsh"] * 5) + "](https://arxiv.org/abs/2401.00001)"
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "shown"),
+    [
+        ("It is fine-tuned from [this model](https://huggingface.co/acme/heron-7b).", "lineage.bases", "acme/heron-7b"),
+        ("It was introduced in [this paper](https://arxiv.org/abs/2401.00001).", "documentation.papers", "2401.00001"),
+        ('It was introduced in <a href="https://arxiv.org/abs/2401.00001">this paper</a>.', "documentation.papers", "2401.00001"),
+        (f"It was introduced in {LONG}.", "documentation.papers", "2401.00001"),
+        ("It is a fine-tuned version of the\n[**Heron**](https://huggingface.co/acme/heron-7b) model.", "lineage.bases", "acme/heron-7b"),
+        ("The model is released under the [Acme Marsh LICENSE AGREEMENT](https://acme.org/l).", "license.in_text", "Acme Marsh LICENSE AGREEMENT"),
+    ],
+)  # fmt: skip
+def test_a_quote_holds_the_name_that_it_is_quoted_for(body, place, shown):
+    card = ModelCard.parse(f"---\nlanguage: en\n---\n\n# Egret-7B\n\n{body}\n")
+    quotes = [
+        one["quote"] for where, one in evidences(release_from_card(card).model_dump(mode="json")) if place in where
+    ]
+    assert quotes
+    assert all(shown in quote for quote in quotes)
+    assert not misplaced(card)
+
+
+def test_a_gate_is_quoted_where_it_names_the_licence():
+    front = "---\nextra_gated_prompt: >-\n  Please read.\n  The Llama 3.2 Community License Agreement holds.\n---\n\n# Egret\n"
+    card = ModelCard.parse(front)
+    found = release_from_card(card).license.in_text[0].evidence[0]
+    assert (found.line, "Llama 3.2" in found.quote) == (4, True)

@@ -372,3 +372,22 @@ def test_a_quote_in_the_card_of_a_derived_model_tells_of_the_base():
     quote = "# Heron\n\nFrom those who made the original:\n\n> License: MIT"
     assert not release(quote, "base_model: acme/stork-3b").license.in_text
     assert release(quote).license.in_text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[Stork loader](https://github.com/acme/stork) is licensed under MIT.", []),
+        ("The loader comes from [Stork](https://github.com/acme/stork), made available under the MIT License.", []),
+        ('*Picture: "Marsh at dawn" by Jane Doe, licensed under CC BY 2.0*', []),
+        ("It holds rows of `stork`, which is made available under the MIT license.", []),
+        ("Portions of the project are under other terms: Stork is licensed under the MIT license.", []),
+        ("## License\n\nOur license is based on Meta's Llama 3 Community License.", []),
+        ("[Heron](https://github.com/acme/heron) is licensed under MIT.", ["mit"]),
+        ("It is based on [Stork](https://huggingface.co/acme/stork), with MIT license, so use it freely.", ["mit"]),
+        ("The [model](https://github.com/acme/birds) is licensed under MIT.", ["mit"]),
+        ("This model, made from [Stork](https://huggingface.co/acme/stork), is licensed under MIT.", ["mit"]),
+    ],
+)
+def test_a_licence_said_of_another_work_is_not_the_weights(body, expected):
+    assert [one.license for one in release(f"# Heron\n\n{body}").license.in_text] == expected

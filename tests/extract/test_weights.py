@@ -48,8 +48,12 @@ def test_the_words_of_a_release_stand_at_their_place():
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("GPTQ: [Link](https://huggingface.co/nest/Egret-GPTQ)", "public"),
-        ("- [gguf](https://huggingface.co/nest/Egret-i1-GGUF)", "public"),
+        ("GPTQ: [Link](https://huggingface.co/nest/Egret-GPTQ)", "unknown"),
+        (
+            "GPTQ: [Link](https://huggingface.co/acme/Egret-GPTQ)\n\n```python\nAutoModel.from_pretrained('acme/Egret')\n```",
+            "public",
+        ),
+        ("Nothing here modifies the license the model is released under.", "unknown"),
         ("Half precision: https://huggingface.co/nest/Egret-fp16", "public"),
         ("Trained from [Stork](https://huggingface.co/nest/Egret-GPTQ).", "unknown"),
         ("See also [Stork](https://huggingface.co/nest/Stork-GGUF).", "unknown"),

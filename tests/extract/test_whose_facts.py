@@ -230,3 +230,39 @@ def test_one_list_of_words_serves_the_phrases_and_the_readers():
     subject = scope.subject("The code is")
     assert subject is not None
     assert subject.kind == "code"
+
+
+@pytest.mark.parametrize(
+    ("body", "papers"),
+    [
+        (
+            "It was tuned on problems. We followed [the Stork paper](https://arxiv.org/abs/2401.00001) and wrote rows.",
+            [],
+        ),
+        (
+            (
+                "It is a fine-tuned version of [stork](https://huggingface.co/acme/stork).\n\nRefer to the "
+                "[stork](https://huggingface.co/acme/stork) model card or to the paper "
+                "[Storks nest on every roof of town](https://arxiv.org/abs/2401.00001)."
+            ),
+            [],
+        ),
+        ("Dataset:\n```\n@article{doe2024, author={Doe}, title={Marsh rows}, doi={10.1109/CBI.2019.00062}\n}\n```", []),
+    ],
+)
+def test_a_paper_on_a_method_a_base_or_data_is_not_the_models(body, papers):
+    assert [one.ref for one in record(f"# Heron\n\n{body}").documentation.papers] == papers
+
+
+@pytest.mark.parametrize(
+    ("body", "bases"),
+    [
+        ("Trained with MXFP4 quantization of the weights, making `heron-120b` run on one device.", []),
+        (
+            "We finetuned a BERT-based model called [Stork](https://huggingface.co/acme/stork-base) on rows.",
+            ["acme/stork-base"],
+        ),
+    ],
+)
+def test_what_a_model_was_made_from_is_named_as_that(body, bases):
+    assert [one.model for one in record(f"# Heron\n\n{body}").lineage.bases] == bases
