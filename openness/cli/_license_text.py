@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -16,7 +15,7 @@ from rich.text import Text
 
 from openness._pattern import pattern
 from openness.cli._carried_text import carried_items
-from openness.cli._terminal import safe
+from openness.cli._terminal import columns, safe
 from openness.licenses import License
 from openness.licenses.compare import Change
 from openness.licenses.details import Heading, details, heading_of
@@ -39,8 +38,6 @@ from openness.licenses.vocabulary import SPOKEN
 
 COLOURS = {"yes": "green", "no": "red", "with-conditions": "yellow", "contested": "magenta", "unknown": "cyan"}
 _TRAILING: Final = pattern(r"[ \t]+$", re.MULTILINE)
-_PLAIN: Final = 80
-"""Columns where no terminal says how many it has."""
 _WIDE: Final = 120
 """Columns from which an overview has room for more than ids and names."""
 _PLACE: Final = "may it be used in "
@@ -61,14 +58,10 @@ def disclaimer(texts: Iterable[License]) -> str:
     return f"{_DISCLAIMER}{counted}.{f' One reader alone has read {once}.' if once else ''}"
 
 
-def _width() -> int:
-    return shutil.get_terminal_size((_PLAIN, 24)).columns if sys.stdout.isatty() else _PLAIN
-
-
 def terminal(width: int | None = None) -> Console:
     """A console as wide as the terminal, 80 columns where there is none."""
     stream = cast("IO[str]", _Trimmed(sys.stdout))
-    return Console(width=width or _width(), highlight=False, markup=False, emoji=False, file=stream)
+    return Console(width=width or columns(), highlight=False, markup=False, emoji=False, file=stream)
 
 
 class _Trimmed(io.TextIOBase):

@@ -18,6 +18,8 @@ from openness._pattern import pattern
 from openness.output import Style
 
 _WRITTEN_INERT: Final = frozenset({"github", "junit", "html", "svg", "yaml"})
+PLAIN: Final = 80
+"""Columns where no terminal says how many it has."""
 _PAINT: Final = pattern(r"(\x1b\[[0-9;]*m)")
 
 
@@ -59,6 +61,13 @@ def style_for(stream: TextIO, choice: Literal["auto", "always", "never"] = "auto
     if os.environ.get("FORCE_COLOR"):
         return Style(colour=True)
     return Style(colour=stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def columns() -> int:
+    """The columns of the terminal; 80 where standard output is none."""
+    import shutil
+
+    return shutil.get_terminal_size((PLAIN, 24)).columns if sys.stdout.isatty() else PLAIN
 
 
 def tolerant(stream: TextIO) -> None:

@@ -55,6 +55,7 @@ def test_a_narrow_stream_takes_every_format(card: Path, form: str, encoding: str
     "words",
     [
         ("describe", "README.md"),
+        ("describe", "--format", "json", "README.md"),
         ("describe", "--explain", "README.md"),
         ("assess", "--why", "README.md"),
         ("license", "llama2"),
