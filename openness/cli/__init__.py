@@ -54,6 +54,7 @@ class _Parser(argparse.ArgumentParser):
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO)
 """What a stream says whose disk is full or gone."""
+_EVERYWHERE = ("-q", "--quiet", "-v", "--verbose", "--color")
 _YOUNG = 20_000
 """New objects after which the collector looks among them: a card makes a few thousand that outlive it by no circle."""
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -66,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from openness.cli._terminal import tolerant
 
     tolerant(sys.stdout)
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _command_first(list(sys.argv[1:] if argv is None else argv))
     if not words or words[0] in ("-h", "--help", "help"):
         _print_help()
         return OK if words else ERROR
@@ -86,6 +87,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, words: Sequence[str]) -> int:
+    from openness.cli import _terminal
+
     module = import_module(f"openness.cli.{name}")
     if not gc.get_freeze_count():  # once a process, however often it calls
         gc.freeze()
@@ -98,12 +101,14 @@ def _run(name: str, words: Sequence[str]) -> int:
         allow_abbrev=False,
     )
     module.add_arguments(parser)
+    _terminal.add_arguments(parser)
     parser.add_argument("--plugin", action="append", default=[], metavar="PACKAGE", help="use this package's plugins")
     try:
         arguments = parser.parse_intermixed_args(words)  # options may stand between targets
     except SystemExit as stop:  # argparse prints usage and leaves; the code is ours to return
         return stop.code if isinstance(stop.code, int) else ERROR
     try:
+        _terminal.use(arguments)
         plugins.use(*_plugins(arguments.plugin))
         try:
             code: int = module.run(arguments)
@@ -134,6 +139,14 @@ def _run(name: str, words: Sequence[str]) -> int:
         _complain(f"{our_error(error)} (OPENNESS_TRACEBACK=1 shows all)")
         return ERROR
     return code
+
+
+def _command_first(words: list[str]) -> list[str]:
+    """`-q check README.md` as `check -q README.md`: what every command takes may stand before it."""
+    at = 0
+    while at < len(words) and (words[at] in _EVERYWHERE or words[at].startswith("--color=")):
+        at += 2 if words[at] == "--color" else 1
+    return [*words[at : at + 1], *words[:at], *words[at + 1 :]] if at < len(words) else words
 
 
 def _plugins(named: Sequence[str]) -> tuple[str, ...]:

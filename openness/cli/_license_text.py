@@ -15,7 +15,7 @@ from rich.text import Text
 
 from openness._pattern import pattern
 from openness.cli._carried_text import carried_items
-from openness.cli._terminal import columns, safe
+from openness.cli._terminal import columns, safe, style_for
 from openness.licenses import License
 from openness.licenses.compare import Change
 from openness.licenses.details import Heading, details, heading_of
@@ -61,7 +61,17 @@ def disclaimer(texts: Iterable[License]) -> str:
 def terminal(width: int | None = None) -> Console:
     """A console as wide as the terminal, 80 columns where there is none."""
     stream = cast("IO[str]", _Trimmed(sys.stdout))
-    return Console(width=width or columns(), highlight=False, markup=False, emoji=False, file=stream)
+    colour = style_for(sys.stdout).colour
+    return Console(
+        width=width or columns(),
+        highlight=False,
+        markup=False,
+        emoji=False,
+        file=stream,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+    )
 
 
 class _Trimmed(io.TextIOBase):

@@ -50,7 +50,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="ignore settings files that are found; with --config FILE use that one alone",
     )
     parser.add_argument("--output", "-o", metavar="FILE", help="write the report to a file")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour of text")
     loud = parser.add_mutually_exclusive_group()
     loud.add_argument("--quiet", "-q", action="store_true", help="text: the findings and nothing else")
     loud.add_argument(
@@ -329,7 +328,7 @@ def _style(args: argparse.Namespace) -> Style:
     """Colour for standard output; none in a file unless it is asked for."""
     if args.output is not None and args.color == "auto":
         return Style()
-    return style_for(sys.stdout, args.color)
+    return style_for(sys.stdout)
 
 
 def _print_diff(changes: str) -> None:

@@ -37,7 +37,9 @@ def run(args: argparse.Namespace) -> int:
         if args.explain:
             text = facts.render(release, target.card, style=style, width=columns())
         else:
-            text = overview.render(release, target.card, name=target.name, style=style, width=columns())
+            text = overview.render(
+                release, target.card, name=target.name, style=style, width=columns(), quiet=args.quiet
+            )
         say(text, colour=style.colour)
     return OK
 
