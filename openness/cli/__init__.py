@@ -99,6 +99,7 @@ def _run(name: str, words: Sequence[str]) -> int:
     parser = _Parser(
         prog=f"openness {name}",
         description=module.__doc__,
+        epilog=_examples(name) if not {"-h", "--help"}.isdisjoint(words) else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -144,6 +145,12 @@ def _run(name: str, words: Sequence[str]) -> int:
         _complain(f"{our_error(error)} (OPENNESS_TRACEBACK=1 shows all)")
         return ERROR
     return code
+
+
+def _examples(name: str) -> str:
+    from openness.cli._examples import told
+
+    return told(name)
 
 
 def _command_first(words: list[str]) -> list[str]:
