@@ -3,7 +3,7 @@ What a model publishes, as typed facts with evidence, and answers from them.
 
     card    = openness.ModelCard.read("README.md")
     release = openness.release_from_card(card)
-    report  = openness.check(card)
+    report  = openness.check(card, release=release)
     verdict = openness.assess(release, "mof")
     terms   = openness.licenses.get("llama2").terms
 

@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMANDS: dict[str, tuple[str, ...]] = {
     **{form: ("check", "--show", "info", "-v" if form == "text" else "-q", "--format", form, "--fail-on", "never")
        for form in ("text", "concise", "json", "sarif", "github", "junit", "html")},
-    "describe": ("describe",),
+    "describe": ("describe", "--format", "json"),
+    "described": ("describe",),
     "yaml": ("describe", "--format", "yaml"),
     "assess": ("assess", "--why"),
     "license": ("license", "--users", "8e8"),
@@ -34,7 +35,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "osai": ("export", "--to", "osai"),
     "mof": ("export", "--to", "mof"),
 }  # fmt: skip
-ONE = ("describe", "yaml", "cyclonedx", "spdx", "osai", "mof")
+ONE = ("describe", "described", "yaml", "cyclonedx", "spdx", "osai", "mof")
 ENVIRONMENTS = {
     "seed 1": {"PYTHONHASHSEED": "1"},
     "seed 4711, C": {"PYTHONHASHSEED": "4711", "LC_ALL": "C"},

@@ -55,9 +55,15 @@ def names(module: str) -> list[str]:
 
 def described(module: str, name: str) -> Iterator[str]:
     """A name with its signature; of a class what it holds."""
+    spoken = False
     for one in _statements(tree(module).body):
         if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef)) and one.name == name:
-            yield f"{name}{_signature(one)}"
+            overloaded = any(ast.unparse(mark) == "overload" for mark in one.decorator_list)
+            if overloaded or not spoken:  # the function below its overloads says no more than they
+                yield f"{name}{_signature(one)}"
+            spoken = True
+            if overloaded:
+                continue
             return
         if isinstance(one, ast.ClassDef) and one.name == name:
             bases = ", ".join(map(ast.unparse, one.bases))

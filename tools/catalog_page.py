@@ -19,7 +19,7 @@ from openness import catalog  # noqa: E402
 HEAD = """# The catalogue
 
 Generated from `openness/catalog/data`. Records of systems that people argue about, each fact with the public text that
-shows it. `openness describe catalog:NAME` prints a record with its evidence; every command that takes a target takes
+shows it. `openness describe --explain catalog:NAME` prints a record with its evidence; every command that takes a target takes
 `catalog:NAME`.
 
 - The files hold facts alone. They were written down and committed before a verdict was computed from them; a second reading

@@ -40,6 +40,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, what may have been meant and where the help is."""
+        message = message.replace(_MARK, "")
         if message.startswith("unrecognized arguments: -"):
             from difflib import get_close_matches
 
@@ -54,6 +55,8 @@ class _Parser(argparse.ArgumentParser):
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG, errno.EIO)
 """What a stream says whose disk is full or gone."""
+_EVERYWHERE = ("-q", "--quiet", "-v", "--verbose", "--color")
+_MARK = "\0"
 _YOUNG = 20_000
 """New objects after which the collector looks among them: a card makes a few thousand that outlive it by no circle."""
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -66,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from openness.cli._terminal import tolerant
 
     tolerant(sys.stdout)
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _command_first(list(sys.argv[1:] if argv is None else argv))
     if not words or words[0] in ("-h", "--help", "help"):
         _print_help()
         return OK if words else ERROR
@@ -86,6 +89,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(name: str, words: Sequence[str]) -> int:
+    from openness.cli import _terminal
+
     module = import_module(f"openness.cli.{name}")
     if not gc.get_freeze_count():  # once a process, however often it calls
         gc.freeze()
@@ -94,16 +99,21 @@ def _run(name: str, words: Sequence[str]) -> int:
     parser = _Parser(
         prog=f"openness {name}",
         description=module.__doc__,
+        epilog=_examples(name) if not {"-h", "--help"}.isdisjoint(words) else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     module.add_arguments(parser)
+    _terminal.add_arguments(parser)
     parser.add_argument("--plugin", action="append", default=[], metavar="PACKAGE", help="use this package's plugins")
     try:
-        arguments = parser.parse_intermixed_args(words)  # options may stand between targets
+        arguments = parser.parse_intermixed_args(_marked(words))  # options may stand between targets
     except SystemExit as stop:  # argparse prints usage and leaves; the code is ours to return
         return stop.code if isinstance(stop.code, int) else ERROR
+    for key, value in vars(arguments).items():
+        setattr(arguments, key, _unmarked(value))
     try:
+        _terminal.use(arguments)
         plugins.use(*_plugins(arguments.plugin))
         try:
             code: int = module.run(arguments)
@@ -115,6 +125,7 @@ def _run(name: str, words: Sequence[str]) -> int:
         _complain(str(error))
         return ERROR
     except KeyboardInterrupt:
+        _complain("interrupted")
         return INTERRUPTED
     except (RecursionError, MemoryError) as error:
         _complain(f"{type(error).__name__}: more than this machine can read; please report the file")
@@ -134,6 +145,32 @@ def _run(name: str, words: Sequence[str]) -> int:
         _complain(f"{our_error(error)} (OPENNESS_TRACEBACK=1 shows all)")
         return ERROR
     return code
+
+
+def _examples(name: str) -> str:
+    from openness.cli._examples import told
+
+    return told(name)
+
+
+def _command_first(words: list[str]) -> list[str]:
+    """`-q check README.md` as `check -q README.md`: what every command takes may stand before it."""
+    at = 0
+    while at < len(words) and (words[at] in _EVERYWHERE or words[at].startswith("--color=")):
+        at += 2 if words[at] == "--color" else 1
+    return [*words[at : at + 1], *words[:at], *words[at + 1 :]] if at < len(words) else words
+
+
+def _marked(words: Sequence[str]) -> list[str]:
+    """The words, those behind `--` marked as none of an option: argparse forgets the `--` where words stand between options."""
+    at = list(words).index("--") + 1 if "--" in words else len(words)
+    return [*words[:at], *(_MARK + word if word.startswith("-") and word != "-" else word for word in words[at:])]
+
+
+def _unmarked(value: object) -> object:
+    if isinstance(value, list):
+        return [_unmarked(one) for one in value]
+    return value.removeprefix(_MARK) if isinstance(value, str) else value
 
 
 def _plugins(named: Sequence[str]) -> tuple[str, ...]:

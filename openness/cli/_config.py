@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from openness import _input, _limits
 from openness._value import dataclass
+from openness.cli._terminal import tell
 from openness.errors import ConfigurationError, TargetError
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def load(explicit: str | None = None) -> Settings:
 
 
 def _read(path: Path) -> Settings:
+    tell(f"settings of {path}")
     table = read_table(path, others=path.name == "pyproject.toml")
     if path.name == "pyproject.toml":
         tool = table.get("tool")

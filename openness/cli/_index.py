@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openness.cli._terminal import tell
+
 if TYPE_CHECKING:
     from openness.card import ModelCard
     from openness.cli._config import Settings
@@ -52,6 +54,7 @@ def use(args: argparse.Namespace, settings: Settings | None) -> None:
     from openness.index.lookup import Models
     from openness.licenses import publishers
 
+    tell(f"base models are known from the index {path}")
     models = Models(Index(path))
     publishers.consult(models.published, models.above)
     _USED.update(path=str(path), models=models)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import sys
 import textwrap
 from typing import IO, Final, TextIO, cast
@@ -12,22 +11,26 @@ from typing import IO, Final, TextIO, cast
 from rich.console import Console
 
 from openness._pattern import pattern
-from openness.cli._terminal import safe
+from openness.cli._terminal import columns, safe, style_for
 from openness.licenses.questions import Reason
 
 _TRAILING: Final = pattern(r"[ \t]+$", re.MULTILINE)
-_PLAIN: Final = 80
-"""Columns where no terminal says how many it has."""
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((_PLAIN, 24)).columns if sys.stdout.isatty() else _PLAIN
 
 
 def terminal(width: int | None = None) -> Console:
     """A console as wide as the terminal, 80 columns where there is none."""
     stream = cast("IO[str]", _Trimmed(sys.stdout))
-    return Console(width=width or _width(), highlight=False, markup=False, emoji=False, file=stream)
+    colour = style_for(sys.stdout).colour
+    return Console(
+        width=width or columns(),
+        highlight=False,
+        markup=False,
+        emoji=False,
+        file=stream,
+        force_terminal=colour,
+        no_color=not colour,
+        color_system="standard" if colour else None,
+    )
 
 
 class _Trimmed(io.TextIOBase):

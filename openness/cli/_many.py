@@ -14,7 +14,7 @@ from openness import _input, _limits, rules
 from openness._inert import shown
 from openness.cli._exit import ERROR, FINDINGS, OK
 from openness.cli._journal import Done, Journal
-from openness.cli._terminal import complain, say
+from openness.cli._terminal import complain, is_quiet, say
 from openness.errors import ConfigurationError, HubError, OpennessError, TargetError
 from openness.output import Result
 
@@ -225,7 +225,7 @@ class _Progress:
         self._bar: Any = None
 
     def __enter__(self) -> Callable[[], None]:
-        if not sys.stderr.isatty():
+        if is_quiet() or not sys.stderr.isatty():
             return lambda: None
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -55,6 +55,9 @@ def _context() -> BaseContext:
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; the first one answers it
     global _work  # noqa: PLW0603 - given once to a process, not with each item: a baseline may be large
     _work = work
 

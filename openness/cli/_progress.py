@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from openness.cli._terminal import is_quiet
+
 Item = TypeVar("Item")
 
 
 @contextmanager
-def bar(what: str, total: int | None, *, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+def bar(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
     """What a run tells of its steps; it is shown where somebody looks."""
-    if quiet or not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
@@ -49,9 +51,9 @@ def bar(what: str, total: int | None, *, quiet: bool = False) -> Iterator[Callab
 
 
 @contextmanager
-def counted(items: Iterable[Item], what: str, *, quiet: bool = False, every: int = 1000) -> Iterator[Iterator[Item]]:
+def counted(items: Iterable[Item], what: str, *, every: int = 1000) -> Iterator[Iterator[Item]]:
     """The items as they are, counted on their way."""
-    with bar(what, None, quiet=quiet) as step:
+    with bar(what, None) as step:
         yield _stepping(items, step, every)
 
 

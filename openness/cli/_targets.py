@@ -14,7 +14,7 @@ from openness._pattern import pattern
 from openness._value import dataclass
 from openness.card import ModelCard, skip_reason
 from openness.cli._gitignore import GitIgnores
-from openness.cli._terminal import complain
+from openness.cli._terminal import complain, tell
 from openness.errors import TargetError
 from openness.release import ModelRelease
 
@@ -308,4 +308,6 @@ def _from_hub(repo_id: str, revision: str | None, target: str, args: argparse.Na
     from openness import hub
 
     card = hub.fetch(repo_id, revision=revision, offline=bool(getattr(args, "offline", False)))
+    at = f" at {card.repo.revision}" if card.repo is not None and card.repo.revision else ""
+    tell(f"{target}: read from the Hub{at}")
     return Target(name=target, card=card)

@@ -11,13 +11,19 @@ import codecs
 import io
 import os
 import sys
-from typing import Final, Literal, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from openness import _inert
 from openness._pattern import pattern
 from openness.output import Style
 
+if TYPE_CHECKING:
+    import argparse
+
 _WRITTEN_INERT: Final = frozenset({"github", "junit", "html", "svg", "yaml"})
+COLOR_HELP: Final = "colour of text (default: auto, a terminal's unless NO_COLOR is set)"
+PLAIN: Final = 80
+"""Columns where no terminal says how many it has."""
 _PAINT: Final = pattern(r"(\x1b\[[0-9;]*m)")
 
 
@@ -45,13 +51,46 @@ def say(text: str, form: str = "text", *, colour: bool = False, end: str = "\n")
     print(speakable(formed(text, form, colour=colour), sys.stdout.encoding, form), end=end)
 
 
+_asked: dict[str, str | bool] = {"color": "auto", "quiet": False, "verbose": False}
+"""What `--color`, `-q` and `-v` of this run say."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--color`, `-q` and `-v`, which every command takes; one that has its own keeps it."""
+    if not parser.get_default("color"):
+        parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=COLOR_HELP)
+    if parser.get_default("quiet") is None:
+        loud = parser.add_mutually_exclusive_group()
+        loud.add_argument("--quiet", "-q", action="store_true", help="no progress, no notes; what was asked for alone")
+        loud.add_argument("--verbose", "-v", action="store_true", help="also which settings and sources were read")
+
+
+def use(args: argparse.Namespace) -> None:
+    """Keep what a run is asked to show."""
+    _asked.update(color=args.color, quiet=args.quiet, verbose=args.verbose)
+
+
+def is_quiet() -> bool:
+    """Whether nobody wants progress and notes."""
+    return bool(_asked["quiet"])
+
+
+def tell(message: str) -> None:
+    """One line on standard error, with `-v`."""
+    if _asked["verbose"]:
+        complain(message, "note")
+
+
 def complain(message: str, kind: str = "error") -> None:
-    """One line on standard error."""
+    """One line on standard error; with `-q` no note."""
+    if kind == "note" and is_quiet():
+        return
     print(f"openness: {kind}: {_inert.shown(message)}", file=sys.stderr)
 
 
-def style_for(stream: TextIO, choice: Literal["auto", "always", "never"] = "auto") -> Style:
-    """Colour as chosen; by itself where the stream is a terminal and NO_COLOR is not set; FORCE_COLOR paints anyway."""
+def style_for(stream: TextIO) -> Style:
+    """Colour as `--color` says; by itself where the stream is a terminal and NO_COLOR is not set; FORCE_COLOR paints anyway."""
+    choice = _asked["color"]
     if choice != "auto":
         return Style(colour=choice == "always")
     if os.environ.get("NO_COLOR"):
@@ -59,6 +98,13 @@ def style_for(stream: TextIO, choice: Literal["auto", "always", "never"] = "auto
     if os.environ.get("FORCE_COLOR"):
         return Style(colour=True)
     return Style(colour=stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def columns() -> int:
+    """The columns of the terminal; 80 where standard output is none."""
+    import shutil
+
+    return shutil.get_terminal_size((PLAIN, 24)).columns if sys.stdout.isatty() else PLAIN
 
 
 def tolerant(stream: TextIO) -> None:

@@ -37,7 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-page", action="store_true", help="leave the page out")
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="of query (default: text)")
-    parser.add_argument("--quiet", "-q", action="store_true", help="no progress")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -72,7 +71,7 @@ def _count(name: str, folder: Path, args: argparse.Namespace) -> int:
     census = begin(
         source, folder, index=Path(args.index) if args.index else None, rows=args.rows, whole=args.only is None
     )
-    with bar("models", source.count(), quiet=args.quiet) as step:
+    with bar("models", source.count()) as step:
         found = count(census, workers=args.workers or cores(), step=step)
     say(f"{folder}: {found['rows']:,} models, {found['edges']:,} steps of descent")
     return OK if args.no_page else _page(folder)

@@ -13,7 +13,7 @@ from openness import _input, rules
 from openness._inert import shown, steers
 from openness.card import ModelCard
 from openness.cli import _baseline, _config, _index, _many, _silenced, _targets
-from openness.cli._exit import ERROR, FINDINGS, OK
+from openness.cli._exit import ERROR, FINDINGS, INTERRUPTED, OK
 from openness.cli._terminal import complain, formed, safe, say, style_for
 from openness.cli._written import write
 from openness.errors import ConfigurationError, OpennessError, TargetError
@@ -50,7 +50,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="ignore settings files that are found; with --config FILE use that one alone",
     )
     parser.add_argument("--output", "-o", metavar="FILE", help="write the report to a file")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour of text")
     loud = parser.add_mutually_exclusive_group()
     loud.add_argument("--quiet", "-q", action="store_true", help="text: the findings and nothing else")
     loud.add_argument(
@@ -80,13 +79,8 @@ def run(args: argparse.Namespace) -> int:
     view = _view(args, settings, fail_on)
     if _many.wanted(args):
         return _all(args, settings, chosen, known, form=form, fail_on=fail_on, view=view)
-    results: list[Result] = []
-    for target in args.targets:
-        try:
-            for result in _check(target, args, settings, chosen, known=known, form=form, view=view):
-                results.append(result)  # noqa: PERF402 - kept if the next fails
-        except TargetError as error:
-            results.append(Result(target=_input.shown(target), report=None, failure=str(error)))
+    each = partial(_check, args=args, settings=settings, chosen=chosen, known=known, form=form, view=view)
+    results, interrupted = _looked_at(args.targets, each)
     failed = [result.failure for result in results if result.failure is not None]
     for failure in failed:
         complain(failure)
@@ -104,7 +98,30 @@ def run(args: argparse.Namespace) -> int:
     if (form != "text" or args.output is not None) and not args.quiet:
         _silenced.tell(results, settings)
     _print(results, args, form=form, view=view)
+    if interrupted:
+        return _say_interrupted(len(results))
     return ERROR if failed else _exit_code(results, fail_on)
+
+
+def _looked_at(targets: Sequence[str], each: Callable[[str], Iterator[Result]]) -> tuple[list[Result], bool]:
+    """The results of all targets, and whether the user ended the run before the last; what is done is kept."""
+    results: list[Result] = []
+    for target in targets:
+        try:
+            for result in each(target):
+                results.append(result)  # noqa: PERF402 - kept if the next fails
+        except TargetError as error:
+            results.append(Result(target=_input.shown(target), report=None, failure=str(error)))
+        except KeyboardInterrupt:
+            if not results:
+                raise
+            return results, True
+    return results, False
+
+
+def _say_interrupted(done: int) -> int:
+    complain(f"interrupted; {'1 file was' if done == 1 else f'{done} files were'} checked, what follows was not")
+    return INTERRUPTED
 
 
 def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:
@@ -169,10 +186,10 @@ def _names(argument: str | None) -> tuple[str, ...]:
 
 def _check(
     target: str,
+    *,
     args: argparse.Namespace,
     settings: _config.Settings,
     chosen: frozenset[str],
-    *,
     known: _baseline.Known,
     form: str,
     view: View,
@@ -329,7 +346,7 @@ def _style(args: argparse.Namespace) -> Style:
     """Colour for standard output; none in a file unless it is asked for."""
     if args.output is not None and args.color == "auto":
         return Style()
-    return style_for(sys.stdout, args.color)
+    return style_for(sys.stdout)
 
 
 def _print_diff(changes: str) -> None:

@@ -34,7 +34,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--output", "-o", metavar="FILE", help="the index that is written or brought up to date")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of show (default: text)")
-    parser.add_argument("--quiet", "-q", action="store_true", help="no progress")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -50,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         raise TargetError(f"no file named; say `openness index {what} {words[0]} -o hub.index`")
     if what == "build" and not Path(args.output).absolute().parent.is_dir():
         raise TargetError(f"{_input.shown(args.output)}: no such folder")
-    with counted(_entries(words[0]), "models", quiet=args.quiet) as entries:
+    with counted(_entries(words[0]), "models") as entries:
         notes = (build if what == "build" else update)(entries, args.output, source=words[0])
     size = Path(args.output).stat().st_size
     say(f"{args.output}: {int(notes['models']):,} models, {int(notes['edges']):,} bases named, {_megabytes(size)}")

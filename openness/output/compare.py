@@ -209,7 +209,14 @@ def _text_table(found: Matrix, width: int | None, *, colour: bool) -> str:
             table.add_section()
         table.add_row(row.label, *row.cells)
     stream = io.StringIO()
-    Console(file=stream, width=width or 120, no_color=not colour, force_terminal=colour, markup=False).print(table)
+    Console(
+        file=stream,
+        width=width or 120,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        force_terminal=colour,
+        markup=False,
+    ).print(table)
     return stream.getvalue()
 
 

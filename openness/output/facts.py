@@ -11,45 +11,46 @@ from openness.card import ModelCard
 from openness.output._style import Style
 from openness.release import SECTIONS, Evidence, Item, ModelRelease, Section, is_stated
 
-_WIDTH = 110
 
-
-def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style | None = None) -> str:
-    """All facts, section by section."""
+def render(release: ModelRelease, card: ModelCard | None = None, *, style: Style | None = None, width: int = 80) -> str:
+    """All facts, section by section, each with every place that shows it, wrapped at `width`; nothing is cut."""
     paint = style or Style()
     lines: list[str] = []
     unknown: list[str] = []
+
+    def tell(lead: str, value: str, places: tuple[Evidence, ...]) -> None:
+        lines.extend(_fact(lead, value, width, paint))
+        lines.extend(f"    {paint('dim', line)}" for one in places for line in _evidence_lines(one, card, width))
+
     for name in SECTIONS:
         section: Section = getattr(release, name)
-        facts = list(_facts(section))
-        silent = [field for field in type(section).model_fields if field != "evidence" and not _said(section, field)]
-        unknown.extend(f"{name}.{field}" for field in silent)
+        facts = list(facts_of(section))
+        unknown.extend(f"{name}.{field}" for field in silent_in(section))
         if facts:
             lines.append(paint("bold", name))
             for field, value, evidence in facts:
-                lines.append(f"  {field}: {paint('green', value)}")
-                lines.extend(
-                    f"    {paint('dim', shown)}" for one in evidence[:3] for shown in _evidence_lines(one, card)
-                )
+                tell(f"  {field}: ", value, evidence)
     if release.claims:
         lines.append(paint("bold", "claims"))
         for claim in release.claims:
-            lines.append(f"  {paint('green', claim.claim)}")
-            lines.extend(
-                f"    {paint('dim', shown)}" for one in claim.evidence[:2] for shown in _evidence_lines(one, card)
-            )
-    for kind, parts in release.components.items():
-        for part in parts:
-            lines.append(
-                f"{paint('bold', f'components.{kind}')}: {paint('green', part.availability)} {shown(part.url or '')}"
-            )
-            lines.extend(
-                f"    {paint('dim', shown)}" for one in part.evidence[:2] for shown in _evidence_lines(one, card)
-            )
+            tell("  ", claim.claim, claim.evidence)
+    if release.components:
+        lines.append(paint("bold", "components"))
+        for kind, parts in release.components.items():
+            for part in parts:
+                tell(f"  {kind}: ", shown(f"{part.availability} {part.url or ''}".rstrip()), part.evidence)
     if unknown:
         lines.append(paint("bold", "nobody said"))
-        lines.extend(wrap(", ".join(unknown), _WIDTH, initial_indent="  ", subsequent_indent="  "))
+        lines.extend(wrap(", ".join(unknown), width, initial_indent="  ", subsequent_indent="  "))
     return uncommanded("\n".join(lines))
+
+
+def _fact(lead: str, value: str, width: int, paint: Style) -> Iterator[str]:
+    """A fact's name and value; what has no room on its line stands below."""
+    told = _wrapped(value, width - len(lead)) if len(lead) + len(value) > width else [value]
+    yield f"{lead}{paint('green', told[0])}"
+    for line in _wrapped(" ".join(told[1:]), width - 4) if told[1:] else ():
+        yield f"    {paint('green', line)}"
 
 
 def _said(section: Section, field: str) -> bool:
@@ -59,7 +60,13 @@ def _said(section: Section, field: str) -> bool:
     return is_stated(value)
 
 
-def _facts(section: Section) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+def silent_in(section: Section) -> list[str]:
+    """The fields of a section on which nobody said anything."""
+    return [field for field in type(section).model_fields if field != "evidence" and not _said(section, field)]
+
+
+def facts_of(section: Section) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
+    """Every stated fact of a section: field, value in words, evidence; an item of a list is a fact."""
     for field in type(section).model_fields:
         if field == "evidence" or not _said(section, field):
             continue
@@ -72,10 +79,9 @@ def _facts(section: Section) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
 
 
 def _item(item: Item) -> str:
-    values = item.model_dump(mode="json", exclude={"evidence"}, exclude_defaults=True)
-    return ", ".join(
-        _plain(value) if n == 0 else f"{key} {_plain(value)}" for n, (key, value) in enumerate(values.items())
-    )
+    """Its first value by itself, each other with its key; a name that stands twice once."""
+    (_, first), *others = item.model_dump(mode="json", exclude={"evidence"}, exclude_defaults=True).items()
+    return ", ".join([_plain(first), *(f"{key} {_plain(value)}" for key, value in others if value != first)])
 
 
 def _plain(value: Any) -> str:
@@ -86,7 +92,7 @@ def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _evidence_lines(evidence: Evidence, card: ModelCard | None) -> Iterator[str]:
+def _evidence_lines(evidence: Evidence, card: ModelCard | None, width: int) -> Iterator[str]:
     """Where a fact stands and, if that is in the card at hand, the card's line."""
     place = shown(evidence.path or evidence.source)
     if evidence.line:
@@ -94,9 +100,15 @@ def _evidence_lines(evidence: Evidence, card: ModelCard | None) -> Iterator[str]
     sure = "" if evidence.confidence == "certain" else f", {evidence.confidence}"
     here = card is not None and evidence.line is not None and evidence.path == whole(card.path)
     if not here and evidence.quote:
-        yield f"{place} ({evidence.source}{sure}) “{shown(evidence.quote)}”"
+        yield from _wrapped(f"{place} ({evidence.source}{sure}) “{shown(evidence.quote)}”", width - 4)
         return
     yield f"{place} ({evidence.source}{sure})"
     if card is not None and evidence.line is not None and here:
+        number = f"  {evidence.line} | "
         line = shown(card.lines.line_text(evidence.line).strip().replace("\t", " "))
-        yield f"  {evidence.line} | {line if len(line) <= _WIDTH else line[: _WIDTH - 1] + '…'}"
+        for count, part in enumerate(_wrapped(line, width - 4 - len(number)) if line else [""]):
+            yield (f"{' ' * (len(number) - 2)}| " if count else number) + part
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False) or [text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any
+from typing import Any, overload
 
 from openness import plugins
 from openness._pattern import given_up
@@ -75,6 +75,7 @@ def select(names: Iterable[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
+@overload
 def check(
     card: ModelCard,
     *,
@@ -82,14 +83,27 @@ def check(
     rules: frozenset[str] | None = None,
     assume_card: bool = False,
     skipped: str | None = None,
+) -> Report: ...
+@overload
+def check(card: ModelRelease, *, rules: frozenset[str] | None = None, path: str | None = None) -> Report: ...
+def check(
+    card: ModelCard | ModelRelease,
+    *,
+    release: ModelRelease | None = None,
+    rules: frozenset[str] | None = None,
+    assume_card: bool = False,
+    skipped: str | None = None,
+    path: str | None = None,
 ) -> Report:
     """
-    Run the rules over one card.
+    Run the rules over one card; over a record, those that ask the facts alone.
 
-    `release` spares reading the facts again; `rules` are the ids to run (None: all); `assume_card` treats any file as
-    a model card. A file that is no model card gives a report that says so; a public summary of training content is
-    checked against its template.
+    `release`, the record that was read from the card, spares reading the facts again; `rules` are the ids to run (None:
+    all); `assume_card` treats any file as a model card. A file that is no model card gives a report that says so; a
+    public summary of training content is checked against its template. `path` is the name of a record's file.
     """
+    if isinstance(card, ModelRelease):
+        return check_record(card, path=path or card.subject.id or "record", rules=rules)
     ModelCard.expect(card, "openness.check")
     reason = skipped if skipped is not None else (None if assume_card else skip_reason(card))
     reads: Reads = "training-summary" if reason == TRAINING_SUMMARY else "model-card"

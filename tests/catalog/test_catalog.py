@@ -189,7 +189,7 @@ def test_a_path_is_no_name():
 
 
 def test_the_command_line_reads_it(run_cli):
-    code, out, _ = run_cli("describe", "catalog:code-llama-34b-instruct")
+    code, out, _ = run_cli("describe", "catalog:code-llama-34b-instruct", "--format", "json")
     assert code == 0
     assert '"source": "catalog"' in out
 

@@ -44,7 +44,7 @@ def test_version(run_cli) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_describe_gives_the_record_in_json_and_yaml(run_cli) -> None:
-    release = json.loads(run_cli("describe", "README.md")[1])
+    release = json.loads(run_cli("describe", "README.md", "--format", "json")[1])
     assert release["license"]["concluded"] == "LicenseRef-llama2"
     assert release["license"]["evidence"]["declared"][0]["line"] == 2
     stated = yaml.safe_load(run_cli("describe", "README.md", "--format", "yaml")[1])
@@ -60,8 +60,11 @@ def test_describe_explain_puts_each_fact_beside_the_cards_line(run_cli) -> None:
 
 
 def test_a_record_can_be_read_back(folder: Path, run_cli) -> None:
-    (folder / "record.json").write_text(run_cli("describe", "README.md")[1])
-    assert json.loads(run_cli("describe", "record.json")[1])["license"]["concluded"] == "LicenseRef-llama2"
+    (folder / "record.json").write_text(run_cli("describe", "README.md", "--format", "json")[1])
+    assert (
+        json.loads(run_cli("describe", "record.json", "--format", "json")[1])["license"]["concluded"]
+        == "LicenseRef-llama2"
+    )
 
 
 def test_explain_prints_a_rules_page_and_lists_all(run_cli) -> None:
@@ -199,7 +202,7 @@ def test_init_states_nothing_and_its_hints_hold(folder: Path, run_cli) -> None:
     start = lines.index('schema_version: "1.1"')
     path.write_text("\n".join([*lines[:start], *(line.removeprefix("# ") for line in lines[start:])]) + "\n")
     assert run_cli("validate", "openness.yaml")[0] == 0
-    assert json.loads(run_cli("describe", "README.md")[1])["weights"]["access"] == "public"
+    assert json.loads(run_cli("describe", "README.md", "--format", "json")[1])["weights"]["access"] == "public"
 
 
 @pytest.mark.parametrize(
@@ -216,7 +219,7 @@ def test_a_folder_stands_for_its_readme_and_never_for_the_first_of_several(folde
 
 @pytest.mark.usefixtures("folder")
 def test_describe_wraps_what_nobody_said(run_cli) -> None:
-    assert max(map(len, run_cli("describe", "README.md", "--explain")[1].splitlines())) <= 110
+    assert max(map(len, run_cli("describe", "README.md", "--explain")[1].splitlines())) <= 80
 
 
 STEERING = '---\nlicense: "\\e[31mapache 2"\n---\n# \x1b]0;x\x07 M\n\nThis open-source model \x1b[2J is fine.\n'
@@ -229,6 +232,7 @@ STEERING = '---\nlicense: "\\e[31mapache 2"\n---\n# \x1b]0;x\x07 M\n\nThis open-
         ("check", "README.md", "--format", "concise"),
         ("check", "README.md", "--format", "github"),
         ("describe", "README.md"),
+        ("describe", "README.md", "--format", "json"),
         ("describe", "README.md", "--explain"),
         ("assess", "README.md", "--why"),
         ("compare", "README.md"),

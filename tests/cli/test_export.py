@@ -28,10 +28,10 @@ def card(tmp_path):
     ],
 )
 def test_describe_reads_back_what_export_wrote(to, suffix, card, tmp_path, run_cli):
-    _, before, _ = run_cli("describe", card)
+    _, before, _ = run_cli("describe", card, "--format", "json")
     written = tmp_path / f"model{suffix}"
     assert run_cli("export", card, "--to", to, "-o", written)[0] == 0
-    code, after, err = run_cli("describe", written)
+    code, after, err = run_cli("describe", written, "--format", "json")
     assert (code, err) == (0, "")
     assert json.loads(after) == json.loads(before)
     assert run_cli("assess", written, "--framework", "osaid-1.0", "--format", "json")[0] == 0

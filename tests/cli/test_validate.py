@@ -92,7 +92,7 @@ def test_a_newer_minor_version_is_read_kept_and_said(tmp_path: Path, run_cli) ->
     assert (code, out) == (0, f"{tmp_path / 'record.yaml'}: valid\n")
     assert err.count("\n") == 1
     assert "follows schema 1.2, newer than 1.1" in err
-    code, out, err = run_cli("describe", tmp_path / "record.yaml")
+    code, out, err = run_cli("describe", tmp_path / "record.yaml", "--format", "json")
     shown = json.loads(out)
     assert code == 0
     assert shown["schema_version"] == "1.2"
@@ -128,7 +128,7 @@ def test_a_newer_major_version_is_refused_with_what_to_install(command: str, tmp
 def test_an_older_version_is_brought_up(tmp_path: Path, run_cli) -> None:
     (tmp_path / "record.yaml").write_text('schema_version: "0.9"\nweights: {evidence: {access: []}}\n')
     assert run_cli("validate", tmp_path / "record.yaml")[0] == 0
-    assert json.loads(run_cli("describe", tmp_path / "record.yaml")[1])["schema_version"] == "1.1"
+    assert json.loads(run_cli("describe", tmp_path / "record.yaml", "--format", "json")[1])["schema_version"] == "1.1"
 
 
 @pytest.mark.parametrize("version", ["0.8", "1", "v1.0", ""])
@@ -148,7 +148,7 @@ def test_a_statement_of_an_older_or_newer_version_is_taken(tmp_path: Path, run_c
     (tmp_path / "README.md").write_text("---\nlicense: mit\n---\n# Heron\n")
     for version in ("0.9", "1.0", "1.1", "1.2"):
         (tmp_path / "openness.yaml").write_text(f'schema_version: "{version}"\nweights:\n  access: public\n')
-        shown = json.loads(run_cli("describe", tmp_path / "openness.yaml")[1])
+        shown = json.loads(run_cli("describe", tmp_path / "openness.yaml", "--format", "json")[1])
         assert shown["weights"]["access"] == "public", version
         assert shown["schema_version"] == "1.1"
     (tmp_path / "openness.yaml").write_text('schema_version: "1.2"\nweights:\n  access: torrent\n')

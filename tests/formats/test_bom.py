@@ -308,7 +308,7 @@ def test_whatever_stands_there_is_read_or_refused(value: dict[str, Any], form: s
 
 def test_the_commands_read_a_foreign_bill_of_materials(run_cli) -> None:
     path = BOMS / "heron.cdx.json"
-    code, out, err = run_cli("describe", path)
+    code, out, err = run_cli("describe", path, "--format", "json")
     assert (code, json.loads(out)["subject"]["id"]) == (0, "marsh/heron-7b")
     assert err.startswith("openness: note: ")
     assert "read as CycloneDX; not read: metadata.component.description" in err

@@ -73,7 +73,7 @@ def statement(random: Random) -> Case:
 def record(random: Random) -> Case:
     name = random.choice(("record.json", "record.json", "record.yaml"))
     files = {name: _one_of(random, corpus.records())}
-    return Case("record", files, [["describe", name], ["validate", name]])
+    return Case("record", files, [["describe", name], ["describe", name, "--format", "json"], ["validate", name]])
 
 
 TARGETS: list[Callable[[Random], Case]] = [card, card, card, card, identify, settings, baseline, statement, record]

@@ -85,7 +85,8 @@ COMMANDS = {
     "check concise": ("check", "--assume-card", "--show", "info", "--format", "concise"),
     "check markdown": ("check", "--assume-card", "--format", "markdown"),
     "check diff": ("check", "--assume-card", "--diff"),
-    "describe json": ("describe", "--assume-card"),
+    "describe text": ("describe", "--assume-card"),
+    "describe json": ("describe", "--assume-card", "--format", "json"),
     "describe yaml": ("describe", "--assume-card", "--format", "yaml"),
     "describe explain": ("describe", "--assume-card", "--explain"),
     "assess text": ("assess", "--assume-card", "--why"),
@@ -337,7 +338,7 @@ def test_what_json_and_yaml_can_hold_comes_back_as_it_was(
     """Their own escapes lose nothing: a program reads what the card says."""
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {"README.md": BASE, "openness.yaml": f"data:\n  reason: {quoted(HOSTILE)}\n"})
-    _, as_json, _ = openness("describe", "README.md")
+    _, as_json, _ = openness("describe", "--format", "json", "README.md")
     _, as_yaml, _ = openness("describe", "--format", "yaml", "README.md")
     assert json.loads(as_json)["data"]["reason"] == yaml.safe_load(as_yaml)["data"]["reason"] == HOSTILE
 
@@ -371,7 +372,7 @@ def test_a_record_that_somebody_wrote_is_inert(
             )
         },
     )
-    record = json.loads(openness("describe", "README.md")[1])
+    record = json.loads(openness("describe", "--format", "json", "README.md")[1])
     assert "PWN" in json.dumps(record)
     places = {name: [{"source": "prose", "path": HOSTILE, "quote": HOSTILE[:160]}] for name in ("id", "name")}
     kept = record["subject"]["evidence"]
