@@ -99,7 +99,7 @@ def _run(name: str, words: Sequence[str]) -> int:
     parser = _Parser(
         prog=f"openness {name}",
         description=module.__doc__,
-        epilog=_examples(name) if not {"-h", "--help"}.isdisjoint(words) else None,
+        epilog=_epilog(name) if not {"-h", "--help"}.isdisjoint(words) else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -147,7 +147,7 @@ def _run(name: str, words: Sequence[str]) -> int:
     return code
 
 
-def _examples(name: str) -> str:
+def _epilog(name: str) -> str:
     from openness.cli._examples import told
 
     return told(name)
