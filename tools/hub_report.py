@@ -54,7 +54,8 @@ def main() -> int:
     for one in found.rates:
         counted = f"{one.count:,} of {one.of:,}"
         lines.append(f"| {one.title} | {percent(one.share)} | {counted} | {one.theirs} | {one.definition} |\n")
-    lines += [f"\n## {one.title}\n\n{one.note}\n\n{_table(one.answer)}" for one in found.questions if one.id in _SHOWN]
+    shown = (one for one in found.questions if one.id in _SHOWN)
+    lines += [f"\n## {one.title}\n\n{one.note}\n\n{_table(one.answer)}" for one in shown]
     (ROOT / "docs" / "hub-report.md").write_text("".join(lines), encoding="utf-8")
     return 0
 
