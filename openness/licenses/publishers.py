@@ -132,10 +132,24 @@ def original_of(model: str, known: Mapping[str, str] | None = None) -> str | Non
 
 
 def is_licensor(owner: str, text: License) -> bool:
-    """Whether an owner on the Hub is the one who licenses under a text, by the first word of the licensor's name."""
+    """
+    Whether an owner on the Hub is the one who licenses under a text.
+
+    By the first word of the licensor's name, or because the owner publishes models of its own under that text.
+    """
     plain = _LETTERS.sub("", owner.casefold())
     words = _LETTER_WORDS.findall((text.licensor or "").casefold())
-    return bool(plain and words) and len(words[0]) > 3 and (plain.startswith(words[0]) or words[0] in plain)
+    named = bool(plain and words) and len(words[0]) > 3 and (plain.startswith(words[0]) or words[0] in plain)
+    return named or (text.licensor is not None and text.id in _given_by(owner.casefold()))
+
+
+@lru_cache(maxsize=1024)
+def _given_by(owner: str) -> frozenset[str]:
+    """Ids of the licences that an owner gives its own models, by the table that is written by hand; a mirror's are not its own."""
+    table = _by_hand()
+    if not owner or owner in table.mirrors:
+        return frozenset()
+    return frozenset(text for one, text in table.patterns if one.startswith(f"{owner}/"))
 
 
 def service_of(model: str) -> Service | None:

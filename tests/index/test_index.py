@@ -67,6 +67,22 @@ def test_what_a_row_says_is_found_again_in_any_case(index: Path) -> None:
         assert found.child_count("acme/heron") == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "link", "kept"),
+    [
+        ("tongyi-qianwen", "https://huggingface.co/Qwen/Qwen2.5-72B-Instruct/blob/main/LICENSE", "qwen"),
+        ("tongyi-qianwen", "https://huggingface.co/birds/jay/blob/main/LICENSE", "tongyi-qianwen"),
+        ("tongyi-qianwen", "LICENSE", "tongyi-qianwen"),
+        ("jay-license", "https://huggingface.co/Qwen/Qwen2.5-72B-Instruct/blob/main/LICENSE", "jay-license"),
+        ("qwen", None, "qwen"),
+    ],
+)
+def test_a_text_that_is_linked_decides_which_of_a_publishers_licences_a_name_means(name, link, kept) -> None:
+    said = {"license": "other", "license_name": name, "license_link": link}
+    row = row_of({"id": "zoo/chat", "cardData": json.dumps(said)}, where="hub.jsonl")
+    assert entry_of(row).name == kept
+
+
 def test_a_renamed_base_and_one_that_is_gone_are_named(index: Path) -> None:
     with Index(index) as found:
         egret = found.find("birds/egret")
