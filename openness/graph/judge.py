@@ -122,7 +122,7 @@ def _differs(own: Label, above: Label) -> bool:
     return bool(own.names and above.names) and not {text.id for text in own.texts} & {text.id for text in above.texts}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _judged(own: Label, above: Label, relation: str) -> Judgement:
     """By licences alone; of a family every member counts, and where they differ it is not said which is meant."""
     called: dict[str, Any] = {"upstream": _called(above), "downstream": _called(own)}

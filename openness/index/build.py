@@ -19,8 +19,8 @@ from openness.errors import TargetError
 from openness.index.entry import Entry, MadeFrom
 from openness.index.store import APPLICATION, BLOCK, VERSION, Index, as_differences, folded, line_of, packed
 
-_CACHE: Final = "PRAGMA cache_size = -65536"
-"""64 MB for SQLite's pages."""
+_CACHE: Final = "PRAGMA cache_size = -8192"
+"""8 MB for SQLite's pages and as much for its sorting: more would fill as rows come, and sorting lies on the disk anyway."""
 _FAST: Final = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE", _CACHE)
 """The file is nobody's until it is whole, so a half-written one needs no mending."""
 

@@ -31,8 +31,8 @@ BLOCK: Final = 64
 APPLICATION: Final = 0x4F504E58
 """`OPNX`, SQLite's application id of an index."""
 VERSION: Final = 1
-_KEPT: Final = 2048
-"""Blocks that are kept unpacked, each about 6 kB."""
+_KEPT: Final = 512
+"""Blocks that are kept unpacked, each about 8 kB; of names as many, each about as large. Soon full, so that memory is level."""
 _EPOCH: Final = date(1970, 1, 1)
 WORDS: Final = b'\t["finetune",["license:","llama3.1","llama3","gemma","mit","apache-2.0"],null,[["quantized",["adapter",["merge",0,["apache-2.0"],null,[["finetune",'
 """What zlib may take as seen before: the words that stand in nearly every line."""

@@ -79,7 +79,7 @@ def published(model: str, *, steps: int = 40) -> Published | None:
     return _known(model, steps)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _known(model: str, steps: int) -> Published | None:
     for ask in _CONSULTED:
         if "/" in model and (found := ask(model, steps=steps)) is not None:
@@ -196,7 +196,7 @@ def _by_hand() -> _ByHand:
     return _ByHand(patterns, frozenset(table["mirrors"]["owners"]), tuple(makers), also)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def by_pattern(wanted: str) -> str | None:
     """The licence that the table written by hand gives a model, by its folded id."""
     return next((license_id for one, license_id in _by_hand().patterns if fnmatchcase(wanted, one)), None)
