@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-pa = pytest.importorskip("pyarrow")
+pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
 import pyarrow.parquet as pq  # noqa: E402
 
@@ -101,53 +97,6 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, census: Path, cap
     other = table(tmp_path / "other.jsonl", copies=2)
     assert main(["census", str(other), "--out", str(census)]) == 2
     assert "a census with another fingerprint" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("line", ['{"id": "a/b", "cardData": "{broken"}', '{"id": 1}', "[1]"])
-def test_a_broken_row_ends_the_run_in_one_line(tmp_path: Path, capsys, line: str) -> None:
-    path = tmp_path / "t.jsonl"
-    path.write_text(json.dumps(ROWS[0]) + "\n" + line + "\n")
-    assert main(["census", str(path), "--out", str(tmp_path / "out"), "--workers", "1"]) == 2
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
-    assert not list((tmp_path / "out").rglob("*.parquet"))
-    assert not list((tmp_path / "out").rglob("*.tmp"))
-
-
-def test_a_full_disk_leaves_no_half_part(tmp_path: Path, monkeypatch, capsys) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(pq, "write_table", full)
-    assert main(["census", str(table(tmp_path / "t.jsonl")), "--out", str(tmp_path / "out"), "--workers", "1"]) == 2
-    assert "no space left on device" in capsys.readouterr().err
-    assert not list((tmp_path / "out").rglob("part-*"))
-    assert not list((tmp_path / "out").rglob("*.tmp"))
-
-
-def test_killed_at_any_moment_it_goes_on_to_the_same_table(tmp_path: Path) -> None:
-    source = tmp_path / "t.parquet"
-    rows = [json.loads(line) for line in table(tmp_path / "t.jsonl", copies=30).read_text().splitlines()]
-    pq.write_table(
-        pa.Table.from_pylist([{"tags": None, "downloads": None, "createdAt": None} | row for row in rows]), source
-    )
-    words = [sys.executable, "-m", "openness", "census", str(source), "--rows", "10", "--no-page", "--out"]
-    subprocess.run([*words, str(tmp_path / "whole"), "--workers", "1"], check=True, capture_output=True)
-    chance = random.Random(7)
-    for _ in range(3):
-        run = subprocess.Popen(
-            [*words, str(tmp_path / "killed"), "--workers", "2"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        time.sleep(chance.uniform(0.5, 4))
-        os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-    subprocess.run([*words, str(tmp_path / "killed"), "--workers", "2"], check=True, capture_output=True)
-    for name in ("rows", "edges"):
-        assert told(tmp_path / "killed", name) == told(tmp_path / "whole", name)
-    assert len(told(tmp_path / "killed")) == len(rows) == len({one["model"] for one in told(tmp_path / "killed")})
-    assert not list((tmp_path / "killed").rglob("*.tmp"))
 
 
 def test_the_lineage_alone_is_the_same_lineage(tmp_path: Path, census: Path) -> None:
