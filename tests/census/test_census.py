@@ -11,14 +11,14 @@ import pytest
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
-import pyarrow.parquet as pq  # noqa: E402
+import pyarrow.parquet as pq
 
-from openness.census.batch import judged_row  # noqa: E402
-from openness.census.query import ask  # noqa: E402
-from openness.census.verdicts import verdicts  # noqa: E402
-from openness.cli import main  # noqa: E402
-from openness.index import open_source, row_of  # noqa: E402
-from openness.index.lookup import Models  # noqa: E402
+from openness.census.batch import judged_row
+from openness.census.query import ask
+from openness.census.verdicts import verdicts
+from openness.cli import main
+from openness.index import open_source, row_of
+from openness.index.lookup import Models
 
 ROWS = [
     {"id": "acme/heron", "cardData": '{"license": "llama3"}', "downloads": 100, "createdAt": "2025-01-02T00:00:00Z"},

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openness.cli import main
 from openness.errors import TargetError
 from openness.index import Entry, Index, MadeFrom, build, entry_of, open_source, row_of, update
-from openness.index.lookup import Models
 from openness.index.build import parted
+from openness.index.lookup import Models
 from openness.index.store import PAGE, as_differences, differences
 from openness.index.walk import ancestors
 from openness.licenses import publishers
