@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,7 +78,38 @@ def test_the_page_is_one_file_with_every_question(census: Path) -> None:
     assert 'href="http' not in page
     for one in (*asked()["question"], *asked()["rate"]):
         assert one["title"] in page
+    assert "&lt;div" not in page, "what should be a drawing is text"
+    assert page.count('class="bars"') >= len(asked()["question"])
     assert page.count("<pre>") == len(asked()["question"]) + len(asked()["rate"])
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+MEASURED = """<script>
+const said = [];
+for (const one of document.querySelectorAll(".bar i")) if (one.getBoundingClientRect().width < 1) said.push("flat bar");
+if (document.documentElement.scrollWidth > innerWidth) said.push("wider than the window");
+for (const one of document.querySelectorAll(".rates td, .rates th"))
+  if (one.getClientRects().length && one.getBoundingClientRect().width < 40) said.push("narrow cell");
+for (const one of performance.getEntriesByType("resource")) said.push("request " + one.name);
+document.title = "measured " + [document.querySelectorAll(".bar i").length, innerWidth, ...new Set(said)].join("; ");
+</script>"""
+
+
+@pytest.mark.parametrize("width", [500, 1600])
+def test_a_browser_draws_every_plot_and_asks_for_nothing(tmp_path: Path, census: Path, lacking, width: int) -> None:
+    """500 pixels are the narrowest window that a browser without a screen opens."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        lacking("browser", "a Chromium")
+    page = (census / "index.html").read_text()
+    (tmp_path / "page.html").write_text(page.replace("</body>", f"{MEASURED}</body>"))
+    words = [
+        browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-logging=stderr",
+        f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},2000", "--dump-dom", (tmp_path / "page.html").as_uri(),
+    ]  # fmt: skip
+    run = subprocess.run(words, capture_output=True, text=True, check=True, timeout=120, env=os.environ | {"HOME": str(tmp_path)})  # fmt: skip
+    assert ":CONSOLE" not in run.stderr
+    assert f"<title>measured {page.count('<i class=') - page.count('<span><i class=')}; {width}</title>" in run.stdout
 
 
 def test_questions_by_sql(census: Path, capsys) -> None:
