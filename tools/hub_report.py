@@ -1,16 +1,20 @@
 """
 Write docs/hub-report.md from a census of a table of the Hub; or draw edges for somebody to judge.
 
-Usage: python tools/hub_report.py CENSUS_FOLDER [--draw FILE [--seed N]]
+Usage: python tools/hub_report.py CENSUS_FOLDER [--draw FILE [--seed N] [--without FILE]...]
 
-`--draw` writes 60 edges with a conflict and 60 without, drawn by lot among those that are settled, without our answer's
-words, so that a judge sees licences, relation and models alone. Our answers go to FILE.answers.
+`--draw` writes 60 edges with a conflict and 60 without, drawn by lot among direct bases where both models name a licence,
+and mixed; of one owner's models with the same two licences and relation one, for such a series has one card. Without our
+answer, so that a judge sees models, relation and licences alone; answers go to FILE.answers. `--without` leaves out the
+edges of a draw (its first two columns) that was looked at before.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,10 +37,20 @@ A census of {rows:,} models of a public table of the Hub (`{source}`), {edges:,}
 |---|---|---|---|---|
 """
 _DRAWN = """
-SELECT model, base, relation, downstream, upstream, upstream_origin, fits, why FROM edges
-WHERE depth = 1 AND state = 'known' AND fits {fits} AND relation <> 'adapter'
-ORDER BY hash(model || base || '{seed}') LIMIT 60
+WITH one AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY fits = 'no', split_part(model, '/', 1), downstream, upstream, relation
+        ORDER BY hash(model || base || '{seed}')
+    ) AS nth
+    FROM edges
+    WHERE depth = 1 AND state = 'known' AND NOT omitted AND downstream IS NOT NULL
+        AND upstream_origin IN ('declared', 'publisher', 'unread')
+)
+SELECT model, base, relation, downstream, upstream, upstream_origin, fits, why FROM one
+WHERE nth = 1 AND fits {fits}
+ORDER BY hash(model || base || '{seed}')
 """
+_EACH = 60
 
 
 def main() -> int:
@@ -45,16 +59,18 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--draw", type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without", type=Path, action="append", default=[])
     args = parser.parse_args()
     if args.draw is not None:
-        _draw(args.folder, args.draw, args.seed)
+        _draw(args.folder, args.draw, args.seed, args.without)
         return 0
     found = report(args.folder)
     lines = [_HEAD.format(rows=found.rows, edges=found.edges, source=Path(found.source).name)]
     for one in found.rates:
         counted = f"{one.count:,} of {one.of:,}"
         lines.append(f"| {one.title} | {percent(one.share)} | {counted} | {one.theirs} | {one.definition} |\n")
-    lines += [f"\n## {one.title}\n\n{one.note}\n\n{_table(one.answer)}" for one in found.questions if one.id in _SHOWN]
+    shown = (one for one in found.questions if one.id in _SHOWN)
+    lines += [f"\n## {one.title}\n\n{one.note}\n\n{_table(one.answer)}" for one in shown]
     (ROOT / "docs" / "hub-report.md").write_text("".join(lines), encoding="utf-8")
     return 0
 
@@ -64,13 +80,14 @@ def _table(found: Answer) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _draw(folder: Path, out: Path, seed: int) -> None:
+def _draw(folder: Path, out: Path, seed: int, without: list[Path]) -> None:
+    seen = {tuple(row[:2]) for path in without for row in csv.reader(path.read_text(encoding="utf-8").splitlines())}
     with Table(folder) as table:
-        drawn = [table.ask(_DRAWN.format(fits=fits, seed=seed)) for fits in ("= 'no'", "= 'yes'")]
-    both = sorted(row for one in drawn for row in one.rows)
-    out.write_text(
-        as_text(Answer(drawn[0].columns[:5], tuple(row[:5] for row in both)), "csv") + "\n", encoding="utf-8"
-    )
+        drawn = [table.ask(_DRAWN.format(fits=fits, seed=seed)) for fits in ("= 'no'", "<> 'no'")]
+    both = [row for one in drawn for row in [row for row in one.rows if row[:2] not in seen][:_EACH]]
+    both.sort(key=lambda row: zlib.crc32(f"{row[0]} {row[1]} {seed}".encode()))
+    given = Answer(drawn[0].columns[:5], tuple(row[:5] for row in both))
+    out.write_text(as_text(given, "csv") + "\n", encoding="utf-8")
     answers = as_text(Answer(drawn[0].columns, tuple(both)), "csv")
     Path(f"{out}.answers").write_text(answers + "\n", encoding="utf-8")
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from openness._value import dataclass
-from openness.graph import RANK, Judgement, judged
+from openness.graph import RANK, Given, Judgement, judged
+from openness.graph.judge import owner_of
 from openness.graph.terms import duty_of, kind_of
 from openness.index import Entry
 from openness.index.lookup import Label, Models
@@ -31,7 +32,9 @@ def lineage(
     entry: Entry, own: Label, models: Models, findings: Sequence[str] = ()
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The lineage columns of a row, and its edges."""
-    held = [_held(entry, own, step, models) for step in ancestors(models, entry)]
+    steps = tuple(ancestors(models, entry))
+    given = Given(models, steps)
+    held = [_held(entry, own, step, models, given) for step in steps]
     told = [one for one in held if one.judgement is not None and one.step.state != "seen"]
     direct = [one for one in held if one.step.depth == 1]
     bad = [one for one in told if _fits(one) == "no"]
@@ -61,11 +64,12 @@ def lineage(
     return row, [_edge(entry, one) for one in held if one.step.state != "seen"]
 
 
-def _held(entry: Entry, own: Label, step: Step, models: Models) -> _Held:
+def _held(entry: Entry, own: Label, step: Step, models: Models, given: Given) -> _Held:
     above = models.label(step.base.model, step.entry)
     if step.state in ("cycle", "self"):
         return _Held(step, above, None)
-    return _Held(step, above, judged(entry.model, own, step.base, above, step.relation))
+    others = given.to(step.base.model, owner_of(entry.model))
+    return _Held(step, above, judged(entry.model, own, step.base, above, step.relation, given=others))
 
 
 def _fits(one: _Held) -> Any:

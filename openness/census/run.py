@@ -79,11 +79,11 @@ def begin(source: Source, folder: Path, *, index: Path | None = None, rows: int 
         if kept is not None and any(kept.get(name) != plan[name] for name in plan if name != "source"):
             differs = next(name for name in plan if name != "source" and kept.get(name) != plan[name])
             raise TargetError(f"{_input.shown(folder)}: holds a census with another {differs}; name a new folder")
+        _sweep(folder)
+        if kept is None:  # first of all: a run that is killed here leaves a folder that the next one knows
+            write_whole(folder / "census.json", (json.dumps(plan, indent=2) + "\n").encode())
         for table in ("rows", "edges"):
             (folder / table).mkdir(exist_ok=True)
-        _sweep(folder)
-        if kept is None:
-            write_whole(folder / "census.json", (json.dumps(plan, indent=2) + "\n").encode())
     return found
 
 

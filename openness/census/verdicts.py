@@ -8,6 +8,7 @@ facts, from how sure they are, and from the licences of its bases; not from its 
 from __future__ import annotations
 
 from collections import OrderedDict
+from hashlib import blake2b
 from typing import Any, Final
 
 from openness import frameworks
@@ -17,7 +18,9 @@ from openness.release import Evidence, ModelRelease
 from openness.release.lineage import Base
 
 _KEPT: Final = 20_000
-_WORDS: OrderedDict[tuple[Any, ...], dict[str, str | None]] = OrderedDict()
+_WORDS: OrderedDict[bytes, dict[str, str | None]] = OrderedDict()
+_ALIKE: OrderedDict[tuple[str | None, ...], dict[str, str | None]] = OrderedDict()
+"""Words by themselves: many records that differ are given the same, of which one copy is enough."""
 _NAMES_ALONE: Final = frozenset({"id", "name", "organization", "revision", "released", "parameters"})
 """Fields of `subject` that tell one model from another."""
 
@@ -26,12 +29,15 @@ def verdicts(release: ModelRelease, *, keep: bool = True) -> dict[str, str | Non
     """The verdict of each framework; null of one that grades and does not judge."""
     if not keep:
         return _asked(release)
-    key = signature(release)
+    # Of a signature, which is several kB of names and words, its digest is kept.
+    key = blake2b(repr(signature(release)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     known = _WORDS.get(key)
     if known is None:
-        known = _WORDS[key] = _asked(release)
-        if len(_WORDS) > _KEPT:
-            _WORDS.popitem(last=False)
+        known = _asked(release)
+        known = _WORDS[key] = _ALIKE.setdefault(tuple(known.values()), known)
+        for kept, most in ((_WORDS, _KEPT), (_ALIKE, _KEPT // 20)):
+            if len(kept) > most:
+                kept.popitem(last=False)
     return known
 
 

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, metavar="N", help="processes (default: one a core)")
     parser.add_argument("--rows", type=int, default=1000, metavar="N", help="rows a part (default: 1000)")
     parser.add_argument(
-        "--only", choices=("lineage",), help="leave out records, findings and verdicts: five times as fast"
+        "--only", choices=("lineage",), help="leave out records, findings and verdicts, which take most of the time"
     )
     parser.add_argument("--no-page", action="store_true", help="leave the page out")
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="of query (default: text)")

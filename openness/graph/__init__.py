@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openness.graph.given import Given
 from openness.graph.judge import RANK, Judgement, judged
 from openness.graph.model import Edge, Far, Graph, Node, graph
 from openness.index.walk import Step, ancestors, descendants, weaker
@@ -10,6 +11,7 @@ __all__ = [
     "RANK",
     "Edge",
     "Far",
+    "Given",
     "Graph",
     "Judgement",
     "Node",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
 from openness._value import dataclass
+from openness.graph.terms import kind_of
 from openness.index import MadeFrom
 from openness.index.lookup import Label
 from openness.licenses import Conflict, conflict, find, publishers
 from openness.licenses.conflicts import RELATIONS, Fit
+from openness.licenses.inheritance import is_of_another_generation
 from openness.licenses.questions import Reason
 
 RANK: Final[tuple[Fit, ...]] = ("yes", "unknown", "contested", "no")
@@ -42,18 +46,23 @@ class Judgement:
     """Whether the model bears another licence than its base; that alone is no conflict."""
 
 
-def judged(model: str, own: Label, base: MadeFrom | str, above: Label, relation: str) -> Judgement:
+def judged(
+    model: str, own: Label, base: MadeFrom | str, above: Label, relation: str, *, given: Iterable[Label] = ()
+) -> Judgement:
     """
     A model's label on that of a model which it descends from, for the relation of the whole way between.
 
-    A publisher is not bound by their own terms, so under one owner no step is a conflict.
+    A publisher is not bound by their own terms, so under one owner no step is a conflict, unless the base has its limits
+    from others: `given` are the labels of all above the base that somebody else publishes. A base that names another
+    generation of a licence than what it was made from settles nothing.
     """
     owner, name = owner_of(model), base.model if isinstance(base, MadeFrom) else base
+    relation = relation if relation in RELATIONS else "finetune"
     texts = above.texts
     licensor = any(publishers.is_licensor(owner, text) for text in texts)
     # Who publishes the base may give it away under other terms too, unless those are another's agreement.
     theirs = owner == owner_of(name) and all(text.licensor is None or text.osi_approved for text in texts)
-    if owner and texts and (licensor or theirs):
+    if owner and texts and (licensor or (theirs and not _is_given(own, above, relation, given))):
         return Judgement(
             fits="yes",
             why="its publisher wrote the base's licence"
@@ -65,7 +74,36 @@ def judged(model: str, own: Label, base: MadeFrom | str, above: Label, relation:
             omitted=own.origin == "silent",
             drift=_differs(own, above),
         )
-    return _judged(own, above, relation if relation in RELATIONS else "finetune")
+    found = _judged(own, above, relation)
+    if found.fits == "no" and (true := _true_generation(own, above, relation, given)) is not None:
+        why = (
+            f"the base says {found.upstream}, but was made from a model under {_called(true)}, and the label fits that"
+        )
+        return replace(found, fits="contested", why=why, mend=f"ask the base's publisher to declare {_called(true)}")
+    return found
+
+
+def _true_generation(own: Label, above: Label, relation: str, given: Iterable[Label]) -> Label | None:
+    """The label of what the base was made from, where the base names another generation of it and the model's fits it."""
+    text = above.license
+    if text is None or not text.generation:
+        return None
+    return next(
+        (
+            one
+            for one in given
+            if one.license is not None
+            and is_of_another_generation(text, one.license)
+            and _judged(own, one, relation).fits == "yes"
+        ),
+        None,
+    )
+
+
+def _is_given(own: Label, above: Label, relation: str, given: Iterable[Label]) -> bool:
+    """Whether a limit of the base that the label loses is one that a model of others puts on the base."""
+    lost = {kind_of(one) for one in _judged(own, above, relation).lost}
+    return bool(lost) and any(lost & {kind_of(why) for why in _judged(own, one, relation).lost} for one in given)
 
 
 def owner_of(model: str) -> str:
@@ -84,7 +122,7 @@ def _differs(own: Label, above: Label) -> bool:
     return bool(own.names and above.names) and not {text.id for text in own.texts} & {text.id for text in above.texts}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _judged(own: Label, above: Label, relation: str) -> Judgement:
     """By licences alone; of a family every member counts, and where they differ it is not said which is meant."""
     called: dict[str, Any] = {"upstream": _called(above), "downstream": _called(own)}

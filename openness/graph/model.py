@@ -6,7 +6,8 @@ from typing import Final, Literal
 
 from openness._value import dataclass
 from openness.errors import TargetError
-from openness.graph.judge import Judgement, judged
+from openness.graph.given import Given
+from openness.graph.judge import Judgement, judged, owner_of
 from openness.index import Entry
 from openness.index.entry import Standing
 from openness.index.lookup import Label, Models
@@ -96,11 +97,14 @@ def graph(models: Models, model: str, *, up: int = DEPTH, down: int = 1, most: i
     edges: list[Edge] = []
     far: list[Far] = []
     own = nodes[root.model.casefold()].label
-    for step in ancestors(models, root, depth=up):
-        edges.append(_edge(models, step, nodes))
+    steps = tuple(ancestors(models, root, depth=up))
+    given = Given(models, steps)
+    for step in steps:
+        edges.append(_edge(models, step, nodes, given))
         if step.depth > 1 and step.state in ("known", "unknown"):
             above = nodes[_key(step)].label
-            found = judged(root.model, own, step.base, above, step.relation)
+            others = given.to(step.base.model, owner_of(root.model))
+            found = judged(root.model, own, step.base, above, step.relation, given=others)
             far.append(
                 Far(base=step.base.model, relation=step.relation, depth=step.depth, via=step.via, judgement=found)
             )
@@ -112,7 +116,8 @@ def graph(models: Models, model: str, *, up: int = DEPTH, down: int = 1, most: i
         made = next((one for one in below.bases if one.model.casefold() == base.casefold()), None)
         if made is not None:
             step = Step(model=below.model, base=made, relation=made.relation, depth=1, via=(), state="known")
-            edges.append(_edge(models, step, nodes))
+            given.add(step)
+            edges.append(_edge(models, step, nodes, given))
     return Graph(
         model=root.model,
         nodes=tuple(nodes.values()),
@@ -127,14 +132,15 @@ def _key(step: Step) -> str:
     return step.base.model.casefold()
 
 
-def _edge(models: Models, step: Step, nodes: dict[str, Node]) -> Edge:
+def _edge(models: Models, step: Step, nodes: dict[str, Node], given: Given) -> Edge:
     """An edge, and its base as a node."""
     if _key(step) not in nodes:
         nodes[_key(step)] = _node(models, step.base.model, step.entry, -step.depth)
     judgement = None
     if step.state not in ("cycle", "self"):
         own = nodes[step.model.casefold()].label
-        judgement = judged(step.model, own, step.base, nodes[_key(step)].label, step.base.relation)
+        others = given.to(step.base.model, owner_of(step.model))
+        judgement = judged(step.model, own, step.base, nodes[_key(step)].label, step.base.relation, given=others)
     return Edge(
         model=step.model,
         base=nodes[_key(step)].model,

@@ -6,10 +6,11 @@ from openness.index._needed import needed
 from openness.index.build import build, update
 from openness.index.entry import Entry, MadeFrom, entry_of
 from openness.index.row import Row, row_of
-from openness.index.sources import Source, Unit, open_source, rows_of_lines, spooled
+from openness.index.sources import COLUMNS, Source, Unit, open_source, rows_of_lines, spooled
 from openness.index.store import Index
 
 __all__ = [
+    "COLUMNS",
     "Entry",
     "Index",
     "MadeFrom",

@@ -40,12 +40,13 @@ def _opened(opener: _Opener, name: str) -> Iterator[Any]:
     try:
         with opener() as file, pq.ParquetFile(file, pre_buffer=False) as table:
             yield table
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, OSError) as error:
+        if (
+            isinstance(error, OSError) and error.strerror
+        ):  # of the system; else pyarrow's word for bytes that it cannot read
+            raise TargetError(f"{_input.shown(name)}: {error.strerror.lower()}") from None
         words = str(error).split("\n", 1)[0][:120]
         raise TargetError(f"{_input.shown(name)}: no Parquet file, or a broken one ({words})") from None
-    except OSError as error:
-        words = (error.strerror or str(error).split("\n", 1)[0][:120] or "cannot be read").lower()
-        raise TargetError(f"{_input.shown(name)}: {words}") from None
 
 
 def columns(opener: _Opener, name: str, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

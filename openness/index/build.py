@@ -17,10 +17,10 @@ from openness import _input
 from openness._writing import replaced
 from openness.errors import TargetError
 from openness.index.entry import Entry, MadeFrom
-from openness.index.store import APPLICATION, BLOCK, VERSION, Index, as_differences, folded, line_of, packed
+from openness.index.store import APPLICATION, BLOCK, PAGE, VERSION, Index, as_differences, folded, line_of, packed
 
-_CACHE: Final = "PRAGMA cache_size = -65536"
-"""64 MB for SQLite's pages."""
+_CACHE: Final = "PRAGMA cache_size = -8192"
+"""8 MB for SQLite's pages and as much for its sorting: more would fill as rows come, and sorting lies on the disk anyway."""
 _FAST: Final = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE", _CACHE)
 """The file is nobody's until it is whole, so a half-written one needs no mending."""
 
@@ -73,6 +73,7 @@ def _errors(path: str | Path) -> Iterator[None]:
 
 def _fresh(path: Path) -> sqlite3.Connection:
     made = sqlite3.connect(path, isolation_level=None)
+    made.execute(f"PRAGMA page_size = {PAGE}")
     for words in _FAST:
         made.execute(words)
     return made
@@ -120,8 +121,9 @@ def _write(work: sqlite3.Connection, beside: Path, source: str, notes: dict[str,
     try:
         made.execute(f"PRAGMA application_id = {APPLICATION}")
         made.execute(f"PRAGMA user_version = {VERSION}")
-        made.execute("CREATE TABLE block (number INTEGER PRIMARY KEY, first TEXT NOT NULL, data BLOB NOT NULL)")
-        made.execute("CREATE TABLE base (number INTEGER PRIMARY KEY, first TEXT NOT NULL, data BLOB NOT NULL)")
+        for table in ("block", "base"):
+            made.execute(f"CREATE TABLE {table} (number INTEGER PRIMARY KEY, data BLOB NOT NULL)")
+            made.execute(f"CREATE TABLE {table}_first (first TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
         made.execute("CREATE TABLE made (base INTEGER PRIMARY KEY, children BLOB NOT NULL)")
         made.execute("CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         work.execute("CREATE TABLE base (key TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID")
@@ -135,8 +137,6 @@ def _write(work: sqlite3.Connection, beside: Path, source: str, notes: dict[str,
         kept = {**notes, **{key: str(value) for key, value in counted.items()}, "source": source, "built": _now()}
         made.executemany("INSERT INTO note VALUES (?, ?)", sorted(kept.items()))
         made.execute("COMMIT")
-        made.execute("CREATE INDEX block_by_first ON block (first)")
-        made.execute("CREATE INDEX base_by_first ON base (first)")
     finally:
         made.close()
     return kept
@@ -145,9 +145,8 @@ def _write(work: sqlite3.Connection, beside: Path, source: str, notes: dict[str,
 def _blocks(work: sqlite3.Connection, made: sqlite3.Connection) -> dict[str, int]:
     """Every model once, the latest of its rows; edges are noted beside."""
     counted = {"models": 0, "edges": 0, "rows": 0}
-    lines: list[bytes] = []
-    first, before = "", None
-    put = _putting(made, "block")
+    before = None
+    blocks = _Blocks(made, "block")
     order = work.cursor().execute("SELECT key, data FROM entry ORDER BY key, modified DESC, rowid DESC")
     number_of = _numbering(work)
     for key, data in order:
@@ -160,25 +159,44 @@ def _blocks(work: sqlite3.Connection, made: sqlite3.Connection) -> dict[str, int
         work.executemany("INSERT INTO edge VALUES (?, ?)", ((one, counted["models"]) for one in numbers))
         counted["models"] += 1
         counted["edges"] += len(numbers)
-        first = first if lines else key
-        lines.append(line_of(key, entry, numbers))
-        if len(lines) == BLOCK:
-            put(first, lines)
-            lines = []
-    if lines:
-        put(first, lines)
+        blocks.add(key, line_of(key, entry, numbers))
+    blocks.end()
     return counted
 
 
-def _putting(made: sqlite3.Connection, table: str) -> Callable[[str, list[bytes]], None]:
-    number = 0
+class _Blocks:
+    """Lines in the order of their keys, written in blocks."""
 
-    def put(first: str, lines: list[bytes]) -> None:
-        nonlocal number
-        made.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (number, first, packed(lines)))  # noqa: S608 - of our own words
-        number += 1
+    def __init__(self, made: sqlite3.Connection, table: str) -> None:
+        self._made, self._table = made, table
+        self._lines: list[bytes] = []
+        self._first = self._last = ""
+        self._number = 0
 
-    return put
+    def add(self, key: str, line: bytes) -> None:
+        """The next line; a full block is written."""
+        if not self._lines:
+            self._first = parted(self._last, key)
+        self._lines.append(line)
+        self._last = key
+        if len(self._lines) == BLOCK:
+            self.end()
+
+    def end(self) -> None:
+        """Write what is left."""
+        if self._lines:
+            data = packed(self._lines)
+            self._made.execute(f"INSERT INTO {self._table} VALUES (?, ?)", (self._number, data))  # noqa: S608 - our words
+            place = (self._first, self._number)
+            self._made.execute(f"INSERT INTO {self._table}_first VALUES (?, ?)", place)  # noqa: S608 - as above
+            self._number += 1
+            self._lines = []
+
+
+def parted(before: str, key: str) -> str:
+    """The fewest letters of a key that come after the key before it."""
+    alike = next((n for n, (one, other) in enumerate(zip(before, key, strict=False)) if one != other), len(before))
+    return key[: alike + 1]
 
 
 def _numbering(work: sqlite3.Connection) -> Callable[[str], int]:
@@ -192,18 +210,11 @@ def _numbering(work: sqlite3.Connection) -> Callable[[str], int]:
 
 def _bases(work: sqlite3.Connection, made: sqlite3.Connection) -> None:
     """Every base in the order of ids, with its number."""
-    put = _putting(made, "base")
-    lines: list[bytes] = []
-    first = ""
+    blocks = _Blocks(made, "base")
     for number, (key, model) in enumerate(work.cursor().execute("SELECT key, id FROM named ORDER BY key")):
         work.execute("INSERT INTO base VALUES (?, ?)", (key, number))
-        first = first if lines else key
-        lines.append(model.encode("utf-8", "replace"))
-        if len(lines) == BLOCK:
-            put(first, lines)
-            lines = []
-    if lines:
-        put(first, lines)
+        blocks.add(key, model.encode("utf-8", "replace"))
+    blocks.end()
 
 
 def _children(work: sqlite3.Connection, made: sqlite3.Connection) -> None:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
+from openness._pattern import pattern
 from openness._value import dataclass
 from openness.index.row import Row, tagged
+from openness.licenses import publishers, resolve
 from openness.release.hub_ids import is_local, may_be_hub_id
 
 Standing = Literal["listed", "unlisted", "renamed", "respelled"]
 _RELATIONS = frozenset({"finetune", "adapter", "quantized", "merge", "distillation"})
+_LINKED = pattern(
+    r"https?://(?:www\.)?huggingface\.co/(?P<model>[\w.-]+/[\w.-]+)/(?:blob|raw|resolve)/[\w.-]+/[\w.%-]+"
+)
 _PACKED_TAGS = frozenset({"gguf", "gptq", "awq", "exl2", "exl3", "bitsandbytes", "mlx"})
 
 
@@ -38,7 +43,7 @@ class Entry:
     declared: tuple[str, ...] = ()
     """The card's `license`, as written; several where it is a list."""
     name: str | None = None
-    """The card's `license_name`."""
+    """The card's `license_name`, or the licence whose text it links beside it, where that is another."""
     bases: tuple[MadeFrom, ...] = ()
     gated: Literal["auto", "manual", False] | None = None
     """Whether the Hub asks before a download; None where the table does not say."""
@@ -54,16 +59,31 @@ class Entry:
 def entry_of(row: Row) -> Entry:
     """What an index keeps of a row."""
     declared = tuple(_texts(row.values.get("license"))) or tuple(tagged(row.tags, "license:"))
-    name = row.values.get("license_name")
     return Entry(
         model=row.id,
         declared=declared,
-        name=name if isinstance(name, str) and name.strip() else None,
+        name=_name(row),
         bases=tuple(_bases(row)),
         gated=row.gated,
         downloads=row.downloads,
         modified=row.modified.date() if row.modified is not None else None,
     )
+
+
+def _name(row: Row) -> str | None:
+    """
+    The card's name of its licence; or the licence whose text the card links beside it, where that is another's.
+
+    Only a link to the files of a model counts whose publisher's licence the table written by hand has: names such as
+    `tongyi-qianwen` are given to all licences of one publisher, and the text decides.
+    """
+    name, link = row.values.get("license_name"), row.values.get("license_link")
+    if not isinstance(name, str) or not name.strip():
+        return None
+    linked = _LINKED.match(link) if isinstance(link, str) else None
+    shown = publishers.by_pattern(linked["model"].casefold()) if linked is not None else None
+    named = resolve(name)
+    return shown if shown is not None and named.kind == "license" and named.id != shown else name
 
 
 def _bases(row: Row) -> Iterator[MadeFrom]:

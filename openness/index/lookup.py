@@ -119,7 +119,7 @@ def label_of(entry: Entry) -> Label:
     return _label(entry.declared, entry.name)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _label(declared: tuple[str, ...], name: str | None) -> Label:
     """One word that leads to a licence or a family; else the name that stands beside `other`."""
     written = ", ".join(declared) if declared and set(declared) != {"other"} else name

@@ -1,12 +1,14 @@
 """
 The file of an index: SQLite, in which models lie sorted by id in compressed blocks.
 
-    block(number, first, data)   64 models a block, a line each: the id in small letters, a tab, JSON; zlib
-    base(number, first, data)    every model that others name as a base, sorted, 64 a block, a line each
+    block(number, data)          32 models a block, a line each: the id in small letters, a tab, JSON; zlib
+    base(number, data)           every model that others name as a base, sorted, 32 a block, a line each
+    block_first(first, number)   of each block the fewest letters that its first id has and the one before lacks
+    base_first(first, number)    the same of bases
     made(base, children)         of each base the numbers of the models that name it, as differences
     note(name, value)            what the index was built from
 
-A model's number is its place in the order of ids, so that the block follows from it. Why this and not Parquet or DuckDB:
+A page holds a dozen blocks: in SQLite's usual ones, of 4 kB, a third would be left free. A model's number is its place in the order of ids, so that the block follows from it. Why this and not Parquet or DuckDB:
 docs/decisions/0014-index.md.
 """
 
@@ -18,7 +20,7 @@ import sqlite3
 import zlib
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -26,14 +28,16 @@ from openness import _input
 from openness.errors import TargetError
 from openness.index.entry import Entry, MadeFrom
 
-BLOCK: Final = 64
+BLOCK: Final = 32
 """Models a block: fewer make the file larger, more make a look-up slower."""
 APPLICATION: Final = 0x4F504E58
 """`OPNX`, SQLite's application id of an index."""
-VERSION: Final = 1
-_KEPT: Final = 2048
-"""Blocks that are kept unpacked, each about 6 kB."""
-_EPOCH: Final = date(1970, 1, 1)
+VERSION: Final = 2
+PAGE: Final = 16384
+"""Bytes a page."""
+_KEPT: Final = 512
+"""Blocks that are kept unpacked, each about 4 kB; of names as many, each about as large. Soon full, so that memory is level."""
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 WORDS: Final = b'\t["finetune",["license:","llama3.1","llama3","gemma","mit","apache-2.0"],null,[["quantized",["adapter",["merge",0,["apache-2.0"],null,[["finetune",'
 """What zlib may take as seen before: the words that stand in nearly every line."""
 
@@ -70,7 +74,7 @@ def line_of(key: str, entry: Entry, numbers: Sequence[int]) -> bytes:
         entry.declared[0] if len(entry.declared) == 1 else list(entry.declared) or None,
         bases or None,
         entry.name,
-        None if entry.modified is None else (entry.modified - _EPOCH).days,
+        None if entry.modified is None else entry.modified.toordinal() - _EPOCH,
         entry.downloads,
         entry.gated,
     ]
@@ -101,7 +105,7 @@ class Index:
             other = f"an index of version {version}, not {VERSION}; build it again"
             raise TargetError(f"{_input.shown(path)}: {other if kind == APPLICATION else 'no index of models'}")
         self._blocks: OrderedDict[int, bytes] = OrderedDict()
-        self._names: OrderedDict[int, list[str]] = OrderedDict()
+        self._names: OrderedDict[int, list[bytes]] = OrderedDict()
 
     def _connect(self) -> None:
         uri = Path(self.path).absolute().as_uri() + "?mode=ro&immutable=1"
@@ -131,7 +135,7 @@ class Index:
     def find(self, model: str) -> Entry | None:
         """A model by its id, in any case; None where the table had no such row."""
         key = folded(model)
-        number = self._one("SELECT number FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1", key)
+        number = self._one("SELECT number FROM block_first WHERE first <= ? ORDER BY first DESC LIMIT 1", key)
         if number is None or "\n" in key or "\t" in key:
             return None
         data = self._block(number)
@@ -155,21 +159,21 @@ class Index:
     def _children(self, model: str) -> bytes:
         """The packed numbers of those that name a model as their base."""
         key = folded(model)
-        found = self._one("SELECT number FROM base WHERE first <= ? ORDER BY first DESC LIMIT 1", key)
+        found = self._one("SELECT number FROM base_first WHERE first <= ? ORDER BY first DESC LIMIT 1", key)
         if found is None:
             return b""
-        keys = [folded(one) for one in self._bases(found)]
+        keys = [folded(one.decode()) for one in self._bases(found)]
         if key not in keys:
             return b""
         packed_numbers = self._one("SELECT children FROM made WHERE base = ?", found * BLOCK + keys.index(key))
         return bytes(packed_numbers or b"")
 
-    def _bases(self, number: int) -> list[str]:
+    def _bases(self, number: int) -> list[bytes]:
         """The ids of a block of bases."""
         kept = self._names.get(number)
         if kept is None:
             data = unpacked(self._one("SELECT data FROM base WHERE number = ?", number))
-            kept = self._names[number] = data[1:-1].decode().split("\n")
+            kept = self._names[number] = data[1:-1].split(b"\n")
             if len(self._names) > _KEPT:
                 self._names.popitem(last=False)
         return kept
@@ -182,7 +186,7 @@ class Index:
                 yield self._entry(key.decode(), rest)
 
     def _entry(self, key: str, line: bytes) -> Entry:
-        fields = [*json.loads(line), *[None] * 6][:7]
+        fields = [*json.loads(line.decode()), *[None] * 6][:7]  # of bytes json would look for the encoding first
         model, declared, bases, name, modified, downloads, gated = fields
         return Entry(
             model=model or key,
@@ -191,13 +195,12 @@ class Index:
             bases=tuple(self._made_from(*one) for one in bases or ()),
             gated=gated,
             downloads=downloads,
-            modified=None if modified is None else _EPOCH + timedelta(days=modified),
+            modified=None if modified is None else date.fromordinal(_EPOCH + modified),
         )
 
     def _made_from(self, number: int, relation: str, standing: Any = "listed", written: str | None = None) -> MadeFrom:
-        return MadeFrom(
-            model=self._bases(number // BLOCK)[number % BLOCK], relation=relation, standing=standing, written=written
-        )
+        model = self._bases(number // BLOCK)[number % BLOCK].decode()
+        return MadeFrom(model=model, relation=relation, standing=standing, written=written)
 
     def _line(self, number: int) -> tuple[str, bytes]:
         line = self._block(number // BLOCK)[1:-1].split(b"\n")[number % BLOCK]

@@ -99,7 +99,7 @@ def published(model: str, *, steps: int = 40) -> Published | None:
     return _known(model, steps)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _known(model: str, steps: int) -> Published | None:
     for ask in _CONSULTED:
         if "/" in model and (found := ask(model, steps=steps)) is not None:
@@ -152,10 +152,24 @@ def original_of(model: str, known: Mapping[str, str] | None = None) -> str | Non
 
 
 def is_licensor(owner: str, text: License) -> bool:
-    """Whether an owner on the Hub is the one who licenses under a text, by the first word of the licensor's name."""
+    """
+    Whether an owner on the Hub is the one who licenses under a text.
+
+    By the first word of the licensor's name, or because the owner publishes models of its own under that text.
+    """
     plain = _LETTERS.sub("", owner.casefold())
     words = _LETTER_WORDS.findall((text.licensor or "").casefold())
-    return bool(plain and words) and len(words[0]) > 3 and (plain.startswith(words[0]) or words[0] in plain)
+    named = bool(plain and words) and len(words[0]) > 3 and (plain.startswith(words[0]) or words[0] in plain)
+    return named or (text.licensor is not None and text.id in _given_by(owner.casefold()))
+
+
+@lru_cache(maxsize=1024)
+def _given_by(owner: str) -> frozenset[str]:
+    """Ids of the licences that an owner gives its own models, by the table that is written by hand; a mirror's are not its own."""
+    table = _by_hand()
+    if not owner or owner in table.mirrors:
+        return frozenset()
+    return frozenset(text for one, text in table.patterns if one.startswith(f"{owner}/"))
 
 
 def service_of(model: str) -> Service | None:
@@ -213,7 +227,7 @@ def _by_hand() -> _ByHand:
     return _ByHand(patterns, frozenset(table["mirrors"]["owners"]), tuple(makers), also)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def by_pattern(wanted: str) -> str | None:
     """The licence that the table written by hand gives a model, by its folded id."""
     return next((license_id for one, license_id in _by_hand().patterns if fnmatchcase(wanted, one)), None)

@@ -20,9 +20,9 @@ _OF_COLOUR: Final = {"green": "good", "yellow": "mid", "red": "bad", "grey": "di
 COLOURS: Final = {
     **{one.word: _OF_COLOUR[one.colour] for name in frameworks.NAMES for one in frameworks.get(name).verdicts},
     **dict.fromkeys(("no", "restricted", "omitted", "another licence", "undisclosed"), "bad"),
-    **dict.fromkeys(("contested", "listed", "described"), "mid"),
+    **dict.fromkeys(("contested", "listed", "described", "unread"), "mid"),
     **dict.fromkeys(("yes", "permissive", "declared", "the same", "released"), "good"),
-    **dict.fromkeys(("unknown", "none declared", "unread"), "dim"),
+    **dict.fromkeys(("unknown", "none declared"), "dim"),
 }
 """The colour of a part of a bar by its word: a verdict's own, or of the answer to another question; others take turns."""
 _OTHERS: Final = ("a", "b", "c", "d")

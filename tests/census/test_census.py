@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import signal
+import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-pa = pytest.importorskip("pyarrow")
+pytest.importorskip("pyarrow")
 pytest.importorskip("duckdb")
-import pyarrow.parquet as pq  # noqa: E402
+import pyarrow.parquet as pq
 
-from openness.census.batch import judged_row  # noqa: E402
-from openness.census.query import ask  # noqa: E402
-from openness.census.verdicts import verdicts  # noqa: E402
-from openness.cli import main  # noqa: E402
-from openness.index import open_source, row_of  # noqa: E402
-from openness.index.lookup import Models  # noqa: E402
+from openness.census.batch import judged_row
+from openness.census.query import ask
+from openness.census.verdicts import verdicts
+from openness.cli import main
+from openness.index import open_source, row_of
+from openness.index.lookup import Models
 
 ROWS = [
     {"id": "acme/heron", "cardData": '{"license": "llama3"}', "downloads": 100, "createdAt": "2025-01-02T00:00:00Z"},
@@ -80,7 +78,38 @@ def test_the_page_is_one_file_with_every_question(census: Path) -> None:
     assert 'href="http' not in page
     for one in (*asked()["question"], *asked()["rate"]):
         assert one["title"] in page
+    assert "&lt;div" not in page, "what should be a drawing is text"
+    assert page.count('class="bars"') >= len(asked()["question"])
     assert page.count("<pre>") == len(asked()["question"]) + len(asked()["rate"])
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+MEASURED = """<script>
+const said = [];
+for (const one of document.querySelectorAll(".bar i")) if (one.getBoundingClientRect().width < 1) said.push("flat bar");
+if (document.documentElement.scrollWidth > innerWidth) said.push("wider than the window");
+for (const one of document.querySelectorAll(".rates td, .rates th"))
+  if (one.getClientRects().length && one.getBoundingClientRect().width < 40) said.push("narrow cell");
+for (const one of performance.getEntriesByType("resource")) said.push("request " + one.name);
+document.title = "measured " + [document.querySelectorAll(".bar i").length, innerWidth, ...new Set(said)].join("; ");
+</script>"""
+
+
+@pytest.mark.parametrize("width", [500, 1600])
+def test_a_browser_draws_every_plot_and_asks_for_nothing(tmp_path: Path, census: Path, lacking, width: int) -> None:
+    """500 pixels are the narrowest window that a browser without a screen opens."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        lacking("browser", "a Chromium")
+    page = (census / "index.html").read_text()
+    (tmp_path / "page.html").write_text(page.replace("</body>", f"{MEASURED}</body>"))
+    words = [
+        browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-logging=stderr",
+        f"--user-data-dir={tmp_path / 'profile'}", f"--window-size={width},2000", "--dump-dom", (tmp_path / "page.html").as_uri(),
+    ]  # fmt: skip
+    run = subprocess.run(words, capture_output=True, text=True, check=True, timeout=120, env=os.environ | {"HOME": str(tmp_path)})  # fmt: skip
+    assert ":CONSOLE" not in run.stderr
+    assert f"<title>measured {page.count('<i class=') - page.count('<span><i class=')}; {width}</title>" in run.stdout
 
 
 def test_questions_by_sql(census: Path, capsys) -> None:
@@ -101,53 +130,6 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, census: Path, cap
     other = table(tmp_path / "other.jsonl", copies=2)
     assert main(["census", str(other), "--out", str(census)]) == 2
     assert "a census with another fingerprint" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("line", ['{"id": "a/b", "cardData": "{broken"}', '{"id": 1}', "[1]"])
-def test_a_broken_row_ends_the_run_in_one_line(tmp_path: Path, capsys, line: str) -> None:
-    path = tmp_path / "t.jsonl"
-    path.write_text(json.dumps(ROWS[0]) + "\n" + line + "\n")
-    assert main(["census", str(path), "--out", str(tmp_path / "out"), "--workers", "1"]) == 2
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
-    assert not list((tmp_path / "out").rglob("*.parquet"))
-    assert not list((tmp_path / "out").rglob("*.tmp"))
-
-
-def test_a_full_disk_leaves_no_half_part(tmp_path: Path, monkeypatch, capsys) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(pq, "write_table", full)
-    assert main(["census", str(table(tmp_path / "t.jsonl")), "--out", str(tmp_path / "out"), "--workers", "1"]) == 2
-    assert "no space left on device" in capsys.readouterr().err
-    assert not list((tmp_path / "out").rglob("part-*"))
-    assert not list((tmp_path / "out").rglob("*.tmp"))
-
-
-def test_killed_at_any_moment_it_goes_on_to_the_same_table(tmp_path: Path) -> None:
-    source = tmp_path / "t.parquet"
-    rows = [json.loads(line) for line in table(tmp_path / "t.jsonl", copies=30).read_text().splitlines()]
-    pq.write_table(
-        pa.Table.from_pylist([{"tags": None, "downloads": None, "createdAt": None} | row for row in rows]), source
-    )
-    words = [sys.executable, "-m", "openness", "census", str(source), "--rows", "10", "--no-page", "--out"]
-    subprocess.run([*words, str(tmp_path / "whole"), "--workers", "1"], check=True, capture_output=True)
-    chance = random.Random(7)
-    for _ in range(3):
-        run = subprocess.Popen(
-            [*words, str(tmp_path / "killed"), "--workers", "2"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        time.sleep(chance.uniform(0.5, 4))
-        os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-    subprocess.run([*words, str(tmp_path / "killed"), "--workers", "2"], check=True, capture_output=True)
-    for name in ("rows", "edges"):
-        assert told(tmp_path / "killed", name) == told(tmp_path / "whole", name)
-    assert len(told(tmp_path / "killed")) == len(rows) == len({one["model"] for one in told(tmp_path / "killed")})
-    assert not list((tmp_path / "killed").rglob("*.tmp"))
 
 
 def test_the_lineage_alone_is_the_same_lineage(tmp_path: Path, census: Path) -> None:

@@ -133,12 +133,47 @@ def test_without_an_index_the_packages_own_table_answers(capsys) -> None:
         ("acme/a", "acme/b", "cc-by-nc-4.0", "yes"),  # their own model, which they may give under other terms
         ("acme/a", "acme/b", "gemma", "no"),  # another's agreement binds them too
         ("google/a", "acme/b", "gemma", "yes"),
+        ("qwen/a", "acme/b", "qwen", "yes"),  # its licensor's name is Alibaba Cloud
+        ("unsloth/a", "acme/b", "qwen", "no"),  # a mirror of theirs
         ("birds/a", "acme/b", "cc-by-nc-4.0", "no"),
     ],
 )
 def test_who_wrote_the_terms_is_not_bound_by_them(model: str, base: str, licence: str, fits: str) -> None:
     own, above = (Label(names=(name,), written=name, origin="declared") for name in ("mit", licence))
     assert judged(model, own, base, above, "finetune").fits == fits
+
+
+def test_a_limit_that_others_put_on_the_base_is_no_publishers_own_to_lift(tmp_path: Path) -> None:
+    entries = [
+        made("birds/owl", "cc-by-nc-4.0"),
+        made("birds/jay", "mit"),
+        made("acme/of-owl", "cc-by-nc-4.0", ("birds/owl", "finetune")),
+        made("acme/of-jay", "cc-by-nc-4.0", ("birds/jay", "finetune")),
+        made("acme/chat", "mit", ("acme/of-owl", "merge"), ("acme/of-jay", "merge")),
+    ]
+    build(entries, tmp_path / "x", source="x")
+    with Index(tmp_path / "x") as opened:
+        found = graph(Models(opened), "acme/chat", down=0)
+    fits = {one.base: one.judgement.fits for one in found.edges if one.model == "acme/chat" and one.judgement}
+    assert fits == {"acme/of-owl": "no", "acme/of-jay": "yes"}
+
+
+@pytest.mark.parametrize(("own", "fits"), [("llama3.1", "contested"), ("llama3", "yes"), ("mit", "no")])
+def test_a_base_that_names_another_generation_than_its_own_base_settles_nothing(
+    tmp_path: Path, own: str, fits: str
+) -> None:
+    """Who corrects what the base has wrong is in no conflict with it; a label that fits neither is."""
+    entries = [
+        made("birds/llama", "llama3.1"),
+        made("acme/heron", "llama3", ("birds/llama", "finetune")),
+        made("zoo/chat", own, ("acme/heron", "finetune")),
+    ]
+    build(entries, tmp_path / "x", source="x")
+    with Index(tmp_path / "x") as opened:
+        found = graph(Models(opened), "zoo/chat", down=0).edges[0].judgement
+    assert found is not None
+    assert found.fits == fits
+    assert ("made from a model under llama3.1" in found.why) == (fits == "contested")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 from openness.cli import main
 from openness.errors import TargetError
 from openness.index import Entry, Index, MadeFrom, build, entry_of, open_source, row_of, update
+from openness.index.build import parted
 from openness.index.lookup import Models
-from openness.index.store import as_differences, differences
+from openness.index.store import PAGE, as_differences, differences
 from openness.index.walk import ancestors
 from openness.licenses import publishers
 
@@ -65,6 +68,22 @@ def test_what_a_row_says_is_found_again_in_any_case(index: Path) -> None:
         assert found.find("") is None
         assert list(found.children("ACME/Heron")) == ["birds/egret", "birds/Heron-Chat"]
         assert found.child_count("acme/heron") == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "link", "kept"),
+    [
+        ("tongyi-qianwen", "https://huggingface.co/Qwen/Qwen2.5-72B-Instruct/blob/main/LICENSE", "qwen"),
+        ("tongyi-qianwen", "https://huggingface.co/birds/jay/blob/main/LICENSE", "tongyi-qianwen"),
+        ("tongyi-qianwen", "LICENSE", "tongyi-qianwen"),
+        ("jay-license", "https://huggingface.co/Qwen/Qwen2.5-72B-Instruct/blob/main/LICENSE", "jay-license"),
+        ("qwen", None, "qwen"),
+    ],
+)
+def test_a_text_that_is_linked_decides_which_of_a_publishers_licences_a_name_means(name, link, kept) -> None:
+    said = {"license": "other", "license_name": name, "license_link": link}
+    row = row_of({"id": "zoo/chat", "cardData": json.dumps(said)}, where="hub.jsonl")
+    assert entry_of(row).name == kept
 
 
 def test_a_renamed_base_and_one_that_is_gone_are_named(index: Path) -> None:
@@ -324,3 +343,38 @@ def test_a_table_of_the_hub_is_read_through_its_filesystem(lines: Path, monkeypa
         open_source("hf://datasets/acme/none")
     with pytest.raises(TargetError, match="not on the Hub"):
         list(open_source("hf://datasets/acme/gone.jsonl").units())
+
+
+@given(st.lists(st.text("ab-é", min_size=1, max_size=6), min_size=2, max_size=9, unique=True))
+def test_the_first_letters_of_a_block_part_it_from_the_one_before(keys: list[str]) -> None:
+    keys.sort()
+    for before, key in zip(["", *keys], keys, strict=False):
+        assert before < parted(before, key) <= key
+        assert key.startswith(parted(before, key))
+
+
+def test_models_on_both_sides_of_a_block_are_found(tmp_path: Path) -> None:
+    models = [Entry(model=f"owner-{n % 7}/model-{n}", bases=(MadeFrom(model=f"b/{n // 2}", relation="merge"),)) for n in range(500)]  # fmt: skip
+    build(models, tmp_path / "x.index", source="-")
+    with Index(tmp_path / "x.index") as found:
+        assert [found.find(one.model) for one in models] == models
+        assert sorted(found.children("B/7")) == ["owner-0/model-14", "owner-1/model-15"]
+        assert found.find("owner-0/model-1400") is found.find("a") is found.find("z/z") is None
+        assert found._one("PRAGMA page_size") == PAGE
+
+
+_BUILT = """
+import sys
+from openness.index import Entry, build
+build((Entry(model=f"o{n * 7919 % 99991}/m{n}", name="word " * 120) for n in range(int(sys.argv[1]))), sys.argv[2], source="-")
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is read from /proc")
+def test_memory_of_a_build_does_not_grow_with_its_rows(tmp_path: Path) -> None:
+    some, many = (
+        int(subprocess.run([sys.executable, "-c", _BUILT, str(n), str(tmp_path / "x.index")], capture_output=True, check=True).stdout)
+        for n in (15_000, 45_000)
+    )  # fmt: skip
+    assert many < some * 1.1
