@@ -13,6 +13,8 @@ from functools import lru_cache
 import pytest
 
 from openness import _limits, _pattern, check, release_from_card
+from openness._pattern import search
+from openness._pattern.encoded import Encoded
 from openness.card import ModelCard
 from openness.errors import LimitError
 from openness.extract import unread_for_rules
@@ -45,7 +47,7 @@ def _given(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> int:
     """Bytes that are written anew for the engine."""
     given = [0]
 
-    class Counted(_pattern._Text):
+    class Counted(Encoded):
         __slots__ = ()
 
         def __init__(self, text: str, named: bool) -> None:
@@ -57,8 +59,8 @@ def _given(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> int:
         return bytearray(data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(_pattern, "_text", lru_cache(maxsize=64)(Counted))
-        patch.setattr(_pattern, "bytearray", copied, raising=False)
+        patch.setattr("openness._pattern.expression.encoded", lru_cache(maxsize=64)(Counted))
+        patch.setattr(search, "bytearray", copied, raising=False)
         work()
     return given[0]
 
@@ -120,7 +122,7 @@ def test_a_search_that_is_given_up_is_said_and_the_rest_is_read(monkeypatch: pyt
     assert _said(card) == []
     refused = _pattern.pattern("[a-z]+", not_after="[a-z]| ")
     monkeypatch.setattr(mentions, "_LOWER", refused)
-    monkeypatch.setattr(_pattern, "_WORK", -1)
+    monkeypatch.setattr(search, "_WORK", -1)
     ((message, number),) = _said(card)
     assert "given up" in message
     assert number == HEAD.count("\n") + 3
@@ -128,7 +130,7 @@ def test_a_search_that_is_given_up_is_said_and_the_rest_is_read(monkeypatch: pyt
 
 
 def test_outside_a_card_a_search_that_is_given_up_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_pattern, "_WORK", -1)
+    monkeypatch.setattr(search, "_WORK", -1)
     asked = _pattern.pattern("(?P<a>a+)b?", not_after={"a": "a|c"})
     with pytest.raises(LimitError):
         asked.search("aaaac")
@@ -146,7 +148,7 @@ def test_outside_a_card_a_search_that_is_given_up_is_an_error(monkeypatch: pytes
     ],
 )
 def test_one_sign_at_an_edge_is_matched_and_refuses_nothing(expression, conditions, monkeypatch) -> None:
-    monkeypatch.setattr(_pattern, "_WORK", -1)  # nothing may be refused
+    monkeypatch.setattr(search, "_WORK", -1)  # nothing may be refused
     asked = _pattern.pattern(expression, **conditions)
     for text in (
         "a-" * 500 + "/",
