@@ -8,6 +8,11 @@ from functools import lru_cache
 from openness._pattern.alphabet import paged
 from openness._pattern.engine import Spans
 
+_LONG = 4096
+"""Characters of a text that is dear to compare."""
+_HELD = 8
+"""Long texts that are known by what they are."""
+
 
 class Encoded:
     """A text as the engine sees it, and the way from its bytes to characters and back."""
@@ -43,7 +48,16 @@ class Encoded:
 
     def chars(self, spans: Spans) -> Spans:
         """Spans of bytes as spans of characters."""
-        return [(self.char(start), self.char(end)) for start, end in spans] if self.wide else spans
+        if not self.wide:
+            return spans
+        begin, stop = spans[0]
+        if begin >= 0 and self.data[begin:stop].isascii():  # one place is looked up, and the others are as far from it
+            by = begin - self.char(begin)
+            return [
+                (start - by, end - by) if begin <= start and end <= stop else (self.char(start), self.char(end))
+                for start, end in spans
+            ]
+        return [(self.char(start), self.char(end)) for start, end in spans]
 
     def _places(self) -> list[int]:
         if self._marks is None:
@@ -74,4 +88,22 @@ class Encoded:
         return not letters.isascii() and letters.isalnum()
 
 
-encoded = lru_cache(maxsize=64)(Encoded)
+_equal = lru_cache(maxsize=64)(Encoded)
+_same: dict[tuple[int, bool], tuple[str, Encoded]] = {}
+
+
+def encoded(text: str, named: bool) -> Encoded:
+    """
+    A text for the engine, written once; `named` where expressions tell its signs apart.
+
+    A long one is known by what it is, as to compare it with an equal one that was read before takes as long as it is.
+    """
+    if len(text) < _LONG:
+        return _equal(text, named)
+    key = id(text), named
+    known = _same.get(key)
+    if known is None or known[0] is not text:
+        if len(_same) >= _HELD:
+            _same.clear()
+        known = _same[key] = (text, _equal(text, named))
+    return known[1]

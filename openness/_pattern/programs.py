@@ -62,9 +62,8 @@ class Programs:
         self.pattern = expression
         self._flags = flags
         self._conditions = Conditions(flags, conditions) if any(conditions.values()) else None
-        self._plain = self._edges = _bare(expression)
-        if self._conditions is not None:
-            self._edges = self._conditions.edges(expression)
+        self._plain = _bare(expression)
+        self._edges: Edges | None = self._plain if self._conditions is None else None  # written when first asked
         self._programs: list[Any] = [None] * 8
         self._lately = False  # asked since programs were last given back
         self._large = len(expression) >= _LARGE or "{0," in expression
@@ -87,7 +86,14 @@ class Programs:
 
     def way(self, anchor: Any) -> Edges:
         """With which conditions the expression is asked: what stands before a place cannot be matched at the place."""
-        return self._plain if anchor is WHOLE or (self._edges.before and anchor is AT_START) else self._edges
+        edges = self._edges or self._written()
+        return self._plain if anchor is WHOLE or (edges.before and anchor is AT_START) else edges
+
+    def _written(self) -> Edges:
+        """The expression with those of its conditions that can be written into it."""
+        if self._edges is None:
+            self._edges = self._plain if self._conditions is None else self._conditions.edges(self.pattern)
+        return self._edges
 
     def _program(self, way: Edges, *, lead: bool, wide: bool) -> Any:
         """The compiled expression for texts that have a byte for each character, or for all."""
@@ -128,9 +134,10 @@ class Programs:
         """A compiled expression, and the groups in it that are not the expression's own."""
         found = [(number, one) for number, one in enumerate(self._programs) if one]  # another thread may give them back
         if not found:
-            found = [(4 * (self._edges is not self._plain), self._program(self._edges, lead=False, wide=False))]
+            way = self._written()
+            found = [(4 * (way is not self._plain), self._program(way, lead=False, wide=False))]
         number, program = found[0]
-        way = self._edges if number & 4 else self._plain
+        way = self._written() if number & 4 else self._plain
         return program, 1 if number & 2 or way.before or way.after else 0
 
     @property
@@ -157,7 +164,7 @@ class Programs:
 
     def check(self) -> None:
         """Compile all there is; for those who look after the expressions."""
-        for wide, way in product((False, True), (self._plain, self._edges)):
+        for wide, way in product((False, True), (self._plain, self._written())):
             self._program(way, lead=False, wide=wide)
             self.asked(ANYWHERE, 0, wide=wide, way=way)
         if self._conditions is not None:
