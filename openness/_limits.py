@@ -48,7 +48,9 @@ NAME: Final = 200
 """Characters of a name for which near ones are looked for."""
 PROPOSALS: Final = 50
 """Unknown names of one file for which near ones are looked for: each is compared with all known ones."""
+LICENSE_NAME: Final = 1_000
+"""Characters of what may name a licence: the longest known name has 76. A longer text is none that we know."""
 KEY: Final = 1_000
 """Characters of a key."""
 KEYS: Final = 10_000
-"""Keys of one mapping."""
+"""Keys of one mapping, those that stand twice counted as often."""
