@@ -18,6 +18,7 @@ from openness._pattern.encoded import Encoded
 from openness.card import ModelCard
 from openness.errors import LimitError
 from openness.extract import unread_for_rules
+from openness.licenses._numbering import without_numbering
 from openness.licenses.identification import identify
 from openness.naming import mentions
 from openness.phrases.matcher import Vocabulary
@@ -159,6 +160,12 @@ def test_one_sign_at_an_edge_is_matched_and_refuses_nothing(expression, conditio
         "one two-x.",
     ):
         list(asked.finditer(text))
+
+
+def test_a_number_as_long_as_a_book_is_no_marker_and_refuses_nothing(monkeypatch) -> None:
+    monkeypatch.setattr(search, "_WORK", -1)
+    text = "9" * 5000 + " marshes.\n\n2. Grant of " + "9" * 5000 + ".\n"
+    assert without_numbering(text) == text.replace("\n2. ", "\n   ")
 
 
 def test_a_fence_as_long_as_a_book_is_closed_by_one_as_long() -> None:
