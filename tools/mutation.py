@@ -46,13 +46,29 @@ DECIDE = {
     )
 }
 """Files of a room that decide, where not all do: mistakes are drawn from these."""
+# A mutant runs in a copy of the process in which all tests ran before: what was kept there would be answered in its place, and
+# a test that finds an answer kept does not count as reaching what gives it. Tables read from data files (no argument) stay.
+FORGETTING = '''
+"""Before each test, the room forgets the answers that it kept."""
+
+import inspect
+import sys
+
+
+def pytest_runtest_setup(item):
+    for name, module in list(sys.modules.items()):
+        if name.startswith("openness.{room}"):
+            for one in list(vars(module).values()):
+                if hasattr(one, "cache_clear") and inspect.signature(one.__wrapped__).parameters:
+                    one.cache_clear()
+'''
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["openness"]
 only_mutate = ["openness/{room}/**/*.py", "openness/{room}/*.py"]
 also_copy = {copied}
 pytest_add_cli_args_test_selection = ["tests/{room}"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-x", "-m", "not hypothesis", "-k", "not ({left_out})"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "tests.forgetting", "-x", "-m", "not hypothesis", "-k", "not ({left_out})"]
 use_git_change_detection = false
 """
 HEAD = """# Would the tests notice?
@@ -92,6 +108,7 @@ def copied(room: str) -> Path:
         else:
             shutil.copy(source, folder / name)
     beside = json.dumps([name for name in NEEDED if name not in {"openness", "tests"}])
+    (folder / "tests" / "forgetting.py").write_text(FORGETTING.format(room=room), encoding="utf-8")
     left_out = "reads_one_file_once" + (f" or {SLOW}" if room == "licenses" else "")
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(SETTINGS.format(room=room, copied=beside, left_out=left_out))

@@ -19,18 +19,16 @@ def tired(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["describe"], ["assess"], ["export", "--to", "cyclonedx"], ["notice"], ["describe", "--explain"]]
+    "command", [["describe"], ["assess"], ["export", "--to", "cyclonedx"], ["notice"], ["describe", "--explain"]]
 )
 @pytest.mark.usefixtures("tired")
-def test_a_search_that_is_given_up_is_said(words, tmp_path, monkeypatch, capsys) -> None:
+def test_a_search_that_is_given_up_is_said(command, tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "README.md").write_text(CARD)
-    main([words[0], "README.md", "--assume-card", *words[1:]])
+    main([command[0], "README.md", "--assume-card", *command[1:]])
     said = capsys.readouterr().err.splitlines()
-    assert [line for line in said if "given up" in line] == [
-        "openness: warning: README.md:8: a sentence here repeats itself so often that a search was given up; "
-        "of what it says some is not read"
-    ]
+    words = "a sentence here repeats itself so often that a search was given up; of what it says some is not read"
+    assert [line for line in said if "given up" in line] == [f"openness: warning: README.md:8: {words}"]
 
 
 @pytest.mark.parametrize("command", ["describe", "assess"])
