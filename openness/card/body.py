@@ -41,7 +41,6 @@ _PRE_END = simple(r"</(?:pre|script|style)>", re.IGNORECASE)
 _COMMENT_END = "-->"
 _CLOSING = {sign: pattern(rf"^[ \t]{{0,12}}(?P<run>{sign}+)[ \t]*", re.MULTILINE, after=r"[\r\n]|\Z") for sign in "`~"}
 """The line that may close a fence: as many of its character, or more, do."""
-_LONE_CR = pattern(r"\r", not_after=r"\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +77,8 @@ class Body:
     def __init__(self, text: str, index: LineIndex, start: int) -> None:
         """Keep the card's whole text; the body begins at `start`."""
         if "\r" in text:
-            text = _LONE_CR.sub("\n", text)  # same length, so every offset stays
+            # Those alone: the text keeps its length, so every offset stays.
+            text = "\r\n".join(part.replace("\r", "\n") for part in text.split("\r\n"))
         self.text = text
         """The card's whole text; all offsets count in it."""
         self.index = index
