@@ -36,7 +36,7 @@ SAID_AGAIN: Final = 50
 REPEATED: Final = 20
 """How often the same sentence is read: said once more it says nothing new."""
 LICENSE_TEXT: Final = 500_000
-"""Bytes of a licence text that `license identify` is given: the longest known one has 36,000."""
+"""Bytes of a licence text, given to `license identify` or beside a card: the longest known one has 36,000."""
 
 DEPTH: Final = 100
 """Mappings and lists inside each other, in YAML, JSON and TOML."""

@@ -15,7 +15,7 @@ import pytest
 from openness import _limits, _pattern, check, release_from_card
 from openness._pattern import search
 from openness._pattern.encoded import Encoded
-from openness.card import ModelCard
+from openness.card import ModelCard, repo_of_folder
 from openness.errors import LimitError
 from openness.extract import unread_for_rules
 from openness.licenses._numbering import without_numbering
@@ -172,3 +172,17 @@ def test_a_fence_as_long_as_a_book_is_closed_by_one_as_long() -> None:
     fence = "`" * 40_000
     card = ModelCard.parse(f"# A\n\n{fence}\n```\n# No heading\n{fence}\n\n# B\n")
     assert [one.title for one in card.body.sections] == ["A", "B"]
+
+
+def test_a_licence_file_beside_a_card_that_is_too_large_is_not_read_and_said(tmp_path) -> None:
+    (tmp_path / "README.md").write_text(HEAD)
+    (tmp_path / "LICENSE").write_text("MIT License\n" + "heron " * (_limits.LICENSE_TEXT // 6))
+    (tmp_path / "NOTICE").write_text("heron " * (_limits.LICENSE_TEXT // 6 + 1))
+    folder = repo_of_folder(tmp_path)
+    assert {file.path: file.text is None for file in folder.files} == {
+        "LICENSE": True,
+        "NOTICE": False,
+        "README.md": True,
+    }
+    assert [note for note in folder.notes if "LICENSE was not read" in note] == list(folder.notes)
+    assert len(folder.notes) == 1
