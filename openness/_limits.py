@@ -36,7 +36,7 @@ SAID_AGAIN: Final = 50
 REPEATED: Final = 20
 """How often the same sentence is read: said once more it says nothing new."""
 LICENSE_TEXT: Final = 500_000
-"""Bytes of a licence text that `license identify` is given: the longest known one has 36,000."""
+"""Bytes of a licence text, given to `license identify` or beside a card: the longest known one has 36,000."""
 
 DEPTH: Final = 100
 """Mappings and lists inside each other, in YAML, JSON and TOML."""
@@ -48,7 +48,9 @@ NAME: Final = 200
 """Characters of a name for which near ones are looked for."""
 PROPOSALS: Final = 50
 """Unknown names of one file for which near ones are looked for: each is compared with all known ones."""
+LICENSE_NAME: Final = 1_000
+"""Characters of what may name a licence: the longest known name has 76. A longer text is none that we know."""
 KEY: Final = 1_000
 """Characters of a key."""
 KEYS: Final = 10_000
-"""Keys of one mapping."""
+"""Keys of one mapping, those that stand twice counted as often."""

@@ -14,17 +14,22 @@ from re import _parser  # type: ignore[attr-defined]
 import pytest
 
 import openness
-from openness import _alphabet, _pattern
-from openness._pattern import Conditions, Pattern, pattern
+from openness import _pattern
+from openness._pattern import Conditions, Pattern, alphabet, kept, pattern, programs, search
+from openness._pattern.encoded import Encoded
+from openness._pattern.engine import ANYWHERE
 from openness.errors import LimitError
 
 ROOT = Path(openness.__file__).parent
 
 OWN = {
-    "_alphabet.py": "expressions about our own expressions",
-    "_edges.py": "expressions about our own expressions",
     "_base.py": "dates of our own form, of fixed length",
-    "_pattern.py": "expressions about our own expressions",
+    "_pattern/__init__.py": "what a type checker sees of `simple`",
+    "_pattern/alphabet.py": "expressions about our own expressions",
+    "_pattern/edges.py": "expressions about our own expressions",
+    "_pattern/expression.py": "what we put in for a match",
+    "_pattern/late.py": "those that are so plain that `re` cannot go back in them, as a test below proves",
+    "_pattern/programs.py": "expressions about our own expressions",
     "_yaml/libyaml.py": "what PyYAML asks of one scalar of one line: no two parts of these can match the same sign",
     "cli/_gitignore.py": "lines of the project's own .gitignore",
     "cli/_journal.py": "the journal that we write",
@@ -74,7 +79,7 @@ def test_no_other_engine_is_imported():
         for name in ([node.module] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names])
         if (name or "").split(".")[0] in engines
     }
-    assert found == {("_pattern.py", "re2")}
+    assert found == {("_pattern/engine.py", "re2")}
 
 
 def _is_simple(items, *, last=True):
@@ -241,27 +246,27 @@ SIGNS = (
 @pytest.mark.parametrize("text", SIGNS)
 def test_a_byte_a_character_says_what_utf_8_says(text):
     entries = json.loads((ROOT / "phrases" / "index.json").read_text(encoding="utf-8"))["patterns"]
-    assert len(_alphabet.paged(text)) == len(text)
+    assert len(alphabet.paged(text)) == len(text)
     for entry in entries:
         one = Pattern(entry["regex"], re.IGNORECASE, {kind: entry[kind] for kind in Conditions.KINDS if kind in entry})
         answers = []
         for named in (False, True):
-            written = _pattern._Text(text, named)
+            written = Encoded(text, named)
             assert written.wide is named
-            found = _pattern._Search(one, written).next(_pattern._ANYWHERE, 0, len(written.data))
+            found = search.Search(one, written).next(ANYWHERE, 0, len(written.data))
             answers.append(found and [tuple(span) for span in written.chars(found)])
         assert answers[0] == answers[1], entry["id"]
 
 
 @pytest.mark.parametrize("text", ["模型", "Łódź", "a\u0085b", "🄰", "\ud800"])
 def test_what_has_no_place_is_written_in_utf_8(text):
-    assert _alphabet.paged(text) is None
+    assert alphabet.paged(text) is None
 
 
 def test_an_expression_that_tells_pictures_apart_is_asked_in_utf_8():
-    assert _alphabet.names_symbols("🔥|⚡")
+    assert alphabet.names_symbols("🔥|⚡")
     assert [match.span() for match in pattern("🔥").finditer("🚀 🔥 é")] == [(2, 3)]
-    assert not _alphabet.names_symbols(r"[\u0080-\uffff]|✅|🤗")
+    assert not alphabet.names_symbols(r"[\u0080-\uffff]|✅|🤗")
 
 
 def test_half_a_surrogate_pair_is_one_character():
@@ -269,15 +274,15 @@ def test_half_a_surrogate_pair_is_one_character():
 
 
 def test_a_search_that_is_given_up_says_so(monkeypatch):
-    monkeypatch.setattr(_pattern, "_WORK", 0)
+    monkeypatch.setattr(search, "_WORK", 0)
     with pytest.raises(LimitError):
         pattern("a[^;]*", not_after="$").search("a" * 3000)
 
 
 def test_programs_not_asked_lately_are_given_back(monkeypatch):
     """What many cards ask once each is not kept; who is asked again compiles again and says the same."""
-    monkeypatch.setattr(_pattern, "_KEPT", 40)
-    monkeypatch.setattr(_pattern, "_kept", _pattern._Kept())
+    monkeypatch.setattr(kept, "_KEPT", 40)
+    monkeypatch.setattr(programs, "kept", kept.Kept())
     made = [Pattern(f"heron{number}", 0, {"not_after": "x"} if number % 2 else {}) for number in range(200)]
     for number, one in enumerate(made):
         assert one.search(f"a heron{number}").span() == (2, 7 + len(str(number)))

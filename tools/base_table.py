@@ -49,7 +49,7 @@ class Row:
 
 
 def rows() -> Iterator[Row]:
-    """The models of the table, then those of the cards."""
+    """The models of the table, then those of the cards, the newest first: publishers change a licence."""
     import pyarrow.parquet as pq
 
     from openness.card import ModelCard
@@ -58,7 +58,8 @@ def rows() -> Iterator[Row]:
         values = json.loads(entry["cardData"] or "{}") or {}
         models = (entry["baseModels"] or {}).get("models") or ()
         yield _row(entry["id"], values, tuple(one["id"] for one in models))
-    for entry in pq.read_table(SHARED / "cards" / "cards.parquet", columns=["modelId", "card"]).to_pylist():
+    cards = pq.read_table(SHARED / "cards" / "cards.parquet", columns=["modelId", "card", "snapshot"]).to_pylist()
+    for entry in sorted(cards, key=lambda one: str(one["snapshot"] or ""), reverse=True):
         name = str(entry["modelId"])
         if name.count("/") <= 1 and "@" not in name and "~" not in name:
             values = ModelCard.parse(bytes(entry["card"] or b""), path=name).front_matter.values

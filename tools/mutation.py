@@ -1,7 +1,7 @@
 """
 Mutation testing of what decides: rules, frameworks, licences. How many small mistakes, put in by lot, do the tests notice?
 
-Usage:  python tools/mutation.py [--rooms rules frameworks licenses] [--mutants 100] [--seed 15] [--out docs/mutation.md]
+Usage:  python tools/mutation.py [--rooms rules frameworks licenses] [--mutants 100] [--seed 15] [--processes 1] [--out docs/mutation.md]
 
 The mistakes are made and the tests run by mutmut, in a copy under build/mutation, so that the sources stay as they are.
 For each room it makes every mutant, draws some by lot, and runs for each the tests of the room's own folder that reach the
@@ -46,13 +46,29 @@ DECIDE = {
     )
 }
 """Files of a room that decide, where not all do: mistakes are drawn from these."""
+# A mutant runs in a copy of the process in which all tests ran before: what was kept there would be answered in its place, and
+# a test that finds an answer kept does not count as reaching what gives it. Tables read from data files (no argument) stay.
+FORGETTING = '''
+"""Before each test, the room forgets the answers that it kept."""
+
+import inspect
+import sys
+
+
+def pytest_runtest_setup(item):
+    for name, module in list(sys.modules.items()):
+        if name.startswith("openness.{room}"):
+            for one in list(vars(module).values()):
+                if hasattr(one, "cache_clear") and inspect.signature(one.__wrapped__).parameters:
+                    one.cache_clear()
+'''
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["openness"]
 only_mutate = ["openness/{room}/**/*.py", "openness/{room}/*.py"]
 also_copy = {copied}
 pytest_add_cli_args_test_selection = ["tests/{room}"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-x", "-m", "not hypothesis", "-k", "not ({left_out})"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "tests.forgetting", "-x", "-m", "not hypothesis", "-k", "not ({left_out})"]
 use_git_change_detection = false
 """
 HEAD = """# Would the tests notice?
@@ -92,6 +108,7 @@ def copied(room: str) -> Path:
         else:
             shutil.copy(source, folder / name)
     beside = json.dumps([name for name in NEEDED if name not in {"openness", "tests"}])
+    (folder / "tests" / "forgetting.py").write_text(FORGETTING.format(room=room), encoding="utf-8")
     left_out = "reads_one_file_once" + (f" or {SLOW}" if room == "licenses" else "")
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(SETTINGS.format(room=room, copied=beside, left_out=left_out))
@@ -112,7 +129,7 @@ def reached(folder: Path) -> set[str]:
     return {name for name, tests in stats["tests_by_mangled_function_name"].items() if tests}
 
 
-def measured(room: str, count: int, seed: int) -> tuple[int, dict[str, str], dict[str, str]]:
+def measured(room: str, count: int, seed: int, processes: int) -> tuple[int, dict[str, str], dict[str, str]]:
     """How many mutants there are, what became of those drawn, and the change that each survivor makes."""
     folder = copied(room)
     said = mutmut(folder, "run", "--max-children", "1", "none.such*")
@@ -123,7 +140,7 @@ def measured(room: str, count: int, seed: int) -> tuple[int, dict[str, str], dic
     made = {name: code for name, code in made.items() if name.startswith(begins)}
     drawn = random.Random(seed).sample(sorted(made), min(count, len(made)))  # noqa: S311 - drawing lots, no secret
     runnable = [name for name in drawn if name.rpartition("__mutmut_")[0] in tested]
-    mutmut(folder, "run", *runnable)
+    mutmut(folder, "run", "--max-children", str(processes), *runnable)
     after = results(folder)
     fate = {name: status_by_exit_code[after[name]] if name in runnable else UNREACHED for name in drawn}
     changes = {name: mutmut(folder, "show", name) for name, end in fate.items() if end not in NOTICED}
@@ -160,9 +177,10 @@ def main() -> None:
     parser.add_argument("--rooms", nargs="+", choices=ROOMS, default=ROOMS)
     parser.add_argument("--mutants", type=int, default=100)
     parser.add_argument("--seed", type=int, default=15)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many mutants run at once")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
-    text = page({room: measured(room, args.mutants, args.seed) for room in args.rooms}, args.seed)
+    text = page({room: measured(room, args.mutants, args.seed, args.processes) for room in args.rooms}, args.seed)
     print(text)
     if args.out:
         args.out.write_text(text, encoding="utf-8")

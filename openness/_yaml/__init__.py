@@ -94,7 +94,7 @@ def beyond_limits(root: Any) -> YamlProblem | None:
         one = todo.pop()
         if isinstance(one, dict):
             if len(one) > _limits.KEYS:
-                return _too_complex(f"a mapping of {len(one)} keys; at most {_limits.KEYS} are read")
+                return too_many_keys(len(one))
             for key in one:
                 if isinstance(key, str):
                     if len(key) > _limits.KEY:
@@ -117,6 +117,11 @@ def _of_scalar(value: Any) -> YamlProblem | None:
     if isinstance(value, int) and value.bit_length() > _BITS:
         return _too_complex(f"a number of more than {_limits.DIGITS} digits")
     return None
+
+
+def too_many_keys(count: int) -> YamlProblem:
+    """What is said of a mapping that breaks the limit."""
+    return _too_complex(f"a mapping of {count} keys; at most {_limits.KEYS} are read")
 
 
 def _too_complex(message: str) -> YamlProblem:

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from openness import _limits
-from openness._yaml import YamlDocument, YamlProblem, beyond_limits, is_deep
+from openness._yaml import YamlDocument, YamlProblem, beyond_limits, is_deep, too_many_keys
 
 try:  # the C loader is part of every PyYAML wheel; a source build without libyaml lacks it
     from yaml import CSafeLoader as _Base
@@ -73,6 +73,8 @@ def load_by_libyaml(text: str) -> YamlDocument:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         return YamlDocument(value=None, problems=(YamlProblem(kind="syntax", message=_one_line(error)),))
     duplicates = tuple(_duplicates(node)) if node is not None else ()
+    if any(one.kind == "too-complex" for one in duplicates):
+        return YamlDocument(value=None, problems=duplicates)
     if node is not None and _size(node) > _limits.NODES:
         message = f"more than {_limits.NODES} values, aliases resolved"
         return YamlDocument(value=None, problems=(*duplicates, YamlProblem(kind="too-complex", message=message)))
@@ -158,7 +160,7 @@ def _one_line(error: object) -> str:
 
 
 def _duplicates(root: yaml.Node) -> list[YamlProblem]:
-    """Keys that stand twice in one mapping, each with the line of its first place."""
+    """Keys that stand twice in one mapping, each with the line of its first place; a mapping of too many alone."""
     found: list[YamlProblem] = []
     seen_nodes: set[int] = set()
     todo = [root]
@@ -170,6 +172,8 @@ def _duplicates(root: yaml.Node) -> list[YamlProblem]:
         if isinstance(node, yaml.SequenceNode):
             todo.extend(node.value)
         elif isinstance(node, yaml.MappingNode):
+            if len(node.value) > _limits.KEYS:
+                return [too_many_keys(len(node.value))]
             first: dict[str, int] = {}
             for key, value in node.value:
                 todo.append(value)

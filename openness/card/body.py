@@ -22,16 +22,17 @@ _BLOCK = pattern(
     r"^[ ]{0,3}(?:"
     r"(?P<fence>`{3,}|~{3,})(?P<info>[^\n\r]*)"
     r"|(?P<hashes>\#{1,6})(?P<atx>[^\n\r#][^\n\r]*|(?P<here>))"
-    r"|(?P<setext>=+|-{2,})[ \t]*(?P<here_2>)"
     r"|(?P<comment><!--)"
     r"|(?P<h><h(?P<hn>[1-6])[^>]*>(?P<html>.*?)</h[1-6]>)"
     r"|(?P<pre><(?:pre|script|style)\b)"
     r")",
     re.MULTILINE,
-    after={"here": r"[\r\n]|\Z", "here_2": r"[\r\n]|\Z"},
+    after={"here": r"[\r\n]|\Z"},
 )
-_OPENERS = frozenset("`~#=-<")
+_OPENERS = frozenset("`~#<")
 """Characters one of which every match of `_BLOCK` begins with, blanks aside."""
+_UNDERLINES = frozenset("=-")
+"""Characters of which the line below a heading consists."""
 _CLOSING_HASHES = pattern(r"[ \t]+#+[ \t]*$")
 _TAGS = pattern(r"<[^>]+>")
 _EMPHASIS = simple(r"[*_`]{1,3}")
@@ -40,7 +41,6 @@ _PRE_END = simple(r"</(?:pre|script|style)>", re.IGNORECASE)
 _COMMENT_END = "-->"
 _CLOSING = {sign: pattern(rf"^[ \t]{{0,12}}(?P<run>{sign}+)[ \t]*", re.MULTILINE, after=r"[\r\n]|\Z") for sign in "`~"}
 """The line that may close a fence: as many of its character, or more, do."""
-_LONE_CR = pattern(r"\r", not_after=r"\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,8 @@ class Body:
     def __init__(self, text: str, index: LineIndex, start: int) -> None:
         """Keep the card's whole text; the body begins at `start`."""
         if "\r" in text:
-            text = _LONE_CR.sub("\n", text)  # same length, so every offset stays
+            # Those alone: the text keeps its length, so every offset stays.
+            text = "\r\n".join(part.replace("\r", "\n") for part in text.split("\r\n"))
         self.text = text
         """The card's whole text; all offsets count in it."""
         self.index = index
@@ -152,12 +153,19 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
     position, size = start, len(text)
     closes = True  # whether a block of HTML that keeps its text may still end: asked in vain, it is not asked again
     at = _BLOCK.match
-    for offset in index.starts[bisect_left(index.starts, start) :]:
+    starts = index.starts
+    for number in range(bisect_left(starts, start), len(starts)):
+        offset = starts[number]
         if offset < position:
             continue
         head = text[offset : offset + 1]
         if head == " ":
             head = text[offset : offset + 4].lstrip(" ")[:1]
+        if head in _UNDERLINES:
+            below = starts[number + 1] if number + 1 < len(starts) else size
+            if _is_underline(text[offset:below], head) and (above := _paragraph_above(text, index, offset, start)):
+                headings.append((1 if head == "=" else 2, above[0], below, plain(above[1])))
+            continue
         if head not in _OPENERS:  # most lines: a look at one character instead of the expression
             continue
         match = at(text, offset)
@@ -176,12 +184,6 @@ def _scan(text: str, index: LineIndex, start: int) -> tuple[tuple[Section, ...],
             title = plain(_CLOSING_HASHES.sub("", words) if "#" in words else words)
             if len(title) <= 200:
                 headings.append((len(match["hashes"]), match.start(), _line_end(text, match.end()), title))
-        elif match["setext"] is not None:
-            above = _paragraph_above(text, index, match.start(), start)
-            if above is not None:
-                above_at, title = above
-                level = 1 if match["setext"][0] == "=" else 2
-                headings.append((level, above_at, _line_end(text, match.end()), plain(title)))
         elif match["comment"] is not None:
             end = text.find(_COMMENT_END, match.end())
             end = size if end < 0 else end + len(_COMMENT_END)
@@ -212,6 +214,12 @@ def _fence_end(text: str, fence: str, info: str, position: int) -> int | None:
         if len(match["run"]) >= len(fence):
             return match.end()
     return len(text)
+
+
+def _is_underline(line: str, sign: str) -> bool:
+    """Whether a line whose first sign is this one consists of it: two hyphens or more, or any number of equal signs."""
+    run = line.strip(" \t\r\n")
+    return (len(run) > 1 or sign == "=") and not run.strip(sign)
 
 
 def _paragraph_above(text: str, index: LineIndex, underline: int, start: int) -> tuple[int, str] | None:

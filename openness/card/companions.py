@@ -20,9 +20,6 @@ from openness.errors import TargetError
 Covers = Literal["weights", "code", "data", "use-policy", "notice"]
 """What a licence file is about: a part of the release, what it may be used for, or what must be carried along."""
 
-COMPANION_LIMIT: Final = _limits.COMPANION
-"""Bytes above which a companion file is not read: no licence text is near that size."""
-
 _WORD = simple(r"[a-z]+")
 _LICENSE_WORDS: Final = frozenset(
     {"license", "licence", "licenses", "licences", "lisence", "licensing", "copying", "unlicense", "unlicence"}
@@ -102,6 +99,11 @@ def is_companion(path: str) -> bool:
     return "/" not in path and (path.casefold() in _READ or license_file_covers(path) is not None)
 
 
+def limit_of(path: str) -> int:
+    """Bytes above which a file beside the card is not read: those of a licence are held against every known text."""
+    return _limits.COMPANION if license_file_covers(path) in (None, "notice") else _limits.LICENSE_TEXT
+
+
 def holds_a_model(files: Iterable[RepoFile]) -> bool:
     """Whether weights, a configuration or a statement lie directly in a folder."""
     names = [file.path.casefold() for file in files if "/" not in file.path]
@@ -167,7 +169,7 @@ def _file(path: Path, name: str, within: Path, notes: list[str]) -> RepoFile:
     try:
         size = path.stat().st_size
         if is_companion(name):
-            text = _input.read_text(path, COMPANION_LIMIT, within=within)
+            text = _input.read_text(path, limit_of(name), within=within)
     except OSError:
         pass
     except TargetError as error:

@@ -78,6 +78,7 @@ class FrontMatter:
             )
         self.problems = tuple(problems)
         self._positions: dict[int, Positions | None] = {}
+        self._texts: dict[str, tuple[tuple[str, Path], ...]] = {}
 
     def _from_yaml(self, problem: _yaml.YamlProblem) -> CardProblem:
         first = self._index.line_of(self.start)
@@ -167,12 +168,15 @@ class FrontMatter:
 
     def texts(self, key: str) -> tuple[tuple[str, Path], ...]:
         """The strings under a key, one or a list of them, each with its path; other types are left out."""
-        value = self.values.get(key)
-        if isinstance(value, str):
-            return ((value, (key,)),) if value.strip() else ()
-        if isinstance(value, list):
-            return tuple((item, (key, n)) for n, item in enumerate(value) if isinstance(item, str) and item.strip())
-        return ()
+        known = self._texts.get(key)
+        if known is None:  # asked by many, and a list may be long
+            value = self.values.get(key)
+            listed = enumerate(value) if isinstance(value, list) else ()
+            known = tuple((item, (key, n)) for n, item in listed if isinstance(item, str) and item.strip())
+            if isinstance(value, str) and value.strip():
+                known = ((value, (key,)),)
+            self._texts[key] = known
+        return known
 
     def get(self, key: str) -> Any:
         """The value of a top-level key, or None."""

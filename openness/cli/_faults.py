@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -64,7 +65,7 @@ def _causes(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
         known = sorted(error.schema.get("properties", ()))
         unknown = sorted(str(one) for one in error.instance if str(one) not in known)
         for number, key in enumerate(unknown):
-            near = _nearest(key, known) if number < _limits.PROPOSALS else ""
+            near = _nearest(key, tuple(known)) if number < _limits.PROPOSALS else ""
             yield [*path, key], key, f"unknown key{near}"
     elif error.validator in ("enum", "const"):
         allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
@@ -138,10 +139,11 @@ def _of_branches(error: Any) -> Iterator[tuple[list[Any], str | None, str]]:
 
 def _not_one_of(value: Any, allowed: list[Any]) -> str:
     words = ["null" if one is None else str(one) for one in allowed]
-    return f"{_value_as_written(value)} is not one of {', '.join(words)}{_nearest(str(value), words)}"
+    return f"{_value_as_written(value)} is not one of {', '.join(words)}{_nearest(str(value), tuple(words))}"
 
 
-def _nearest(word: str, known: list[str]) -> str:
+@lru_cache(maxsize=256)  # a mistake that stands once often stands again
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     if len(word) > _limits.NAME:
         return ""
     from difflib import get_close_matches

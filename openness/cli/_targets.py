@@ -14,6 +14,7 @@ from openness._pattern import pattern
 from openness._value import dataclass
 from openness.card import ModelCard, skip_reason
 from openness.cli._gitignore import GitIgnores
+from openness.cli._reading import read
 from openness.cli._terminal import complain, tell
 from openness.errors import TargetError
 from openness.release import ModelRelease
@@ -113,10 +114,8 @@ def release_of(target: Target) -> ModelRelease:
     """The record of a target that is not skipped."""
     if target.release is not None:
         return target.release
-    from openness.extract import release_from_card
-
     assert target.card is not None
-    return release_from_card(target.card)
+    return read(target.card)
 
 
 def one_release(target: str, args: argparse.Namespace) -> ModelRelease:

@@ -82,13 +82,9 @@ def _subjects(
         if foreign is not None:
             yield target, foreign
             return
-    from openness.extract import release_from_card
-
     for found in _targets.cards_or_records(target, args, failures=failures):
-        if found.release is not None:
-            yield found.name, found.release
-        elif found.card is not None:
-            yield found.name, release_from_card(found.card)
+        if found.release is not None or found.card is not None:
+            yield found.name, _targets.release_of(found)
 
 
 def _foreign(path: Path) -> MofFile | OsaiRecord | None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from openness.extract.release import release_for_rules, release_from_card, unread_for_rules
+from openness.extract.release import release_for_rules, release_from_card, unread, unread_for_rules
 from openness.extract.statement import Stated, StatementFault, read_statement
 
-__all__ = ["Stated", "StatementFault", "read_statement", "release_for_rules", "release_from_card", "unread_for_rules"]
+__all__ = [
+    "Stated",
+    "StatementFault",
+    "read_statement",
+    "release_for_rules",
+    "release_from_card",
+    "unread",
+    "unread_for_rules",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from openness import _limits
@@ -74,6 +74,8 @@ def _readers() -> tuple[Reader, ...]:
     )
 
 
+TOO_MANY = f"the card has more than {_limits.SENTENCES} sentences that may state something; from here on none is read"
+GIVEN_UP = "a sentence here repeats itself so often that a search was given up; of what it says some is not read"
 _RULES_ASK = frozenset({"claims", "form", "documentation.training_code"})
 _RULES_ASK_IN = frozenset({"subject", "lineage", "weights", "license", "data"})
 
@@ -115,12 +117,30 @@ def release_for_rules(card: ModelCard) -> ModelRelease:
         return draft.release()
 
 
-def unread_for_rules(card: ModelCard) -> Place | None:
-    """Where `release_for_rules` stops reading a card that holds too many sentences."""
-    if len(card.body.text) - card.body.start <= _limits.WHOLE:
-        return None
-    sentence = vocabulary(_fields_for_rules()).unread(Text(card))
-    return None if sentence is None else card.body.place(sentence.start, sentence.start + 1)
+def unread(
+    card: ModelCard, given_up_in: Sequence[str] = (), *, asked: frozenset[str] | None = None
+) -> Iterator[tuple[Place, str]]:
+    """
+    From where a card is not read, and why: it holds too many sentences, or a search was given up.
+
+    `given_up_in` are the texts in which one was (without their markup), `asked` the fields that were read (None: all).
+    """
+    body = card.body
+    for problem in card.problems:
+        if problem.kind == "overlong-body":
+            yield problem.place, problem.message
+    if len(body.text) - body.start > _limits.WHOLE:
+        sentence = vocabulary(asked).unread(Text(card))
+        if sentence is not None:
+            yield body.place(sentence.start, sentence.start + 1), TOO_MANY
+    if given_up_in:
+        begin = max(body.text.find(given_up_in[0].lstrip()[:20], body.start), body.start)
+        yield body.place(begin, min(begin + 1, len(body.text))), GIVEN_UP
+
+
+def unread_for_rules(card: ModelCard, given_up_in: Sequence[str] = ()) -> Iterator[tuple[Place, str]]:
+    """As `unread`, of what `release_for_rules` reads."""
+    return unread(card, given_up_in, asked=_fields_for_rules())
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import quote
 
-from openness.card.companions import COMPANION_LIMIT, is_companion
+from openness.card.companions import is_companion, limit_of
 from openness.card.model_card import SIZE_LIMIT
 from openness.errors import HubError
 from openness.hub import _names
@@ -108,7 +108,7 @@ class Reader:
             if one.path in kept and (one.blob or same) and is_content(kept[one.path], one):
                 texts[one.path] = kept[one.path]
             elif one.path not in unread:
-                limit = SIZE_LIMIT if one.path == _names.README else COMPANION_LIMIT
+                limit = SIZE_LIMIT if one.path == _names.README else limit_of(one.path)
                 try:
                     texts[one.path] = _file(wire, entry, one, limit)
                 except HubError as error:
@@ -132,7 +132,7 @@ def _to_read(entry: Entry, wanted: Callable[[str], bool]) -> list[Listed]:
     if not entry.listed:
         return [Listed(path=_names.README)]
     card = [one for one in entry.files if one.path == _names.README]
-    others = [one for one in entry.files if wanted(one.path) and (one.size or 0) <= COMPANION_LIMIT]
+    others = [one for one in entry.files if wanted(one.path) and (one.size or 0) <= limit_of(one.path)]
     return card + others[: _names.COMPANION_COUNT]
 
 
@@ -169,7 +169,7 @@ def _snapshot(kind: Kind, repo_id: str, revision: str | None) -> Entry | None:
             continue
         size = path.stat().st_size
         files.append(Listed(path=name, size=size))
-        if size <= COMPANION_LIMIT and (name == _names.README or is_companion(name)):
+        if size <= limit_of(name) and (name == _names.README or is_companion(name)):
             texts[name] = path.read_bytes()
     return Entry(
         id=repo_id,

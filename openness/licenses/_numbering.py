@@ -21,7 +21,7 @@ _PAGE = pattern(
     re.MULTILINE | re.IGNORECASE,
 )
 _BRACKETED = simple(r"\((?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,6})\)")
-_NUMBER = pattern(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]{0,2}", after=r"\s|\x00")
+_NUMBER = pattern(r"\d{1,3}(?:\.\d{1,3}){0,4}[.):]{0,2}", after=r"[\s\x00]")
 _LETTER = pattern(r"^[ \t>#*|\x00\u2022-]{0,60}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])", re.MULTILINE, after=r"[\s\x00]")
 _LETTER_INLINE = pattern(r"[;:.,](?: and| or)?[\s\x00]{1,9}((?:[a-zA-Z]|[ivxIVX]{2,5})[.)])", after=r"[\s\x00]")
 _MARKER = pattern(r"\d{1,2}(?:\.\d{1,3}){0,4}|[a-zA-Z]|[ivxlIVXL]{2,6}")

@@ -9,6 +9,7 @@ docs/decisions/0004-license-text-identification.md.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from openness._base import Frozen
@@ -160,6 +161,7 @@ def identify(text: str | bytes) -> Match:
     )
 
 
+@lru_cache(maxsize=4)  # reader and rules ask for the same files
 def licence_of_file(text: str | None) -> Match | None:
     """Return what a repository's file is; None for one that is empty, binary or too large: a card is no place to raise."""
     try:

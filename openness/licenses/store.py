@@ -62,6 +62,8 @@ def index() -> dict[str, Any]:
 
 def resolve(name: str) -> Resolution:
     """What a name leads to; never raises."""
+    if len(name) > _limits.LICENSE_NAME:
+        return Resolution(name=name, kind="unknown")
     known = index()
     wanted = normalise(name)
     for key in (wanted, _trimmed(wanted)):

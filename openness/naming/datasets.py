@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from openness._pattern import pattern, simple
 from openness._value import dataclass
@@ -161,7 +162,8 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
         named = from_link(link, text)
         if named is not None:
             yield named
-    for match in _ID.finditer(text, start, end):
+    called = "data" in text or "corpus" in text  # without them no id can stand before the word
+    for match in _ID.finditer(text, start, end) if called else ():
         if _free(match, taken) and pattern(r"[\s`*]*(?:data ?sets?|corpus|data\b)").match(text[match.end() :]):
             taken.append(match.span())
             yield NamedDataset(match.group(), match.group(), None, *match.span())
@@ -250,6 +252,7 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(a < end and start < b for a, b in taken)
 
 
+@lru_cache(maxsize=256)  # each statement of a sentence asks for all of its links again
 def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset | None:  # noqa: C901 - one branch a kind of link
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id

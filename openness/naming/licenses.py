@@ -252,8 +252,9 @@ def _known(text: str, start: int, end: int, *, whole: bool) -> Iterator[NamedLic
         if tokens[here][0] not in openings:
             here += 1
             continue
-        for there in range(min(here + _LONGEST, len(tokens)), here, -1):
-            key = "".join(word for word, _, _ in tokens[here:there])
+        keys = list(accumulate(word for word, _, _ in tokens[here : here + _LONGEST]))
+        for there in range(here + len(keys), here, -1):
+            key = keys[there - here - 1]
             name = by_words.get(key)
             first, last = tokens[here][1], tokens[there - 1][2]
             if name is None:

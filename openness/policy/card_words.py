@@ -16,6 +16,7 @@ from openness.prose.sentences import Sentence, Text
 
 _ORIGINAL = pattern(r"\b(?:original|underlying|parent|root)\b", re.IGNORECASE)
 _NEAR = 60
+"""Letters behind `generated with` among which a service is looked for."""
 _WORDS = 20
 """Letters between the word and the link that it is about."""
 _BARS = pattern(
@@ -119,5 +120,5 @@ def _sentences(card: ModelCard) -> Iterator[Sentence]:
 
 
 def _quote(one: Sentence) -> str:
-    words = re.sub(r"\s+", " ", one.text).strip()
+    words = " ".join(one.text.split())
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} ..."

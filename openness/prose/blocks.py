@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from openness import _limits
@@ -34,6 +35,7 @@ _ABBREVIATION = pattern(
 _Pieces = tuple[Kind, tuple[tuple[int, int], ...]]
 
 
+@lru_cache(maxsize=8)  # a card is cut again for who asks where reading ends
 def pieces(block: str) -> _Pieces:
     """A block's kind and where its sentences begin and end."""
     end = len(block)
@@ -46,7 +48,12 @@ def pieces(block: str) -> _Pieces:
         return kind, tuple(_shorter(block, begin, end))
     bounds = [begin]
     for match in (_BREAK_OR_BLANKS if " \n" in block else _BREAK).finditer(block, begin):
-        if match["latin"] is not None and _ABBREVIATION.search(block, max(match.start() - 8, begin), match.start() + 1):
+        stop = match.start()
+        if (
+            match["latin"] is not None
+            and block[stop] == "."
+            and _ABBREVIATION.search(block, max(stop - 8, begin), stop + 1)
+        ):
             continue
         cut = match.end()
         if cut > bounds[-1] and cut < end:

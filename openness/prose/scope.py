@@ -124,9 +124,12 @@ def nouns(text: str, own: Iterable[str] = ()) -> list[Noun]:
 
     `own`: the model's names in lower case.
     """
+    return list(_nouns(text, own))
+
+
+def _nouns(text: str, own: Iterable[str]) -> Iterator[Noun]:
     folded = text.casefold()
     taken = [(at, at + len(name)) for name in own if len(name) > 3 for at in _places(folded, name)]
-    found: list[Noun] = []
     for match in _NOUN.finditer(text):
         start, end = match.span()
         kind: Kind = match.lastgroup  # type: ignore[assignment]
@@ -140,8 +143,7 @@ def nouns(text: str, own: Iterable[str] = ()) -> list[Noun]:
             kind = "model"
         if kind not in ("model", "base") and (_AS_ADJECTIVE.match(text, end) or _names(text, start, end)):
             continue
-        found.append(Noun(kind, start, end))
-    return found
+        yield Noun(kind, start, end)
 
 
 def _names(text: str, start: int, end: int) -> bool:
@@ -158,7 +160,7 @@ def _places(text: str, name: str) -> Iterator[int]:
 
 def subject(text: str, own: Iterable[str] = ()) -> Noun | None:
     """The first noun of some words: their subject; the model where it is joined to that. None where no noun stands."""
-    first = next(iter(nouns(text, own)), None)
+    first = next(_nouns(text, own), None)  # of a long sentence no more is looked at than tells
     if first is not None and first.kind not in ("model", "base") and _JOINED.match(text, first.end):
         return first._replace(kind="model")
     return first

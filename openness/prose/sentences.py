@@ -26,6 +26,10 @@ _LABELLED = pattern(
     r"|[A-Z][\w /()-]{1,30}:[ \t])"
 )
 _BULLETS = frozenset("-*+•·●◦▪–—►✅0123456789")
+_AFTER_A_BULLET = frozenset(" \t0123456789.)")
+"""What may follow the first sign of a list's marker."""
+_LABEL = 33
+"""Characters within which a label that begins with a capital has its colon."""
 _MOTTO = 4
 """Words of a first heading that is more than a section's."""
 _KEY = pattern(r"(?P<key>[^:：|.!?]{1,60}?)\s*(?P<mark>[:：|])\s*", after=r"\S")
@@ -333,9 +337,10 @@ def _opens(raw: str, start: int, head: str, before: str) -> bool:
         return True
     if head == ">":  # the lines of a quotation belong together
         return before != ">"
-    if head in _BULLETS:
+    at = raw.index(head, start)  # only blanks stand before it
+    if head in _BULLETS and raw[at + 1 : at + 2] in _AFTER_A_BULLET:
         marker = MARKER.match(raw, start)
         if marker and marker.end() > start and raw[marker.end() - 1] in " \t" and raw[start : marker.end()].strip():
             return True
-        return head == "*" and _LABELLED.match(raw, start) is not None
-    return (head == "_" or head.isupper()) and _LABELLED.match(raw, start) is not None
+    may_label = raw.startswith(head * 2, at) if head in "*_" else head.isupper() and ":" in raw[at : at + _LABEL]
+    return may_label and _LABELLED.match(raw, start) is not None

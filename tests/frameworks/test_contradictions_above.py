@@ -146,7 +146,13 @@ def test_without_an_index_nobody_is_asked() -> None:
 SHOWN = {
     ("assess", "--framework", "osaid-1.0"): "? use: places give the weights licences that contradict",
     ("badge", "--framework", "g7-2026"): "svg",
-    ("export", "--to", "spdx-2.3", "--created", "2026-05-01T00:00:00Z"): "places give the weights licences that contradict",
+    (
+        "export",
+        "--to",
+        "spdx-2.3",
+        "--created",
+        "2026-05-01T00:00:00Z",
+    ): "places give the weights licences that contradict",
     ("compare",): "contradicted",
 }
 

@@ -13,9 +13,12 @@ from functools import lru_cache
 import pytest
 
 from openness import _limits, _pattern, check, release_from_card
-from openness.card import ModelCard
+from openness._pattern import search
+from openness._pattern.encoded import Encoded
+from openness.card import ModelCard, repo_of_folder
 from openness.errors import LimitError
 from openness.extract import unread_for_rules
+from openness.licenses._numbering import without_numbering
 from openness.licenses.identification import identify
 from openness.naming import mentions
 from openness.phrases.matcher import Vocabulary
@@ -45,7 +48,7 @@ def _given(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> int:
     """Bytes that are written anew for the engine."""
     given = [0]
 
-    class Counted(_pattern._Text):
+    class Counted(Encoded):
         __slots__ = ()
 
         def __init__(self, text: str, named: bool) -> None:
@@ -57,8 +60,8 @@ def _given(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> int:
         return bytearray(data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(_pattern, "_text", lru_cache(maxsize=64)(Counted))
-        patch.setattr(_pattern, "bytearray", copied, raising=False)
+        patch.setattr("openness._pattern.expression.encoded", lru_cache(maxsize=64)(Counted))
+        patch.setattr(search, "bytearray", copied, raising=False)
         work()
     return given[0]
 
@@ -112,7 +115,7 @@ def test_the_largest_real_cards_are_read_whole(real_cards: list[dict[str, bytes]
     read = [ModelCard.parse(card) for card in long]
     assert len(read) > 200
     assert [card.problems for card in read if any(one.kind == "overlong-body" for one in card.problems)] == []
-    assert [card.text[:200] for card in read if unread_for_rules(card) is not None] == []
+    assert [card.text[:200] for card in read if list(unread_for_rules(card))] == []
 
 
 def test_a_search_that_is_given_up_is_said_and_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +123,7 @@ def test_a_search_that_is_given_up_is_said_and_the_rest_is_read(monkeypatch: pyt
     assert _said(card) == []
     refused = _pattern.pattern("[a-z]+", not_after="[a-z]| ")
     monkeypatch.setattr(mentions, "_LOWER", refused)
-    monkeypatch.setattr(_pattern, "_WORK", -1)
+    monkeypatch.setattr(search, "_WORK", -1)
     ((message, number),) = _said(card)
     assert "given up" in message
     assert number == HEAD.count("\n") + 3
@@ -128,7 +131,7 @@ def test_a_search_that_is_given_up_is_said_and_the_rest_is_read(monkeypatch: pyt
 
 
 def test_outside_a_card_a_search_that_is_given_up_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_pattern, "_WORK", -1)
+    monkeypatch.setattr(search, "_WORK", -1)
     asked = _pattern.pattern("(?P<a>a+)b?", not_after={"a": "a|c"})
     with pytest.raises(LimitError):
         asked.search("aaaac")
@@ -146,7 +149,7 @@ def test_outside_a_card_a_search_that_is_given_up_is_an_error(monkeypatch: pytes
     ],
 )
 def test_one_sign_at_an_edge_is_matched_and_refuses_nothing(expression, conditions, monkeypatch) -> None:
-    monkeypatch.setattr(_pattern, "_WORK", -1)  # nothing may be refused
+    monkeypatch.setattr(search, "_WORK", -1)  # nothing may be refused
     asked = _pattern.pattern(expression, **conditions)
     for text in (
         "a-" * 500 + "/",
@@ -159,7 +162,27 @@ def test_one_sign_at_an_edge_is_matched_and_refuses_nothing(expression, conditio
         list(asked.finditer(text))
 
 
+def test_a_number_as_long_as_a_book_is_no_marker_and_refuses_nothing(monkeypatch) -> None:
+    monkeypatch.setattr(search, "_WORK", -1)
+    text = "9" * 5000 + " marshes.\n\n2. Grant of " + "9" * 5000 + ".\n"
+    assert without_numbering(text) == text.replace("\n2. ", "\n   ")
+
+
 def test_a_fence_as_long_as_a_book_is_closed_by_one_as_long() -> None:
     fence = "`" * 40_000
     card = ModelCard.parse(f"# A\n\n{fence}\n```\n# No heading\n{fence}\n\n# B\n")
     assert [one.title for one in card.body.sections] == ["A", "B"]
+
+
+def test_a_licence_file_beside_a_card_that_is_too_large_is_not_read_and_said(tmp_path) -> None:
+    (tmp_path / "README.md").write_text(HEAD)
+    (tmp_path / "LICENSE").write_text("MIT License\n" + "heron " * (_limits.LICENSE_TEXT // 6))
+    (tmp_path / "NOTICE").write_text("heron " * (_limits.LICENSE_TEXT // 6 + 1))
+    folder = repo_of_folder(tmp_path)
+    assert {file.path: file.text is None for file in folder.files} == {
+        "LICENSE": True,
+        "NOTICE": False,
+        "README.md": True,
+    }
+    assert [note for note in folder.notes if "LICENSE was not read" in note] == list(folder.notes)
+    assert len(folder.notes) == 1

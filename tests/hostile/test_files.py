@@ -220,10 +220,10 @@ def test_a_text_with_lone_surrogates_is_a_card_with_a_problem() -> None:
 def test_what_is_not_read_beside_a_card_is_said(kind: str, run, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(CARD)
     if kind == "companion":
-        (tmp_path / "LICENSE").write_text("x" * 2_000_001)
+        (tmp_path / "LICENSE").write_text("x" * 500_001)
         card = ModelCard.read(tmp_path / "README.md")
         assert card.repo is not None
-        assert card.repo.notes == ("LICENSE was not read: larger than 2 MB, not read",)
+        assert card.repo.notes == ("LICENSE was not read: larger than 500 kB, not read",)
     else:
         (tmp_path / "openness.yaml").write_text("#" * 1_000_001)
         done = run("check", "README.md")

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
 from openness.errors import FamilyError, UnknownNameError
 from openness.licenses import all_licenses, find, get, ids, nearest, of_model, resolve, store
-from openness.licenses.model import License
+from openness.licenses.model import License, Terms
 from openness.licenses.questions import must_carry, what_ends_rights
 from openness.licenses.vocabulary import SPOKEN, TERMS
 from openness.schema import json_schema
@@ -309,3 +310,12 @@ def test_a_duty_that_texts_state_in_common_words_is_in_their_answers(
     assert len(stating) >= least
     told = {name: (*must_carry(get(name)), *what_ends_rights(get(name))) for name in stating}
     assert [name for name in stating if not any(word in one.text for one in told[name] for word in words)] == []
+
+
+def test_a_value_that_a_term_cannot_have_is_refused_with_those_that_it_can() -> None:
+    with pytest.raises(ValidationError, match=r"`indemnity` is `perhaps`, not one of: yes, no"):
+        Terms.model_validate({"indemnity": {"value": "perhaps", "clause": "1"}})
+    with pytest.raises(ValidationError, match=r"`applies_to` is a list"):
+        Terms.model_validate({"applies_to": {"value": "weights", "clause": "1"}})
+    with pytest.raises(ValidationError, match=r"`indemnity` is one value"):
+        Terms.model_validate({"indemnity": {"value": ["yes"], "clause": "1"}})

@@ -233,3 +233,21 @@ def test_only_verified_freedom_is_permissive() -> None:
     assert not any(is_permissive(text) for text in all_licenses() if not text.readings)
     assert not is_permissive(get("gpl-3.0"))
     assert not is_permissive(get("llama2"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["licenses"][0])
+def test_what_binds_has_its_clauses_and_the_note_that_is_meant_for_it(row: dict) -> None:
+    for name in row["licenses"]:
+        for column in COLUMNS:
+            found = inherited(get(name), column)
+            assert (found.upstream, found.relation, found.bond) == (name, column, row.get(column, "unknown"))
+            assert found.clauses == row.get("clauses")
+            meant = "note_on" not in row or column in row["note_on"]
+            assert found.note == (row.get("note") if meant else None)
+
+
+def test_of_an_unknown_licence_nothing_is_known_and_of_one_outside_the_table_its_terms_tell() -> None:
+    nothing = inherited(None, "merge")
+    assert (nothing.upstream, nothing.relation, nothing.bond) == ("unknown", "merge", "unknown")
+    assert nothing.note == "the base model's licence is not known"
+    assert inherited(made_up("heron", derivative_license="free"), "merge").note == "told from its terms"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from openness.errors import UnknownNameError
-from openness.licenses import all_licenses, get
+from openness.licenses import all_licenses, get, resolve
 from openness.licenses.details import detailed, details
 from openness.licenses.model import License, Terms
 from openness.licenses.notices import by_occasion, carried
@@ -498,3 +498,25 @@ def test_a_text_without_numbers_is_cited_without_numbers(root: Path) -> None:
         text = get(name)
         places = [term.clause for _, term in text.terms.stated()] + [point.clause for point in details(text).points]
         assert [one for one in places if re.match(r"\d|.*[;,] *\d", one)] == [], name
+
+
+def test_a_duty_that_is_told_item_by_item_stands_where_it_touches_a_right() -> None:
+    asked = {"redistribute": may_redistribute, "host": may_host, "modify": may_modify}
+    seen = 0
+    for text in all_licenses():
+        for duty in details(text).duties:
+            for right in {*duty.rights} & {*asked}:
+                reply = asked[right](text)
+                if reply.answer in ("no", "unknown", "contested") or duty.when == ("end",):
+                    continue
+                words = [one.text for one in reply.reasons if one.clause == duty.clause]
+                assert f"required: {duty.what}" in words, (text.id, right)
+                seen += 1
+    assert seen > 20
+
+
+def test_what_is_no_name_of_a_licence_is_unknown_however_long() -> None:
+    for name in ("heron", "heron " * 200, "mit" * 500):
+        found = resolve(name)
+        assert (found.name, found.kind, found.id, found.members) == (name, "unknown", None, ())
+    assert resolve("mit").kind == "license"

@@ -76,6 +76,20 @@ def test_example(path: Path) -> None:
         assert found(path, path.parent.name) == []
 
 
+@pytest.mark.parametrize(
+    "path", [path for path in EXAMPLES if path.name.startswith("bad-")], ids=lambda path: path.name
+)
+def test_a_finding_ends_behind_its_beginning_and_within_the_card(path: Path) -> None:
+    card = card_of(path)
+    lines = card.text.splitlines() or [""]
+    for one in rules.check(card, rules=frozenset({path.parent.name}), assume_card=True).findings:
+        begin, place = (one.place.line, one.place.column), one.place
+        end = (place.end_line or place.line, place.end_column or place.column)
+        assert begin <= end
+        assert end[0] <= len(lines) + 1
+        assert end[0] > len(lines) or end[1] <= len(lines[end[0] - 1]) + 1
+
+
 @pytest.mark.parametrize("rule", rules.ALL_RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_a_good_and_a_bad_example(rule: rules.Rule) -> None:
     names = [path.name for path in EXAMPLES if path.parent.name == rule.id]

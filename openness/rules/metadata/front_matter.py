@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from openness._limits import SENTENCES
 from openness._pattern import pattern
-from openness.card import Place
 from openness.extract import unread_for_rules
 from openness.rules.rule import Finding, Rule, Severity, Subject
 
@@ -311,25 +309,8 @@ class OverlongText(_ReadingProblem):
 
     def check(self, subject: Subject) -> Iterator[Finding]:
         """Yield where reading ends."""
-        yield from super().check(subject)
-        place = unread_for_rules(subject.card)
-        if place is not None:
-            message = (
-                f"the card has more than {SENTENCES} sentences that may state something; from here on none is read"
-            )
+        for place, message in unread_for_rules(subject.card, subject.given_up):
             yield self.finding(subject, place, message, hint=self.hint)
-        if subject.given_up:
-            message = (
-                "a sentence here repeats itself so often that a search was given up; of what it says some is not read"
-            )
-            yield self.finding(subject, self._begins(subject, subject.given_up[0]), message, hint=self.hint)
-
-    @staticmethod
-    def _begins(subject: Subject, text: str) -> Place:
-        """Where a text without its markup begins in the card; the body's beginning where that cannot be told."""
-        body = subject.card.body
-        first = max(body.text.find(text.lstrip()[:20], body.start), body.start)
-        return body.place(first, min(first + 1, len(body.text)))
 
 
 RULES: tuple[Rule, ...] = (

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from openness._alphabet import TOKEN
+from openness._pattern.alphabet import TOKEN
 
 Condition = tuple[str, str, str]
 """Its kind, the group that it speaks of (the empty name: the whole match), and its expression."""
