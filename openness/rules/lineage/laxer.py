@@ -39,7 +39,8 @@ class LicenseLaxerThanBaseModel(Rule):
     It is a warning where the prose names the base's licence beside the tag: who reads the card is told, and who reads the
     tag is misled. The tag of an adapter (LoRA, ControlNet) may describe the delta only: a warning as well, because the
     base's licence binds its use all the same, and nothing where the prose says so. A T2I adapter or a textual inversion
-    is trained beside the base and holds none of its weights: whether it is a derivative is contested, and an info.
+    is trained beside the base and holds none of its weights: whether it is a derivative is contested, and an info. So is
+    whether share-alike of a text that was not written for models reaches what was trained further.
     """
 
     family = "lineage"
@@ -68,10 +69,9 @@ class LicenseLaxerThanBaseModel(Rule):
             if delta and told:
                 continue
             severity, confidence = self._grade(up.relation, bond.bond, own)
-            # Whether share-alike reaches weights is contested.
-            if severity == "error" and (up.is_named_only or delta or told or matters == ("share-alike",)):
+            if severity == "error" and (up.is_named_only or delta or told):
                 severity, confidence = "warning", "medium"
-            if delta and _is_beside(subject):
+            if (delta and _is_beside(subject)) or matters == ("share-alike",):
                 severity, confidence = "info", "low"
             message, hint = _words(subject, up, text, bond, delta=delta)
             yield self.finding(
