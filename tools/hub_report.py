@@ -14,8 +14,10 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+import tomllib
 import zlib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
@@ -71,8 +73,27 @@ def main() -> int:
         lines.append(f"| {one.title} | {percent(one.share)} | {counted} | {one.theirs} | {one.definition} |\n")
     shown = (one for one in found.questions if one.id in _SHOWN)
     lines += [f"\n## {one.title}\n\n{one.note}\n\n{_table(one.answer)}" for one in shown]
+    lines.append(
+        _judged(tomllib.loads((ROOT / "docs" / "hub-report-judged.toml").read_text(encoding="utf-8"))["judged"])
+    )
     (ROOT / "docs" / "hub-report.md").write_text("".join(lines), encoding="utf-8")
     return 0
+
+
+def _judged(draws: list[dict[str, Any]]) -> str:
+    lines = [
+        "\n## Judged by others\n\nEdges by lot, judged from cards and licence texts by somebody who saw none of these answers.\n"
+    ]
+    for one in draws:
+        ours, other = one["conflict"], one["other"]
+        lines.append(
+            f"\n{one['date']}, by {one['judge']} ({one['drawn']}). Of {ours['drawn']} conflicts {ours['conflict']} were judged so "
+            f"({ours['conflict'] / ours['drawn']:.3f}; LISCAN.AI prints 0.929 for its own), {ours['contested']} contested and "
+            f"{ours['none']} none. Of {other['drawn']} edges without one {other['conflict']} was judged a conflict "
+            f"({other['conflict'] / other['drawn']:.1%}). Where the answers part:\n\n"
+        )
+        lines += [f"- {difference}.\n" for difference in one["differs"]]
+    return "".join(lines)
 
 
 def _table(found: Answer) -> str:
