@@ -1,14 +1,14 @@
 """
 The file of an index: SQLite, in which models lie sorted by id in compressed blocks.
 
-    block(number, data)          32 models a block, a line each: the id in small letters, a tab, JSON; zlib
-    base(number, data)           every model that others name as a base, sorted, 32 a block, a line each
+    block(number, data)          16 models a block, a line each: the id in small letters, a tab, JSON; zlib
+    base(number, data)           every model that others name as a base, sorted, 16 a block, a line each
     block_first(first, number)   of each block the fewest letters that its first id has and the one before lacks
     base_first(first, number)    the same of bases
     made(base, children)         of each base the numbers of the models that name it, as differences
     note(name, value)            what the index was built from
 
-A page holds a dozen blocks: in SQLite's usual ones, of 4 kB, a third would be left free. A model's number is its place in the order of ids, so that the block follows from it. Why this and not Parquet or DuckDB:
+A page holds two dozen blocks: in SQLite's usual ones, of 4 kB, a third would be left free. A model's number is its place in the order of ids, so that the block follows from it. Why this and not Parquet or DuckDB:
 docs/decisions/0014-index.md.
 """
 
@@ -28,7 +28,7 @@ from openness import _input
 from openness.errors import TargetError
 from openness.index.entry import Entry, MadeFrom
 
-BLOCK: Final = 32
+BLOCK: Final = 16
 """Models a block: fewer make the file larger, more make a look-up slower."""
 APPLICATION: Final = 0x4F504E58
 """`OPNX`, SQLite's application id of an index."""
@@ -36,7 +36,7 @@ VERSION: Final = 2
 PAGE: Final = 16384
 """Bytes a page."""
 _KEPT: Final = 512
-"""Blocks that are kept unpacked, each about 4 kB; of names as many, each about as large. Soon full, so that memory is level."""
+"""Blocks that are kept unpacked, each about 2 kB; of names as many, each about as large. Soon full, so that memory is level."""
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 WORDS: Final = b'\t["finetune",["license:","llama3.1","llama3","gemma","mit","apache-2.0"],null,[["quantized",["adapter",["merge",0,["apache-2.0"],null,[["finetune",'
 """What zlib may take as seen before: the words that stand in nearly every line."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openness._pattern import pattern
 from openness.release import Base, Evidence
 from openness.rules.rule import Subject
-from openness.rules.wording import sentence_of
+from openness.rules.wording import prose_holds, sentence_of
 
 _FROM_ONE = frozenset({"finetune", "adapter", "quantized", "conversion", "continued-pretraining", "unspecified"})
 """Relations by which a model keeps the size of what it was made from."""
@@ -112,3 +112,14 @@ _OFFERS = pattern(
     re.IGNORECASE,
 )
 """`We offer versions based on Heron 7b, Egret and Stork`; `the models are trained on Heron and Egret`."""
+
+
+def is_short_for_another(subject: Subject, base: Base) -> bool:
+    """Whether a family's bare name, with or without a size, is that of the generation which the card names elsewhere."""
+    bare = _BARE.match(base.model)
+    if bare is None:
+        return False
+    return prose_holds(subject, rf"\b{bare['family']}[-_ ]?[1-9](?:\.\d)?(?:[^\w.]|\.\s|$)")
+
+
+_BARE = pattern(r"(?P<family>[A-Za-z]{4,20})(?:[-_ ]+\d+(?:\.\d+)?[bB])?$")

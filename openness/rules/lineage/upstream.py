@@ -14,7 +14,7 @@ from openness.naming.models import comparable
 from openness.release import Base, Evidence, ModelRelease
 from openness.release.outrun import is_called_delta
 from openness.rules.lineage.base_names import loaded_ids
-from openness.rules.lineage.base_siblings import is_of_a_sibling
+from openness.rules.lineage.base_siblings import is_of_a_sibling, is_short_for_another
 from openness.rules.rule import Subject
 from openness.rules.wording import cells, prose_holds
 
@@ -74,7 +74,7 @@ def _upstreams(subject: Subject) -> Iterator[Upstream]:
         text, source = (known.license, known.source) if known else (None, "")
         if "/" not in base.model and _stands_in_table(subject, evidence):
             text, source = None, ""  # a row over several models names the base of each
-        if is_of_a_sibling(subject, base):
+        if is_of_a_sibling(subject, base) or is_short_for_another(subject, base):
             text, source = None, ""  # which member of a family was made from it is not said, or it was another
         if text is not None and text.kind == "terms" and relation != "distillation":
             text, source = None, ""  # a service has no weights to be made from: an architecture of that name is meant
