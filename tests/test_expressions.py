@@ -15,7 +15,7 @@ import pytest
 
 import openness
 from openness import _pattern
-from openness._pattern import Conditions, Pattern, alphabet, kept, pattern, programs, search
+from openness._pattern import Conditions, Pattern, alphabet, encoded, kept, pattern, programs, search
 from openness._pattern.encoded import Encoded
 from openness._pattern.engine import ANYWHERE
 from openness.errors import LimitError
@@ -288,3 +288,13 @@ def test_programs_not_asked_lately_are_given_back(monkeypatch):
         assert one.search(f"a heron{number}").span() == (2, 7 + len(str(number)))
     assert sum(any(one._programs) for one in made) <= 80
     assert all(one.search(f"é heron{number}") for number, one in enumerate(made[:4]))
+
+
+def test_a_long_text_that_was_read_before_is_not_compared_at_each_question():
+    """An equal text of another card is another object: it is compared once, and then known by what it is."""
+    first, again = ("模型 " * 3000 for _ in range(2))
+    assert first is not again
+    kept = encoded.encoded(first, False)
+    assert encoded.encoded(again, False) is kept
+    assert encoded._same[id(again), False] == (again, kept)
+    assert len(encoded._same) <= encoded._HELD

@@ -98,12 +98,15 @@ def encoded(text: str, named: bool) -> Encoded:
 
     A long one is known by what it is, as to compare it with an equal one that was read before takes as long as it is.
     """
-    if len(text) < _LONG:
-        return _equal(text, named)
-    key = id(text), named
-    known = _same.get(key)
-    if known is None or known[0] is not text:
+    known = _same.get((id(text), named)) if len(text) >= _LONG else None
+    return known[1] if known is not None and known[0] is text else _read(text, named)
+
+
+def _read(text: str, named: bool) -> Encoded:
+    """What an equal text was written as; a long one is known by what it is from now on."""
+    found = _equal(text, named)
+    if len(text) >= _LONG:
         if len(_same) >= _HELD:
             _same.clear()
-        known = _same[key] = (text, _equal(text, named))
-    return known[1]
+        _same[id(text), named] = (text, found)
+    return found

@@ -252,7 +252,7 @@ def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(a < end and start < b for a, b in taken)
 
 
-@lru_cache(maxsize=256)  # each statement of a sentence asks for all of its links again
+@lru_cache(maxsize=1024)  # each statement of a sentence asks for all of its links again
 def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset | None:  # noqa: C901 - one branch a kind of link
     """The dataset a link names; None for links to models, code, papers about something else."""
     identity = link.dataset_id

@@ -208,7 +208,7 @@ class Clean:
         return next((link for link in self.links if link.start < end and start < max(link.end, link.start + 1)), None)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def hub_model(url: str) -> str | None:
     """`org/name` (or an old one-word id) of a link to a Hub model; None for anything else."""
     match = _HUB.match(url.strip())
@@ -221,7 +221,7 @@ def hub_model(url: str) -> str | None:
     return identity
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def hub_dataset(url: str) -> str | None:
     """`org/name` of a link to a Hub dataset; None for anything else."""
     match = _HUB.match(url.strip())

@@ -609,3 +609,39 @@ def test_kinds_are_those_of_the_licence_data():
 
     for reference in _fingerprints.load().references:
         assert kinds[reference.license] == reference.kind
+
+
+def applied(**changed: str) -> str:
+    """The project's own licence, and below it what its appendix tells to put before a work, filled in for one."""
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    notice = "   Copyright" + text.rpartition("   Copyright")[2]
+    filled = {"[yyyy]": "2024", "[name of copyright owner]": "The Heron Project", **changed}
+    for old, new in filled.items():
+        assert old in notice
+        notice = notice.replace(old, new)
+    return f"{text}\n\n{notice}"
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict"),
+    [
+        ({}, "same"),
+        ({"The Heron Project": "The Heron Project\n   Copyright 2025 The Wren Project"}, "same"),
+        ({"you may not use": "you may not use or sell"}, "contains"),
+        ({"Licensed under": "Never licensed under"}, "contains"),
+        ({"limitations under the License.": "limitations under the License.\nYou may not sell herons."}, "contains"),
+        ({"The Heron Project": "The Heron Project, whoever it may be that keeps it"}, "contains"),
+    ],
+)
+def test_the_notice_of_the_appendix_may_be_filled_in_and_says_no_more(changed: dict[str, str], verdict: str) -> None:
+    match = identify(applied(**changed))
+    assert match.verdict == verdict
+    assert match.license == ("apache-2.0" if verdict == "same" else None)
+
+
+def test_a_part_of_the_notice_is_the_notice_and_words_of_ones_own_beside_it_are_not() -> None:
+    text, _, notice = applied().rpartition("   Copyright")
+    part = "Copyright" + "\n".join(notice.split("\n")[:4])
+    assert identify(text + part).license == "apache-2.0"
+    own = "Herons are grey birds that stand in water for hours and wait until a fish comes by, whatever the weather.\n"
+    assert identify(text + own + part).verdict == "contains"
