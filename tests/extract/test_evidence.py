@@ -159,6 +159,7 @@ def test_a_quote_holds_the_name_that_it_is_quoted_for(body, place, shown):
 
 
 NEST = "[NestText](https://example.org/corpora/of/the/marsh/nest/text/index_2.2.html)"
+HERON_ID = "acme-birds/HeronMarsh-base-uncased-abstracts-of-the-marsh"
 LAKE = "[LakeText](https://example.org/corpora/of/the/lakes/lake/text/index_2.2.html)"
 
 
@@ -169,10 +170,9 @@ LAKE = "[LakeText](https://example.org/corpora/of/the/lakes/lake/text/index_2.2.
         (f"The model was trained on {NEST} and {LAKE} using 8 A100 GPUs.", "compute.evidence.hardware", "8 A100"),
         ("Pretraining of the small ones is easy and fast, taking\nonly 3 hours using 6 A100 GPUs.", "compute.evidence.hardware", "6 A100"),
         (
-            "This model is a fine-tuned version of [acme-birds/HeronMarsh-base-uncased-abstracts-of-the-marsh]"
-            "(https://huggingface.co/acme-birds/HeronMarsh-base-uncased-abstracts-of-the-marsh) on the None dataset.",
+            f"This model is a fine-tuned version of [{HERON_ID}](https://huggingface.co/{HERON_ID}) on the None dataset.",
             "lineage.bases",
-            "fine-tuned version of [acme-birds/HeronMarsh-base-uncased-abstracts-of-the-marsh",
+            f"fine-tuned version of [{HERON_ID}",
         ),
     ],
 )  # fmt: skip
