@@ -100,14 +100,18 @@ def _device(said: str) -> str:
 
 def _under_heading(draft: Draft, hit: Hit) -> None:
     section = hit.sentence.section
-    for sentence in parts.under(draft.text, section) if section else ():
-        if _POSSIBLE.search(sentence.text):
-            continue
-        if _CHIP.search(sentence.text) and not sentence.key.startswith("carbon"):
-            evidence = draft.at_sentence(sentence)
-            draft.put("compute", "hardware", _device(sentence.value), evidence)
-            _reported(draft, evidence)
-            return
+    told = [
+        sentence
+        for sentence in (parts.under(draft.text, section) if section else ())
+        if _CHIP.search(sentence.text) and not (_POSSIBLE.search(sentence.text) or sentence.key.startswith("carbon"))
+    ]
+    # Before a whole sentence about `our own cluster` comes the one that names the device.
+    sentence = next((one for one in told if len(one.value) <= _SENTENCE or _DEVICE.search(one.value)), None)
+    sentence = sentence or next(iter(told), None)
+    if sentence is not None:
+        evidence = draft.at_sentence(sentence)
+        draft.put("compute", "hardware", _device(sentence.value), evidence)
+        _reported(draft, evidence)
 
 
 def _hours(draft: Draft) -> None:
