@@ -150,8 +150,10 @@ class Draft:
         begin, stop = clean.span(start, end)
         plain = clean.span(*(name or (start, end)))
         first, last = quoting.linked(text, *plain)
-        if last - min(begin, first) > QUOTE_LIMIT >= plain[1] - begin and text[slice(*plain)] in text[plain[1] : last]:
-            first, last = plain  # the address says the name once more, and would push out what is said of it
+        words = text[slice(*plain)]
+        long = last - min(begin, first) > QUOTE_LIMIT >= plain[1] - begin
+        if long and "/" in words and words in text[plain[1] : last]:
+            first, last = plain  # the address says the same id once more, and would push out what is said of it
             stop = min(stop, last)
         begin, stop = quoting.around(text, (min(begin, first), max(stop, last)), (first, last), QUOTE_LIMIT)
         return self.at_text(begin, stop, confidence=confidence)
@@ -170,8 +172,10 @@ class Draft:
         if held is not None:
             clean = hit.sentence.clean
             first, last = clean.span(*held)
-            if last - first <= QUOTE_LIMIT and self.card.text[first:last].strip() not in evidence["quote"]:
-                return self.at_name(clean, hit.match.start(), held[1], name=held, confidence=hit.pattern.confidence)
+            words = self.card.text[first:last].strip()
+            if words not in evidence["quote"]:
+                other = self.at_name(clean, hit.match.start(), held[1], name=held, confidence=hit.pattern.confidence)
+                return other if words in other["quote"] else evidence  # one that is wrapped stands in no line
         return evidence
 
     def at_cell(self, row: Sentence, number: int) -> Evidence:

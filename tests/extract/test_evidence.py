@@ -174,6 +174,16 @@ LAKE = "[LakeText](https://example.org/corpora/of/the/lakes/lake/text/index_2.2.
             "lineage.bases",
             f"fine-tuned version of [{HERON_ID}",
         ),
+        (
+            "The model was pretrained on [NestText](https://example.org/nest), a dataset consisting of 11,038\nbird books.",
+            "data.evidence.size",
+            "consisting of 11,038",
+        ),
+        (
+            f"We have used {NEST} to fine-tune on top of [Heron-13b](https://huggingface.co/acme-of-the-wide-marsh/Heron-13b).",
+            "lineage.bases",
+            "acme-of-the-wide-marsh/Heron-13b",
+        ),
     ],
 )  # fmt: skip
 def test_a_quote_shows_what_is_said(body, place, shown):
