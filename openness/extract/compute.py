@@ -78,8 +78,9 @@ def _hardware(draft: Draft) -> None:
             hardware = hit.sentence.value
             if not _CHIP.search(hardware) or parts.is_placeholder(hardware) or _UNKNOWN.match(hardware):
                 continue
-        draft.put("compute", "hardware", _device(hardware), draft.at_hit(hit))
-        _reported(draft, draft.at_hit(hit))
+        evidence = draft.at_hit(hit, "hardware")
+        draft.put("compute", "hardware", _device(hardware), evidence)
+        _reported(draft, evidence)
 
 
 def _in_name(hit: Hit) -> bool:
@@ -99,20 +100,24 @@ def _device(said: str) -> str:
 
 def _under_heading(draft: Draft, hit: Hit) -> None:
     section = hit.sentence.section
-    for sentence in parts.under(draft.text, section) if section else ():
-        if _POSSIBLE.search(sentence.text):
-            continue
-        if _CHIP.search(sentence.text) and not sentence.key.startswith("carbon"):
-            evidence = draft.at_sentence(sentence)
-            draft.put("compute", "hardware", _device(sentence.value), evidence)
-            _reported(draft, evidence)
-            return
+    told = [
+        sentence
+        for sentence in (parts.under(draft.text, section) if section else ())
+        if _CHIP.search(sentence.text) and not (_POSSIBLE.search(sentence.text) or sentence.key.startswith("carbon"))
+    ]
+    # Before a whole sentence about `our own cluster` comes the one that names the device.
+    sentence = next((one for one in told if len(one.value) <= _SENTENCE or _DEVICE.search(one.value)), None)
+    sentence = sentence or next(iter(told), None)
+    if sentence is not None:
+        evidence = draft.at_sentence(sentence)
+        draft.put("compute", "hardware", _device(sentence.value), evidence)
+        _reported(draft, evidence)
 
 
 def _hours(draft: Draft) -> None:
     for hit in draft.hits("compute.hours"):
         hours = _number(hit.group("hours"))
-        evidence = draft.at_hit(hit)
+        evidence = draft.at_hit(hit, "hours")
         if hours is not None and not _OF_SEVERAL.search(hit.sentence.text):
             draft.put("compute", "hours", hours, evidence)
         _reported(draft, evidence)
@@ -120,7 +125,7 @@ def _hours(draft: Draft) -> None:
         said = hit.group("hours") or hit.group("said")
         if parts.is_placeholder(said) or _UNKNOWN.match(said) or not simple(r"\d").search(said):
             continue
-        evidence = draft.at_hit(hit)
+        evidence = draft.at_hit(hit, "hours", "said")
         hours = _number(said.strip())
         if hours is not None:
             draft.put("compute", "hours", hours, evidence)
@@ -149,8 +154,9 @@ def _flops(draft: Draft) -> None:
         flops = number * 10.0 ** int(match[2] or match[3] or 0) * _PREFIX[(match[4] or "").lower()]
         if flops < 1e15:  # operations per token or per second, not of a training
             continue
-        draft.put("compute", "flops", flops, draft.at_hit(hit))
-        _reported(draft, draft.at_hit(hit))
+        evidence = draft.at_hit(hit, "flops")
+        draft.put("compute", "flops", flops, evidence)
+        _reported(draft, evidence)
 
 
 def _emissions(draft: Draft) -> None:

@@ -10,6 +10,8 @@ from openness.naming import models
 from openness.phrases.matcher import Hit
 from openness.prose import parts
 
+_FIGURES = ("size", "total", "adjective", "subset", "lead")
+"""Groups of which one holds the figure."""
 _FEW = pattern(
     r"^\D*\d{1,2}(?: ?[+])? ",
     re.IGNORECASE,
@@ -42,9 +44,7 @@ def read(draft: Draft) -> None:
     bases = bool(draft.items("lineage.bases"))
     hits = [hit for hit in draft.hits("data.size") if not (bases and hit.sentence.kind == "quote")]  # of the base
     for hit in sorted(hits, key=lambda hit: "unpublished books" in hit.match.group()):
-        said = next(
-            (hit.group(name) for name in ("size", "total", "adjective", "subset", "lead") if hit.group(name)), ""
-        )
+        said = next((hit.group(name) for name in _FIGURES if hit.group(name)), "")
         if (
             not said
             or parts.is_placeholder(said)
@@ -58,7 +58,7 @@ def read(draft: Draft) -> None:
             continue
         if hit.value == "row":
             said = f"{said.strip()} {hit.group('unit') or 'examples'}"
-        draft.put("data", "size", said.strip(), draft.at_hit(hit))
+        draft.put("data", "size", said.strip(), draft.at_hit(hit, *_FIGURES))
         return
     _counted(draft)
     _logged(draft)

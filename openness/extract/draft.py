@@ -148,16 +148,35 @@ class Draft:
         """
         text = self.card.text
         begin, stop = clean.span(start, end)
-        first, last = quoting.linked(text, *clean.span(*(name or (start, end))))
+        plain = clean.span(*(name or (start, end)))
+        first, last = quoting.linked(text, *plain)
+        words = text[slice(*plain)]
+        long = last - min(begin, first) > QUOTE_LIMIT >= plain[1] - begin
+        if long and "/" in words and words in text[plain[1] : last]:
+            first, last = plain  # the address says the same id once more, and would push out what is said of it
+            stop = min(stop, last)
         begin, stop = quoting.around(text, (min(begin, first), max(stop, last)), (first, last), QUOTE_LIMIT)
         return self.at_text(begin, stop, confidence=confidence)
 
-    def at_hit(self, hit: Hit) -> Evidence:
-        """Evidence for what a pattern found: the stretch it matched; of an HTML row, the last cell that it reached."""
+    def at_hit(self, hit: Hit, *values: str) -> Evidence:
+        """
+        Evidence for what a pattern found: the stretch it matched; of an HTML row, the last cell that it reached.
+
+        `values`: the groups of which one holds the value. A quote that would end before it is placed around it.
+        """
         start, end = hit.span
         if hit.sentence.row is not None:
             start = max(start, *(begin for begin, _ in hit.sentence.row.columns if begin < end))
-        return self.at_text(start, end, confidence=hit.pattern.confidence)
+        evidence = self.at_text(start, end, confidence=hit.pattern.confidence)
+        held = next((hit.match.span(name) for name in values if hit.group(name)), None)
+        if held is not None:
+            clean = hit.sentence.clean
+            first, last = clean.span(*held)
+            words = self.card.text[first:last].strip()
+            if words not in evidence["quote"]:
+                other = self.at_name(clean, hit.match.start(), held[1], name=held, confidence=hit.pattern.confidence)
+                return other if words in other["quote"] else evidence  # one that is wrapped stands in no line
+        return evidence
 
     def at_cell(self, row: Sentence, number: int) -> Evidence:
         """Evidence for a cell of a row; in Markdown the row, which is one line."""

@@ -36,6 +36,11 @@ _TUNING = simple(
     r"fine-?\s?tun(?:ed|ing)\b|finetun|\btrained (?:on|with|for|using)\b|\bsft\b|\bdpo\b|instruction[- ]tun|微调|精调|训练|学習|학습",
     re.IGNORECASE,
 )
+_CUT_DOWN = pattern(
+    r"\b(?:small(?:er)?|thin(?:ner)?|cut[- ]?down|truncated|trimmed|reduced|shrunk|pruned|lightweight) (?:\w+ )?(?:versions?|variants?) of\b",
+    re.IGNORECASE,
+)
+"""A model of which only parts were left: nothing was tuned for that."""
 _SIZE = pattern(r"[-_ ]\d+(?:\.\d+)?[bB]\b")
 _TELLING = 5
 _LONG = 10
@@ -288,6 +293,8 @@ def _is_tuned(draft: Draft, base: Candidate) -> bool:
         return False
     if draft.hits("lineage.tuned"):
         return True
+    if _CUT_DOWN.search(base.evidence.get("quote") or ""):
+        return False  # and what it was trained on may be told of the model that was cut
     if families.is_architecture(base.named.model) and f"huggingface.co/{base.named.model})" not in draft.card.text:
         return False
     known = draft.cache.get("is tuned")

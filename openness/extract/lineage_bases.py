@@ -54,6 +54,9 @@ _BE_BEFORE = simple(r"\b(?:is|are|was|were|been|being|mainly|mostly|model|models
 _CALLED = pattern(r"[- ]based (?:[\w-]+ ){0,3}(?:model|checkpoint|encoder|llm) (?:called|named) ", re.IGNORECASE)
 _NEW_CLAUSE = pattern(r",\s+(?:making|allowing|enabling|letting|so that)\s", re.IGNORECASE)
 """Between a statement and a name: `quantization of the weights, making Heron run` tells of no base."""
+_BEGUN_ANEW = pattern(
+    r"\W*(?:(?:and|but|which|is|was|it) ){0,2}(?:pre-?)?trained (?:[\w-]+ ){0,8}from scratch\b", re.IGNORECASE
+)
 _OF_METHOD = pattern(
     r"^\W*(?:the|this|our) (?:[\w-]+ )?(?:training|work|approach|method|code|implementation|procedure|recipe|scripts?|pipeline|notebook)"
     r" (?:is|are|was|were) (?:\w+ )?$",
@@ -162,6 +165,8 @@ def _fits(draft: Draft, hit: Hit, named: Named, strength: int) -> bool:
         return False
     if strength == 1 and _OF_METHOD.search(hit.sentence.text[: hit.match.start()]):
         return False
+    if strength == 1 and _BEGUN_ANEW.match(hit.sentence.text, named.end):
+        return False  # `a thin version of Heron, trained on birds from scratch` tells how it is built
     if asked == "base-fine-tune-opens":
         return "faster" not in hit.sentence.text  # `Finetune Heron 2x faster` promotes a tool
     if asked in ("base-original-model-link", "base-tuned-on-data-of-model", "base-distilled-name"):

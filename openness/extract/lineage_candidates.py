@@ -30,7 +30,10 @@ _REFINE = (
     ("distillation", simple(r"distill|蒸馏", re.IGNORECASE)),
     ("finetune", simple(r"fine-?\s?tun|instruction[- ]tun|\bsft\b|\bdpo\b|\brlhf\b|微调", re.IGNORECASE)),
 )
+_DENIED = pattern(r"\b(?:without|no|not|nor)\W+(?:any |(?:been |being )?(?:\w+ly ))?$", re.IGNORECASE)
+"""Before a step: `without additional pretraining`."""
 _SIZE_BEFORE = pattern(r"\b(\d+(?:\.\d+)?[bB])[ -]$")
+_NEAR = 40
 _VERSION_BEHIND = pattern(r" models? \((?:based on|using|from|version) (?:\w+ )?(?P<version>v?\d\.\d)\b", re.IGNORECASE)
 """`a fine-tuned Heron Diffusion model (based on v1.5)`."""
 _TUNED_BEFORE = pattern(r"\bfine-?tuned\W*$", re.IGNORECASE)
@@ -82,6 +85,8 @@ def refined(hit: Hit, relation: str) -> str:
     clause = simple(r",? (?:which|that|who) ").search(text[hit.match.end() :])
     near = text[: hit.match.end() + clause.start()] if clause else text
     for name, words in _REFINE:
-        if words.search(text if name == "finetune" else near):
+        where = text if name == "finetune" else near
+        told = words.finditer(where)
+        if any(_DENIED.search(where[max(one.start() - _NEAR, 0) : one.start()]) is None for one in told):
             return name
     return relation

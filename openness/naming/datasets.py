@@ -61,6 +61,11 @@ _FORMAT = simple(r"[ -](?:format|style|like)\b", re.IGNORECASE)
 _SOME = pattern(r"\b(?:\d{1,3}|several|various|multiple|many|different|other) $", re.IGNORECASE)
 _MANY_SETS = pattern(r" (?:data ?sets|corpora)\b", re.IGNORECASE)
 _CITATION = simple(r"\bet ?al\b|[A-Za-z.,] ?\(?(?:19|20)\d\d[a-z]?\)?$")
+_CITING = simple(r"\bet ?al\b|, \(?(?:19|20)\d\d[a-z]?\)?$")
+"""Who made it and when, of which no name is made."""
+_SCRIPT = simple(r"\.(?:py|ipynb|sh)$", re.IGNORECASE)
+_LEFT_OUT = pattern(r"\b(?:without|except(?: for)?|excluding|minus|apart from)\s(?:the |any )?\W*$", re.IGNORECASE)
+"""Before a part of the data that was not used."""
 _CITED = pattern(r"(?P<name>[A-Z][\w.+-]*(?:[ -][A-Z\d][\w.+-]*){0,3})\s*[(\[]?$")
 _BRACKETS = pattern(r" \((?P<inside>[^()]{2,60})\)$")
 _DATA = simple(r"data ?sets?|corp(?:us|ora)|\bdata\b|数据", re.IGNORECASE)
@@ -176,6 +181,9 @@ def within(sentence: Sentence, start: int, end: int, *, plain: bool = True) -> I
             offset = begin + len(part)
             if begin < 0 or _PRIVATE.search(text, max(0, begin - 24), begin):
                 continue
+            if _LEFT_OUT.search(text, max(0, begin - 24), begin):
+                taken.append((begin, offset))
+                continue
             if acceptable(part) and not _overlaps(begin, offset, taken):
                 last = offset
                 if offset == match.end("names") and _keeps_noun(part, text[offset : match.end()]):
@@ -214,6 +222,8 @@ def families(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> I
         if _overlaps(one.start, one.end, taken) or _FORMAT.match(text, one.end):
             continue
         if text[max(0, one.start - 6) : one.start].lower().endswith(("e.g. ", "e.g., ")):
+            continue
+        if _LEFT_OUT.search(text, max(0, one.start - 24), one.start):
             continue
         if one.expected and not _DATA_NOUN.match(text, one.end):
             continue
@@ -271,8 +281,14 @@ def from_link(link: Link, text: str, *, expected: bool = False) -> NamedDataset 
     if noun is not None and not _keeps_noun(label[: noun.start()], noun.group()):
         label = label[: noun.start()]
     label = _without_aside(label)
+    if _SCRIPT.search(label):
+        return None
     told = not (_LABEL_WORDS.match(label) or not label or "://" in label or len(label) > 60)
     if identity is not None:
+        if _CITING.search(label):
+            cited = _CITED.search(text[: link.start])  # `Nest Text ([Heron et al., 2018](..))`
+            found = cited is not None and acceptable(cited["name"])
+            label, told = (cited["name"] if cited is not None and found else label), found
         told = told and not (label.isalpha() and label.islower() and label not in identity.lower())
         return NamedDataset(label if told else identity, identity, link.url, link.start, link.end)
     if link.model_id is not None or not link.url.startswith("http"):

@@ -137,8 +137,11 @@ class Pattern:
 
     def _stands(self, sentence: Sentence, start: int, end: int) -> bool:
         text, refuse, signs = sentence.searched, self.refuse, sentence.signs
-        if "negation" in refuse and signs.negation and scope.negated(text, start, end):
-            return False
+        if "negation" in refuse:
+            if signs.negation and scope.negated(text, start, end):
+                return False
+            if text[max(start - 4, 0) : start].lower() == "non-":
+                return False  # `a non-finetuned version of Heron`
         if "future" in refuse and signs.future and scope.future(text, start, end):
             return False
         if "comparison" in refuse and signs.comparison and scope.compared(text, start):

@@ -36,3 +36,21 @@ def test_emissions_of_field_and_prose():
 )
 def test_devices_without_a_name_tell_nothing(said, reported):
     assert read(said)[1].compute.reported == reported
+
+
+@pytest.mark.parametrize(
+    ("body", "hardware"),
+    [
+        ("The model was trained on a single TPU Pod V3-8 for 250K steps.", "a single TPU Pod V3-8"),
+        ("The model was trained on a TPU v3-8 pod.", "a TPU v3-8 pod"),
+        ("It was trained on TPUs.", "TPUs"),
+        ("## Hardware rental to use this model\n\n### Heron VM\n\n- GPU Type: A6000", None),
+        (
+            "## Hardware\n\nWe used custom libraries and our own custom built GPU cluster for the whole of the pretraining. It took a cumulative count of hours of computation on hardware of the type H100-80GB.",
+            "H100-80GB",
+        ),
+        ("## Hardware\n\nOur own custom built GPU cluster.", "Our own custom built GPU cluster."),
+    ],
+)
+def test_the_device_is_told_whole_and_only_of_training(body, hardware):
+    assert read(body)[1].compute.hardware == hardware

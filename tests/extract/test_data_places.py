@@ -46,6 +46,29 @@ def test_machines_figures_and_measures_are_no_datasets(body):
     assert names(body) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("It was trained on MJSynth and The Pile without the *Books3* subset.", ["MJSynth", "The Pile"]),
+        ("It was trained on the Marsh-2 dataset without the Reed-3 dataset.", ["Marsh-2"]),
+        (
+            "It was trained on Nest Songs ([Heron et al., 2023](https://huggingface.co/datasets/acme/nest-songs)).",
+            ["Nest Songs"],
+        ),
+        (
+            "It was trained on many birds ([Heron et al., 2023](https://huggingface.co/datasets/acme/nest-songs)).",
+            ["acme/nest-songs"],
+        ),
+        (
+            "It was trained on MJSynth with [x/train_on_data.py](https://github.com/acme/b/blob/x/train_on_data.py).",
+            ["MJSynth"],
+        ),
+    ],
+)
+def test_what_was_left_out_who_made_it_and_scripts_are_no_names(body, expected):
+    assert sorted(one.name for one in data(body).datasets) == sorted(expected)
+
+
 def test_a_list_names_one_dataset_an_item():
     body = "## Training\n\nThe model was trained on the following datasets:\n\n- Nest Tales (all stories)\n  - Owls (half)\n- Doves, a corpus of birds\n- 40K ShareGPT data\n"
     assert names(body) == ["Nest Tales", "Doves", "ShareGPT"]

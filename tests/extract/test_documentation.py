@@ -49,3 +49,8 @@ def test_the_paper_on_what_a_model_was_made_from():
     entry = "```\n@article{heron,\n  title={BERT: Birds and Their Songs},\n  eprint={1812.00001},\n}\n```"
     card = ModelCard.parse(f"---\nbase_model: acme/bert-base\n---\n# bert-base-birds\n\n## Citation\n\n{entry}\n")
     assert not release_from_card(card).documentation.papers
+
+
+def test_the_name_of_a_task_is_no_section_on_use():
+    assert read("## Natural Language Inference\n\nIt tells pairs apart.")[1].documentation.usage == "unknown"
+    assert read("## Inference\n\nRun the script.")[1].documentation.usage == "stated"

@@ -158,6 +158,44 @@ def test_a_quote_holds_the_name_that_it_is_quoted_for(body, place, shown):
     assert not misplaced(card)
 
 
+NEST = "[NestText](https://example.org/corpora/of/the/marsh/nest/text/index_2.2.html)"
+HERON_ID = "acme-birds/HeronMarsh-base-uncased-abstracts-of-the-marsh"
+LAKE = "[LakeText](https://example.org/corpora/of/the/lakes/lake/text/index_2.2.html)"
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "shown"),
+    [
+        (f"The model was trained on {NEST} and {LAKE} data consisting of 5 million sentences.", "data.evidence.size", "5 million sentences"),
+        (f"The model was trained on {NEST} and {LAKE} using 8 A100 GPUs.", "compute.evidence.hardware", "8 A100"),
+        ("Pretraining of the small ones is easy and fast, taking\nonly 3 hours using 6 A100 GPUs.", "compute.evidence.hardware", "6 A100"),
+        (
+            f"This model is a fine-tuned version of [{HERON_ID}](https://huggingface.co/{HERON_ID}) on the None dataset.",
+            "lineage.bases",
+            f"fine-tuned version of [{HERON_ID}",
+        ),
+        (
+            "The model was pretrained on [NestText](https://example.org/nest), a dataset consisting of 11,038\nbird books.",
+            "data.evidence.size",
+            "consisting of 11,038",
+        ),
+        (
+            f"We have used {NEST} to fine-tune on top of [Heron-13b](https://huggingface.co/acme-of-the-wide-marsh/Heron-13b).",
+            "lineage.bases",
+            "acme-of-the-wide-marsh/Heron-13b",
+        ),
+    ],
+)  # fmt: skip
+def test_a_quote_shows_what_is_said(body, place, shown):
+    card = ModelCard.parse(f"---\nlanguage: en\n---\n\n# Egret-7B\n\n{body}\n")
+    quotes = [
+        one["quote"] for where, one in evidences(release_from_card(card).model_dump(mode="json")) if place in where
+    ]
+    assert quotes
+    assert all(shown in quote for quote in quotes)
+    assert not misplaced(card)
+
+
 def test_a_gate_is_quoted_where_it_names_the_licence():
     front = "---\nextra_gated_prompt: >-\n  Please read.\n  The Llama 3.2 Community License Agreement holds.\n---\n\n# Egret\n"
     card = ModelCard.parse(front)

@@ -83,6 +83,31 @@ def test_what_is_said_of_others_names_no_base(words):
     assert bases(f"# Egret\n\n{words}") == []
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("This is a non-finetuned version of Llama-heron-7B.", []),
+        ("Egret is a non-finetuned Llama-heron-7B model.", []),
+        ("Egret is a thin version of Llama-heron-7B, trained on the Marsh dataset from scratch.", []),
+        (
+            "It is adapted from [B](https://huggingface.co/acme/bart-heron) without additional pretraining.",
+            [("acme/bart-heron", "unspecified")],
+        ),
+        (
+            "It is adapted from [B](https://huggingface.co/acme/bart-heron) with additional pretraining.",
+            [("acme/bart-heron", "continued-pretraining")],
+        ),
+    ],
+)
+def test_a_step_that_is_denied_was_not_taken(words, found):
+    assert bases(f"# Egret\n\n{words}") == found
+
+
+def test_what_a_cut_model_was_trained_on_tells_of_no_tuning():
+    body = "# bert-heron-nl\n\nWe share smaller versions of [b](https://huggingface.co/bert-heron-cased)."
+    assert bases(body, "datasets: wikipedia") == [("bert-heron-cased", "unspecified")]
+
+
 @pytest.mark.parametrize("title", ["Egret", "Bias-7B", "INCITE-Example", "Data News 7B", "Prompt-Code-License"])
 def test_the_models_own_name_changes_nothing(title):
     found = bases(

@@ -235,6 +235,9 @@ _ALONE = pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 """What people put there, alone on its line."""
+_PLANS = pattern(r"(?:[ \t]*\n)+ {0,3}(?:[-*+]|\d{1,2}[.)])[ \t]+\S")
+"""A list below: of what is to do, so that the words above are its heading."""
+_ITEM = pattern(r"[> ]*[-*][ \t]")
 
 
 class TemplatePlaceholder(Rule):
@@ -262,7 +265,10 @@ class TemplatePlaceholder(Rule):
             return
         template = [*_places(subject, _PLACEHOLDER), *_places(subject, _NEEDED)]
         template += _places(subject, _FOR_THE_NAME, code=True)
-        own = [*_places(subject, _HEADING), *_places(subject, _ALONE)]
+        own = [
+            *_places(subject, _HEADING),
+            *(span for span in _places(subject, _ALONE) if not _heads_plans(card.text, *span)),
+        ]
         spans = sorted({*template, *own})
         if not spans:
             return
@@ -274,6 +280,11 @@ class TemplatePlaceholder(Rule):
             hint="fill the sections in, or remove them",
             value=card.text[slice(*first)],
         )
+
+
+def _heads_plans(text: str, start: int, end: int) -> bool:
+    """Whether a word alone on its line is no item itself and stands above a list of plans: `**TODO**`."""
+    return _ITEM.match(text, start) is None and _PLANS.match(text, end) is not None
 
 
 _WORDS = ("[", "{", "ore information", "MORE INFORMATION", "ore Information", "Model ID", "TODO")
