@@ -61,3 +61,17 @@ def test_the_words_of_a_display_hold_the_prescribed_phrase(name: str) -> None:
     for one in details(get(name)).reach:
         if one.what and one.of in ("display_notice", "derivative_name_prefix"):
             assert str(getattr(get(name).terms, one.of).value) in one.what
+
+
+@pytest.mark.parametrize(
+    ("sizes", "words"),
+    [
+        ({"monthly_revenue": 25e6}, "USD 25 million is above USD 20 million monthly revenue"),
+        ({"monthly_revenue": 20e6}, "USD 20 million is not above USD 20 million monthly revenue"),
+        ({"users": 3e8}, "300 million are above 100 million monthly active users"),
+    ],
+)
+def test_the_size_that_was_asked_about_is_told_with_what_it_comes_to(sizes: dict[str, float], words: str) -> None:
+    reasons = [one.text for one in may_host(get("kimi-k2-modified-mit"), **sizes).reasons]
+    (told,) = (one for one in reasons if one.startswith(words))
+    assert ("a notice must be displayed" in told) == (" not " not in words)
