@@ -125,7 +125,7 @@ def duties_on(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
     private = asker.private and right not in _SHARES
     shown_above_a_size = any(one.consequence == "display-duty" for one in text.thresholds)
     for name, due in stated(text):
-        said_below = right == "redistribute" and stands_below(text, name, due)
+        said_below = right in _told_with_the_text(text) and stands_below(text, name, due)
         if said_below or not arises(when(text, name), private=private):
             continue
         term: Term = getattr(text.terms, name)
@@ -137,13 +137,19 @@ def duties_on(text: License, right: Right, asker: Asker) -> Iterator[Ground]:
             continue  # a display that is due above a size is said with that size
         case = f"required if {condition}" if condition else "required"
         yield "with-conditions", due.model_copy(update={"text": f"{case}: {due.text}"})
-    if right == "redistribute":
+    if right in _told_with_the_text(text):
         for notice in _notices(text):
             yield "with-conditions", notice.model_copy(update={"text": f"required: {notice.text}"})
     for one in details_of(text).duties:
         if right in one.rights and arises(one.when, private=private):
             due = _of_duty(text, one)
             yield "with-conditions", due.model_copy(update={"text": f"required: {due.text}"})
+
+
+def _told_with_the_text(text: License) -> frozenset[Right]:
+    """The rights whose answers give the prescribed texts themselves: hosting where they are due with a service, too."""
+    with_a_service = any("service" in one.when for one in details_of(text).notices)
+    return _SHARES if with_a_service else frozenset({"redistribute"})
 
 
 def _of_duty(text: License, one: Duty) -> Reason:
@@ -167,7 +173,7 @@ def stated(text: License) -> Iterator[tuple[str, Reason]]:
     for name, phrase in _PHRASES.items():
         term = getattr(text.terms, name)
         if term is not None and term.value != "none":
-            yield name, reason(text, term, phrase.format(term.value))
+            yield name, reason(text, term, _own_words(text, name) or phrase.format(term.value))
 
 
 def _own_words(text: License, name: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from openness.licenses._answers import Answer, Asker, Ground, Reason, binds
 from openness.licenses.details import Right
 from openness.licenses.model import License, Threshold
-from openness.licenses.spoken import spoken_threshold
+from openness.licenses.spoken import spoken_number, spoken_threshold
 
 _USERS = frozenset({"monthly_active_users", "monthly_unique_users", "users"})
 _REVENUE = frozenset({"annual_revenue", "annual_recurring_revenue"})
@@ -61,9 +61,16 @@ def against(threshold: Threshold, asker: Asker) -> tuple[Answer, str]:
     if given is None:
         return _unsaid(threshold, asker, f"{sign} {limit}: {then}")
     if not (given > threshold.number or (threshold.operator == ">=" and given == threshold.number)):
-        return "yes", f"not {sign} {limit}{_then(threshold)}"
+        return "yes", f"{_said(given, threshold)} not {sign} {limit}{_then(threshold)}"
     answer: Answer = "no" if threshold.consequence in _ENDS else "with-conditions"
-    return answer, f"{sign} {limit}: {then}{_then(threshold)}"
+    return answer, f"{_said(given, threshold)} {sign} {limit}: {then}{_then(threshold)}"
+
+
+def _said(given: float, threshold: Threshold) -> str:
+    """The size that was asked about, as the beginning of what it is held against: `USD 25 million is`."""
+    if threshold.unit == "users":
+        return f"{spoken_number(given)} are"
+    return f"{threshold.unit} {spoken_number(given)} is"
 
 
 def _then(threshold: Threshold) -> str:

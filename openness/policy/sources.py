@@ -155,7 +155,7 @@ def place_in_words(evidence: Evidence) -> str:
 
 def _own(release: ModelRelease, name: str) -> LicenseSource:
     facts, force = release.license, license_in_force(release, bases=False)  # each base is a source of its own
-    where = place_in_words(force.places[0]) if force.places else ""
+    where = _shown_at(facts.declared, force.places)
     said: dict[str, Any] = {"role": "own", "name": name, "state": force.state, "evidence": force.places}
     said["read_in"] = where
     if force.expression is not None:
@@ -188,6 +188,16 @@ def _own(release: ModelRelease, name: str) -> LicenseSource:
     if found.kind == "sentinel" and not facts.name:
         words = f"`{facts.declared[0]}` names no licence"
     return LicenseSource(**said, reason=words)
+
+
+def _shown_at(declared: tuple[str, ...], places: tuple[Evidence, ...]) -> str:
+    """Where the text's name stands; a field that names a family only is told apart, as it names no text."""
+    if not places:
+        return ""
+    first, *others = places
+    if others and first.source == "front-matter" and len(declared) == 1 and resolve(declared[0]).kind == "family":
+        return f"{place_in_words(others[0])}; {place_in_words(first)}, names only the family {declared[0]}"
+    return place_in_words(first)
 
 
 def _is_expression(text: str) -> bool:

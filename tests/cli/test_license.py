@@ -338,7 +338,7 @@ def test_a_spelling_of_an_spdx_id_stays_what_it_is(run_cli) -> None:
 def test_lines_end_with_a_word_and_reasons_hang_together(run_cli) -> None:
     out = "".join(run_cli("license", *words)[1] for words in (["mit"], ["llama3.1"], ["llama3.1", "--users", "8e8"]))
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
-    assert "    licence must be asked for; the size given is taken as that of 2024-07-23, as\n" in out
+    assert "    2024-07-23: another licence must be asked for; the size given is taken as\n" in out
 
 
 def test_options_may_stand_before_the_file(run_cli, root: Path) -> None:

@@ -40,10 +40,10 @@ def test_the_answer_for_a_model_from_its_licence_to_what_would_settle_it(run_cli
         "(meta-llama/Llama-2-7b-hf's publisher)",
         "",
         "barred: no right under llama2 to use it commercially, host it, modify it, pass",
-        "        it on or train another model on its outputs: above 700 million monthly",
+        "        it on or train another model on its outputs: 800 million are above 700",
     ]
     assert "(clause 2 of llama2)\n\nmay it be used commercially? no\n\nin short, for whoever is not barred:\n" in out
-    assert out.count("above 700 million monthly") == 1
+    assert words(out).count("are above 700 million monthly") == 1
     assert "for meta-llama/Llama-2-7b-hf under llama2:" in out
     assert "“Llama 2 is licensed under the LLAMA 2 Community License," in out
 

@@ -471,3 +471,11 @@ def test_a_base_of_the_same_publisher_under_its_own_terms_is_told_and_binds_nobo
     other = read(text, repo=RepoInfo(id="acme/egret"))
     assert [(one.license, one.binds) for one in other.sources[1:]] == [("LicenseRef-deepseek-1.0", True)]
     assert answers(other)["commercial"] == "with-conditions"
+
+
+def test_a_family_s_tag_is_not_told_as_the_place_that_names_a_text() -> None:
+    card = "---\nlicense: openrail\n---\n# Heron\n\n**License:** The CreativeML OpenRAIL M license\n"
+    answer = read(card)
+    assert answer.own.license == "LicenseRef-creativeml-openrail-m"
+    assert answer.own.read_in == "line 6; front matter, line 2, names only the family openrail"
+    assert read(FRONT.format("creativeml-openrail-m")).own.read_in == "front matter, line 2"
