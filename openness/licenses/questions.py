@@ -30,7 +30,7 @@ from openness.licenses._answers import (
 from openness.licenses._bars import RIGHTS, Bar, bars
 from openness.licenses._duties import agreed, duties, duties_on, ends, points
 from openness.licenses._outputs import on_outputs, outputs_term
-from openness.licenses._places import excluded_places, place, territory
+from openness.licenses._places import based_in, excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes
 from openness.licenses._uses import fields_of_use, forbidden
 from openness.licenses._versions import by_version, of_any_version, of_each, versions
@@ -46,6 +46,7 @@ __all__ = [
     "Reply",
     "Use",
     "Who",
+    "based_in",
     "counted",
     "may_host",
     "may_modify",
@@ -134,7 +135,7 @@ def may_use_in(
         country=place(country),
         multimodal=multimodal,
     )
-    return _asked(text, f"may it be used in {asker.country}", asker, _anywhere)
+    return _asked(text, based_in(asker.country or ""), asker, _anywhere)
 
 
 def what_bars(text: License, **who: Unpack[Who]) -> tuple[Bar, ...]:
