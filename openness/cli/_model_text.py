@@ -118,6 +118,8 @@ def _alone(answer: ModelAnswer) -> str | None:
 def _apart(answer: ModelAnswer, verdict: Verdict) -> str:
     """What stands beside a verdict's word: the case in which it is no, or what those licences say that are known."""
     cases = [f"no if {one}" for one in dict.fromkeys(why.no_if for why in verdict.reply.reasons if why.no_if)]
+    if verdict.about == "country" and verdict.reply.answer == "no" and verdict.reply.reasons:
+        return f": {verdict.reply.reasons[0].text}"  # who is meant, and who is exempt: a bare no would say more
     apart = answer.by_what_is_known(verdict)
     if apart is None:
         return f" ({'; '.join(cases)})" if cases else ""

@@ -15,6 +15,7 @@ from openness.licenses.notices import Carried, by_occasion
 from openness.licenses.publishers import address_of
 from openness.policy import LicenseSource, ModelAnswer
 from openness.policy.carry import Carry, TextAtHand
+from openness.policy.open_points import NOT_TOLD
 from openness.policy.sources import superseded_by
 
 _WIDTH = 80
@@ -76,7 +77,12 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
             if not policy.text_read:
                 yield f"{', '.join(asked.models)}: nobody has read the {policy.name}; what it forbids is not known"
         if asked.members:
-            yield f"{', '.join(asked.models)}: which of {', '.join(asked.members)} holds; each asks for what stands above"
+            apart = any(item.versions for item in asked.items)
+            besides = ", save for what is marked there as one version's" if apart else ""
+            yield (
+                f"{', '.join(asked.models)}: which of {', '.join(asked.members)} holds; "
+                f"each asks for what stands above{besides}"
+            )
         text = find(asked.license)
         if text is not None and (later := superseded_by(text)) is not None:
             today = address_of(later.id)
@@ -85,6 +91,8 @@ def gaps(answers: Sequence[ModelAnswer]) -> Iterator[str]:
                 f"{later.id}{f', and by whatever stands at {today}' if today else ''}"
             )
     for answer in answers:
+        if answer.origin == NOT_TOLD and not answer.own.served:
+            yield f"{answer.name}: whether it was made from another model, whose licence would have to be kept too"
         yield from _by_card(answer)
 
 
@@ -106,12 +114,16 @@ def _policies(asked: Carry) -> tuple[str, ...]:
 
 
 def to_add(answers: Sequence[ModelAnswer]) -> list[tuple[str, str]]:
-    """The licences whose text must go along and is not in the file: name and address."""
-    return [
-        (one.title, _own_address(one))
-        for one in merged(answers)
-        if any(map(_needs_text, one.items)) and not any(text.covers == "weights" for text in one.texts)
-    ]
+    """The licences, and the policies that are part of one, whose text must go along and is not in the file: name and address."""
+    found: list[tuple[str, str]] = []
+    for one in merged(answers):
+        held = {text.covers for text in one.texts}
+        if any(map(_needs_text, one.items)) and "weights" not in held:
+            found.append((one.title, _own_address(one)))
+        copied = {item.url for item in one.items if item.kind == "license-copy"}
+        parts = [policy for policy in map(get, _policies(one)) if policy.url in copied and "use-policy" not in held]
+        found += [(policy.name, policy.url or _NO_ADDRESS) for policy in parts]
+    return found
 
 
 def _own_address(one: Carry) -> str:

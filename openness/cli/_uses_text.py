@@ -11,7 +11,7 @@ from openness.cli._lines import bullet, clause_of, wrapped
 from openness.cli._terminal import safe
 from openness.licenses import License
 from openness.licenses.details import Heading, Right, heading_of
-from openness.licenses.questions import Bar, Reason, Reply, what_binds_others, what_is_forbidden
+from openness.licenses.questions import Bar, Reason, Reply, based_in, what_binds_others, what_is_forbidden
 from openness.licenses.store import get
 
 _ACTS: Final[dict[Right, str]] = {
@@ -22,7 +22,7 @@ _ACTS: Final[dict[Right, str]] = {
     "distill": "train another model on its outputs",
 }
 """The rights, as what somebody may not do."""
-_PLACE: Final = "may it be used in "
+_PLACE: Final = based_in("")
 """How the question on a place begins."""
 
 

@@ -32,6 +32,11 @@ def place(name: str) -> str:
     return code
 
 
+def based_in(code: str) -> str:
+    """The question on a place in words: texts ask where somebody is domiciled, not where the model runs."""
+    return f"may it be used by who is based in {code}"
+
+
 def within(code: str, territories: Iterable[str]) -> bool:
     """Whether a place lies in one of these territories, or one of them in it."""
     members = _table()["territories"]
@@ -67,8 +72,7 @@ def excluded_places(text: License, asker: Asker) -> Iterator[Ground]:
         if exclusion.covers == "multimodal" and asker.multimodal is False:
             continue
         if asker.country is None:
-            only = "multimodal models: " if exclusion.covers == "multimodal" else ""
-            words = f"not for {', '.join(exclusion.territories)}: {only}{_whom(exclusion)}"
+            words = f"not for {', '.join(exclusion.territories)}: {_whom(exclusion)}"
             yield "with-conditions", _because(text, exclusion, words)
         elif within(asker.country, exclusion.territories):
             yield from _excluded(text, exclusion, multimodal=asker.multimodal)
@@ -80,14 +84,16 @@ def _excluded(text: License, exclusion: Exclusion, *, multimodal: bool | None) -
     if exclusion.covers == "all" or multimodal:
         yield "no", whom
     elif multimodal is None:
-        yield "with-conditions", whom
+        apart = " and you are not exempt" if exclusion.exempt else ""
+        yield "with-conditions", whom.model_copy(update={"no_if": f"the model is multimodal{apart}"})
         yield "with-conditions", _because(text, exclusion, "it concerns multimodal models only")
     else:
         yield "yes", _because(text, exclusion, "the exclusion concerns multimodal models only")
 
 
 def _whom(exclusion: Exclusion) -> str:
-    return f"{exclusion.who}{f'; exempt: {exclusion.exempt}' if exclusion.exempt else ''}"
+    only = "multimodal models: " if exclusion.covers == "multimodal" else ""
+    return f"{only}{exclusion.who}{f'; exempt: {exclusion.exempt}' if exclusion.exempt else ''}"
 
 
 def _because(text: License, exclusion: Exclusion, words: str) -> Reason:

@@ -24,7 +24,7 @@ def by_version(found: list[tuple[License, tuple[Reason, ...]]]) -> tuple[Reason,
     for words, alike in giving.items():
         ids = list(dict.fromkeys(one.id for one, reasons in found if any(why.text == words for why in reasons)))
         where = "" if len(ids) == len(found) else f"where {' or '.join(ids)} holds: "
-        merged.append(alike[0].model_copy(update={"text": f"{where}{words}"}))
+        merged.append(alike[0].model_copy(update={"text": f"{where}{words}", "no_if": refused_case(alike[0], found)}))
     return tuple(merged)
 
 
@@ -48,5 +48,13 @@ def of_each(found: list[tuple[License, tuple[Reason, ...]]]) -> tuple[Reason, ..
         ids = list(dict.fromkeys(text.id for text, _ in alike))
         those = "each of them" if len(ids) == len(found) else f"{', '.join(ids[:-1])} and {ids[-1]}"
         said = f"in {those}: {words}" if len(ids) > 1 else words
-        merged.append(alike[-1][1].model_copy(update={"text": said}))
+        merged.append(alike[-1][1].model_copy(update={"text": said, "no_if": refused_case(alike[-1][1], found)}))
     return tuple(merged)
+
+
+def refused_case(why: Reason, found: list[tuple[License, tuple[Reason, ...]]]) -> str | None:
+    """The case in which the answer is no, with the texts that say so unless all of them do."""
+    if why.no_if is None:
+        return None
+    saying = [text.id for text, reasons in found if any(one.no_if == why.no_if for one in reasons)]
+    return why.no_if if len(saying) == len(found) else f"{why.no_if}, by {' or '.join(dict.fromkeys(saying))}"

@@ -157,6 +157,8 @@ class Details(Frozen):
     """What forbidden items hang on."""
     points: tuple[Point, ...] = ()
     """What else it says that somebody who asks about a model must know."""
+    copy_of_policies: str | None = None
+    """Clauses by which its use policies are part of what must be copied; None where a copy of the licence alone will do."""
     own_notice: Flag = False
     """Whether the notice that must be carried has the holder's own copyright line, which no published template has."""
     numbered: Flag = True

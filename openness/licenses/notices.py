@@ -153,6 +153,15 @@ def _policies(text: License) -> Iterator[Carried]:
         if not text.text_read:
             part = "which its publisher names beside the licence"
         unread = "" if policy.text_read else "; nobody here has read it"
+        if copied := details(text).copy_of_policies:
+            yield Carried(
+                kind="license-copy",
+                what=f"a copy of the {policy.name}, which is part of the agreement",
+                clause=copied,
+                license=text.id,
+                url=policy.url,
+                when=when(text, "license_copy"),
+            )
         yield Carried(
             kind="use-policy",
             what=f"the {policy.name}, {part}{unread}",

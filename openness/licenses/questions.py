@@ -30,10 +30,10 @@ from openness.licenses._answers import (
 from openness.licenses._bars import RIGHTS, Bar, bars
 from openness.licenses._duties import agreed, duties, duties_on, ends, points
 from openness.licenses._outputs import on_outputs, outputs_term
-from openness.licenses._places import excluded_places, place, territory
+from openness.licenses._places import based_in, excluded_places, place, territory
 from openness.licenses._sizes import counted, sizes
 from openness.licenses._uses import fields_of_use, forbidden
-from openness.licenses._versions import by_version, of_any_version, of_each, versions
+from openness.licenses._versions import by_version, of_any_version, of_each, refused_case, versions
 from openness.licenses.details import Right, Use
 from openness.licenses.model import License, Term
 from openness.licenses.spoken import spoken_number, spoken_threshold
@@ -46,6 +46,7 @@ __all__ = [
     "Reply",
     "Use",
     "Who",
+    "based_in",
     "counted",
     "may_host",
     "may_modify",
@@ -134,7 +135,7 @@ def may_use_in(
         country=place(country),
         multimodal=multimodal,
     )
-    return _asked(text, f"may it be used in {asker.country}", asker, _anywhere)
+    return _asked(text, based_in(asker.country or ""), asker, _anywhere)
 
 
 def what_bars(text: License, **who: Unpack[Who]) -> tuple[Bar, ...]:
@@ -200,8 +201,9 @@ def of_all(texts: Iterable[License], ask: Callable[[License], Reply]) -> Reply:
     question = replies[0][1].question
     if len(found) == 1:
         return Reply(question=question, answer=found.pop(), reasons=of_each([(x, y.reasons) for x, y in replies]))
+    each = [(one, answer.reasons) for one, answer in replies]
     reasons = tuple(
-        why.model_copy(update={"text": f"{one.id}: {answer.answer}: {why.text}"})
+        why.model_copy(update={"text": f"{one.id}: {answer.answer}: {why.text}", "no_if": refused_case(why, each)})
         for one, answer in replies
         for why in answer.reasons
     )
@@ -229,8 +231,11 @@ def _asked(text: License, question: str, asker: Asker, of: _Grounds) -> Reply:
     if len(found) == 1:
         told = by_version([(one, answer.reasons) for one, answer in replies])
         return replies[0][1].model_copy(update={"reasons": told})
+    each = [(one, answer.reasons) for one, answer in replies]
     reasons = tuple(
-        why.model_copy(update={"text": f"{one.date or one.id}: {answer.answer}: {why.text}"})
+        why.model_copy(
+            update={"text": f"{one.date or one.id}: {answer.answer}: {why.text}", "no_if": refused_case(why, each)}
+        )
         for one, answer in replies
         for why in answer.reasons
     )
@@ -337,7 +342,9 @@ def _granting(name: str, right: Right) -> _Grounds:
         answer, words = _GRANTS[str(term.value)]
         if term.value == "private-only" and asker.private and not _lacks_commerce(text, asker):
             answer = "yes"
-        yield ground(text, _FOR.get((str(term.value), asker.use), answer), term, words)
+        given, why = ground(text, _FOR.get((str(term.value), asker.use), answer), term, words)
+        refused = given == "with-conditions" and _FOR.get((str(term.value), "commercial")) == "no"
+        yield given, why.model_copy(update={"no_if": "the use is commercial"}) if refused else why
         if answer in ("yes", "with-conditions"):
             yield from _bound(text, right, asker)
         yield from _to_the_end(text, asker)

@@ -105,7 +105,7 @@ class Asked(Frozen):
                 annual_revenue=self.revenue,
                 monthly_revenue=self.monthly_revenue,
             )
-            yield Question(about="country", words=f"may it be used in {place(self.country)}", ask=of_place)
+            yield Question(about="country", words=questions.based_in(place(self.country)), ask=of_place)
         for purpose in PURPOSES:
             if purpose in wanted:
                 words, ask = _ASKS[purpose]

@@ -43,7 +43,7 @@ def open_points(
     points += _unnamed(bases)
     points += _unknown_bases([one.name for one in bases if one.license is None and one.binds and one.name != NOT_NAMED])
     points += [point for base in bases for point in _of_base(base, own)]
-    if origin(release, found) == _NOT_TOLD and not own.served:
+    if origin(release, found) == NOT_TOLD and not own.served:
         points.append(
             "its origin: nobody says here whether it was made from another model, whose licence would bind too, or from "
             "scratch; its paper, its configuration or its publisher would"
@@ -63,7 +63,8 @@ def open_points(
     return tuple(dict.fromkeys(points))
 
 
-_NOT_TOLD = "not known: none is named, and nobody says that it was made from scratch"
+NOT_TOLD = "not known: none is named, and nobody says that it was made from scratch"
+"""What is said of the origin of a model of which nobody tells one."""
 
 
 def origin(release: ModelRelease, found: tuple[LicenseSource, ...]) -> str | None:
@@ -74,7 +75,7 @@ def origin(release: ModelRelease, found: tuple[LicenseSource, ...]) -> str | Non
         return "none; it was made from scratch"
     if _pretrained(release):
         return "none is named; its publisher pretrained it, by its record in the catalogue"
-    return _NOT_TOLD
+    return NOT_TOLD
 
 
 def _pretrained(release: ModelRelease) -> bool:

@@ -60,7 +60,7 @@ def test_the_answers_for_you(run_cli) -> None:
     found = answers(run_cli, "llama3.1", "--users", "800e6", "--country", "FR", "--purpose", "distill")
     assert found == {
         "may it be used commercially": "no",
-        "may it be used in FR": "no",
+        "may it be used by who is based in FR": "no",
         "may its outputs train another model": "no",
     }
 
@@ -71,7 +71,7 @@ def test_who_is_shut_out_by_size_reads_that_first(run_cli) -> None:
     none = (
         "barred: no right under llama3.1 to use it commercially, host it, modify it, pass it on or train another model"
     )
-    assert (code, said.index(none) < said.index("may it be used in FR? no")) == (0, True)
+    assert (code, said.index(none) < said.index("may it be used by who is based in FR? no")) == (0, True)
     assert "today's does not count" in said
     bars = json.loads(run_cli("license", "llama3.1", "--users", "800e6", "--format", "json")[1])["bars"]
     assert [one["reason"]["clause"] for one in bars] == ["2"]
@@ -88,7 +88,7 @@ def test_what_is_private_is_not_offered_to_others(run_cli, purpose: str) -> None
 
 def test_the_answers_in_text_carry_clauses(run_cli) -> None:
     _, out, _ = run_cli("license", "llama4", "--country", "FR", "--multimodal")
-    assert "may it be used in FR? no" in out
+    assert "may it be used by who is based in FR? no" in out
     assert "(closing paragraph of llama-4-use-policy)" in " ".join(out.split())
 
 

@@ -325,7 +325,10 @@ def test_no_name_is_left_out_where_a_family_says_what_its_texts_agree_on(run_cli
     _, text, _ = run_cli("license", "egret.md", "--assume-card")
     out = words(text)
     assert "may it be used commercially? no" in out
-    assert "may it be hosted for others? unknown (with-conditions by each known text of yi-license alone)" in out
+    told = (
+        "may it be hosted for others? unknown (with-conditions by each known text of yi-license alone; no if the use is"
+    )
+    assert f"{told} commercial)" in out
     assert "by  alone" not in text
     assert "for Acme Egret under yi-license: if it is one of the texts known by that name, at least this" in out
     assert "the law that governs: CN: mainland law (clause 5 of yi-license)" in out
@@ -356,3 +359,14 @@ def test_a_long_answer_has_what_counts_on_its_first_page_and_says_nothing_twice(
     assert len(items) == len(set(items))
     for each in ("military purposes (clause 4.a(ii))", "a breach, at once (clause 8.a)", "clause 3.b"):
         assert each in words(out)
+
+
+def test_a_place_that_is_shut_out_is_told_with_whom_it_means(run_cli) -> None:
+    """The policy of Llama 4 leaves out who is based in the EU, for multimodal models, and exempts end users."""
+    out = words(run_cli("license", "catalog:llama-4-maverick", "--country", "FR", "--multimodal")[1])
+    told = "may it be used by who is based in FR? no: multimodal models: individuals domiciled in, and companies"
+    assert told in out
+    assert "exempt: end users of a product" in out[out.index(told) : out.index("in short")]
+    out = words(run_cli("license", "catalog:llama-4-maverick", "--country", "FR")[1])
+    asked = "based in FR? with-conditions (no if the model is multimodal and you are not exempt)"
+    assert asked in out

@@ -169,7 +169,9 @@ def test_an_unread_text_and_a_second_licence_of_the_card_are_gaps(run_cli, tmp_p
 
 
 def test_a_text_that_lies_in_the_repository_need_not_be_added(run_cli, tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("---\nlicense: mit\n---\n# Acme Tern\n", encoding="utf-8")
+    (tmp_path / "README.md").write_text(
+        "---\nlicense: mit\n---\n# Acme Tern\n\nAcme Tern was trained from scratch.\n", encoding="utf-8"
+    )
     code, out, _ = run_cli("notice", str(tmp_path / "README.md"))
     assert (code, "TO BE ADDED" in out) == (1, True)
     (tmp_path / "LICENSE").write_text("MIT License\n\nPermission is hereby granted, free of charge\n", encoding="utf-8")
@@ -225,3 +227,31 @@ def test_what_the_card_names_besides_is_not_in_the_notice_and_is_said(run_cli, t
     assert code == 1
     assert "whether it was made from meta-llama/Llama-2-13b-hf, which its publisher gives under llama2" in plain(out)
     assert "line 9 of its card says “You must not use this model to build a competing product.”" in plain(out)
+
+
+def test_a_policy_that_is_part_of_the_agreement_goes_along_with_it(run_cli) -> None:
+    """Gemma's terms: the agreement, of which a copy must be given, has what it incorporates, and so its use policy."""
+    out = run_cli("notice", "gemma")[1]
+    adding = plain(out[out.index("TO BE ADDED") :])
+    assert "- Gemma Prohibited Use Policy: https://ai.google.dev/gemma/prohibited_use_policy" in adding
+    assert (
+        "a copy of the Gemma Prohibited Use Policy, which is part of the agreement (clause 1.1(a), 3.1, 3.2"
+        in plain(out)
+    )
+    assert "- Databricks Open Model Acceptable Use Policy" in run_cli("notice", "dbrx")[1]
+    adding = run_cli("notice", "llama3.1")[1].partition("TO BE ADDED")[2]
+    assert "Acceptable Use Policy" not in adding, "its agreement is what is set forth in it"
+
+
+def test_what_one_version_asks_for_is_not_said_of_each(run_cli) -> None:
+    assert "each asks for what stands above, save for what is marked there" in plain(run_cli("notice", "gemma")[1])
+
+
+def test_an_origin_that_nobody_tells_is_a_gap(run_cli, tmp_path: Path) -> None:
+    card = tmp_path / "card.md"
+    card.write_text("---\nlicense: llama3\n---\n# Acme\n")
+    code, out, _ = run_cli("notice", card)
+    assert (code, "NOT KNOWN" in out) == (1, True)
+    assert "Acme: whether it was made from another model, whose licence would have to be kept too" in plain(out)
+    assert "whether it was made from another model" not in run_cli("notice", "catalog:llama-2-70b")[1]
+    assert "whether it was made from another model" not in run_cli("notice", "llama3")[1]

@@ -7,7 +7,14 @@ import pytest
 from openness.licenses import get
 from openness.licenses.details import detailed, details
 from openness.licenses.notices import carried
-from openness.licenses.questions import may_host, must_carry, what_binds_others, what_is_agreed, what_is_forbidden
+from openness.licenses.questions import (
+    may_host,
+    must_carry,
+    of_all,
+    what_binds_others,
+    what_is_agreed,
+    what_is_forbidden,
+)
 
 
 def said(name: str) -> list[tuple[str, str | None]]:
@@ -75,3 +82,20 @@ def test_the_size_that_was_asked_about_is_told_with_what_it_comes_to(sizes: dict
     reasons = [one.text for one in may_host(get("kimi-k2-modified-mit"), **sizes).reasons]
     (told,) = (one for one in reasons if one.startswith(words))
     assert ("a notice must be displayed" in told) == (" not " not in words)
+
+
+@pytest.mark.parametrize("name", ["mrl-0.1", "cc-by-nc-4.0", "apple-amlr"])
+def test_a_grant_for_other_ends_is_a_no_in_commerce(name: str) -> None:
+    """A firm must not read of a condition where its own use is refused."""
+    assert "the use is commercial" in [one.no_if for one in may_host(get(name)).reasons]
+    assert may_host(get(name), use="commercial").answer == "no"
+    assert not any(one.no_if for one in may_host(get(name), use="research").reasons)
+
+
+def test_a_case_that_some_of_several_texts_refuse_is_told_with_them() -> None:
+    texts = [get("mrl-0.1"), get("apache-2.0")]
+    assert [one.no_if for one in of_all(texts, may_host).reasons if one.no_if] == ["the use is commercial, by mrl-0.1"]
+    texts = [get("mrl-0.1"), get("llama3.1")]  # both on conditions
+    assert [one.no_if for one in of_all(texts, may_host).reasons if one.no_if] == ["the use is commercial, by mrl-0.1"]
+    texts = [get("mrl-0.1"), get("cc-by-nc-4.0")]
+    assert {one.no_if for one in of_all(texts, may_host).reasons if one.no_if} == {"the use is commercial"}
