@@ -581,7 +581,14 @@ def test_a_licence_text_goes_along_as_it_is_whatever_its_line_ends(
     pages = text.splitlines()
     pages[40:40] = ["\f"]
     monkeypatch.chdir(tmp_path)
-    write(tmp_path, {"README.md": card(f"license: {name}", "# Tern\n\nTern was trained from scratch.\n"), "LICENSE": "\r\n".join(pages), "config.json": "{}"})
+    write(
+        tmp_path,
+        {
+            "README.md": card(f"license: {name}", "# Tern\n\nTern was trained from scratch.\n"),
+            "LICENSE": "\r\n".join(pages),
+            "config.json": "{}",
+        },
+    )
     _, out, _ = openness("notice", "README.md", "--format", form)
     for line in text.splitlines()[:60]:
         assert line.rstrip() in out.decode()
