@@ -8,8 +8,8 @@ The file of an index: SQLite, in which models lie sorted by id in compressed blo
     made(base, children)         of each base the numbers of the models that name it, as differences
     note(name, value)            what the index was built from
 
-A page holds two dozen blocks: in SQLite's usual ones, of 4 kB, a third would be left free. A model's number is its place in the order of ids, so that the block follows from it. Why this and not Parquet or DuckDB:
-docs/decisions/0014-index.md.
+Pages are larger than SQLite's usual ones, of 4 kB, of which whole blocks leave a part free. A model's number is its place in the
+order of ids, so that the block follows from it. Why this and not Parquet or DuckDB: docs/decisions/0014-index.md.
 """
 
 from __future__ import annotations

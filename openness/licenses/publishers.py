@@ -189,7 +189,12 @@ def service_called(words: str) -> Service | None:
 
 def _is_word(name: str, folded: str) -> bool:
     at = folded.find(name)
-    return at >= 0 and not folded[at - 1 : at].isalnum() and not folded[at + len(name) : at + len(name) + 1].isalnum()
+    while at >= 0:
+        behind = at + len(name)
+        if not folded[max(at - 1, 0) : at].isalnum() and not folded[behind : behind + 1].isalnum():
+            return True
+        at = folded.find(name, behind)
+    return False
 
 
 def address_of(terms: str) -> str | None:

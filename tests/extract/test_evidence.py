@@ -137,6 +137,16 @@ def test_unknown_stays_unknown_without_the_sentence(sentence, field, unknown):
 LONG = "[" + " ".join(["Herons count the birds of every marsh"] * 5) + "](https://arxiv.org/abs/2401.00001)"
 
 
+def assert_quoted(body, place, shown):
+    card = ModelCard.parse(f"---\nlanguage: en\n---\n\n# Egret-7B\n\n{body}\n")
+    quotes = [
+        one["quote"] for where, one in evidences(release_from_card(card).model_dump(mode="json")) if place in where
+    ]
+    assert quotes
+    assert all(shown in quote for quote in quotes)
+    assert not misplaced(card)
+
+
 @pytest.mark.parametrize(
     ("body", "place", "shown"),
     [
@@ -149,13 +159,7 @@ LONG = "[" + " ".join(["Herons count the birds of every marsh"] * 5) + "](https:
     ],
 )  # fmt: skip
 def test_a_quote_holds_the_name_that_it_is_quoted_for(body, place, shown):
-    card = ModelCard.parse(f"---\nlanguage: en\n---\n\n# Egret-7B\n\n{body}\n")
-    quotes = [
-        one["quote"] for where, one in evidences(release_from_card(card).model_dump(mode="json")) if place in where
-    ]
-    assert quotes
-    assert all(shown in quote for quote in quotes)
-    assert not misplaced(card)
+    assert_quoted(body, place, shown)
 
 
 NEST = "[NestText](https://example.org/corpora/of/the/marsh/nest/text/index_2.2.html)"
@@ -187,13 +191,7 @@ LAKE = "[LakeText](https://example.org/corpora/of/the/lakes/lake/text/index_2.2.
     ],
 )  # fmt: skip
 def test_a_quote_shows_what_is_said(body, place, shown):
-    card = ModelCard.parse(f"---\nlanguage: en\n---\n\n# Egret-7B\n\n{body}\n")
-    quotes = [
-        one["quote"] for where, one in evidences(release_from_card(card).model_dump(mode="json")) if place in where
-    ]
-    assert quotes
-    assert all(shown in quote for quote in quotes)
-    assert not misplaced(card)
+    assert_quoted(body, place, shown)
 
 
 def test_a_gate_is_quoted_where_it_names_the_licence():

@@ -85,3 +85,10 @@ def test_the_table_is_read_only_when_a_model_is_asked_for_that_no_pattern_names(
     assert publishers.tables_read() == 0
     publishers.published("acme/heron-7b")
     assert publishers.tables_read() == 1
+
+
+def test_a_service_is_known_by_its_name_as_a_word_wherever_the_word_stands() -> None:
+    told = publishers.service_called("data of MyOpenAIClone, written by OpenAI models")
+    assert told is not None
+    assert told.provider == "OpenAI"
+    assert publishers.service_called("data of MyOpenAIClone") is None
