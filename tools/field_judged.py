@@ -155,7 +155,7 @@ def lines(found: list[Sample], mended: list[dict[str, Any]] | None = None) -> li
         page.append(_row(rule, severity, now.get((rule, severity)), old.get((rule, severity))))
     for severity in order:
         of_one = [_sum(counts, severity) for counts in (now, old)]
-        if of_one[0]["right"] or of_one[1]["right"]:
+        if any(sum(one.values()) for one in of_one):
             page.append(_all_of(severity, *of_one))
     if mended:
         page += ["", "| rule | mended at | what changed since the counts before it |", "|---|---|---|"]

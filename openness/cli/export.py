@@ -65,8 +65,9 @@ def _moment(words: str | None) -> datetime | None:
     if words is None:
         return None
     try:
-        return datetime.now(UTC) if words == "now" else datetime.fromisoformat(words)
-    except ValueError:
+        moment = datetime.now(UTC) if words == "now" else datetime.fromisoformat(words)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last day of all have no hour before and behind them
         raise ConfigurationError(f"--created {words}: neither `now` nor a moment as 2026-05-01T12:00:00Z") from None
 
 

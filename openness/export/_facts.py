@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from openness._pattern import pattern
+from openness.errors import ConfigurationError
 from openness.release import ModelRelease, Section, is_stated
 
 Property = tuple[str, str]
@@ -74,7 +75,10 @@ def created(moment: datetime | None) -> str | None:
     A moment without an offset is in UTC.
     """
     if moment is not None:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(MOMENT)
+        try:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).strftime(MOMENT)
+        except OverflowError:
+            raise ConfigurationError(f"moment {moment}: none in UTC, whose years are 1 to 9999") from None
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not (fixed.isascii() and fixed.isdigit()):
         return None

@@ -20,7 +20,7 @@ from openness.release.lineage import Base
 from openness.release.subject import Modality
 
 _PURL = pattern(
-    r"pkg:huggingface(?:/|(?P<data>/datasets?/|-datasets?/))(?P<id>[^@?#]+)(?:@(?P<revision>[^?#]+))?(?:[?#].*)?"
+    r"pkg:huggingface(?:(?P<data>/datasets?/|-datasets?/)|/)(?P<id>[^@?#]+)(?:@(?P<revision>[^?#]+))?(?:[?#].*)?"
 )
 _COMMIT = pattern(r"https?://[^?#]*/(?:commit|tree|blob|resolve)/(?P<commit>[0-9a-f]{40})(?:[/?#].*)?")
 _ARXIV = pattern(
@@ -85,23 +85,23 @@ class BomRecord:
         self._group = group
         if found and found["revision"]:
             self.put("subject", "revision", unquote(found["revision"]), f"purl: {purl}")
-        self.put("subject", "revision", _said(version), f"version: {version}")
+        self.put("subject", "revision", said(version), f"version: {version}")
         if purl and not found:
             self.link("purl", purl)
 
-    def declare(self, license_: str, key: str = "license") -> None:
-        """A licence that the file says its publisher declares."""
-        if _said(license_) is None or license_ in self.declared:
+    def declare(self, license_: str, key: str = "license", words: str | None = None) -> None:
+        """A licence that the file says its publisher declares; `words`: those of the file, where they are others."""
+        if said(license_) is None or license_ in self.declared:
             return
         self.declared[license_] = None
         facts = self._section("license")
         facts.setdefault("declared", []).append(license_)
-        facts["evidence"].setdefault("declared", []).extend(self.shown(f"{key}: {license_}"))
+        facts["evidence"].setdefault("declared", []).extend(self.shown(f"{key}: {words or license_}"))
 
-    def conclude(self, license_: str, key: str) -> None:
-        """A licence that the file's author concluded, where it is one that we know."""
+    def conclude(self, license_: str, key: str, words: str | None = None) -> None:
+        """A licence that the file's author concluded, where it is one that we know; `words` as in `declare`."""
         if (expression := expression_of(license_)) is not None:
-            self.put("license", "concluded", expression, f"{key}: {license_}")
+            self.put("license", "concluded", expression, f"{key}: {words or license_}")
 
     def model(
         self, name: str, license_: str | None, words: str, *, purl: str | None = None, relation: str | None = None
@@ -113,7 +113,10 @@ class BomRecord:
             base["relation"] = relation
         known = self._bases.get(str(base["model"]).casefold())
         if known is not None:
-            known.update({key: value for key, value in base.items() if value and not known.get(key)})
+            more = {key: value for key, value in base.items() if value and not known.get(key)}
+            if more:
+                known.update(more)
+                known["evidence"] += self.shown(words)
             return
         self.add("lineage", "bases", base, words)
         self._bases[str(base["model"]).casefold()] = self.sections["lineage"]["bases"][-1]
@@ -132,12 +135,12 @@ class BomRecord:
 
         A word that names nothing is no dataset, though a generator took it for one (`for`, `the`): then False.
         """
-        url = _said(facts.pop("url", None))
+        url = said(facts.pop("url", None))
         identity = hub_dataset(url) if url else dataset_of_purl(facts.pop("purl", None))
         facts.pop("purl", None)
         bare = _UUID.fullmatch(name)
         name = bare["name"] if bare else name
-        if _said(name) is None or dataset_names.is_placeholder(name) or _is_plain_word(name):
+        if said(name) is None or dataset_names.is_placeholder(name) or _is_plain_word(name):
             return False
         self.add("data", "datasets", {"name": name, "url": url, "id": identity, **facts}, words)
         return True
@@ -188,8 +191,9 @@ class BomRecord:
 
     def release(self) -> ModelRelease:
         """The record: one declared licence that is known is the one concluded; datasets make the data listed or released."""
-        if len(self.declared) == 1:
-            self.conclude(next(iter(self.declared)), "license")
+        if len(self.declared) == 1 and (expression := expression_of(next(iter(self.declared)))) is not None:
+            shown = self._section("license")["evidence"]["declared"][0]["quote"]
+            self.put("license", "concluded", expression, shown)
         datasets = self._section("data").get("datasets")
         if datasets:
             placed = all(one["id"] or one["url"] for one in datasets)
@@ -245,5 +249,6 @@ def license_of_text(text: str) -> str | None:
     return match.license if match is not None and match.kind == "license" else None
 
 
-def _said(words: str | None) -> str | None:
+def said(words: str | None) -> str | None:
+    """Words that say something; None for those by which these formats say that nothing is said."""
     return None if words is None or words.strip().casefold() in _NOTHING else words.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openness.formats._bom_record import license_of_text
@@ -41,13 +41,10 @@ class Graph:
             found[_id(one)] = _lifted(one, found)
         self.elements = {key: Taken(one, kind_of(one)) for key, one in found.items()}
         self._ends: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        self._starts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for one in found.values():
             if kind_of(one) in _RELATIONS:
                 kind, start = str(one.get("relationshipType")), str(one.get("from"))
                 self._ends[kind, start] += texts(one.get("to"))
-                for end in texts(one.get("to")):
-                    self._starts[kind, end].append(start)
         self._read: set[str] = set()
 
     def element(self, identity: str) -> Taken:
@@ -86,20 +83,29 @@ class Graph:
         """The ids to which relationships of a kind lead."""
         return list(dict.fromkeys(self._ends.get((kind, _id(start.value)), ())))
 
-    def of_parts(self, start: Taken, kind: str) -> list[str]:
-        """The same from an element and from whatever it contains."""
-        return list(dict.fromkeys(end for one in self.parts(start) for end in self._ends.get((kind, one), ())))
+    def of_parts(self, starts: Iterable[Taken], kind: str) -> list[str]:
+        """The same from elements and from whatever they contain."""
+        return list(dict.fromkeys(end for one in self.parts(starts) for end in self._ends.get((kind, one), ())))
 
-    def parts(self, start: Taken) -> list[str]:
-        """The id of an element and of whatever it contains."""
-        return _reached(_id(start.value), lambda one: self._ends.get(("contains", one), ()))
+    def parts(self, starts: Iterable[Taken]) -> list[str]:
+        """The ids of elements and of whatever they contain."""
+        return list(self._contained(_id(one.value) for one in starts))
 
-    def holder(self, identity: str, kind: str) -> str:
-        """The nearest element of a kind that contains this one; its own id where none does."""
-        above = _reached(identity, lambda one: self._starts.get(("contains", one), ()))
-        return next(
-            (one for one in above if one in self.elements and kind_of(self.elements[one].value) == kind), identity
-        )
+    def holders(self, kind: str) -> dict[str, str]:
+        """Of whatever elements of a kind contain, the id of the nearest that does; of such an element its own."""
+        return self._contained(key for key, one in self.elements.items() if kind_of(one.value) == kind)
+
+    def _contained(self, starts: Iterable[str]) -> dict[str, str]:
+        """Ids and those that they contain, the nearest first, each with the start from which it was met: one walk for all."""
+        found = {one: one for one in starts}
+        waiting = deque(found)
+        while waiting:
+            holder = waiting.popleft()
+            for one in self._ends.get(("contains", holder), ()):
+                if one not in found:
+                    found[one] = found[holder]
+                    waiting.append(one)
+        return found
 
     def license(self, identity: str) -> str | None:
         """A licence by the id of its element: the expression, the listed licence's id, the name or text of a custom one."""
@@ -155,18 +161,6 @@ def kind_of(element: dict[str, Any]) -> str:
 def texts(value: Any) -> list[str]:
     """A text or the texts of a list."""
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
-
-
-def _reached(start: str, further: Callable[[str], Iterable[str]]) -> list[str]:
-    """An id and those that are reached from it, the nearest first."""
-    found = dict.fromkeys([start])
-    waiting = deque([start])
-    while waiting:
-        for one in further(waiting.popleft()):
-            if one not in found:
-                found[one] = None
-                waiting.append(one)
-    return list(found)
 
 
 def _lifted(element: dict[str, Any], found: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def release_from_cyclonedx(value: dict[str, Any], *, path: str) -> tuple[ModelRe
         subject = _subject(others, about if isinstance(about, dict) else {}, document, path=path)
     draft = BomRecord(path)
     _component(subject, draft)
-    by_ref = {str(one.value["bom-ref"]): one for one in others if isinstance(one.value.get("bom-ref"), str)}
+    by_ref = {ref: one for one in others if (ref := _ref(one, "bom-ref")) is not None}
     _model_card(subject.part("modelCard"), draft, by_ref)
     document.skip(*_DOCUMENT)
     return draft.release(), list(document.unread())
@@ -53,18 +53,22 @@ def _subject(others: list[Taken], about: dict[str, Any], document: Taken, *, pat
     """The one model among the components: the one that the document names, or on which no other model depends."""
     models = [one for one in others if one.value.get("type") == _MODEL]
     if len(models) > 1:
-        named = [one for one in models if one.value.get("name") == about.get("name")]
-        needed = {
-            end
-            for one in document.parts("dependencies")
-            if any(one.value.get("ref") == model.value.get("bom-ref") for model in models)
-            for end in one.texts("dependsOn")
-        }
-        models = next((found for found in (named, [one for one in models if one.value.get("bom-ref") not in needed])
-                       if len(found) == 1), models)  # fmt: skip
+        name = about.get("name")
+        named = [one for one in models if isinstance(name, str) and one.value.get("name") == name]
+        refs = {ref for one in models if (ref := _ref(one, "bom-ref")) is not None}
+        depending = (one for one in document.parts("dependencies") if _ref(one, "ref") in refs)
+        needed = {end for one in depending for end in one.texts("dependsOn")}
+        tops = [one for one in models if _ref(one, "bom-ref") not in needed]
+        models = next((found for found in (named, tops) if len(found) == 1), models)
     if len(models) != 1:
         raise InvalidRecordError(f"{path}: a CycloneDX document with {len(models) or 'no'} machine-learning models")
     return models[0]
+
+
+def _ref(one: Taken, key: str) -> str | None:
+    """An element's own reference; None for what is no text."""
+    found = one.value.get(key)
+    return found if isinstance(found, str) else None
 
 
 def _component(model: Taken, draft: BomRecord) -> None:

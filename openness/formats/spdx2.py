@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from openness.errors import InvalidRecordError
-from openness.formats._bom_record import BomRecord, day_of, expression_of, license_of_text
+from openness.formats._bom_record import BomRecord, day_of, expression_of, license_of_text, said
 from openness.formats._taken import Taken
 from openness.release import ModelRelease
 
@@ -48,21 +48,36 @@ def release_from_spdx2(value: dict[str, Any], *, path: str) -> tuple[ModelReleas
     return draft.release(), [one for one in document.unread() if not one.startswith("relationships")]
 
 
-def _extracted(value: dict[str, Any]) -> dict[str, str]:
-    """For each `LicenseRef-` the known licence whose text or name the document gives for it."""
+def _extracted(value: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """
+    For each `LicenseRef-` the known licence whose text the document gives for it, with the words that do.
+
+    Where it gives no text, whose name: a text that is at hand is not overruled by its name.
+    """
     listed = value.get("hasExtractedLicensingInfos")
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for one in listed if isinstance(listed, list) else ():
         if isinstance(one, dict) and isinstance(ref := one.get("licenseId"), str):
             text, name = one.get("extractedText"), one.get("name")
-            known = license_of_text(text) if isinstance(text, str) else None
-            named = name if isinstance(name, str) and expression_of(name) else None
-            if known or named:
-                found[ref] = str(known or named)
+            text, name = text if isinstance(text, str) else "", name if isinstance(name, str) else ""
+            if known := license_of_text(text):
+                found[ref] = known, f"{ref}; extractedText: {text.strip().splitlines()[0].strip()}"
+            elif expression_of(name) and not _is_text(text, name):
+                found[ref] = name, f"{ref}; name: {name}"
     return found
 
 
-def _package(package: Taken, extracted: dict[str, str], draft: BomRecord) -> None:
+def _known(words: str, extracted: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """A licence as the document gives it, with the words that do."""
+    return extracted.get(words, (words, words)) if expression_of(words) is None else (words, words)
+
+
+def _is_text(words: str, name: str) -> bool:
+    """Whether what stands in a text's place is one: not empty, the name again, or an address."""
+    return said(words) is not None and words.strip().casefold() != name.strip().casefold() and " " in words.strip()
+
+
+def _package(package: Taken, extracted: dict[str, tuple[str, str]], draft: BomRecord) -> None:
     package.skip("SPDXID", "filesAnalyzed", "primaryPackagePurpose", "checksums", "packageVerificationCode")
     purls = []
     for one in package.parts("externalRefs"):
@@ -75,9 +90,11 @@ def _package(package: Taken, extracted: dict[str, str], draft: BomRecord) -> Non
         name = (package.text(key) or "").removeprefix("Organization: ").removeprefix("Person: ")
         draft.put("subject", "organization", name if name != "NOASSERTION" else None, f"{key}: {name}")
     if words := package.text("licenseDeclared"):
-        draft.declare(words if expression_of(words) else extracted.get(words, words), "licenseDeclared")
+        known, shown = _known(words, extracted)
+        draft.declare(known, "licenseDeclared", shown)
     if words := package.text("licenseConcluded"):
-        draft.conclude(words if expression_of(words) else extracted.get(words, words), "licenseConcluded")
+        known, shown = _known(words, extracted)
+        draft.conclude(known, "licenseConcluded", shown)
     for key in ("downloadLocation", "homepage"):
         if url := package.text(key):
             draft.link(key, url)

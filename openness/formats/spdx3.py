@@ -37,13 +37,13 @@ def release_from_spdx3(value: dict[str, Any], *, path: str) -> tuple[ModelReleas
         _licenses(one, graph, draft)
     for base in (end for one in twins for end in graph.ends(one, "descendantOf")):
         _base(base, graph, draft)
-    held = (graph.holder(end, "DatasetPackage") for one in twins for end in graph.of_parts(one, "trainedOn"))
-    for data in dict.fromkeys(held):
+    holders = graph.holders("DatasetPackage")
+    for data in dict.fromkeys(holders.get(end, end) for end in graph.of_parts(twins, "trainedOn")):
         _dataset(data, graph, draft)
-    for data in graph.of_parts(model, "testedOn"):
+    for data in graph.of_parts([model], "testedOn"):
         if name := graph.name(data):
             draft.component("evaluation-data", {"name": name}, f"testedOn: {name}")
-    for identity in dict.fromkeys(one for twin in twins for one in graph.parts(twin)):
+    for identity in graph.parts(twins):
         _file(identity, graph, draft)
     return draft.release(), list(graph.unread())
 

@@ -71,3 +71,10 @@ def test_an_unknown_format_lists_all(card, run_cli):
     assert code == 2
     assert "cyclonedx" in err
     assert "spdx" in run_cli("export", card, "--to", "??")[2]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00"])
+def test_a_moment_that_is_none_in_utc_is_one_line(moment, card, run_cli):
+    code, _, err = run_cli("export", card, "--to", "spdx-2.3", f"--created={moment}")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "neither `now` nor a moment" in err

@@ -169,16 +169,25 @@ def test_a_foreign_reference_is_what_its_text_is() -> None:
     text = (Path(__file__).parents[2] / "LICENSE").read_text(encoding="utf-8")
     infos = [
         {"licenseId": "LicenseRef-1", "extractedText": text},
-        {"licenseId": "LicenseRef-2", "extractedText": "Be kind.", "name": "llama2"},
-        {"licenseId": "LicenseRef-3", "extractedText": "Be kind."},
+        {"licenseId": "LicenseRef-2", "extractedText": "NOASSERTION", "name": "llama2"},
+        {"licenseId": "LicenseRef-3", "extractedText": "You may look at it, and no more.", "name": "MIT"},
     ]
-    for ref, known in (("LicenseRef-1", "Apache-2.0"), ("LicenseRef-2", "LicenseRef-llama2"), ("LicenseRef-3", None)):
+    said = {
+        "LicenseRef-1": ("Apache-2.0", "extractedText: Apache License"),
+        "LicenseRef-2": ("LicenseRef-llama2", "name: llama2"),
+    }
+    for ref in ("LicenseRef-1", "LicenseRef-2", "LicenseRef-3"):
         made = {
             "spdxVersion": "SPDX-2.3",
             "packages": [{"SPDXID": "SPDXRef-a", "name": "heron", "licenseDeclared": ref}],
             "hasExtractedLicensingInfos": infos,
         }
-        assert read_bom(made).release.license.concluded == known
+        read = read_bom(made).release.license
+        known, words = said.get(ref, (None, ""))
+        assert read.concluded == known
+        assert all(
+            one.quote == f"licenseDeclared: {ref}{'; ' if words else ''}{words}" for one in read.evidence["declared"]
+        )
 
 
 # -- when a document was made ----------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from openness.errors import InvalidRecordError
+from openness.formats._bom_record import dataset_of_purl
+from openness.formats._spdx3_graph import Graph
 from openness.formats.bom import Bom, read_bom
 
 BOMS = Path(__file__).parent / "boms"
@@ -186,3 +188,51 @@ def test_a_small_word_is_no_dataset(name: str, kept: bool) -> None:
     bom = read_bom(cyclonedx(model("heron", modelCard=card)))
     assert [one.name for one in bom.release.data.datasets] == ([name] if kept else [])
     assert ("components[].modelCard.modelParameters.datasets[].name" in bom.unread) is not kept
+
+
+# -- what is no text, what several hold, and files of many elements ---------------------------------------------------------
+
+
+def test_a_reference_that_is_no_text_and_a_name_that_is_none_tell_no_model() -> None:
+    models = [
+        {"type": "machine-learning-model", "name": "heron", "bom-ref": []},
+        {"type": "machine-learning-model", "bom-ref": {}},
+    ]
+    with pytest.raises(InvalidRecordError, match="2 machine-learning models"):
+        read_bom({"bomFormat": "CycloneDX", "specVersion": "1.6", "components": models})
+
+
+def test_a_base_that_is_told_twice_has_the_words_of_both() -> None:
+    model = {
+        "type": "machine-learning-model",
+        "name": "egret",
+        "tags": ["base_model:acme/heron"],
+        "pedigree": {
+            "ancestors": [
+                {"type": "machine-learning-model", "name": "acme/heron", "licenses": [{"license": {"id": "MIT"}}]}
+            ]
+        },
+    }
+    made = read_bom({"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": model}})
+    (base,) = made.release.lineage.bases
+    assert base.license == "MIT"
+    assert [one.quote for one in base.evidence] == ["tags: base_model:acme/heron", "ancestor: acme/heron"]
+
+
+@pytest.mark.parametrize(
+    "purl",
+    ["pkg:huggingface/datasets/acme/birds", "pkg:huggingface-dataset/acme/birds", "pkg:huggingface/datasets/squad"],
+)
+def test_a_purl_of_a_dataset_names_no_model(purl: str) -> None:
+    assert dataset_of_purl(purl) == purl.split("/", 2 if "/datasets/" in purl else 1)[-1]
+    model = {"type": "machine-learning-model", "name": "egret", "purl": purl}
+    made = read_bom({"bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {"component": model}})
+    assert made.release.subject.id is None
+
+
+def test_the_holder_of_an_element_is_the_nearest_and_each_is_met_once() -> None:
+    listed = [{"type": "dataset_DatasetPackage", "spdxId": "far"}, {"type": "dataset_DatasetPackage", "spdxId": "near"}]
+    listed += [{"type": "software_File", "spdxId": f"f{n}"} for n in range(3)]
+    pairs = [("far", "near"), ("near", "f0"), ("f0", "f1"), ("f1", "f0"), ("elsewhere", "f2")]
+    listed += [{"type": "Relationship", "relationshipType": "contains", "from": a, "to": [b]} for a, b in pairs]
+    assert Graph(listed).holders("DatasetPackage") == {"far": "far", "near": "near", "f0": "near", "f1": "near"}

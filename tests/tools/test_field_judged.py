@@ -93,3 +93,8 @@ def test_a_mending_of_no_count_is_refused(tmp_path: Path, text: str, words: str)
     (tmp_path / "mended.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=words):
         page(tmp_path, HEAD + ONE)
+
+
+def test_a_severity_of_which_nothing_was_right_is_summed_too(tmp_path: Path) -> None:
+    shown = page(tmp_path, HEAD + ONE.replace("right = 19", "right = 0"))
+    assert "| *all* | warning | 0 | 1 | 0 | 0.00 | |" in shown
