@@ -154,6 +154,8 @@ class Framework:
     """Every verdict it can give, the best first; none for an instrument that grades and does not judge."""
     goals: ClassVar[tuple[str, ...]] = ()
     """The verdicts to which `steps_to` knows the way."""
+    of_license: ClassVar[tuple[str, ...]] = ()
+    """Ids of the criteria that the weights' licence decides."""
     silence: ClassVar[Met] = "unknown"
     """How the standard itself takes what nobody speaks of; only a tool that knows no unknown says `unmet`."""
 

@@ -74,6 +74,7 @@ class EuAiAct532(Framework):
     """
 
     name = "eu-ai-act-53-2"
+    of_license = ("free-license",)
     version = "Regulation (EU) 2024/1689; guidelines C(2025) 5045"
     title = "EU AI Act, Article 53(2): the open-source exemption"
     url = "https://eur-lex.europa.eu/eli/reg/2024/1689/oj"

@@ -52,6 +52,7 @@ class G7Vision(Framework):
     """
 
     name = "g7-2026"
+    of_license = ("license",)
     version = "2026-05-29"
     title = "G7 Vision on AI Openness"
     url = "https://g7.utoronto.ca/ict/260529-vision.html"

@@ -54,6 +54,7 @@ class ModelOpennessFramework(Classes):
     """
 
     name = "mof"
+    of_license = ("model-parameters-final",)
     version = "1.0 (2024-12-15)"
     title = "Model Openness Framework"
     url = "https://arxiv.org/abs/2403.13784"

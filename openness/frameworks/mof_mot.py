@@ -181,6 +181,7 @@ class ModelOpennessTool(Classes):
     """
 
     name = "mof-mot"
+    of_license = ("model-parameters-final",)
     version = "1.0 (2024-12-15), as computed at commit 8b5d30e"
     title = "Model Openness Framework, as the Model Openness Tool computes it"
     url = "https://github.com/lfai/model_openness_tool"

@@ -34,6 +34,7 @@ class OpenWeightsDefinition(Framework):
     """
 
     name = "open-weights-definition"
+    of_license = ("license",)
     version = "099e232 (2024-10-17)"
     title = "Open Weights Definition"
     url = "https://github.com/Open-Weights/Definition"

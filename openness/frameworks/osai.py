@@ -125,6 +125,7 @@ class Osai12(Instrument):
     """
 
     name = "osai-12"
+    of_license = ("licenses",)
     version = "2026-03-13"
     title = "European Open Source AI Index, 12 dimensions"
     url = "https://osai-index.eu"
@@ -148,6 +149,7 @@ class Osai14(Instrument):
     """
 
     name = "osai-14"
+    of_license = ("licenses",)
     version = "1.0.2 (2025-09-06)"
     title = "European Open Source AI Index, 14 dimensions"
     url = "https://osai-index.eu"
@@ -172,6 +174,7 @@ class Oucg14(Instrument):
     """
 
     name = "oucg-14"
+    of_license = ("license",)
     version = "801f687 (2025-03-11)"
     title = "Opening up ChatGPT"
     url = "https://opening-up-chatgpt.github.io"

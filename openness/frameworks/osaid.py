@@ -50,6 +50,7 @@ class OpenSourceAiDefinition(Framework):
     """
 
     name = "osaid-1.0"
+    of_license = ("use", "modify", "share", "parameters")
     version = "1.0 (2024-10-28)"
     title = "Open Source AI Definition"
     url = "https://opensource.org/ai/open-source-ai-definition"

@@ -124,6 +124,8 @@ def test_a_rule_explains_itself(rule: rules.Rule) -> None:
 
 
 if __name__ == "__main__":
+    if unknown := set(sys.argv[1:]) - {rule.id for rule in rules.ALL_RULES}:
+        sys.exit(f"{', '.join(sorted(unknown))}: no rule; its instance stands in no `RULES`, or it is called otherwise")
     for example in EXAMPLES:
         if example.parent.name in sys.argv[1:] and example.name.startswith("bad-"):
             print(f"# {example.parent.name}/{example.name}", *found(example, example.parent.name), sep="\n")
